@@ -43,13 +43,17 @@ typedef struct kam_err {
 /* Fill *err (unless it already holds an error) and return `code`. Cut at KAM_ERR_MSG_MAX on a character
  * boundary. */
 kam_rc kam_err_set(kam_err *err, kam_rc code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-kam_rc kam_err_vset(kam_err *err, kam_rc code, const char *fmt, va_list ap);
+kam_rc kam_err_vset(kam_err *err, kam_rc code, const char *fmt, va_list ap) __attribute__((format(printf, 3, 0)));
 
 /* Add one detail word to an error just set; NULL or a full list is ignored. Returns err->code. */
 kam_rc kam_err_word(kam_err *err, const char *word);
 
 /* Put text in front of the message ("file.csv:12: "). */
 void kam_err_prefix(kam_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* An error of a reader that knows line and column but not the file (its words are "", line, column): puts the file
+ * into the first word and in front of the message. */
+void kam_err_in_file(kam_err *err, const char *file);
 
 void kam_err_clear(kam_err *err);
 

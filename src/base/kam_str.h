@@ -18,7 +18,7 @@ void kam_str_add(kam_str *b, const char *s);
 void kam_str_addn(kam_str *b, const char *s, size_t n);
 void kam_str_addc(kam_str *b, char c);
 void kam_str_addf(kam_str *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void kam_str_vaddf(kam_str *b, const char *fmt, va_list ap);
+void kam_str_vaddf(kam_str *b, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 void kam_str_pad(kam_str *b, char c, size_t n); /* append c n times */
 void kam_str_clear(kam_str *b);
 void kam_str_release(kam_str *b);

@@ -42,6 +42,9 @@ void kam_col_push_textn(kam_column *c, const char *s, size_t n);
 void kam_col_push_missing(kam_column *c);
 void kam_col_reserve(kam_column *c, size_t rows);
 void kam_col_push_from(kam_column *c, const kam_column *src, size_t row); /* same type */
+/* A column of a sealed table becomes the next column here, under another name if given; shared, nothing copied, and
+ * not to be pushed to. */
+void kam_table_share_column(kam_table *t, const kam_column *c, const char *name);
 void kam_table_seal(kam_table *t);
 
 /* --- sharing --- */

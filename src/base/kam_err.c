@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kam_err.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A cut must not leave half a character: the text goes to terminals and to Tcl. */
+static void cut_at_character(char *s, size_t len)
+{
+    size_t i = len;
+    while (i > 0 && ((unsigned char)s[i - 1] & 0xC0) == 0x80)
+        i--;
+    if (i == 0) return;
+    unsigned char lead = (unsigned char)s[i - 1];
+    size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    if (len - (i - 1) < need) s[i - 1] = '\0';
+}
+
+static void copy_cut(char *dst, size_t cap, const char *src)
+{
+    size_t n = strlen(src);
+    if (n < cap) {
+        memcpy(dst, src, n + 1);
+        return;
+    }
+    memcpy(dst, src, cap - 1);
+    dst[cap - 1] = '\0';
+    cut_at_character(dst, cap - 1);
+}
+
+kam_rc kam_err_vset(kam_err *err, kam_rc code, const char *fmt, va_list ap)
+{
+    if (err == NULL || err->code != KAM_OK) return code;
+    err->code = code;
+    err->n_words = 0;
+    int n = vsnprintf(err->msg, sizeof err->msg, fmt, ap);
+    if (n < 0) err->msg[0] = '\0';
+    if (n >= (int)sizeof err->msg) cut_at_character(err->msg, sizeof err->msg - 1);
+    return code;
+}
+
+kam_rc kam_err_set(kam_err *err, kam_rc code, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    kam_err_vset(err, code, fmt, ap);
+    va_end(ap);
+    return code;
+}
+
+kam_rc kam_err_word(kam_err *err, const char *word)
+{
+    if (err == NULL) return KAM_OK;
+    if (word != NULL && err->code != KAM_OK && err->n_words < KAM_ERR_WORDS)
+        copy_cut(err->word[err->n_words++], KAM_ERR_WORD_MAX, word);
+    return err->code;
+}
+
+void kam_err_prefix(kam_err *err, const char *fmt, ...)
+{
+    if (err == NULL || err->code == KAM_OK) return;
+    char front[KAM_ERR_MSG_MAX], whole[2 * KAM_ERR_MSG_MAX];
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(front, sizeof front, fmt, ap);
+    va_end(ap);
+    if (n < 0) return;
+    if (n >= (int)sizeof front) cut_at_character(front, sizeof front - 1);
+    snprintf(whole, sizeof whole, "%s%s", front, err->msg);
+    copy_cut(err->msg, sizeof err->msg, whole);
+}
+
+void kam_err_in_file(kam_err *err, const char *file)
+{
+    if (err == NULL || err->code == KAM_OK) return;
+    if (err->n_words > 0 && err->word[0][0] == '\0') copy_cut(err->word[0], KAM_ERR_WORD_MAX, file);
+    kam_err_prefix(err, "%s: ", file);
+}
+
+void kam_err_clear(kam_err *err)
+{
+    if (err == NULL) return;
+    err->code = KAM_OK;
+    err->n_words = 0;
+    err->msg[0] = '\0';
+}
+
+const char *kam_rc_name(kam_rc code)
+{
+    switch (code) {
+    case KAM_OK: return "OK";
+    case KAM_USAGE: return "USAGE";
+    case KAM_NOTFOUND: return "NOTFOUND";
+    case KAM_CONSTRAINT: return "CONSTRAINT";
+    case KAM_DATA: return "DATA";
+    case KAM_BUSY: return "BUSY";
+    case KAM_IO: return "IO";
+    case KAM_DATABASE: return "DATABASE";
+    case KAM_PDF: return "PDF";
+    case KAM_CALC: return "CALC";
+    case KAM_INTERRUPT: return "INTERRUPT";
+    case KAM_LIMIT: return "LIMIT";
+    }
+    return "UNKNOWN";
+}
+
+int kam_rc_exit_status(kam_rc code)
+{
+    switch (code) {
+    case KAM_OK: return 0;
+    case KAM_USAGE:
+    case KAM_NOTFOUND: return 2;
+    case KAM_CONSTRAINT:
+    case KAM_DATA: return 3;
+    case KAM_BUSY:
+    case KAM_IO:
+    case KAM_DATABASE:
+    case KAM_PDF: return 4;
+    case KAM_INTERRUPT: return 130;
+    case KAM_CALC:
+    case KAM_LIMIT: return 1;
+    }
+    return 1;
+}
+
+_Noreturn void kam_bug(const char *file, int line, const char *fmt, ...)
+{
+    va_list ap;
+    fflush(stdout);
+    fprintf(stderr, "kamsh: bug at %s:%d: ", file, line);
+    va_start(ap, fmt);
+    vfprintf(stderr, fmt, ap);
+    va_end(ap);
+    fputs(" (please report)\n", stderr);
+    abort();
+}
