@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_value: the border between C values and Tcl values. Only this file makes Tcl errors from kam_err.
+ *
+ * A kam_table as a Tcl value is an object type of its own and is shared by reference: passing it through
+ * procs, `set`, lists and `table each` keeps types, labels, notes and currency and copies nothing. Its string form
+ * is a list of dicts (missing cells left out), made only when somebody asks for it and refused above the setting
+ * max-list-rows. Where a table is needed a list of dicts is accepted too: a column gets the type every value of it
+ * parses as (int, real, day), else text.
+ *
+ * All text that comes from Tcl is repaired to valid UTF-8 here (Tcl 8.6 can hand out cut surrogates and C0 80). */
+#ifndef CMD_VALUE_H
+#define CMD_VALUE_H
+#include "cmd_spec.h"
+
+/* What a handler returns. Starts empty (the command then returns an empty string). The last set wins. */
+struct cmd_value {
+    Tcl_Obj *obj; /* NULL: empty */
+};
+void cmd_value_take_table(cmd_value *v, kam_table *t); /* sealed; takes the caller's reference */
+void cmd_value_set_text(cmd_value *v, const char *s);
+void cmd_value_set_int(cmd_value *v, int64_t n);
+void cmd_value_set_real(cmd_value *v, double x);
+void cmd_value_set_flag(cmd_value *v, bool b);
+void cmd_value_set_words(cmd_value *v, const char *const *words, size_t n);
+void cmd_value_set_obj(cmd_value *v, Tcl_Obj *obj); /* keeps a reference of its own */
+
+/* Table ↔ Tcl. cmd_value_table_obj takes a reference of its own to the sealed table; new object, count 0. */
+Tcl_Obj *cmd_value_table_obj(cmd_session *s, kam_table *t);
+/* The table in obj, or made from its list of dicts; lent while obj lives unchanged. KAM_DATA: not a table. */
+kam_rc cmd_value_table_get(cmd_session *s, Tcl_Obj *obj, kam_table **out, kam_err *err);
+bool cmd_value_is_table(Tcl_Obj *obj); /* true only for a real table value; never converts */
+
+/* A cell as a Tcl value: int, real, text, ISO day, exact decimal money, 0/1. NULL when missing. */
+Tcl_Obj *cmd_value_cell(const kam_table *t, size_t col, size_t row);
+
+/* Repaired UTF-8 text of obj. `hold` keeps a copy alive where repair was needed (kam_str_release it later). */
+struct kam_str;
+const char *cmd_value_text(Tcl_Obj *obj, struct kam_str *hold);
+/* New object from UTF-8 text that need not be valid. */
+Tcl_Obj *cmd_value_text_obj(const char *s, size_t n);
+
+/* kam_err → Tcl: result = message, errorCode = KAM CODE word…; returns TCL_ERROR. */
+int cmd_value_error(Tcl_Interp *interp, const kam_err *err);
+/* Tcl error of a script we evaluated → kam_err, so that a handler may pass it on unchanged: code KAM_USAGE …
+ * where errorCode says so, and cmd_value_error gives the same Tcl error (with errorInfo) back. */
+kam_rc cmd_value_from_tcl(Tcl_Interp *interp, int rc, kam_err *err);
+#endif
