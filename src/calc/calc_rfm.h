@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* calc_rfm: A3, recency, frequency, monetary: 5×5×5 scores and eight segments.
+ *
+ * Population: accounts with a purchase day in (D−window, D]. Recency = days since the last, frequency = purchase days,
+ * monetary = mean net of those purchase days. Scores by mid-ranks in `parts` parts, recency reversed (5 = most recent).
+ * Segments by raw value against the population's mean, equal counts as above (R+: not longer ago than the mean).
+ * Reads facts: accounts, ledger.
+ */
+#ifndef CALC_RFM_H
+#define CALC_RFM_H
+#include "calc_class.h"
+#include "calc_facts.h"
+#include "kam_date.h"
+
+typedef struct calc_rfm_params {
+    kam_day asof;
+    calc_lang lang;
+    int window_days; /* 365; setting window */
+    int parts;       /* 5 */
+} calc_rfm_params;
+#define CALC_RFM_PARAMS(asof, lang) {(asof), (lang), 365, 5}
+
+/* Out, one row an account of the population, in the order of `accounts`: account TEXT, name TEXT, class TEXT, why TEXT,
+ * recency INT (days), frequency INT (purchase days), monetary MONEY, r INT, f INT, m INT, cell TEXT ("545"),
+ * window_revenue MONEY (Σ net in the window, days with net ≤ 0 too).
+ * Summary: calc_class_summary(out, "class", "window_revenue", calc_rfm_classes). O(entries + n log n). */
+kam_rc calc_rfm(const calc_facts *f, const calc_rfm_params *p, kam_table **out, kam_err *err);
+
+/* Measures: population, mean_recency, mean_frequency, mean_monetary (major units). */
+kam_rc calc_rfm_measures(const kam_table *rows, const calc_rfm_params *p, kam_table **out, kam_err *err);
+#endif
