@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store_query: what the analytics read, as tables in the shapes their headers document (src/calc/calc_facts.h,
+ * calc_stakeholder.h, calc_forecast.h, calc_pyramid.h, calc_value.h).
+ *
+ * Every table honours the as-of day D: no row dated after it; of values that change over time (assessments, stage)
+ * the latest ≤ D; a closing, payment, resolution after D is missing. `row` INT is the account's place in
+ * store_query_accounts and in the ledger of the same day; rows of accounts not known on D are left out.
+ * Tables are new and sealed, the caller unrefs. Errors: those of the store. Each is one indexed query, O(rows log rows).
+ *
+ * Of assessments with the same date the one given for the opportunity asked about wins over the general one; an
+ * opportunity's own always wins, whatever its date. */
+#ifndef STORE_QUERY_H
+#define STORE_QUERY_H
+#include "store.h"
+#include "store_ledger.h"
+
+/* --- the portfolio (calc_facts.h) ----------------------------------------------------------------------------- */
+/* account TEXT code · name TEXT · known_since DAY · member_since DAY · annual_spend MONEY; further: name_en, kind,
+ * industry, region, source TEXT · acquisition_cost MONEY. */
+kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · opportunity TEXT · name TEXT · result TEXT · stage TEXT · opened_on DAY · closed_on DAY · expected_close DAY ·
+ * amount MONEY · rep TEXT; further: product TEXT · reason TEXT (once closed) · opportunity_id INT. By code. */
+kam_rc store_query_opportunities(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* opportunity INT (row in opportunities) · date DAY · stage TEXT. By opportunity, date, order of entry. */
+kam_rc store_query_stages(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · outcome TEXT (advance, order); all such interactions ≤ D. */
+kam_rc store_query_progress(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · kind TEXT · rep TEXT · outcome TEXT · hours REAL · cost MONEY · activity TEXT · interaction INT (id) */
+kam_rc store_query_interactions(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · resolved_on DAY · owner TEXT (a rep's code) */
+kam_rc store_query_complaints(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · due DAY · paid_on DAY (missing: unpaid on D) · date DAY · invoice_no TEXT · amount MONEY. Unpaid ones only. */
+kam_rc store_query_invoices(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · expectation REAL · perceived REAL · contact TEXT (may be missing). Both marks known. */
+kam_rc store_query_surveys(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · kind TEXT · amount MONEY */
+kam_rc store_query_service_costs(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · kind TEXT · truth TEXT · competitor TEXT */
+kam_rc store_query_sightings(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT (who referred) · date DAY · referred TEXT (code) */
+kam_rc store_query_referrals(store *s, kam_day asof, kam_table **out, kam_err *err);
+
+enum { /* which tables of store_facts to fill */
+    STORE_F_OPPORTUNITIES = 1 << 0,
+    STORE_F_STAGES = 1 << 1,
+    STORE_F_PROGRESS = 1 << 2,
+    STORE_F_COMPLAINTS = 1 << 3,
+    STORE_F_INVOICES = 1 << 4,
+    STORE_F_SURVEYS = 1 << 5,
+    STORE_F_SERVICE_COSTS = 1 << 6,
+    STORE_F_SIGHTINGS = 1 << 7,
+    STORE_F_REFERRALS = 1 << 8,
+    STORE_F_LEDGER = 1 << 9,
+    STORE_F_ALL = (1 << 10) - 1
+};
+/* All of the above in one call; accounts always. Members not asked for stay NULL. The ledger is lent (store_ledger.h). */
+typedef struct store_facts {
+    kam_table *accounts;
+    const kam_ledger *ledger;
+    kam_table *opportunities, *stages, *progress, *complaints, *invoices, *surveys, *service_costs, *sightings,
+        *referrals;
+} store_facts;
+#define STORE_FACTS_INIT {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL}
+kam_rc store_facts_load(store *s, kam_day asof, unsigned which, store_facts *out, kam_err *err);
+void store_facts_release(store_facts *f);
+
+/* --- forecast, pyramid of products and reps, value ------------------------------------------------------------- */
+/* period TEXT (YYYY-MM) · rep TEXT (missing: a target of an account) · account TEXT · amount MONEY. Targets carry no date;
+ * yearly and quarterly ones are split evenly over their months (the remainder on the last). */
+kam_rc store_query_targets(store *s, kam_table **out, kam_err *err);
+/* key TEXT · name TEXT · basis MONEY · bought FLAG, of the window (D − window_days, D]; basis revenue or margin (known
+ * margins only; missing when none is known). `of` is "product" or "rep": a rep's revenue is that of the accounts he owns
+ * on D. By key. KAM_USAGE for another word. */
+kam_rc store_query_items(store *s, kam_day asof, const char *of, int window_days, bool margin, kam_table **out,
+                         kam_err *err);
+/* rep TEXT · name TEXT · title TEXT · executive FLAG · capacity INT · accounts INT (owned on D). By code. */
+kam_rc store_query_reps(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · owner TEXT · sponsor TEXT, latest ≤ D; accounts that have either. By row. */
+kam_rc store_query_owners(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · amount MONEY (negative: what we spent) · kind TEXT (attract … serve, acquisition). Acquisition costs
+ * are dated at known since, else at the account's first purchase, else at D. For calc_flows. */
+kam_rc store_query_flows(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · contract TEXT · start DAY · end DAY (only if ≤ D) · price MONEY (a period) · period TEXT · renewal DAY ·
+ * periods INT (whole periods from the start to the end or D) · ended FLAG. Contracts begun ≤ D, by row, code. */
+kam_rc store_query_contracts(store *s, kam_day asof, kam_table **out, kam_err *err);
+
+/* --- one account's people (calc_stakeholder.h) ----------------------------------------------------------------- */
+/* opportunity NULL or "": general assessments only. Account and opportunity by code; KAM_NOTFOUND. */
+typedef struct store_people {
+    kam_table *people, *links, *opportunities;
+    bool has_policy_review;
+    kam_day policy_review;
+} store_people;
+#define STORE_PEOPLE_INIT {NULL, NULL, NULL, false, 0}
+kam_rc store_people_load(store *s, const char *account, const char *opportunity, kam_day asof, store_people *out,
+                         kam_err *err);
+void store_people_release(store_people *p);
+#endif
