@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store: the database, opened and closed, its transactions, and record keeping by the table of fields.
+ *
+ * One `store` is one SQLite connection, used from one thread. Opaque; create with store_open, destroy with
+ * store_close. No clock is read here: whoever writes passes the time (store_stamp).
+ *
+ * Writing. Every write happens inside a journal entry: store_entry_begin … store_entry_commit (or _rollback);
+ * calling a writing function outside one is a bug and aborts, except with STORE_DRYRUN, which needs none and
+ * leaves no trace. Between the two any number of writes may happen; they are one undo step and one transaction.
+ * Entries nest (the inner one joins the outer; rolling the inner back undoes its part only). The user's
+ * begin/commit/rollback wrap entries.
+ *
+ * Text in, tables out. Values come as text per field name and are validated and converted by kind; tables carry
+ * typed columns named by field and labelled by the message id ENTITY.FIELD. Errors:
+ *   KAM_USAGE       unknown field, entity or operator (nearest names), a field given twice, a read-only field
+ *   KAM_NOTFOUND    unknown object; words: entity, name (nearest names in the message)
+ *   KAM_CONSTRAINT  missing required, bad value, out of range, duplicate, cycle, still referred to;
+ *                   words: rule (required|value|range|duplicate|cycle|referenced|one_of|readonly), ENTITY.FIELD, value
+ *   KAM_BUSY        another process holds the database; words: path
+ *   KAM_IO          cannot read or write, disk full, read-only; words: path
+ *   KAM_DATABASE    not a database, damaged, made by a newer kamsh; words: notadb|corrupt|newer|foreign|…, path
+ *   KAM_INTERRUPT   store_interrupt was called or the progress object says stop */
+#ifndef STORE_H
+#define STORE_H
+#include "kam_date.h"
+#include "kam_err.h"
+#include "kam_progress.h"
+#include "kam_table.h"
+#include "store_field.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct store store;
+
+/* --- open and close ------------------------------------------------------------------------------------- */
+enum {
+    STORE_OPEN_READONLY = 1 << 0, /* writes nothing; falls back to immutable=1 where the folder is not writable */
+    STORE_OPEN_CREATE = 1 << 1    /* make the file when it does not exist (else KAM_NOTFOUND) */
+};
+/* path NULL: a private temporary database that vanishes with the process. The schema is made or migrated. */
+kam_rc store_open(const char *path, unsigned flags, store **out, kam_err *err);
+/* Rolls back what is open, checkpoints, frees. s may be NULL. An error is a report only: s is gone anyway. */
+kam_rc store_close(store *s, kam_err *err);
+const char *store_path(const store *s);     /* NULL: temporary */
+bool store_readonly(const store *s);
+bool store_dirty(const store *s);           /* temporary and holds records: would be lost */
+/* Rises with every change of the data, by us or by another process (checked when called). For caches. */
+uint64_t store_version(store *s);
+void store_set_progress(store *s, kam_progress *p); /* lent; NULL: none. Polled inside long statements */
+void store_interrupt(store *s);             /* async-signal-safe: the running statement ends with KAM_INTERRUPT */
+
+/* Copy everything into a new or replaced file, atomically (written beside, synced, renamed), mode 0600. A WAL
+ * source may go on being used. force: an existing file may be replaced. */
+kam_rc store_backup(store *s, const char *path, bool force, kam_err *err);
+/* The same; a temporary store then goes on as that file. */
+kam_rc store_save(store *s, const char *path, bool force, kam_err *err);
+/* Columns: check, object, problem. Empty when all is well: integrity, foreign keys, kamsh's own rules. */
+kam_rc store_check(store *s, kam_table **out, kam_err *err);
+/* Columns: measure, value (text): path, size, version, currency, asof, journal, and the count of every entity. */
+kam_rc store_info(store *s, kam_table **out, kam_err *err);
+
+/* --- journal entries and transactions ------------------------------------------------------------------- */
+typedef struct store_stamp {
+    int64_t now_s;       /* seconds since 1970-01-01 UTC, from the caller's clock */
+    const char *who;     /* user name or NULL */
+    const char *command; /* the command as typed (cut at 1,000 bytes) or NULL */
+} store_stamp;
+kam_rc store_entry_begin(store *s, const store_stamp *stamp, kam_err *err);
+/* *entry (may be NULL): its number, 0 when nothing was changed (no entry is kept then) or when nested. On failure
+ * the entry is rolled back. */
+kam_rc store_entry_commit(store *s, int64_t *entry, kam_err *err);
+void store_entry_rollback(store *s);
+bool store_entry_open(const store *s);
+
+/* The user's begin, commit, rollback; they nest as savepoints. what_if: everything until the matching rollback
+ * happens on a private in-memory copy, other processes are not held up, and commit is refused. */
+kam_rc store_begin(store *s, bool what_if, kam_err *err);
+kam_rc store_commit(store *s, kam_err *err);
+kam_rc store_rollback(store *s, kam_err *err);
+int store_depth(const store *s); /* open user transactions */
+
+/* Take back (or redo) the last n entries, newest first, as one transaction. *out (may be NULL) lists them:
+ * entry, when, command, rows. KAM_CONSTRAINT "changed-since" when rows were changed by something else since. */
+kam_rc store_undo(store *s, size_t n, kam_table **out, kam_err *err);
+kam_rc store_redo(store *s, size_t n, kam_table **out, kam_err *err);
+/* Take back one entry out of order: refused, naming the later entry, when later entries touched its rows. */
+kam_rc store_undo_entry(store *s, int64_t entry, kam_table **out, kam_err *err);
+
+typedef struct store_changes_query {
+    int64_t since_s;      /* 0: all; else entries at or after */
+    const char *entity;   /* NULL: all */
+    const char *object;   /* NULL: all; else key text of the object as listed */
+    int64_t entry;        /* 0: all; else only this one */
+    size_t limit;         /* 0: 1,000 rows */
+} store_changes_query;
+/* Columns: entry int, when text (UTC, ISO 8601), who, command, state (done, undone), entity, action (add, set,
+ * remove), object, before, after ("field=value; …"). Newest first. A long run of added rows is one row. */
+kam_rc store_changes(store *s, const store_changes_query *q, kam_table **out, kam_err *err);
+
+/* --- records -------------------------------------------------------------------------------------------- */
+typedef struct store_value {
+    const char *name; /* field */
+    const char *text; /* NULL: missing (clears in store_set). "" clears too, except for text kinds in store_set */
+} store_value;
+
+enum {
+    STORE_DRYRUN = 1 << 0,  /* validate and report, change nothing */
+    STORE_CASCADE = 1 << 1  /* store_remove: also what refers to it (required) or unlink it (optional) */
+};
+
+/* *diff (may be NULL): entity, action, object, field, before, after; one row per changed field (remove: one per
+ * removed record). *object (may be NULL): key text of the record, caller frees with kam_free; also with DRYRUN. */
+kam_rc store_add(store *s, const store_entity *e, const store_value *values, size_t n, unsigned flags,
+                 char **object, kam_table **diff, kam_err *err);
+/* key: the key fields by name (STORE_E_AUTO: id). For entities with a code one value whose name is the code field;
+ * its text may also be a unique name (zh or en). Missing optional key fields are left out or NULL. */
+kam_rc store_set(store *s, const store_entity *e, const store_value *key, size_t n_key,
+                 const store_value *values, size_t n, unsigned flags, kam_table **diff, kam_err *err);
+kam_rc store_remove(store *s, const store_entity *e, const store_value *key, size_t n_key, unsigned flags,
+                    kam_table **diff, kam_err *err);
+/* One row, every field. */
+kam_rc store_get(store *s, const store_entity *e, const store_value *key, size_t n_key, kam_table **out,
+                 kam_err *err);
+
+typedef enum {
+    STORE_EQ, STORE_NE, STORE_LT, STORE_LE, STORE_GT, STORE_GE,
+    STORE_CONTAINS, /* ~  text contains (ASCII case folded) */
+    STORE_MISSING, STORE_PRESENT
+} store_op;
+typedef struct store_where {
+    const char *field;
+    store_op op;
+    const char *text; /* converted by the field's kind */
+} store_where;
+typedef struct store_query {
+    const store_where *where; /* all must hold; a missing value satisfies only MISSING and NE */
+    size_t n_where;
+    const char *const *columns; /* NULL: all but the hidden ones */
+    size_t n_columns;
+    const char *const *sort; /* field, "-field" for descending; then by key */
+    size_t n_sort;
+    size_t limit; /* 0: all */
+} store_query;
+/* q may be NULL: everything, by key. Entities change and setting are listed too. */
+kam_rc store_list(store *s, const store_entity *e, const store_query *q, kam_table **out, kam_err *err);
+
+/* One condition as typed: "region = 华东", "known_since>=2024-01-01", "name ~ 华", "industry missing",
+ * "industry present". Operators = == != < <= > >= ~. Parts point into buf, a copy the caller frees (kam_free). */
+kam_rc store_where_parse(const store_entity *e, const char *text, store_where *out, char **buf, kam_err *err);
+
+/* Number of a record (its row id) and its code, by code or by a unique name, name_en or sort key.
+ * code (may be NULL): caller frees. KAM_NOTFOUND with the nearest names; KAM_CONSTRAINT "ambiguous" when several
+ * objects bear the name. For entities with a code. */
+kam_rc store_lookup(store *s, const store_entity *e, const char *name, int64_t *id, char **code, kam_err *err);
+/* Columns: code, name, name_en. Objects whose code, name, name_en or sort key begins with prefix; by code. */
+kam_rc store_complete(store *s, const store_entity *e, const char *prefix, size_t limit, kam_table **out,
+                      kam_err *err);
+kam_rc store_count(store *s, const store_entity *e, int64_t *n, kam_err *err);
+
+/* --- SQL of the user ------------------------------------------------------------------------------------ */
+/* Called for every ":name" of the query; answer false when there is no such variable. Text is lent until the
+ * next call; a NULL text binds NULL. Text that is wholly a number binds as a number unless compared as text is
+ * wanted: set *as_text. */
+typedef bool (*store_bind_fn)(void *ctx, const char *name, const char **text, bool *as_text);
+/* One statement. Read-only unless write is set (then inside an entry; journaled). A result column is typed by the
+ * suffix (_day, _minor) of its origin column or else of its alias, and by a declared flag; its name loses no
+ * suffix. Writing statements without rows return a table of one row: changed. ATTACH, PRAGMA writes, transaction
+ * control, DDL and writes to kamsh's own tables are refused. */
+kam_rc store_sql(store *s, const char *query, store_bind_fn bind, void *ctx, bool write, kam_table **out,
+                 kam_err *err);
+#endif
