@@ -52,6 +52,11 @@ kam_rc store_writer_update(store_writer *w, int64_t id, bool *changed, kam_err *
 /* Number of the row whose fields `fields` equal the cells put (missing equals missing); 0 when none,
  * KAM_CONSTRAINT "ambiguous" when several. n = 0: by the entity's key. */
 kam_rc store_writer_find(store_writer *w, const size_t *fields, size_t n, int64_t *id, kam_err *err);
+/* Number of the object that text names in a REF field; *id 0: unknown (no error, no search for near names: import asks
+ * this a million times). */
+kam_rc store_writer_ref(store_writer *w, size_t field, const char *text, int64_t *id, kam_err *err);
+/* Tell the cache of a REF field about an object just made (import -create), instead of forgetting all of it. */
+void store_writer_learn(store_writer *w, size_t field, const char *text, int64_t id);
 /* Forget cached references (after objects of other entities were made by other means). */
 void store_writer_forget(store_writer *w);
 
@@ -72,4 +77,8 @@ void store_field_expr(const store_entity *e, const store_field *f, kam_str *out)
 void store_push(kam_column *c, sqlite3_stmt *st, int i);
 kam_rc store_need_entry(store *s, kam_err *err); /* KAM_BUG outside an entry; KAM_IO when read-only */
 void store_touch(store *s);                      /* the data changed */
+
+/* A place for results derived from the data (store_ledger): *slot starts NULL; drop(*slot) is called when the store
+ * closes. Whoever uses it compares store_version himself. One user only. */
+void **store_cache(store *s, void (*drop)(void *));
 #endif
