@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "prompt_interrupt.h"
+#include "kam_err.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifdef HAVE_TCLRESETCANCELLATION
+/* Exported by libtcl 8.6 but declared in tclInt.h only. Without it a cancellation that unwinds would make every
+ * later evaluation fail, so then only the gentle kind is used. */
+extern int TclResetCancellation(Tcl_Interp *interp, int force);
+#define CAN_UNWIND 1
+#else
+#define CAN_UNWIND 0
+#endif
+
+static struct {
+    Tcl_Interp *interp;
+    Tcl_AsyncHandler async;
+    volatile int *flag;
+    prompt_stop_fn stop;
+    void *ctx;
+    volatile sig_atomic_t running, presses, fatal;
+    int wake[2];
+} sig = {.wake = {-1, -1}};
+
+static int on_async(ClientData data, Tcl_Interp *interp, int code)
+{
+    (void)data;
+    (void)interp;
+    if (!sig.running || sig.presses == 0) return code;
+    bool unwind = CAN_UNWIND && (sig.presses > 1 || sig.fatal);
+    Tcl_CancelEval(sig.interp, Tcl_NewStringObj("interrupted", -1), NULL, unwind ? TCL_CANCEL_UNWIND : 0);
+    return code;
+}
+
+static void wake_idle(int signo)
+{
+    char c = (char)signo;
+    ssize_t k = write(sig.wake[1], &c, 1); /* a full pipe already wakes */
+    (void)k;
+}
+
+static void on_signal(int signo)
+{
+    int saved = errno;
+    if (signo != SIGINT) sig.fatal = signo;
+    if (sig.running) {
+        sig.presses++;
+        if (sig.flag) *sig.flag = 1;
+        if (sig.stop) sig.stop(sig.ctx);
+        Tcl_AsyncMark(sig.async);
+    } else {
+        wake_idle(signo);
+    }
+    errno = saved;
+}
+
+static void on_terminal_signal(int signo)
+{
+    int saved = errno;
+    /* A running command is stopped on the spot; the idle prompt puts the terminal in order first. */
+    if (signo == SIGTSTP && sig.running) kill(getpid(), SIGSTOP);
+    else wake_idle(signo);
+    errno = saved;
+}
+
+static void install(int signo, void (*handler)(int))
+{
+    struct sigaction sa;
+    memset(&sa, 0, sizeof sa);
+    sa.sa_handler = handler;
+    sigemptyset(&sa.sa_mask);
+    sa.sa_flags = SA_RESTART;
+    sigaction(signo, &sa, NULL);
+}
+
+void prompt_interrupt_init(Tcl_Interp *interp, volatile int *flag, prompt_stop_fn stop, void *ctx)
+{
+    sig.interp = interp;
+    sig.flag = flag;
+    sig.stop = stop;
+    sig.ctx = ctx;
+    sig.async = Tcl_AsyncCreate(on_async, NULL);
+    if (pipe2(sig.wake, O_CLOEXEC | O_NONBLOCK) != 0) KAM_BUG("pipe: %s", strerror(errno));
+    install(SIGINT, on_signal);
+    install(SIGTERM, on_signal);
+    install(SIGHUP, on_signal);
+}
+
+void prompt_interrupt_watch_terminal(void)
+{
+    install(SIGWINCH, on_terminal_signal);
+    install(SIGTSTP, on_terminal_signal);
+    install(SIGCONT, on_terminal_signal);
+}
+
+void prompt_interrupt_begin(void)
+{
+    sig.presses = 0;
+    if (sig.flag) *sig.flag = 0;
+    sig.running = 1;
+}
+
+bool prompt_interrupt_end(void)
+{
+    sig.running = 0;
+#if CAN_UNWIND
+    TclResetCancellation(sig.interp, 1);
+#endif
+    bool pressed = sig.presses > 0;
+    sig.presses = 0;
+    if (sig.flag) *sig.flag = 0;
+    return pressed;
+}
+
+int prompt_interrupt_fatal(void)
+{
+    return sig.fatal;
+}
+
+int prompt_interrupt_fd(void)
+{
+    return sig.wake[0];
+}
+
+int prompt_interrupt_next(void)
+{
+    char c;
+    return read(sig.wake[0], &c, 1) == 1 ? c : 0;
+}
+
+bool prompt_interrupt_is_error(Tcl_Interp *interp, int code)
+{
+    if (code != TCL_ERROR) return false;
+    Tcl_Obj *words = Tcl_GetVar2Ex(interp, "errorCode", NULL, TCL_GLOBAL_ONLY), **word;
+    int n;
+    if (!words || Tcl_ListObjGetElements(NULL, words, &n, &word) != TCL_OK || n < 2) return false;
+    const char *a = Tcl_GetString(word[0]), *b = Tcl_GetString(word[1]);
+    return (strcmp(a, "TCL") == 0 && strcmp(b, "CANCEL") == 0) || (strcmp(a, "KAM") == 0 && strcmp(b, "INTERRUPT") == 0);
+}

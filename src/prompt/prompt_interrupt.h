@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* prompt_interrupt: what signals do to a running command and to the idle prompt.
+ *
+ * While a command runs (between _begin and _end) a ^C sets the host's flag, calls its stop function (the store's
+ * interrupt) and marks an async handler, which cancels the evaluation: the first ^C so that loops, vwait and after
+ * stop but a `catch` can hold it, the next one unwinding everything. Outside of that a signal only wakes whoever
+ * watches prompt_interrupt_fd, because a cancellation set while idle would kill the next command.
+ * SIGTERM and SIGHUP count as a ^C that unwinds and are remembered (prompt_interrupt_fatal).
+ * One user a process: signals are global, and so is the state behind this header. */
+#ifndef PROMPT_INTERRUPT_H
+#define PROMPT_INTERRUPT_H
+#include <stdbool.h>
+#include <tcl.h>
+
+typedef void (*prompt_stop_fn)(void *ctx); /* async-signal-safe */
+
+/* Take over SIGINT, SIGTERM and SIGHUP. `flag` may be NULL, `stop` too. */
+void prompt_interrupt_init(Tcl_Interp *interp, volatile int *flag, prompt_stop_fn stop, void *ctx);
+/* Also SIGWINCH, SIGTSTP and SIGCONT, which only a prompt needs. */
+void prompt_interrupt_watch_terminal(void);
+
+void prompt_interrupt_begin(void);
+bool prompt_interrupt_end(void); /* true: a ^C came in between */
+int prompt_interrupt_fatal(void); /* the SIGTERM or SIGHUP that came, else 0 */
+
+/* Becomes readable when a signal came while idle; _next takes one signal number, 0 when there is none left. */
+int prompt_interrupt_fd(void);
+int prompt_interrupt_next(void);
+
+/* The result of an evaluation is that of a cancellation or of a C loop that was told to stop. */
+bool prompt_interrupt_is_error(Tcl_Interp *interp, int code);
+#endif

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "kam_mem.h"
+#include "kam_str.h"
+#include "prompt.h"
+#include "prompt_complete.h"
+#include "prompt_history.h"
+#include "prompt_interrupt.h"
+#include "prompt_pager.h"
+#include "prompt_say.h"
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <readline/readline.h>
+
+static struct {
+    const prompt_host *host;
+    bool reading;    /* Readline holds the terminal */
+    bool evaluating; /* a command of the user runs */
+    bool leaving;
+    bool history_failed;
+    char *line;      /* what Readline handed over, until the loop takes it */
+    bool eof;
+    kam_str pending; /* lines of a command that is not complete yet */
+} loop;
+
+/* --- the line being edited ------------------------------------------------------------------------------ */
+
+static bool chinese(void)
+{
+    return loop.host->chinese(loop.host->ctx);
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* "kam:portfolio*> ": the file without its suffix; * inside begin … commit, ! while the data is in no file. */
+static char *prompt_string(void)
+{
+    kam_str b = KAM_STR_INIT;
+    bool color = loop.host->color(loop.host->ctx);
+    if (loop.pending.len > 0) {
+        kam_str_add(&b, color ? "\001\033[2m\002...>\001\033[0m\002 " : "...> ");
+        return kam_str_detach(&b);
+    }
+    prompt_state st = {NULL, false, 0, false};
+    loop.host->state(loop.host->ctx, &st);
+    kam_str_add(&b, color ? "\001\033[1;36m\002kam\001\033[0m\002" : "kam");
+    if (st.database) {
+        const char *name = base_name(st.database);
+        size_t n = strlen(name);
+        if (kam_str_ends(name, ".kam") && n > 4) n -= 4;
+        kam_str_addc(&b, ':');
+        kam_str_addn(&b, name, n);
+    }
+    const char *mark = st.depth > 0 ? "*" : st.unsaved ? "!" : "";
+    if (*mark && color) kam_str_addf(&b, "\001\033[1;33m\002%s\001\033[0m\002", mark);
+    else kam_str_add(&b, mark);
+    kam_str_add(&b, "> ");
+    return kam_str_detach(&b);
+}
+
+static void on_line(char *line)
+{
+    rl_callback_handler_remove();
+    loop.reading = false;
+    loop.line = line;
+    loop.eof = !line;
+}
+
+static void on_readable(ClientData data, int mask)
+{
+    (void)data;
+    (void)mask;
+    if (loop.reading) rl_callback_read_char();
+}
+
+static void start_reading(void)
+{
+    char *text = prompt_string();
+    fflush(stdout);
+    loop.reading = true;
+    rl_callback_handler_install(text, on_line);
+    kam_free(text);
+    Tcl_CreateFileHandler(STDIN_FILENO, TCL_READABLE, on_readable, NULL);
+}
+
+static void stop_reading(void)
+{
+    Tcl_DeleteFileHandler(STDIN_FILENO);
+    if (loop.reading) rl_callback_handler_remove();
+    loop.reading = false;
+}
+
+void prompt_restore_terminal(void)
+{
+    if (loop.host) stop_reading();
+}
+
+/* ^C while editing: the line, and what came before it of the same command, is thrown away. */
+static void drop_line(void)
+{
+    if (loop.reading) {
+        rl_free_line_state();
+        rl_callback_sigcleanup();
+        rl_point = rl_end;
+        rl_redisplay();
+        fputs("^C\n", rl_outstream);
+        fflush(rl_outstream);
+        rl_replace_line("", 1);
+        stop_reading();
+    }
+    kam_str_clear(&loop.pending);
+    start_reading();
+}
+
+static void suspend(void)
+{
+    bool was = loop.reading;
+    if (was) rl_deprep_terminal();
+    kill(getpid(), SIGSTOP);
+    if (was) {
+        rl_prep_terminal(1);
+        rl_forced_update_display();
+    }
+}
+
+static void on_wake(ClientData data, int mask)
+{
+    (void)data;
+    (void)mask;
+    for (int signo; (signo = prompt_interrupt_next()) != 0;) {
+        if (signo == SIGINT && !loop.evaluating) drop_line();
+        else if (signo == SIGWINCH && loop.reading) rl_resize_terminal();
+        else if (signo == SIGTSTP) suspend();
+        else if (signo == SIGTERM || signo == SIGHUP) loop.leaving = true;
+    }
+}
+
+/* Scripts of timers and file events run inside Tcl_DoOneEvent. They can be stopped by ^C too: from the moment the
+ * notifier has stopped waiting (check) until it waits again (setup), something of the user may be running. */
+static void before_wait(ClientData data, int flags)
+{
+    (void)data;
+    (void)flags;
+    if (!loop.evaluating && loop.reading) prompt_interrupt_end();
+}
+
+static void after_wait(ClientData data, int flags)
+{
+    (void)data;
+    (void)flags;
+    if (!loop.evaluating && loop.reading) prompt_interrupt_begin();
+}
+
+/* --- one command ---------------------------------------------------------------------------------------- */
+
+static void show_result(const char *script)
+{
+    const prompt_host *h = loop.host;
+    Tcl_Obj *value = Tcl_GetObjResult(h->interp);
+    Tcl_IncrRefCount(value);
+    char *text = NULL;
+    kam_err err = KAM_ERR_INIT;
+    kam_rc rc = h->present(h->ctx, value, &text, &err);
+    Tcl_DecrRefCount(value);
+    if (rc != KAM_OK) {
+        Tcl_SetObjResult(h->interp, Tcl_NewStringObj(err.msg, -1));
+        h->complain(h->ctx, script, TCL_ERROR);
+    } else if (text && *text) {
+        prompt_page(text, h->pager);
+    }
+    kam_free(text);
+}
+
+static int evaluate(const char *script, size_t n)
+{
+    const prompt_host *h = loop.host;
+    kam_str one = KAM_STR_INIT;
+    kam_str_addn(&one, script, n);
+    loop.evaluating = true;
+    prompt_interrupt_begin();
+    int code = Tcl_EvalEx(h->interp, kam_str_cstr(&one), (int)one.len, TCL_EVAL_GLOBAL);
+    prompt_interrupt_end();
+    Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
+    if (out) Tcl_Flush(out);
+    if (code == TCL_OK || code == TCL_RETURN) show_result(kam_str_cstr(&one));
+    else h->complain(h->ctx, kam_str_cstr(&one), code);
+    loop.evaluating = false;
+    kam_str_release(&one);
+    return code;
+}
+
+/* Several commands on lines of their own (a paste) are evaluated one by one, so that each value is seen; `;` joins,
+ * as everywhere in Tcl. The first error stops the rest. */
+static void evaluate_block(const char *text, size_t n)
+{
+    size_t from = 0, at = 0;
+    Tcl_Parse parse;
+    while (at < n && Tcl_ParseCommand(NULL, text + at, (int)(n - at), 0, &parse) == TCL_OK) {
+        at = (size_t)(parse.commandStart + parse.commandSize - text);
+        bool empty = parse.numWords == 0;
+        Tcl_FreeParse(&parse);
+        if (empty) {
+            if (at >= n) break;
+        } else if (text[at - 1] != ';') {
+            if (evaluate(text + from, at - from) != TCL_OK) return;
+            from = at;
+        }
+    }
+    if (strspn(text + from, " \t\r\n") < n - from) evaluate(text + from, n - from);
+}
+
+static void remember(void)
+{
+    kam_err err = KAM_ERR_INIT;
+    char *command = kam_strndup(kam_str_cstr(&loop.pending), loop.pending.len);
+    size_t n = strlen(command);
+    while (n > 0 && (command[n - 1] == '\n' || command[n - 1] == ' ')) command[--n] = '\0';
+    const char *file = loop.history_failed ? NULL : loop.host->history;
+    if (prompt_history_add(file, command, &err) != KAM_OK && !loop.history_failed) {
+        fprintf(stderr, "kamsh: %s\n", err.msg);
+        loop.history_failed = true;
+    }
+    kam_free(command);
+}
+
+/* With the line break, or a trailing backslash would count as complete. */
+static void take_line(char *line)
+{
+    kam_str_add(&loop.pending, line);
+    kam_str_addc(&loop.pending, '\n');
+    free(line);
+    if (!Tcl_CommandComplete(kam_str_cstr(&loop.pending))) return;
+    remember();
+    kam_str text = loop.pending;
+    loop.pending = (kam_str)KAM_STR_INIT;
+    evaluate_block(kam_str_cstr(&text), text.len);
+    kam_str_release(&text);
+}
+
+/* --- leaving -------------------------------------------------------------------------------------------- */
+
+/* A line typed in answer to a question; NULL: ^C or the end of input. The terminal is in its ordinary mode. */
+static char *ask(const prompt_text *question)
+{
+    fputs(chinese() ? question->zh : question->en, stderr);
+    fflush(stderr);
+    kam_str b = KAM_STR_INIT;
+    for (;;) {
+        struct pollfd fd[2] = {{STDIN_FILENO, POLLIN, 0}, {prompt_interrupt_fd(), POLLIN, 0}};
+        if (poll(fd, 2, -1) < 0 && errno != EINTR) break;
+        if (fd[1].revents) {
+            int signo = prompt_interrupt_next();
+            if (signo == SIGINT || prompt_interrupt_fatal()) break;
+        }
+        if (!fd[0].revents) continue;
+        char c;
+        ssize_t k = read(STDIN_FILENO, &c, 1);
+        if (k <= 0) break;
+        if (c != '\n') {
+            kam_str_addc(&b, c);
+            continue;
+        }
+        if (!b.s) kam_str_add(&b, "");
+        return b.s ? kam_str_detach(&b) : kam_strdup("");
+    }
+    fputc('\n', stderr);
+    kam_str_release(&b);
+    return NULL;
+}
+
+static bool run_words(const char *const *words, int n)
+{
+    Tcl_Obj *command = Tcl_NewListObj(0, NULL);
+    for (int i = 0; i < n; i++) Tcl_ListObjAppendElement(NULL, command, Tcl_NewStringObj(words[i], -1));
+    Tcl_IncrRefCount(command);
+    int code = Tcl_EvalObjEx(loop.host->interp, command, TCL_EVAL_GLOBAL);
+    if (code != TCL_OK) loop.host->complain(loop.host->ctx, Tcl_GetString(command), code);
+    Tcl_DecrRefCount(command);
+    return code == TCL_OK;
+}
+
+/* c commits, r rolls back, anything else stays. */
+static bool settle_transaction(void)
+{
+    char *answer = ask(&say_transaction);
+    bool ok = false;
+    if (kam_streq(answer, "c")) ok = run_words((const char *const[]){"::kam::commit"}, 1);
+    else if (kam_streq(answer, "r")) ok = run_words((const char *const[]){"::kam::rollback"}, 1);
+    kam_free(answer);
+    return ok;
+}
+
+static bool settle_unsaved(void)
+{
+    char *answer = ask(&say_unsaved);
+    char *name = answer ? kam_strtrim(answer) : NULL;
+    bool ok = false;
+    if (kam_streq(name, "d")) ok = true;
+    else if (name && *name) ok = run_words((const char *const[]){"::kam::database", "save", name}, 3);
+    kam_free(answer);
+    return ok;
+}
+
+static bool terminal_is_there(void)
+{
+    struct termios t;
+    return !prompt_interrupt_fatal() && tcgetattr(STDIN_FILENO, &t) == 0;
+}
+
+bool prompt_may_leave(void)
+{
+    if (!loop.host) return true;
+    bool was = loop.reading;
+    stop_reading();
+    bool ok = true;
+    for (prompt_state st = {NULL, false, 0, false}; ok; st.depth = 0) {
+        loop.host->state(loop.host->ctx, &st);
+        if ((st.depth == 0 && !st.unsaved) || !terminal_is_there()) break;
+        if (st.depth > 0) ok = settle_transaction();
+        else if (settle_unsaved()) break;
+        else ok = false;
+    }
+    if (!ok && was) start_reading();
+    return ok;
+}
+
+/* --- the loop ------------------------------------------------------------------------------------------- */
+
+/* An error in a timer or file event: said above the line being edited. */
+static int on_background_error(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+    (void)data;
+    if (objc < 2) return TCL_OK;
+    bool was = loop.reading;
+    if (was) rl_clear_visible_line();
+    Tcl_SetObjResult(interp, objv[1]);
+    loop.host->complain(loop.host->ctx, NULL, TCL_ERROR);
+    Tcl_ResetResult(interp);
+    if (was) rl_forced_update_display();
+    return TCL_OK;
+}
+
+static void set_up_readline(void)
+{
+    rl_readline_name = "kamsh";
+    rl_catch_signals = 0;
+    rl_catch_sigwinch = 0;
+    rl_instream = stdin;
+    rl_outstream = isatty(STDOUT_FILENO) ? stdout : stderr;
+    rl_initialize();
+    rl_variable_bind("enable-bracketed-paste", "on");
+    rl_variable_bind("blink-matching-paren", "on");
+    prompt_complete_init(loop.host->interp, &loop.pending);
+}
+
+static void set_up_background_errors(void)
+{
+    Tcl_Interp *interp = loop.host->interp;
+    Tcl_CreateObjCommand(interp, "::kam::prompt::background_error", on_background_error, NULL, NULL);
+    Tcl_EvalEx(interp, "interp bgerror {} ::kam::prompt::background_error", -1, TCL_EVAL_GLOBAL);
+}
+
+int prompt_run(const prompt_host *host)
+{
+    kam_err err = KAM_ERR_INIT;
+    loop.host = host;
+    set_up_readline();
+    set_up_background_errors();
+    prompt_interrupt_watch_terminal();
+    if (host->history && prompt_history_load(host->history, &err) != KAM_OK) {
+        fprintf(stderr, "kamsh: %s\n", err.msg);
+        loop.history_failed = true;
+    }
+    Tcl_CreateFileHandler(prompt_interrupt_fd(), TCL_READABLE, on_wake, NULL);
+    Tcl_CreateEventSource(before_wait, after_wait, NULL);
+    fprintf(rl_outstream, "kamsh %s. %s\n", PACKAGE_VERSION, chinese() ? say_welcome.zh : say_welcome.en);
+    start_reading();
+    while (!loop.leaving) {
+        Tcl_DoOneEvent(TCL_ALL_EVENTS);
+        if (prompt_interrupt_fatal()) break;
+        if (loop.reading) continue;
+        stop_reading();
+        prompt_interrupt_end();
+        if (loop.line) {
+            take_line(loop.line);
+            loop.line = NULL;
+        } else if (loop.eof) {
+            fputc('\n', rl_outstream);
+            if (loop.pending.len > 0) kam_str_clear(&loop.pending);
+            else loop.leaving = prompt_may_leave();
+        }
+        loop.eof = false;
+        if (prompt_interrupt_fatal()) break;
+        if (!loop.leaving && !loop.reading) start_reading();
+    }
+    stop_reading();
+    Tcl_DeleteEventSource(before_wait, after_wait, NULL);
+    Tcl_DeleteFileHandler(prompt_interrupt_fd());
+    kam_str_release(&loop.pending);
+    loop.host = NULL;
+    return prompt_interrupt_fatal() ? 128 + prompt_interrupt_fatal() : 0;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "prompt_pager.h"
+#include "kam_mem.h"
+#include "kam_utf8.h"
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+bool prompt_screen_size(int fd, int *rows, int *columns)
+{
+    struct winsize ws;
+    if (!isatty(fd) || ioctl(fd, TIOCGWINSZ, &ws) != 0) return false;
+    *rows = ws.ws_row > 0 ? ws.ws_row : 24;
+    *columns = ws.ws_col > 0 ? ws.ws_col : 80;
+    return true;
+}
+
+/* Taller than the screen, or with a line that would wrap and spoil a table. */
+static bool too_large(const char *text, int rows, int columns)
+{
+    int lines = 0;
+    for (const char *line = text; *line;) {
+        size_t n = strcspn(line, "\n");
+        if (++lines >= rows) return true;
+        if (n > (size_t)columns) {
+            char *copy = kam_strndup(line, n);
+            bool wide = strchr(copy, '\033') == NULL && kam_utf8_width(copy, false) > (size_t)columns;
+            kam_free(copy);
+            if (wide) return true;
+        }
+        line += n + (line[n] == '\n');
+    }
+    return false;
+}
+
+static bool through_pager(const char *text)
+{
+    const char *pager = getenv("KAMSH_PAGER");
+    if (!pager) pager = getenv("PAGER");
+    if (!pager) pager = "less";
+    if (!*pager) return false;
+    setenv("LESS", "FRSX", 0);
+    setenv("LESSCHARSET", "utf-8", 0);
+    FILE *out = popen(pager, "w");
+    if (!out) return false;
+    /* ^C belongs to the pager while it is shown. */
+    struct sigaction ignore, before;
+    memset(&ignore, 0, sizeof ignore);
+    ignore.sa_handler = SIG_IGN;
+    sigaction(SIGINT, &ignore, &before);
+    fputs(text, out);
+    int status = pclose(out);
+    sigaction(SIGINT, &before, NULL);
+    return status != 127 << 8; /* 127: there is no such program */
+}
+
+bool prompt_page(const char *text, bool allowed)
+{
+    int rows, columns;
+    size_t n = strlen(text);
+    if (allowed && prompt_screen_size(STDOUT_FILENO, &rows, &columns) && too_large(text, rows, columns) &&
+        through_pager(text))
+        return true;
+    fputs(text, stdout);
+    if (n > 0 && text[n - 1] != '\n') fputc('\n', stdout);
+    return fflush(stdout) == 0;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* prompt_say: the few sentences the prompt says by itself, in both languages side by side. */
+#ifndef PROMPT_SAY_H
+#define PROMPT_SAY_H
+
+typedef struct prompt_text {
+    const char *en, *zh;
+} prompt_text;
+
+extern const prompt_text say_transaction;
+extern const prompt_text say_unsaved;
+extern const prompt_text say_welcome;
+#endif
