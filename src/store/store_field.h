@@ -41,7 +41,7 @@ enum {
     STORE_RANGED = 1 << 3,    /* lo ≤ value ≤ hi (INT, REAL; MONEY: in major units) */
     STORE_READONLY = 1 << 4,  /* never given by the user (AUTO may be given to `add` and import only) */
     STORE_HIDDEN = 1 << 5,    /* not among the default columns of `list` (long texts); -columns names it */
-    STORE_DERIVED = 1 << 6    /* filled by the store when not given (sort_key, name of an assessment's value …) */
+    STORE_DERIVED = 1 << 6    /* filled by the store when not given (sort_key) */
 };
 
 typedef struct store_enum {
@@ -79,8 +79,8 @@ typedef struct store_entity {
     size_t n_fields;
 } store_entity;
 
-/* All entities in the order of DOMAIN §0, which is also an order in which references point backwards (an export
- * and re-import in this order never misses a referred object, except contact.reports_to, account.parent). */
+/* All entities, in an order in which references point backwards (an export and re-import in this order never misses
+ * a referred object, except contact.reports_to and account.parent). */
 const store_entity *store_entities(size_t *n);
 const store_entity *store_entity_find(const char *name);        /* exact name; NULL: absent */
 const store_entity *store_entity_of_table(const char *table);   /* by SQL table; NULL: absent */
@@ -90,16 +90,17 @@ const store_enum *store_enum_find(const store_enum *values, const char *key_or_l
 kam_type store_kind_type(store_kind k);    /* type of the field's column in a table */
 const char *store_kind_name(store_kind k); /* "text" "code" … "subject" for describe and help */
 bool store_field_positional(const store_field *f); /* KEY and REQUIRED and not AUTO: a word, not an option */
-/* Message id "ENTITY.FIELD" of a field's heading. Static text. */
-const char *store_field_label(const store_entity *e, const store_field *f);
+/* Message id "ENTITY.FIELD" of a field's heading, written into buf and returned. */
+enum { STORE_LABEL_MAX = 64 };
+const char *store_field_label(const store_entity *e, const store_field *f, char buf[STORE_LABEL_MAX]);
 /* Label of a message id "ENTITY.FIELD" or of a bare field or entity name; zh or en; NULL: not ours. */
 const char *store_label_text(const char *message_id, bool zh);
 
 /* --- attributes of an assessment: what `value` means for each --- */
 typedef struct store_attribute {
-    const char *name;         /* "buying_role" */
+    const char *name;         /* "buying_role"; unique within its subject */
     const char *subject;      /* "contact", "account", "opportunity" */
-    store_kind kind;          /* ENUM, REAL, MONEY, DAY, REF (rep) or TEXT */
+    store_kind kind;          /* ENUM, REAL, MONEY, DAY, REF (to a rep) or LIST (several of `values`, joined by ',') */
     const store_enum *values;
     double lo, hi;            /* REAL */
     const char *zh, *en;
