@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit.h"
+#include "kam_mem.h"
+#include "kam_utf8.h"
+#include <string.h>
+
+static void every_code_point_round_trips(void **state)
+{
+    (void)state;
+    for (uint32_t cp = 1; cp <= 0x10FFFF; cp++) {
+        char buf[4];
+        size_t used;
+        int n = kam_utf8_put(cp, buf);
+        bool surrogate = cp >= 0xD800 && cp <= 0xDFFF;
+        uint32_t back = kam_utf8_next(buf, (size_t)n, &used);
+        assert_int_equal(used, n);
+        assert_int_equal(back, surrogate ? 0xFFFD : cp);
+        assert_true(kam_utf8_valid(buf, (size_t)n));
+        if (n > 1) assert_false(kam_utf8_valid(buf, (size_t)n - 1));
+    }
+    char buf[4];
+    assert_int_equal(kam_utf8_put(0x110000, buf), 3);
+    assert_memory_equal(buf, "\xEF\xBF\xBD", 3);
+}
+
+static void bad_sequences(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "\x80",             /* a tail alone */
+        "\xC0\xAF",         /* overlong / */
+        "\xC1\xBF",         /* overlong */
+        "\xE0\x80\xAF",     /* overlong */
+        "\xE0\x9F\xBF",     /* overlong */
+        "\xF0\x80\x80\xAF", /* overlong */
+        "\xF0\x8F\xBF\xBF", /* overlong */
+        "\xED\xA0\x80",     /* half a surrogate pair */
+        "\xED\xBF\xBF",     /* the other half */
+        "\xF4\x90\x80\x80", /* beyond U+10FFFF */
+        "\xF5\x80\x80\x80", "\xFE",  "\xFF", "\xE4\xBD", "\xE4", "\xF0\x9F\x98", "\xE4\xBD\x41",
+    };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        size_t used;
+        assert_false(kam_utf8_valid(bad[i], strlen(bad[i])));
+        assert_int_equal(kam_utf8_next(bad[i], strlen(bad[i]), &used), 0xFFFD);
+        assert_int_equal(used, 1);
+        size_t len;
+        char *fixed = kam_utf8_repair(bad[i], strlen(bad[i]), &len);
+        assert_true(kam_utf8_valid(fixed, len));
+        assert_int_equal(strlen(fixed), len);
+        kam_free(fixed);
+    }
+    assert_true(kam_utf8_valid("", 0));
+    assert_false(kam_utf8_valid("a\0b", 3));
+    assert_true(kam_utf8_valid("\xEF\xBF\xBD", 3)); /* U+FFFD itself is good text */
+}
+
+static void repaired(const char *in, size_t n, const char *want)
+{
+    size_t len;
+    char *out = kam_utf8_repair(in, n, &len);
+    assert_string_equal(out, want);
+    assert_int_equal(len, strlen(want));
+    kam_free(out);
+}
+
+static void repair_of_what_tcl_hands_out(void **state)
+{
+    (void)state;
+    repaired("\xED\xA0\xBD\xED\xB8\x80", 6, "\xF0\x9F\x98\x80"); /* CESU pair of 😀 */
+    repaired("a\xED\xA0\xBD" "b", 5, "a\xEF\xBF\xBD" "b");        /* cut in the middle: one mark a half */
+    repaired("\xED\xB8\x80\xED\xA0\xBD", 6, "\xEF\xBF\xBD\xEF\xBF\xBD"); /* wrong way round */
+    repaired("a\xC0\x80" "b", 4, "a\xEF\xBF\xBD" "b");                    /* Tcl's NUL */
+    repaired("a\0b", 3, "a\xEF\xBF\xBD" "b");
+    repaired("\xFF\xFE", 2, "\xEF\xBF\xBD\xEF\xBF\xBD");
+    repaired("华为", 6, "华为");
+    repaired("", 0, "");
+    repaired("\xED\xA0\xBD\xED\xB8", 5, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"); /* the pair lacks its end */
+}
+
+/* Expected widths by hand from UAX #11 and UTS #51. */
+static void widths(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t narrow, wide;
+    } want[] = {
+        {"", 0, 0},
+        {"abc", 3, 3},
+        {"华为技术", 8, 8},
+        {"ｆｕｌｌ", 8, 8},
+        {"ﾊﾝｶｸ", 4, 4},
+        {"，。", 4, 4},
+        {"한글", 4, 4},
+        {"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 2, 2}, /* 한 as three jamo */
+        {"e\xCC\x81", 1, 1},                             /* e + combining acute */
+        {"\xCC\x81", 0, 0},
+        {"α→“", 3, 6}, /* ambiguous */
+        {"😀", 2, 2},
+        {"𠮷", 2, 2},
+        {"👨\xE2\x80\x8D👩\xE2\x80\x8D👧", 2, 2}, /* family joined */
+        {"👍🏽", 2, 2},                            /* skin tone */
+        {"🏽", 2, 2},                             /* alone */
+        {"🇨🇳🇩🇪", 4, 4},                         /* two flags */
+        {"❤\xEF\xB8\x8F", 2, 2},                  /* picture by selector */
+        {"❤", 1, 1},
+        {"1\xEF\xB8\x8F\xE2\x83\xA3", 2, 2}, /* keycap */
+        {"a\tb\n", 2, 2},
+        {"\x1B[0m", 3, 3}, /* the caller takes colour codes away first */
+        {"\xC2\xAD", 1, 2}, /* soft hyphen: shown by terminals, and ambiguous */
+        {"\xE2\x80\x8B\xEF\xBB\xBF", 0, 0},
+        {"\xFF", 1, 2}, /* shown as U+FFFD, itself ambiguous */
+        {"华\xE2\x80\x8D为", 4, 4}, /* a joiner joins emoji only */
+    };
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        if (kam_utf8_width(want[i].text, false) != want[i].narrow || kam_utf8_width(want[i].text, true) != want[i].wide)
+            fail_msg("%zu: %s has %zu and %zu", i, want[i].text, kam_utf8_width(want[i].text, false),
+                     kam_utf8_width(want[i].text, true));
+    }
+    assert_int_equal(kam_cp_width(0, false), 0);
+    assert_int_equal(kam_cp_width(0x7F, false), 0);
+    assert_int_equal(kam_cp_width(0x9F, false), 0);
+    assert_int_equal(kam_cp_width(0xA0, false), 1);
+    assert_int_equal(kam_cp_width(0x3000, false), 2);
+    assert_int_equal(kam_cp_width(0x2FFFD, false), 2);
+    assert_int_equal(kam_cp_width(0x30000, false), 2);
+    assert_int_equal(kam_cp_width(0x10FFFF, false), 1);
+}
+
+static void fitting(void **state)
+{
+    (void)state;
+    size_t w;
+    assert_int_equal(kam_utf8_fit("华为技术", 5, false, &w), 6);
+    assert_int_equal(w, 4);
+    assert_int_equal(kam_utf8_fit("华为", 1, false, &w), 0);
+    assert_int_equal(w, 0);
+    assert_int_equal(kam_utf8_fit("abc", 10, false, &w), 3);
+    assert_int_equal(w, 3);
+    /* marks stay with their base, joined pictures stay whole */
+    assert_int_equal(kam_utf8_fit("e\xCC\x81x", 1, false, &w), 3);
+    assert_int_equal(kam_utf8_fit("👨\xE2\x80\x8D👩", 1, false, &w), 0);
+    assert_int_equal(kam_utf8_fit("👨\xE2\x80\x8D👩x", 2, false, &w), 11);
+    assert_int_equal(kam_utf8_fit("🇨🇳", 1, false, NULL), 0);
+    assert_int_equal(kam_utf8_fit("", 5, false, &w), 0);
+}
+
+static void counting(void **state)
+{
+    (void)state;
+    assert_int_equal(kam_utf8_count(""), 0);
+    assert_int_equal(kam_utf8_count("a华😀"), 3);
+    assert_int_equal(kam_utf8_count("\xFF\xFE"), 2);
+}
+
+/* Any bytes: repair gives valid text, fit never reads or cuts out of line. Text in the buffer's last bytes, so that
+ * a sanitizer sees an overrun. */
+static void random_bytes(void **state)
+{
+    (void)state;
+    uint32_t seed = 2463534242u;
+    for (int round = 0; round < 20000; round++) {
+        size_t n = (size_t)round % 24;
+        char *s = kam_alloc(n + 1);
+        for (size_t i = 0; i < n; i++) {
+            seed ^= seed << 13;
+            seed ^= seed >> 17;
+            seed ^= seed << 5;
+            s[i] = (char)(seed % 3 ? 0x80 | seed >> 8 : seed >> 8);
+            if (s[i] == '\0') s[i] = 'a';
+        }
+        s[n] = '\0';
+        size_t len, w, total = kam_utf8_width(s, false);
+        for (size_t col = 0; col <= total; col++) {
+            size_t cut = kam_utf8_fit(s, col, false, &w);
+            assert_true(cut <= n && w <= col);
+        }
+        char *fixed = kam_utf8_repair(s, n, &len);
+        assert_true(kam_utf8_valid(fixed, len));
+        if (kam_utf8_valid(s, n)) assert_string_equal(s, fixed);
+        kam_free(fixed);
+        kam_free(s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_code_point_round_trips), cmocka_unit_test(bad_sequences),
+        cmocka_unit_test(repair_of_what_tcl_hands_out), cmocka_unit_test(widths),
+        cmocka_unit_test(fitting),                      cmocka_unit_test(counting),
+        cmocka_unit_test(random_bytes),
+    };
+    return cmocka_run_group_tests_name("base_utf8", tests, NULL, NULL);
+}
