@@ -18,6 +18,7 @@
 enum { CALC_STAGES = 5 }; /* lead intent proposal negotiation won */
 extern const char *const calc_stage_keys[];
 int calc_stage_index(const char *stage); /* −1: not a stage */
+const char *calc_stage_name(int stage, calc_lang lang); /* "proposal", "方案" */
 
 typedef struct calc_funnel_params {
     kam_day asof;

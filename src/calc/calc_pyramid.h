@@ -39,8 +39,12 @@ kam_rc calc_pyramid_items(const calc_facts *f, const calc_pyramid_params *p, kam
  * percentile REAL (0–100, mid-rank share among basis > 0).
  * Ranks: basis descending, ties by key. class: top i ≤ max(1, round(top·n)), major i ≤ max(2, round(major·n)), ordinary
  * i ≤ max(3, round(ordinary·n)), else small; bought but basis ≤ 0 small; not bought inactive; bought but basis unknown:
- * missing. Summary: calc_class_summary(out, "class", "basis", calc_pyramid_classes). O(n log n). */
+ * missing. O(n log n). */
 kam_rc calc_pyramid(const kam_table *items, const calc_pyramid_params *p, kam_table **out, kam_err *err);
+
+/* Summary of calc_pyramid's rows, shaped like calc_class_summary's, with basis and basis_share over basis > 0 only; a note
+ * names the excluded sum where there is one. */
+kam_rc calc_pyramid_summary(const kam_table *rows, const calc_pyramid_params *p, kam_table **out, kam_err *err);
 
 /* Measures over basis > 0: pareto_share, pareto_accounts (share of accounts holding pareto_goal), gini, total,
  * excluded (Σ basis ≤ 0, n = how many), unknown (n). Money values are in major units. */

@@ -25,7 +25,7 @@ typedef struct calc_yield_params {
  * Summary: calc_class_summary(out, "class", "window_revenue", calc_yield_classes). O(accounts + entries + rows). */
 kam_rc calc_yield(const calc_facts *f, const calc_yield_params *p, kam_table **out, kam_err *err);
 
-/* Shape of the funnel C→B→A (measures table): count_a, count_b, count_c, share_a (Wilson 95 %), lapsed, and
+/* Shape of the funnel C→B→A (measures table): count_a … count_c, share_a … share_c (Wilson 95 %), lapsed, and
  * `diagnosis` whose reading is barren|healthy|starved|blocked, with a note saying it in words. An empty portfolio has
  * zeros and no diagnosis row. */
 kam_rc calc_yield_measures(const kam_table *rows, const calc_yield_params *p, kam_table **out, kam_err *err);

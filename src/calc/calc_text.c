@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calc_text.h"
+#include "kam_date.h"
+#include "kam_err.h"
+#include "kam_money.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+calc_arg calc_arg_text(const char *s)
+{
+    calc_arg a = {s ? s : "?", {0}};
+    return a;
+}
+
+calc_arg calc_arg_int(int64_t v)
+{
+    calc_arg a = {NULL, {0}};
+    snprintf(a.buf, sizeof a.buf, "%lld", (long long)v);
+    return a;
+}
+
+calc_arg calc_arg_real(double v, int decimals)
+{
+    calc_arg a = {NULL, {0}};
+    char num[KAM_NUM_MAX];
+    double scale = pow(10.0, decimals);
+    double rounded = round(v * scale) / scale;
+    if (!isfinite(rounded)) rounded = v; /* far too large to have decimals */
+    kam_format_real(rounded == 0.0 ? 0.0 : rounded, num); /* no "-0" */
+    snprintf(a.buf, sizeof a.buf, "%s", num);
+    return a;
+}
+
+calc_arg calc_arg_pct(double frac)
+{
+    calc_arg a = calc_arg_real(frac * 100.0, 1);
+    strcat(a.buf, " %");
+    return a;
+}
+
+calc_arg calc_arg_day(int64_t day)
+{
+    calc_arg a = {NULL, {0}};
+    if (day < KAM_DAY_MIN || day > KAM_DAY_MAX) return calc_arg_text(NULL);
+    kam_day_format(day, a.buf);
+    return a;
+}
+
+calc_arg calc_arg_money(int64_t minor, int exponent)
+{
+    calc_arg a = {NULL, {0}};
+    kam_money_format_grouped(minor, exponent, a.buf);
+    return a;
+}
+
+void calc_say(kam_str *out, calc_lang lang, const calc_text *t, const calc_arg *args, size_t n)
+{
+    const char *s = lang == CALC_ZH ? t->zh : t->en;
+    while (*s) {
+        const char *open = strchr(s, '{');
+        if (!open) {
+            kam_str_add(out, s);
+            return;
+        }
+        kam_str_addn(out, s, (size_t)(open - s));
+        if (open[1] < '1' || open[1] > '9' || open[2] != '}') KAM_BUG("malformed sentence %s", t->id);
+        size_t k = (size_t)(open[1] - '1');
+        if (k >= n) KAM_BUG("sentence %s wants argument %zu of %zu", t->id, k + 1, n);
+        kam_str_add(out, args[k].s ? args[k].s : args[k].buf);
+        s = open + 3;
+    }
+}
