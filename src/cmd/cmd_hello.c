@@ -72,7 +72,7 @@ static const cmd_example hello_examples[] = {
      "number\tgreeting\n1\tGood to see you, Ann!\n2\tGood to see you, Ann!"},
     CMD_EXAMPLES_END};
 
-const cmd_spec cmd_hello = {
+const cmd_spec cmd_hello_spec = {
     .name = "hello",
     .summary = {"Greet somebody; the specimen of a command.", "问好;命令的样本。"},
     .detail = {"Shows how a command is made: a text or a table comes back, in the session's language.",

@@ -139,7 +139,6 @@ enum { CMD_LANG_EN, CMD_LANG_ZH };
 typedef struct cmd_ref {
     int64_t id;       /* row id in the store; 0: not given */
     const char *code; /* its key as text */
-    const char *name;
 } cmd_ref;
 typedef struct cmd_refs {
     size_t n;
@@ -190,13 +189,19 @@ extern const cmd_spec *const cmd_all[];
  * into the global namespace. KAM_CONSTRAINT when a name would shadow a command of Tcl. */
 kam_rc cmd_spec_register(Tcl_Interp *interp, cmd_session *s, kam_err *err);
 
+/* Create the command of one record added later (it must be in the registry already). */
+kam_rc cmd_spec_create(cmd_session *s, const cmd_spec *c, kam_err *err);
+/* The words of CMD_PERIOD. false: not a period. */
+bool cmd_period_parse(const char *word, kam_day asof, cmd_period *p);
+
 /* Record by full name ("account add"); NULL: none. */
 const cmd_spec *cmd_spec_find(cmd_session *s, const char *name);
 /* All records, sorted by name; lent. */
 const cmd_spec *const *cmd_spec_list(cmd_session *s, size_t *n);
 
 /* One line of usage: "classify ?-by yield|pyramid? ?-asof DATE?". */
-struct kam_str;
 char *cmd_spec_usage(const cmd_spec *c); /* caller frees with kam_free */
+/* The same, but a long list of options is left to `help`. For error messages. */
+char *cmd_spec_usage_short(const cmd_spec *c);
 
 #endif

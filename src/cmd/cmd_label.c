@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd_label.h"
+#include "cmd_spec.h"
+#include "store_field.h"
+#include <string.h>
+
+/* Labels of the tables made in cmd/ itself. Looked up linearly only while a table is drawn. */
+static const cmd_label own[] = {
+    {"action", "action", "操作"},
+    {"added", "added", "新增"},
+    {"after", "after", "变更后"},
+    {"before", "before", "变更前"},
+    {"check", "check", "检查项"},
+    {"columns", "columns", "列"},
+    {"command", "command", "命令"},
+    {"count", "count", "数量"},
+    {"created", "created", "自动建立"},
+    {"currency", "currency", "货币"},
+    {"default", "default", "默认值"},
+    {"delimiter", "delimiter", "分隔符"},
+    {"done", "done", "已完成"},
+    {"effect", "effect", "作用"},
+    {"encoding", "encoding", "编码"},
+    {"entity", "entity", "对象类型"},
+    {"entry", "entry", "流水号"},
+    {"field", "field", "字段"},
+    {"file", "file", "文件"},
+    {"greeting", "greeting", "问候语"},
+    {"help", "meaning", "说明"},
+    {"kind", "kind", "类型"},
+    {"label", "heading", "标题"},
+    {"line", "line", "行"},
+    {"column", "column", "列"},
+    {"meaning", "meaning", "含义"},
+    {"measure", "measure", "项目"},
+    {"message", "message", "信息"},
+    {"name", "name", "名称"},
+    {"number", "number", "序号"},
+    {"object", "object", "对象"},
+    {"problem", "problem", "问题"},
+    {"read", "read", "读取"},
+    {"reason", "reason", "原因"},
+    {"rejected", "rejected", "拒绝"},
+    {"removed", "removed", "删除"},
+    {"rows", "rows", "行数"},
+    {"source", "source", "出处"},
+    {"state", "state", "状态"},
+    {"summary", "summary", "概要"},
+    {"text", "text", "文本"},
+    {"topic", "topic", "主题"},
+    {"type", "type", "类型"},
+    {"unchanged", "unchanged", "未变"},
+    {"unit", "unit", "单位"},
+    {"updated", "updated", "更新"},
+    {"value", "value", "值"},
+    {"when", "when", "时间"},
+    {"who", "who", "操作人"},
+    {"changed", "changed", "已改"},
+};
+
+#if __has_include("cmd_label_calc.h")
+static const cmd_label calc[] = {
+#include "cmd_label_calc.h"
+};
+enum { N_CALC = sizeof calc / sizeof *calc };
+#else
+static const cmd_label calc[1] = {{NULL, NULL, NULL}};
+enum { N_CALC = 0 };
+#endif
+
+enum { N_OWN = sizeof own / sizeof *own };
+
+const cmd_label *cmd_label_list(size_t part, size_t *n)
+{
+    *n = part == 0 ? N_OWN : part == 1 ? N_CALC : 0;
+    return part == 0 ? own : part == 1 ? calc : NULL;
+}
+
+const char *cmd_label_text(const char *id, int lang)
+{
+    for (size_t part = 0; part < 2; part++) {
+        size_t n;
+        const cmd_label *l = cmd_label_list(part, &n);
+        for (size_t i = 0; i < n; i++)
+            if (strcmp(l[i].id, id) == 0) return lang == CMD_LANG_ZH ? l[i].zh : l[i].en;
+    }
+    return store_label_text(id, lang == CMD_LANG_ZH);
+}
+
+const char *cmd_label_column(const kam_column *c, int lang)
+{
+    const char *s = cmd_label_text(kam_col_label(c), lang);
+    return s ? s : kam_col_name(c);
+}

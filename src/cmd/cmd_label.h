@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_label: headings of columns in both languages, found by message id.
+ *
+ * Three sources, asked in this order: the table in cmd_label.c, the rows of the analytics (cmd_label_calc.h) and the
+ * entities' fields (store_field). Const, no state; O(labels). */
+#ifndef CMD_LABEL_H
+#define CMD_LABEL_H
+#include "kam_table.h"
+
+typedef struct cmd_label {
+    const char *id, *en, *zh;
+} cmd_label;
+
+const char *cmd_label_text(const char *id, int lang); /* NULL: unknown */
+const char *cmd_label_column(const kam_column *c, int lang); /* the label, else the column's name; never NULL */
+/* Every row of the first two sources, for the test that none lacks a language. */
+const cmd_label *cmd_label_list(size_t part, size_t *n); /* part 0, 1; NULL beyond */
+#endif

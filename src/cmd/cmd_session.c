@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd_session.h"
+#include "cmd_session_int.h"
+#include "cmd_value.h"
+#include "kam_str.h"
+#include "store.h"
+#include "store_setting.h"
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+/* --- getters --------------------------------------------------------------------------------------------------- */
+
+Tcl_Interp *cmd_session_interp(const cmd_session *s) { return s->interp; }
+store *cmd_session_store(const cmd_session *s) { return s->db; }
+int cmd_session_lang(const cmd_session *s) { return s->lang; }
+const char *cmd_session_say(const cmd_session *s, cmd_text t) { return s->lang == CMD_LANG_ZH ? t.zh : t.en; }
+const char *cmd_session_format(const cmd_session *s) { return cmd_format_names[s->format]; }
+size_t cmd_session_max_rows(const cmd_session *s) { return s->max_rows; }
+const char *cmd_session_currency(const cmd_session *s) { return store_currency(s->db); }
+int cmd_session_exponent(const cmd_session *s) { return store_exponent(s->db); }
+kam_progress *cmd_session_progress(cmd_session *s) { return &s->progress; }
+int cmd_session_exit_status(const cmd_session *s) { return s->exit_status; }
+void cmd_session_set_exit_status(cmd_session *s, int status) { s->exit_status = status; }
+
+kam_day cmd_session_today(void)
+{
+    time_t now = time(NULL);
+    struct tm tm;
+    localtime_r(&now, &tm);
+    return kam_day_from_ymd(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+kam_day cmd_session_asof(const cmd_session *s)
+{
+    kam_day d;
+    if (s->asof_set) return s->asof;
+    return store_setting_day(s->db, "asof", &d) ? d : cmd_session_today();
+}
+
+size_t cmd_session_width(const cmd_session *s)
+{
+    struct winsize w;
+    if (s->width >= 0) return (size_t)s->width;
+    if (!isatty(STDOUT_FILENO)) return 0;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 0) return w.ws_col;
+    return 80;
+}
+
+bool cmd_session_color(const cmd_session *s)
+{
+    if (s->color != CMD_COLOR_AUTO) return s->color == CMD_COLOR_ALWAYS;
+    const char *term = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
+}
+
+/* --- interrupt ---------------------------------------------------------------------------------------------------- */
+
+void cmd_session_interrupt(cmd_session *s)
+{
+    s->interrupted = 1;
+    if (s->db) store_interrupt(s->db);
+}
+
+void cmd_session_interrupt_clear(cmd_session *s) { s->interrupted = 0; }
+
+/* --- writing ------------------------------------------------------------------------------------------------------- */
+
+/* The command as typed, words quoted as Tcl would, long ones and tables shortened. */
+static char *typed_words(const cmd_session *s)
+{
+    Tcl_Obj *list = Tcl_NewListObj(0, NULL);
+    Tcl_IncrRefCount(list);
+    size_t room = 1000;
+    for (int i = 0; i < s->typed_n && room > 0; i++) {
+        Tcl_Obj *w = s->typed[i];
+        if (cmd_value_is_table(w)) w = Tcl_NewStringObj("<table>", -1);
+        int n;
+        Tcl_GetStringFromObj(w, &n);
+        room = (size_t)n < room ? room - (size_t)n : 0;
+        Tcl_ListObjAppendElement(NULL, list, w);
+    }
+    kam_str hold = KAM_STR_INIT;
+    char *text = kam_strdup(cmd_value_text(list, &hold));
+    if (strlen(text) > 1000) {
+        size_t cut = 1000;
+        while (cut > 0 && ((unsigned char)text[cut] & 0xc0) == 0x80) cut--;
+        text[cut] = '\0';
+    }
+    kam_str_release(&hold);
+    Tcl_DecrRefCount(list);
+    return text;
+}
+
+static const char *user_name(void)
+{
+    const char *name = getenv("KAMSH_USER");
+    if (name && *name) return name;
+    struct passwd *pw = getpwuid(getuid());
+    return pw ? pw->pw_name : NULL;
+}
+
+kam_rc cmd_write_begin(cmd_session *s, kam_err *err)
+{
+    char *words = typed_words(s);
+    store_stamp stamp = {(int64_t)time(NULL), user_name(), words};
+    kam_rc rc = store_entry_begin(s->db, &stamp, err);
+    kam_free(words);
+    return rc;
+}
+
+kam_rc cmd_write_end(cmd_session *s, int64_t *entry, kam_err *err) { return store_entry_commit(s->db, entry, err); }
+void cmd_write_abort(cmd_session *s) { store_entry_rollback(s->db); }
+
+/* --- opening ------------------------------------------------------------------------------------------------------- */
+
+kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_err *err)
+{
+    store *db;
+    kam_rc rc = store_open(path, flags, &db, err);
+    if (rc != KAM_OK) return rc;
+    if (s->db) {
+        rc = store_close(s->db, err);
+        if (rc != KAM_OK) {
+            /* The old one is gone whatever it reports; the session goes on with the new one. */
+            s->db = db;
+            store_set_progress(db, &s->progress);
+            return rc;
+        }
+    }
+    s->db = db;
+    store_set_progress(db, &s->progress);
+    return KAM_OK;
+}
+
+static int language_of_environment(void)
+{
+    static const char *const var[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < 3; i++) {
+        const char *v = getenv(var[i]);
+        if (v && *v) return strncmp(v, "zh", 2) == 0 ? CMD_LANG_ZH : CMD_LANG_EN;
+    }
+    return CMD_LANG_EN;
+}
+
+static kam_rc usage(kam_err *err, const char *fmt, const char *word)
+{
+    kam_str b = KAM_STR_INIT;
+    for (const char *p = fmt; *p; p++) {
+        if (*p == '@') kam_str_add(&b, word);
+        else kam_str_addc(&b, *p);
+    }
+    kam_err_set(err, KAM_USAGE, "%s", kam_str_cstr(&b));
+    kam_str_release(&b);
+    return kam_err_word(err, "kamsh");
+}
+
+static kam_rc take_options(cmd_session *s, const cmd_start_options *o, kam_err *err)
+{
+    s->lang = language_of_environment();
+    if (o->lang) {
+        if (strcmp(o->lang, "zh") != 0 && strcmp(o->lang, "en") != 0)
+            return usage(err, "--lang @: give zh or en", o->lang);
+        s->lang = o->lang[0] == 'z' ? CMD_LANG_ZH : CMD_LANG_EN;
+    }
+    if (o->asof) {
+        if (!kam_day_parse(o->asof, &s->asof)) return usage(err, "--asof @: give a date as YYYY-MM-DD", o->asof);
+        s->asof_set = true;
+    }
+    s->format = o->interactive ? CMD_F_BOX : CMD_F_TSV;
+    if (o->format && !cmd_format_parse(o->format, &s->format))
+        return usage(err, "--format @: give box, table, tsv, csv, json, jsonl, markdown, html, line or tcl", o->format);
+    s->color = o->color;
+    s->interactive = o->interactive;
+    s->readonly = o->readonly;
+    s->max_rows = 200;
+    s->max_list_rows = 100000;
+    s->width = -1;
+    return KAM_OK;
+}
+
+/* A script may call `exit`: the database is closed then, too. */
+static void close_at_exit(ClientData data)
+{
+    cmd_session *s = data;
+    store_close(s->db, NULL);
+    s->db = NULL;
+}
+
+static kam_rc run_boot(cmd_session *s, kam_err *err)
+{
+    if (Tcl_EvalEx(s->interp, cmd_boot_script, -1, TCL_EVAL_GLOBAL) == TCL_OK) {
+        Tcl_ResetResult(s->interp);
+        return KAM_OK;
+    }
+    const char *info = Tcl_GetVar(s->interp, "errorInfo", TCL_GLOBAL_ONLY);
+    return kam_err_set(err, KAM_CALC, "the boot library failed: %s", info ? info : "?");
+}
+
+kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session **out, kam_err *err)
+{
+    cmd_session *s = kam_zalloc(sizeof *s);
+    s->interp = interp;
+    s->null_mark = kam_strdup("");
+    s->progress.interrupted = &s->interrupted;
+    Tcl_SetSystemEncoding(NULL, "utf-8");
+    kam_rc rc = take_options(s, opt, err);
+    unsigned flags = (opt->readonly ? STORE_OPEN_READONLY : 0) | (opt->create ? STORE_OPEN_CREATE : 0);
+    if (rc == KAM_OK) rc = cmd_session_open(s, opt->database, flags, err);
+    if (rc == KAM_OK) rc = cmd_spec_register(interp, s, err);
+    if (rc == KAM_OK) rc = run_boot(s, err);
+    if (rc != KAM_OK) {
+        cmd_session_free(s);
+        return rc;
+    }
+    Tcl_CreateExitHandler(close_at_exit, s);
+    *out = s;
+    return KAM_OK;
+}
+
+void cmd_session_free(cmd_session *s)
+{
+    if (!s) return;
+    Tcl_DeleteExitHandler(close_at_exit, s);
+    cmd_value_pending_clear(s);
+    store_close(s->db, NULL);
+    kam_free(s->spec);
+    kam_free(s->null_mark);
+    kam_arena_release(&s->arena);
+    kam_free(s);
+}
+
+/* --- presenting ---------------------------------------------------------------------------------------------------- */
+
+cmd_render_options cmd_session_render_options(const cmd_session *s, bool limit)
+{
+    cmd_render_options o = {.format = s->format, .lang = s->lang, .null_mark = s->null_mark};
+    o.width = cmd_session_width(s);
+    o.color = cmd_session_color(s) && s->format == CMD_F_BOX;
+    if (limit) o.max_rows = s->max_rows;
+    return o;
+}
+
+kam_rc cmd_session_present(cmd_session *s, Tcl_Obj *value, bool limit, char **text, kam_err *err)
+{
+    kam_str b = KAM_STR_INIT;
+    (void)err;
+    if (cmd_value_is_table(value)) {
+        kam_table *t = NULL;
+        kam_rc rc = cmd_value_table_get(s, value, &t, err);
+        if (rc != KAM_OK) return rc;
+        cmd_render_options o = cmd_session_render_options(s, limit);
+        if (o.format != CMD_F_BOX && o.format != CMD_F_TABLE && o.format != CMD_F_LINE) o.max_rows = 0;
+        cmd_render(t, &o, &b);
+        kam_table_unref(t);
+    } else {
+        kam_str hold = KAM_STR_INIT;
+        const char *v = cmd_value_text(value, &hold);
+        if (*v) {
+            if (s->format == CMD_F_JSON || s->format == CMD_F_JSONL) cmd_render_json_string(&b, v);
+            else kam_str_add(&b, v);
+            if (b.s[b.len - 1] != '\n') kam_str_addc(&b, '\n');
+        }
+        kam_str_release(&hold);
+    }
+    *text = b.s ? kam_str_detach(&b) : kam_strdup("");
+    return KAM_OK;
+}

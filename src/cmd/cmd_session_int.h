@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_session_int: the session's inside, for cmd_session, cmd_spec, cmd_value and the session's own commands only. */
+#ifndef CMD_SESSION_INT_H
+#define CMD_SESSION_INT_H
+#include "cmd_render.h"
+#include "cmd_session.h"
+#include "kam_mem.h"
+
+struct cmd_session {
+    Tcl_Interp *interp;
+    store *db;
+    bool readonly;
+    int lang;
+    bool asof_set; /* --asof */
+    kam_day asof;
+    cmd_format format;
+    cmd_color color;
+    bool interactive;
+    size_t max_rows, max_list_rows;
+    int64_t width; /* -1: ask the terminal */
+    char *null_mark;
+    volatile int interrupted;
+    kam_progress progress;
+    int exit_status;
+    bool shown_table; /* the last thing shown was a csv or tsv table */
+    int depth; /* of evaluated row expressions, see cmd_expr */
+    /* what a script evaluated by a handler left behind (cmd_value_from_tcl) */
+    bool pending;
+    int pending_rc;
+    Tcl_Obj *pending_options, *pending_result;
+    /* the words of the running command, for the journal; lent while it runs */
+    Tcl_Obj *const *typed;
+    int typed_n;
+    /* registry: every record, sorted by name; generated ones live in the arena */
+    const cmd_spec **spec;
+    size_t n_spec, cap_spec;
+    kam_arena arena;
+};
+
+/* Add a record made at run time (it must live as long as the session). The name must be new. */
+void cmd_registry_add(cmd_session *s, const cmd_spec *c);
+void cmd_registry_sort(cmd_session *s);
+/* Records of all entities of the store (cmd_entity.c), of import and export. */
+void cmd_entity_generate(cmd_session *s);
+/* Open another database in place of the present one. */
+kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_err *err);
+/* How the session draws; limit: at most max-rows rows. */
+cmd_render_options cmd_session_render_options(const cmd_session *s, bool limit);
+/* scripts/kam, embedded at build time (cmd_boot.c is generated). */
+extern const char cmd_boot_script[];
+#endif
