@@ -34,8 +34,8 @@ calc_arg calc_arg_real(double v, int decimals)
 
 calc_arg calc_arg_pct(double frac)
 {
-    calc_arg a = calc_arg_real(frac * 100.0, 1);
-    strcat(a.buf, " %");
+    calc_arg num = calc_arg_real(frac * 100.0, 1), a = {NULL, {0}};
+    snprintf(a.buf, sizeof a.buf, "%.*s %%", KAM_NUM_MAX, num.buf);
     return a;
 }
 
