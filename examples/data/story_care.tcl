@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What happens between us and the accounts: visits and calls with their outcomes, complaints and their clocks, surveys,
+# competitor sightings, referrals, contracts, service costs, plans, actions, risks, policy notes, exceptions, bids, campaigns.
+proc story::care {} {
+    variable asof
+    variable first
+    variable buyer
+    variable people
+    foreach {code name en industry kind ownership region role} $words::accounts {
+        set contacts [expr {[dict exists $people $code] ? [dict get $people $code] : {}}]
+        interactions $code $role $contacts
+        surveys $code $role $contacts
+        costs $code $role
+        sightings $code $role
+    }
+    complaints
+    referrals
+    contracts
+    plans
+    notes
+}
+proc story::interactions {code role contacts} {
+    variable asof
+    if {![llength $contacts]} return
+    set mean [switch -- $role {
+        flagship {expr 9} growing-member - advocate - large-stable - large-declining {expr 16}
+        potential - lost - repeat-small - returns {expr 110} default {expr 28}
+    }]
+    set from [expr {$role in {new potential selling incubating first-time} ? $asof - 160 : $asof - 720}]
+    set until [expr {$role in {lost} ? $asof - 430 : $asof}]
+    set day $from
+    set topics {交付周期 价格与付款 备件供应 方案演示 年度回顾 新项目需求 培训安排 质量反馈}
+    while 1 {
+        set day [expr {$day + 1 + int([rng::exponential $mean])}]
+        if {$day > $until} break
+        set d [cal::workday_before $day]
+        # Some buyers are never visited: the last third of the list stays away from meetings.
+        set reachable [lrange $contacts 0 [expr {max(0, int([llength $contacts] * ($role eq "flagship" ? 1.0 : 0.7)) - 1)}]]
+        set kind [rng::weighted {visit 5 call 6 meeting 3 mail 4 service 2 suggestion 0.3}]
+        set who [lindex [rng::pick $reachable] 0]
+        if {$kind eq "meeting"} {
+            set other [lindex [rng::pick $reachable] 0]
+            if {$other ne $who} {append who " $other"}
+        }
+        set row [list account $code date [cal::date $d] kind $kind contacts $who rep [owner_of $code $role] \
+            activity [rng::weighted {selection 2 process 6 administration 2}] hours [rng::pick {0.5 1 1.5 2 3}]]
+        if {$kind in {visit meeting}} {lappend row cost [rng::int 100 900].00 prepared [rng::chance 0.8] debriefed [rng::chance 0.7]}
+        if {$role eq "flagship" && $kind eq "meeting" && [rng::chance 0.3]} {set row [dict replace $row rep R05 duty_call 1]}
+        lappend row topic [rng::pick $topics]
+        if {[rng::chance 0.25]} {lappend row objections [rng::pick {{价格偏高，已用总成本说明} {担心停机，建议周末切换} {已有供应商，提出并行试用}}]}
+        if {$kind in {visit meeting call}} {
+            set outcome [rng::weighted [expr {$role in {lost declining problem-unhappy captive} ? {order 1 advance 2 continuation 6 refusal 2} : {order 2 advance 4 continuation 4 refusal 0.5}}]]
+            lappend row outcome $outcome
+            if {$outcome eq "advance"} {
+                lappend row confirmed [rng::chance 0.75] next_step [rng::pick {安排技术交流 提交报价 组织现场试用 约见副总}] \
+                    next_step_date [cal::date [expr {$d + [rng::int 5 25]}]]
+            }
+        }
+        emit interaction $row
+    }
+    # The advance that makes this account "incubating" though it has no deal.
+    if {$role in {lapsed-incubating incubating}} {
+        emit interaction [list account $code date [cal::date [expr {$asof - 33}]] kind visit contacts [lindex $contacts 0 0] \
+            rep [owner_of $code $role] activity process hours 2 prepared 1 debriefed 1 topic 新项目需求 outcome advance \
+            confirmed 1 next_step 组织现场试用 next_step_date [cal::date [expr {$asof + 8}]]]
+    }
+    if {$role eq "flagship"} {
+        # Everybody in the winning circle was met lately.
+        foreach person $contacts {
+            lassign $person contact seat
+            if {$seat in {0 1 2 3 4 5 6 7 9}} {
+                emit interaction [list account $code date [cal::date [expr {$asof - 10 - 6 * $seat}]] kind visit contacts $contact rep R01 \
+                    activity process hours 2 cost 350.00 prepared 1 debriefed 1 topic 年度合作规划 outcome advance confirmed 1 \
+                    next_step 联合评审 next_step_date [cal::date [expr {$asof + 12}]]]
+            }
+        }
+    }
+}
+proc story::surveys {code role contacts} {
+    variable asof
+    variable buyer
+    if {!$buyer($code) && $role ni {lost winning-back}} return
+    foreach back [list 640 330 [rng::int 25 120]] {
+        set day [expr {$asof - $back}]
+        if {$role eq "new" && $back > 200} continue
+        if {[rng::chance 0.25] && $role ni {problem-survey captive flagship}} continue
+        set expectation [rng::int 6 8]
+        set gap [switch -- $role {
+            flagship - advocate - growing-member - loyal {rng::int 0 2} captive - problem-survey - problem-unhappy {rng::int -4 -1}
+            declining - large-declining - lost {rng::int -3 1} default {rng::int -1 2}
+        }]
+        set perceived [expr {max(0, min(10, $expectation + $gap))}]
+        set row [list account $code]
+        if {[llength $contacts]} {lappend row contact [lindex [rng::pick $contacts] 0]}
+        emit survey [concat $row [list date [cal::date $day] expectation $expectation perceived $perceived \
+            would_buy_again [expr {$perceived >= 6}] would_recommend [expr {max(0, min(10, $perceived + [rng::int -1 1]))}] \
+            named_first [rng::chance [expr {$perceived / 14.0}]] favourable [expr {$perceived >= $expectation}]]]
+    }
+}
+proc story::costs {code role} {
+    variable asof
+    variable buyer
+    if {!$buyer($code)} return
+    set share [switch -- $role {no-value {expr 0.9} problem-unhappy {expr 0.25} large-declining {expr 0.12} default {expr {[rng::int 2 7] / 100.0}}}]
+    for {set q 0} {$q < 8} {incr q} {
+        set day [expr {$asof - 20 - 90 * $q}]
+        foreach kind {promote maintain serve} part {0.2 0.3 0.5} {
+            emit service-cost [list account $code date [cal::date $day] amount [format %.2f [expr {$buyer($code) * $share * $part / 4 * (0.8 + [rng::int 0 40] / 100.0)}]] kind $kind]
+        }
+    }
+}
+proc story::sightings {code role} {
+    variable asof
+    set kinds [switch -- $role {
+        captive - large-declining - declining - lost {list order advert rumour} flagship {list rumour}
+        stable - large-stable {expr {[rng::chance 0.4] ? {order} : {}}} default {expr {[rng::chance 0.15] ? {rumour} : {}}}
+    }]
+    foreach kind $kinds {
+        set row [list account $code competitor [rng::pick {C-ALPHA C-BETA C-GAMMA}] date [cal::date [expr {$asof - [rng::int 15 300]}]] \
+            kind $kind what [dict get {order 客户向其采购同类产品 advert 客户案例出现在其广告中 rumour 听说正在洽谈} $kind] truth [expr {$kind eq "rumour" ? "unknown" : "true"}]]
+        if {[rng::chance 0.5]} {lappend row answered_on [cal::date [expr {$asof - 5}]] explanation 价格差异，已约技术交流}
+        emit sighting $row
+    }
+}
+proc story::complaints {} {
+    variable asof
+    foreach {code ago done} {LANJING 35 {} HEMA 90 {} HEMA 200 9 MAYI 150 14 QINGHE 120 20 HUAXIN 260 4 LINGYANG 75 6 YANSHI 310 25 XINIU 25 8 LIULI 9 {} SHILIU 400 7} {
+        set row [list account $code date [cal::date [expr {$asof - $ago}]] kind complaint rep R02 activity administration hours 1 \
+            topic [rng::pick {交货延迟 质量缺陷 发票错误 服务响应慢}] owner R02]
+        if {$done ne ""} {
+            lappend row called_on [cal::date [expr {$asof - $ago + 1}]] written_on [cal::date [expr {$asof - $ago + min($done, 3)}]] \
+                resolved_on [cal::date [expr {$asof - $ago + $done}]] resolution 已更换并致歉，客户确认 lesson 发货前增加复检
+        }
+        emit interaction $row
+    }
+}
+proc story::referrals {} {
+    variable asof
+    foreach {from to ago} {BAILU YINGHUO 120 YUNSHAN DENGTA 140 HUAXIN MIFENG 80 BAILU XINGQIU 130} {
+        emit referral [list account $from referred_account $to date [cal::date [expr {$asof - $ago}]]]
+    }
+}
+proc story::contracts {} {
+    variable asof
+    foreach {code account start months price} {CT-001 HUAXIN 330 12 30000 CT-002 LINGYANG 200 24 18000 CT-003 LIUXING 420 12 15000 CT-004 BAILU 90 12 8000 CT-005 SHILIU 600 24 22000} {
+        set from [expr {$asof - $start}]
+        emit contract [list code $code account $account start [cal::date $from] end [cal::date [expr {$from + int($months * 30.4375)}]] \
+            price $price.00 period month renewal_date [cal::date [expr {$from + int($months * 30.4375) - 60}]]]
+    }
+}
+proc story::plans {} {
+    variable asof
+    set d [cal::date [expr {$asof - 40}]]
+    foreach {section text} {
+        strategy {以联合研发带动核心产线份额，从单品供应走向平台合作；三年内进入其海外工厂配套。}
+        profile {国内电子制造企业（示例），三个生产基地，约四千名员工。2026 年的三项重点：产线自动化、单位能耗下降一成、质量追溯。}
+        needs {组织看重绩效与形象：停机时间、良率和行业标杆地位；个人诉求集中在成就与被赏识。}
+        value {以“试点—复制—平台”三步降低风险；给每条产线一页纸的投入产出表。}
+        review {上季度完成两条产线改造，视觉检测试点延后一个月。}
+    } {
+        emit plan-text [list account HUAXIN section $section date $d text $text]
+    }
+    foreach {account section text} {
+        LINGYANG strategy {守住控制系统份额，以维护合同锁定年度回顾。}
+        SHILIU strategy {从机房环境监控切入，逐步覆盖网点节能。}
+        CHIYAN strategy {先止跌：查清竞争对手进入的三个场站，再谈框架协议。}
+    } {
+        emit plan-text [list account $account section $section date $d text $text]
+    }
+    foreach {code account measure target owner agreed} {
+        OBJ-01 HUAXIN 年度销售额 {1200 万元} R01 2026-01-15 OBJ-02 HUAXIN 品类份额 {80 %} R01 2026-01-15
+        OBJ-03 HUAXIN 客户满意差距 {不低于 +1} R02 {} OBJ-04 LINGYANG 维护合同续签 {2026-12 前} R03 2026-02-20
+        OBJ-05 CHIYAN 恢复月均采购 {80 万元} R03 {}
+    } {
+        set row [list code $code account $account measure $measure target $target owner $owner]
+        if {$agreed ne ""} {lappend row agreed_on $agreed}
+        emit objective $row
+    }
+    foreach {account objective what owner theirs due done status} {
+        HUAXIN OBJ-01 提交三号产线改造方案 R01 HUAXIN-03 12 {} open
+        HUAXIN OBJ-01 组织副总参观样板产线 R05 HUAXIN-02 25 {} open
+        HUAXIN OBJ-02 与采购经理核对年度品类支出 R01 HUAXIN-05 -9 {} open
+        HUAXIN OBJ-02 完成视觉检测试点验收 R02 HUAXIN-10 40 {} open
+        HUAXIN OBJ-03 回访三号产线停机问题 R02 HUAXIN-07 -30 -34 done
+        HUAXIN {} 与研发经理单独沟通接口疑虑 R02 HUAXIN-14 6 {} open
+        LINGYANG OBJ-04 约见财务总监讨论续签 R03 {} 18 {} open
+        CHIYAN OBJ-05 走访三个场站并写出对手分析 R03 {} -4 {} open
+        SHILIU {} 提交节能测算 R04 {} 30 {} open
+    } {
+        set row [list account $account]
+        if {$objective ne ""} {lappend row objective $objective}
+        lappend row what $what owner $owner
+        if {$theirs ne ""} {lappend row customer_owner $theirs}
+        lappend row due [cal::date [expr {$asof + $due}]]
+        if {$done ne ""} {lappend row done_on [cal::date [expr {$asof + $done}]]}
+        emit action [concat $row [list status $status]]
+    }
+    foreach {account what likelihood effect answer} {
+        HUAXIN 阿尔法自动化以低价切入四号产线 medium high 提前锁定试点并给出总拥有成本对比
+        HUAXIN 研发经理反对统一平台 medium medium 由技术总监牵头做接口联合测试
+        HUAXIN 扩产项目推迟到明年 low high 先签备件与维护框架
+        CHIYAN 份额继续流向对手 high high 由副总出面重启季度会
+        LINGYANG 续签价格压力 medium medium 用停机成本说明价值
+    } {
+        emit risk [list account $account what $what likelihood $likelihood effect $effect answer $answer]
+    }
+}
+proc story::notes {} {
+    variable asof
+    foreach {code industry ago reviewed effect} {P-01 electronics 200 60 鼓励设备更新，技改贷款贴息 P-02 energy 320 300 配电设备能效新规 P-03 automotive 150 90 供应链本地化比例要求 P-04 healthcare 100 45 医疗设备集中采购试点} {
+        emit policy-note [list code $code industry $industry date [cal::date [expr {$asof - $ago}]] effect $effect reviewed_on [cal::date [expr {$asof - $reviewed}]]]
+    }
+    emit exception [list account SHANHU date [cal::date [expr {$asof - 70}]] what 账期延长至九十天 approved_by R05]
+    emit exception [list account CHIYAN date [cal::date [expr {$asof - 45}]] what 要求额外返点，未经批准]
+    emit post-mortem [list account OUDUAN date [cal::date [expr {$asof - 90}]] text 交货两次延迟后转向本地供应商；教训：备货点要前移。]
+    emit bid [list account YEMA rep R04 date [cal::date [expr {$asof - 20}]] plan 先从备件小单进入，三个月内完成首次拜访全部关键人]
+    emit mailing [list code M-01 name 春季技术研讨会邀请 date [cal::date [expr {$asof - 110}]] cost 12000.00]
+    foreach contact {HUAXIN-05 LINGYANG-02 SHILIU-02 YUNSHAN-03} {
+        emit recipient [list mailing M-01 contact $contact sent_on [cal::date [expr {$asof - 108}]] response [rng::pick {attended declined none}]]
+    }
+    foreach {account level kind what} {HUAXIN basic use 按期交付合格产品 HUAXIN expected safety 停机四小时内到场 HUAXIN beyond opportunity 联合申报示范项目} {
+        emit value-note [list account $account level $level kind $kind what $what date [cal::date [expr {$asof - 60}]]]
+    }
+}
