@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_report: begin and end of a report. */
+#include "cmd_report.h"
+#include "cmd_session.h"
+#include "cmd_value.h"
+#include "kam_mem.h"
+#include <stddef.h>
+#include <string.h>
+
+/* What hangs on the interpreter while a report is in the making. */
+typedef struct report_state {
+    pdf_flow *flow;
+    int lang;
+    pdf_fonts *fonts; /* kept from report to report: a batch opens them once */
+} report_state;
+
+static const char *const ASSOC = "kam.report";
+
+static void state_free(ClientData data, Tcl_Interp *interp)
+{
+    report_state *st = data;
+    (void)interp;
+    pdf_flow_free(st->flow);
+    pdf_fonts_free(st->fonts);
+    kam_free(st);
+}
+
+static report_state *state_get(cmd_session *s)
+{
+    Tcl_Interp *interp = cmd_session_interp(s);
+    report_state *st = Tcl_GetAssocData(interp, ASSOC, NULL);
+    if (!st) {
+        st = kam_zalloc(sizeof *st);
+        Tcl_SetAssocData(interp, ASSOC, state_free, st);
+    }
+    return st;
+}
+
+kam_rc cmd_report_flow(cmd_session *s, pdf_flow **out, kam_err *err)
+{
+    report_state *st = state_get(s);
+    if (!st->flow) {
+        kam_err_set(err, KAM_USAGE, "no report is in the making; start one with `report begin`, or run a template with "
+                                    "`report run`");
+        return kam_err_word(err, "report begin");
+    }
+    *out = st->flow;
+    return KAM_OK;
+}
+
+int cmd_report_lang(cmd_session *s)
+{
+    report_state *st = state_get(s);
+    return st->flow ? st->lang : cmd_session_lang(s);
+}
+
+static void state_drop(report_state *st)
+{
+    pdf_flow_free(st->flow);
+    st->flow = NULL;
+}
+
+/* --- report begin --------------------------------------------------------------------------------------------- */
+struct begin_args {
+    int lang, theme, paper;
+    bool landscape, mirrored, plain;
+    const char *title, *subject, *header_left, *header_right, *footer;
+};
+static const char *const LANGS[] = {"en", "zh", NULL};
+static const char *const THEMES[] = {"screen", "print", NULL};
+static const char *const PAPERS[] = {"a4", "a3", "letter", NULL};
+
+static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct begin_args *a = args;
+    report_state *st = state_get(s);
+    (void)out;
+    (void)err;
+    state_drop(st);
+    st->lang = a->lang < 0 ? cmd_session_lang(s) : a->lang == 0 ? CMD_LANG_EN : CMD_LANG_ZH;
+    pdf_doc_opts o = {.lang = st->lang == CMD_LANG_ZH ? PDF_ZH : PDF_EN,
+                      .paper = (pdf_paper)a->paper,
+                      .landscape = a->landscape,
+                      .theme = pdf_theme_find(THEMES[a->theme]),
+                      .title = a->title,
+                      .subject = a->subject,
+                      .header_left = a->header_left,
+                      .header_right = a->header_right,
+                      .footer_left = a->footer,
+                      .mirrored = a->mirrored,
+                      .first_page_plain = a->plain};
+    st->flow = pdf_flow_new(&o);
+    return KAM_OK;
+}
+
+static const cmd_arg begin_spec_args[] = {
+    {.name = "-lang", .kind = CMD_ENUM, .offset = offsetof(struct begin_args, lang), .values = LANGS,
+     .help = {"language of the report (default: the session's)", "报告语言（默认：会话语言）"}},
+    REPORT_STR(struct begin_args, title, "-title", "title in the document's properties", "文档属性中的标题"),
+    REPORT_STR(struct begin_args, subject, "-subject", "subject in the document's properties", "文档属性中的主题"),
+    REPORT_STR(struct begin_args, header_left, "-header-left", "running head, left", "页眉左侧"),
+    REPORT_STR(struct begin_args, header_right, "-header-right", "running head, right", "页眉右侧"),
+    REPORT_STR(struct begin_args, footer, "-footer", "foot line, left (page x of y stands at the right)",
+               "页脚左侧（右侧为页码）"),
+    {.name = "-theme", .kind = CMD_ENUM, .offset = offsetof(struct begin_args, theme), .values = THEMES, .def = "screen",
+     .help = {"colours, or black and white for print", "彩色，或黑白打印"}},
+    {.name = "-paper", .kind = CMD_ENUM, .offset = offsetof(struct begin_args, paper), .values = PAPERS, .def = "a4",
+     .help = {"paper size", "纸张"}},
+    REPORT_FLAG(struct begin_args, landscape, "-landscape", "landscape pages", "横向页面"),
+    REPORT_FLAG(struct begin_args, mirrored, "-mirrored", "page number on the outer edge, for bound copies",
+                "页码在外侧，便于装订"),
+    REPORT_FLAG(struct begin_args, plain, "-first-page-plain", "no running head on the first page", "首页无页眉"),
+    CMD_ARGS_END};
+static const cmd_example begin_examples[] = {
+    {{"start a report in English", "开始一份英文报告"}, "report begin -lang en -title Hello", ""}, CMD_EXAMPLES_END};
+const cmd_spec cmd_report_begin = {
+    .name = "report begin",
+    .summary = {"start a report; blocks are added to it until `report save`", "开始一份报告，逐块添加内容，直到 report save"},
+    .detail = {"One report is in the making at a time; beginning another one drops it.",
+               "同一时间只有一份报告在编写；再次 begin 会丢弃前一份。"},
+    .effect = CMD_CONTROLS,
+    .args_size = sizeof(struct begin_args),
+    .args = begin_spec_args,
+    .returns = {"nothing", "无"},
+    .examples = begin_examples,
+    .run = run_begin,
+    .topic = "output"};
+
+/* --- report save ---------------------------------------------------------------------------------------------- */
+struct save_args {
+    const char *file;
+};
+
+static kam_rc run_save(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct save_args *a = args;
+    report_state *st = state_get(s);
+    pdf_flow *flow;
+    kam_rc rc = cmd_report_flow(s, &flow, err);
+    if (rc) return rc;
+    if (!st->fonts) {
+        const char *user = NULL;
+        rc = cmd_session_setting_text(s, "pdf-font", &user, err);
+        if (!rc) rc = pdf_fonts_open(user, &st->fonts, err);
+        if (rc) return rc;
+    }
+    pdf_report made;
+    rc = pdf_flow_save(flow, st->fonts, a->file, &made, err);
+    if (rc) return rc;
+    state_drop(st);
+    kam_table *t = kam_table_new();
+    kam_column *file = kam_table_add_column(t, "file", KAM_TEXT, "report.file");
+    kam_column *pages = kam_table_add_column(t, "pages", KAM_INT, "report.pages");
+    kam_column *bytes = kam_table_add_column(t, "bytes", KAM_INT, "report.bytes");
+    kam_column *missing = kam_table_add_column(t, "missing_characters", KAM_INT, "report.missing_characters");
+    kam_col_push_text(file, a->file);
+    kam_col_push_int(pages, (int64_t)made.pages);
+    kam_col_push_int(bytes, (int64_t)made.bytes);
+    kam_col_push_int(missing, (int64_t)made.n_missing);
+    kam_table_seal(t);
+    cmd_value_take_table(out, t);
+    return KAM_OK;
+}
+
+static const cmd_arg save_spec_args[] = {{.name = "file", .kind = CMD_FILE, .offset = offsetof(struct save_args, file),
+                                          .flags = CMD_REQUIRED, .help = {"the PDF to write", "要写入的 PDF 文件"}},
+                                         CMD_ARGS_END};
+static const cmd_column save_columns[] = {
+    {"file", KAM_TEXT, {"what was written", "写入的文件"}, NULL},
+    {"pages", KAM_INT, {"its pages", "页数"}, NULL},
+    {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
+    {"missing_characters", KAM_INT, {"distinct characters no font has (printed as boxes)", "字体中缺少的字符数（印为方框）"},
+     NULL},
+    CMD_COLUMNS_END};
+static const cmd_example save_examples[] = {
+    {{"nothing to save", "没有可保存的报告"}, "report discard; report save x.pdf", "error: KAM USAGE {report begin}"},
+    CMD_EXAMPLES_END};
+const cmd_spec cmd_report_save = {
+    .name = "report save",
+    .summary = {"write the report in the making as a PDF", "将正在编写的报告写成 PDF"},
+    .detail = {"The file appears complete under its name or not at all. The same data, fonts and library versions give the "
+               "same bytes.",
+               "文件要么完整出现，要么不出现。相同的数据、字体与库版本得到逐字节相同的文件。"},
+    .effect = CMD_CONTROLS,
+    .args_size = sizeof(struct save_args),
+    .args = save_spec_args,
+    .columns = save_columns,
+    .examples = save_examples,
+    .run = run_save,
+    .topic = "output"};
+
+/* --- report discard, report dump ------------------------------------------------------------------------------ */
+static kam_rc run_discard(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    (void)args;
+    (void)out;
+    (void)err;
+    state_drop(state_get(s));
+    return KAM_OK;
+}
+static const cmd_example discard_examples[] = {{{"drop it", "丢弃"}, "report discard", ""}, CMD_EXAMPLES_END};
+const cmd_spec cmd_report_discard = {
+    .name = "report discard",
+    .summary = {"drop the report in the making", "丢弃正在编写的报告"},
+    .detail = {"Harmless when there is none.", "没有报告时不做任何事。"},
+    .effect = CMD_CONTROLS,
+    .returns = {"nothing", "无"},
+    .examples = discard_examples,
+    .run = run_discard,
+    .topic = "output"};
+
+static kam_rc run_dump(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    (void)args;
+    pdf_flow *flow;
+    kam_str text = KAM_STR_INIT;
+    kam_rc rc = cmd_report_flow(s, &flow, err);
+    if (!rc) rc = pdf_flow_dump(flow, &text, err);
+    if (!rc) cmd_value_set_text(out, kam_str_cstr(&text));
+    kam_str_release(&text);
+    return rc;
+}
+static const cmd_example dump_examples[] = {
+    {{"the first line of a dump", "排版结果的首行"}, "report heading 1 Hello; expr {[string length [report dump]] > 0}", "1"},
+    CMD_EXAMPLES_END};
+const cmd_spec cmd_report_dump = {
+    .name = "report dump",
+    .summary = {"the laid-out report as text, one drawing operation a line", "以文本列出排版结果，每行一个绘图操作"},
+    .detail = {"Laid out with synthetic metrics, so that it does not depend on installed fonts; tests compare it.",
+               "使用合成字宽排版，不依赖已装字体；供测试比较。"},
+    .effect = CMD_CONTROLS,
+    .returns = {"text", "文本"},
+    .setup = REPORT_SETUP,
+    .examples = dump_examples,
+    .run = run_dump,
+    .topic = "output"};

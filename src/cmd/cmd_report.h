@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_report: the report in the making, and the small language of templates.
+ *
+ * `report begin` starts a flow (src/pdf/pdf_flow.h), block commands (`report heading`, `report table` …) add to it, and
+ * `report save` writes the PDF and ends it. One report is in the making per interpreter; it hangs on the interpreter and
+ * dies with it. Templates are Tcl files that call these commands; `report run` (cmd_report_run.c) finds and evaluates them.
+ * Texts arrive in the language of the report; column headings without a label of their own are translated here. */
+#ifndef CMD_REPORT_H
+#define CMD_REPORT_H
+#include "cmd_spec.h"
+#include "pdf_flow.h"
+
+/* The flow in the making. KAM_USAGE when none was begun. Lent. */
+kam_rc cmd_report_flow(cmd_session *s, pdf_flow **out, kam_err *err);
+/* CMD_LANG_EN or CMD_LANG_ZH of the report in the making (the session's when there is none). */
+int cmd_report_lang(cmd_session *s);
+
+/* Shorthand for the argument records of this family. */
+#define REPORT_STR(type, field, option, en_, zh_)                                                              \
+    {.name = option, .kind = CMD_STRING, .offset = offsetof(type, field), .help = {en_, zh_}}
+#define REPORT_FLAG(type, field, option, en_, zh_)                                                             \
+    {.name = option, .kind = CMD_FLAG, .offset = offsetof(type, field), .help = {en_, zh_}}
+/* What every block command says of its result, and the example prelude. */
+#define REPORT_NOTHING {"nothing; the block is added to the report in the making", "无；内容块加入正在编写的报告"}
+#define REPORT_SETUP "report begin -lang en"
+#endif
