@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Templates: finding, loading, running. A template is a Tcl file that declares itself once:
+#
+#   template NAME {
+#       summary    {en {…} zh {…}}
+#       parameters {account}            ;# parameters it must be given
+#   } { body }
+#
+# The body runs as a procedure with one argument `p`, a dict: lang, asof, theme, account, out … and the further parameters
+# given with -with. It calls `report begin` and block commands; what it leaves in the making is saved by `report run`.
+# A handout module is the same with `module` (templates/handout). `say EN ZH` picks the words of the report's language.
+namespace eval ::kam::template {
+    namespace path ::kam
+    variable meta    ;# kind,NAME → dict: summary parameters file body
+    variable lang en
+    array set meta {}
+}
+
+# Folders searched, best first: the user's own, then the installed ones.
+proc ::kam::template::folders {kind} {
+    global env
+    set config [expr {[info exists env(XDG_CONFIG_HOME)] && $env(XDG_CONFIG_HOME) ne {} ? $env(XDG_CONFIG_HOME)
+        : [info exists env(HOME)] ? [file join $env(HOME) .config] : {}}]
+    set sub [expr {$kind eq "module" ? "templates/handout" : "templates"}]
+    set result {}
+    if {$config ne {}} {lappend result [file join $config kamsh $sub]}
+    lappend result [file join $::kam::datadir $sub]
+    return $result
+}
+proc ::kam::template::files {kind} {
+    set found [dict create]
+    foreach folder [folders $kind] {
+        foreach file [lsort [glob -nocomplain -directory $folder *.tcl]] {
+            set name [file rootname [file tail $file]]
+            if {![dict exists $found $name]} {dict set found $name $file}
+        }
+    }
+    return [lsort -stride 2 -index 0 $found]
+}
+proc ::kam::template::find {kind name} {
+    if {[string match */* $name] && [file exists $name]} {return [file normalize $name]}
+    set files [files $kind]
+    if {[dict exists $files $name]} {return [dict get $files $name]}
+    set near [nearest $name [dict keys $files]]
+    set word [expr {$kind eq "module" ? "module" : "template"}]
+    return -code error -errorcode [list KAM NOTFOUND $word $name] \
+        "no $word `$name`[expr {$near ne {} ? "; did you mean [join $near { or }]?" : {}}] (there are: [join [dict keys $files] {, }])"
+}
+# Names with an edit distance of at most a third of their length, nearest first.
+proc ::kam::template::nearest {word names} {
+    set scored {}
+    foreach name $names {
+        set d [distance $word $name]
+        if {$d <= max(1, [string length $name] / 3)} {lappend scored [list $d $name]}
+    }
+    return [lmap pair [lsort -index 0 -integer $scored] {lindex $pair 1}]
+}
+proc ::kam::template::distance {a b} {
+    set row {}
+    for {set j 0} {$j <= [string length $b]} {incr j} {lappend row $j}
+    for {set i 1} {$i <= [string length $a]} {incr i} {
+        set next [list $i]
+        for {set j 1} {$j <= [string length $b]} {incr j} {
+            set cost [expr {[string index $a $i-1] ne [string index $b $j-1]}]
+            lappend next [expr {min([lindex $next end] + 1, [lindex $row $j] + 1, [lindex $row $j-1] + $cost)}]
+        }
+        set row $next
+    }
+    return [lindex $row end]
+}
+
+# --- loading ------------------------------------------------------------------------------------------------------
+proc ::kam::template::template {name facts body} {declare template $name $facts $body}
+proc ::kam::template::module {name facts body} {declare module $name $facts $body}
+proc ::kam::template::declare {kind name facts body} {
+    variable meta
+    variable loading
+    foreach lang {en zh} {
+        if {![dict exists $facts summary $lang]} {
+            return -code error -errorcode [list KAM USAGE template] "$kind $name: the summary lacks its $lang text"
+        }
+    }
+    if {![info complete $body\n]} {
+        return -code error -errorcode [list KAM USAGE template] "$kind $name: the body is not complete Tcl (a brace or quote is open)"
+    }
+    set meta($kind,$name) [dict merge {parameters {}} $facts [list file $loading body $body name $name]]
+}
+proc ::kam::template::load {kind name} {
+    variable meta
+    variable loading [find $kind $name]
+    set plain [file rootname [file tail $loading]]
+    unset -nocomplain meta($kind,$plain)
+    source -encoding utf-8 $loading
+    if {![info exists meta($kind,$plain)]} {
+        return -code error -errorcode [list KAM USAGE template] "$loading does not declare `$kind $plain`"
+    }
+    return $meta($kind,$plain)
+}
+proc ::kam::template::source_text {name} {
+    set f [open [find template $name]]
+    fconfigure $f -encoding utf-8
+    try {return [read $f]} finally {close $f}
+}
+proc ::kam::template::check {name} {
+    load template $name
+    return ok
+}
+proc ::kam::template::catalogue {lang {kind template}} {
+    set rows {}
+    foreach {name file} [files $kind] {
+        set facts [load $kind $name]
+        lappend rows [dict create name $name summary [dict get $facts summary $lang] \
+            parameters [join [dict get $facts parameters] { }] file $file]
+    }
+    return $rows
+}
+
+# --- running ------------------------------------------------------------------------------------------------------
+proc ::kam::template::say {en zh} {
+    variable lang
+    return [expr {$lang eq "zh" ? $zh : $en}]
+}
+proc ::kam::template::run {name p} {
+    set facts [load template $name]
+    set plain [dict get $facts name]
+    if {[dict exists $p each]} {return [run_each $facts $p]}
+    foreach parameter [dict get $facts parameters] {
+        if {![dict exists $p $parameter]} {
+            return -code error -errorcode [list KAM USAGE {report run}] \
+                "report run: template $plain needs -$parameter (for example: report run $plain -$parameter [expr {$parameter eq {account} ? {HUAXIN} : {VALUE}}])"
+        }
+    }
+    if {![dict exists $p out]} {
+        set who [expr {[dict exists $p account] ? "-[dict get $p account]" : {}}]
+        dict set p out "$plain$who.[dict get $p lang].pdf"
+    }
+    return [make $facts $p]
+}
+proc ::kam::template::run_each {facts p} {
+    if {[dict get $p each] ne "account"} {
+        return -code error -errorcode [list KAM USAGE {report run}] "report run: -each knows only `account`"
+    }
+    set folder [expr {[dict exists $p out] ? [dict get $p out] : "."}]
+    file mkdir $folder
+    set rows {}
+    foreach row [::kam::account list -columns {code}] {
+        set code [dict get $row code]
+        set one [dict replace $p account $code out [file join $folder "[dict get $facts name]-$code.[dict get $p lang].pdf"]]
+        lappend rows {*}[make $facts [dict remove $one each]]
+    }
+    return $rows
+}
+# Evaluate a body and save what it made. An error leaves no file and no report in the making.
+proc ::kam::template::make {facts p} {
+    variable lang
+    set before $lang
+    set lang [dict get $p lang]
+    try {
+        apply [list p [dict get $facts body] ::kam::template] $p
+        return [::kam::report save [dict get $p out]]
+    } finally {
+        ::kam::report discard
+        set lang $before
+    }
+}
+
+# --- small words for bodies ---------------------------------------------------------------------------------------
+# One cell of a table, or `other` when missing or when there is no such row.
+proc ::kam::template::cell {table column {row 0} {other {}}} {
+    if {[::kam::table rows $table] <= $row} {return $other}
+    set value [::kam::table get $table $row $column]
+    return [expr {$value eq {} ? $other : $value}]
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_report_run: templates and handouts by name. What a template is and how it is found and evaluated is written in Tcl
+ * (scripts/kam/template.tcl), because templates are Tcl; here are only the records and the hand-over. */
+#include "cmd_session.h"
+#include "cmd_spec.h"
+#include "cmd_value.h"
+#include "kam_date.h"
+#include <stddef.h>
+
+static const char *const LANGS[] = {"en", "zh", NULL};
+static const char *const EDITIONS[] = {"participant", "trainer", NULL};
+static const char *const THEMES[] = {"screen", "print", NULL};
+
+/* Calls ::kam::template::PROC word… and returns its value. Takes the words. */
+static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_value *out, kam_err *err)
+{
+    Tcl_Interp *interp = cmd_session_interp(s);
+    Tcl_Obj *list = Tcl_NewListObj(0, NULL);
+    Tcl_IncrRefCount(list);
+    Tcl_Obj *name = Tcl_NewStringObj("::kam::template::", -1);
+    Tcl_AppendToObj(name, proc, -1);
+    Tcl_ListObjAppendElement(NULL, list, name);
+    for (int i = 0; i < n; i++) Tcl_ListObjAppendElement(NULL, list, word[i]);
+    int code = Tcl_EvalObjEx(interp, list, TCL_EVAL_DIRECT | TCL_EVAL_GLOBAL);
+    Tcl_DecrRefCount(list);
+    if (code != TCL_OK) return cmd_value_from_tcl(interp, code, err);
+    cmd_value_set_obj(out, Tcl_GetObjResult(interp));
+    return KAM_OK;
+}
+
+static void put(Tcl_Obj *dict, const char *key, Tcl_Obj *value)
+{
+    Tcl_DictObjPut(NULL, dict, Tcl_NewStringObj(key, -1), value);
+}
+static void put_text(Tcl_Obj *dict, const char *key, const char *value)
+{
+    if (value) put(dict, key, Tcl_NewStringObj(value, -1));
+}
+static void put_common(cmd_session *s, Tcl_Obj *dict, int lang, int theme, kam_day asof, const char *outfile)
+{
+    char day[KAM_DATE_MAX];
+    kam_day_format(asof, day);
+    put_text(dict, "lang", lang < 0 ? (cmd_session_lang(s) == CMD_LANG_ZH ? "zh" : "en") : LANGS[lang]);
+    put_text(dict, "theme", THEMES[theme]);
+    put_text(dict, "asof", day);
+    put_text(dict, "out", outfile);
+}
+
+#define ARG_LANG(type)                                                                                         \
+    {.name = "-lang", .kind = CMD_ENUM, .offset = offsetof(type, lang), .values = LANGS,                       \
+     .help = {"language (default: the session's)", "语言（默认：会话语言）"}}
+#define ARG_THEME(type)                                                                                        \
+    {.name = "-theme", .kind = CMD_ENUM, .offset = offsetof(type, theme), .values = THEMES, .def = "screen",   \
+     .help = {"colours, or black and white for print", "彩色，或黑白打印"}}
+
+/* --- report run ----------------------------------------------------------------------------------------------- */
+struct run_args {
+    const char *name, *out, *each;
+    cmd_ref account;
+    int lang, theme;
+    kam_day asof;
+    cmd_words with;
+};
+static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct run_args *a = args;
+    Tcl_Obj *dict = Tcl_NewDictObj();
+    put_common(s, dict, a->lang, a->theme, a->asof, a->out);
+    if (a->account.id) put_text(dict, "account", a->account.code);
+    put_text(dict, "each", a->each);
+    if (a->with.n % 2) {
+        Tcl_DecrRefCount(dict);
+        kam_err_set(err, KAM_USAGE, "report run: -with takes pairs: parameter value …");
+        return kam_err_word(err, "report run");
+    }
+    for (size_t i = 0; i + 1 < a->with.n; i += 2) put_text(dict, a->with.word[i], a->with.word[i + 1]);
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict};
+    return call(s, "run", 2, word, out, err);
+}
+static const char *const EACH[] = {"account", NULL};
+static const cmd_arg run_args_[] = {
+    {.name = "template", .kind = CMD_STRING, .offset = offsetof(struct run_args, name), .flags = CMD_REQUIRED,
+     .help = {"name of a template (see `report list`), or a template file", "模板名（见 report list）或模板文件"}},
+    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct run_args, account), .of = "account",
+     .help = {"the account it is about", "对象客户"}},
+    ARG_LANG(struct run_args),
+    {.name = "-out", .kind = CMD_FILE, .offset = offsetof(struct run_args, out),
+     .help = {"file to write, or a folder (with -each); default: TEMPLATE-ACCOUNT.LANG.pdf here",
+              "输出文件；配合 -each 时为文件夹。默认：当前目录下 模板-客户.语言.pdf"}},
+    {.name = "-each", .kind = CMD_STRING, .offset = offsetof(struct run_args, each), .values = EACH,
+     .help = {"`account`: one file for every account, into the folder -out", "account：每个客户一个文件，写入 -out 文件夹"}},
+    ARG_THEME(struct run_args),
+    {.name = "-with", .kind = CMD_LIST, .offset = offsetof(struct run_args, with),
+     .help = {"further parameters of the template: name value …", "模板的其他参数：名称 值 …"}},
+    CMD_ARG_ASOF(struct run_args),
+    CMD_ARGS_END};
+static const cmd_column run_columns[] = {
+    {"file", KAM_TEXT, {"what was written", "写入的文件"}, NULL},
+    {"pages", KAM_INT, {"its pages", "页数"}, NULL},
+    {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
+    {"missing_characters", KAM_INT, {"characters no font has", "字体中缺少的字符数"}, NULL},
+    CMD_COLUMNS_END};
+static const cmd_example run_examples[] = {
+    {{"an unknown template names the nearest", "未知模板会提示相近的名称"}, "report run acount-plan",
+     "error: KAM NOTFOUND template acount-plan"},
+    CMD_EXAMPLES_END};
+const cmd_spec cmd_report_run = {
+    .name = "report run",
+    .summary = {"make a report from a template", "用模板生成报告"},
+    .detail = {"The same data, the same -asof, the same fonts and library versions give the same bytes. A file appears whole or "
+               "not at all.",
+               "相同的数据、截止日期、字体与库版本得到逐字节相同的文件；文件要么完整出现，要么不出现。"},
+    .effect = CMD_CONTROLS,
+    .args_size = sizeof(struct run_args),
+    .args = run_args_,
+    .columns = run_columns,
+    .examples = run_examples,
+    .run = run_run,
+    .topic = "output"};
+
+/* --- report list, show, check --------------------------------------------------------------------------------- */
+static kam_rc run_list(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    (void)args;
+    Tcl_Obj *word[] = {Tcl_NewStringObj(cmd_session_lang(s) == CMD_LANG_ZH ? "zh" : "en", -1)};
+    return call(s, "catalogue", 1, word, out, err);
+}
+static const cmd_column list_columns[] = {
+    {"name", KAM_TEXT, {"name to use with `report run`", "用于 report run 的名称"}, NULL},
+    {"summary", KAM_TEXT, {"what it makes", "内容"}, NULL},
+    {"parameters", KAM_TEXT, {"what it must be given", "所需参数"}, NULL},
+    {"file", KAM_TEXT, {"where it stands", "文件位置"}, NULL},
+    CMD_COLUMNS_END};
+static const cmd_example list_examples[] = {
+    {{"is the account plan there?", "有没有客户计划模板？"},
+     "table rows [table where [report list] {$name eq \"account-plan\"}]", "1"},
+    CMD_EXAMPLES_END};
+const cmd_spec cmd_report_list = {.name = "report list",
+                                  .summary = {"the templates at hand", "可用的模板"},
+                                  .detail = {"Your own folder of templates (~/.config/kamsh/templates) comes before those installed.",
+                                             "个人模板目录（~/.config/kamsh/templates）优先于安装目录。"},
+                                  .effect = CMD_READS,
+                                  .columns = list_columns,
+                                  .examples = list_examples,
+                                  .run = run_list,
+                                  .topic = "output"};
+
+struct name_args {
+    const char *name;
+};
+static const cmd_arg name_args_[] = {{.name = "template", .kind = CMD_STRING, .offset = offsetof(struct name_args, name),
+                                      .flags = CMD_REQUIRED, .help = {"its name or file", "模板名或文件"}},
+                                     CMD_ARGS_END};
+static kam_rc run_show(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    Tcl_Obj *word[] = {Tcl_NewStringObj(((const struct name_args *)args)->name, -1)};
+    return call(s, "source_text", 1, word, out, err);
+}
+static const cmd_example show_examples[] = {
+    {{"its first word", "首个词"}, "expr {[string first {template account-plan} [report show account-plan]] > 0}", "1"},
+    CMD_EXAMPLES_END};
+const cmd_spec cmd_report_show = {.name = "report show",
+                                  .summary = {"the text of a template", "模板原文"},
+                                  .detail = {"Copy it into your own folder of templates and change it.", "可复制到个人模板目录后修改。"},
+                                  .effect = CMD_READS,
+                                  .args_size = sizeof(struct name_args),
+                                  .args = name_args_,
+                                  .returns = {"its Tcl text", "Tcl 文本"},
+                                  .examples = show_examples,
+                                  .run = run_show,
+                                  .topic = "output"};
+
+static kam_rc run_check(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    Tcl_Obj *word[] = {Tcl_NewStringObj(((const struct name_args *)args)->name, -1)};
+    return call(s, "check", 1, word, out, err);
+}
+static const cmd_example check_examples[] = {
+    {{"a sound template returns ok", "正常的模板返回 ok"}, "report check account-plan", "ok"}, CMD_EXAMPLES_END};
+const cmd_spec cmd_report_check = {.name = "report check",
+                                   .summary = {"does a template load and declare itself?", "检查模板能否载入、声明是否完整"},
+                                   .detail = {"Loads it without running it: syntax, name, summary in both languages, parameters.",
+                                              "只载入不运行：语法、名称、双语说明、参数。"},
+                                   .effect = CMD_READS,
+                                   .args_size = sizeof(struct name_args),
+                                   .args = name_args_,
+                                   .returns = {"ok, or an error", "ok 或错误"},
+                                   .examples = check_examples,
+                                   .run = run_check,
+                                   .topic = "output"};
+
+/* --- handout -------------------------------------------------------------------------------------------------- */
+struct handout_args {
+    cmd_words modules;
+    int edition, lang, theme;
+    bool live, names;
+    int64_t seed;
+    kam_day asof;
+    const char *out;
+};
+static kam_rc run_handout(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct handout_args *a = args;
+    Tcl_Obj *dict = Tcl_NewDictObj();
+    Tcl_Obj *modules = Tcl_NewListObj(0, NULL);
+    for (size_t i = 0; i < a->modules.n; i++)
+        Tcl_ListObjAppendElement(NULL, modules, Tcl_NewStringObj(a->modules.word[i], -1));
+    put_common(s, dict, a->lang, a->theme, a->asof, a->out);
+    put_text(dict, "edition", EDITIONS[a->edition]);
+    put(dict, "live", Tcl_NewBooleanObj(a->live));
+    put(dict, "names", Tcl_NewBooleanObj(a->names));
+    put(dict, "seed", Tcl_NewWideIntObj(a->seed));
+    Tcl_Obj *word[] = {modules, dict};
+    return call(s, "handout", 2, word, out, err);
+}
+static const cmd_arg handout_args_[] = {
+    {.name = "modules", .kind = CMD_STRING, .offset = offsetof(struct handout_args, modules), .flags = CMD_REQUIRED | CMD_REST,
+     .help = {"one or more modules, or `list` for what there is", "一个或多个课程模块；list 列出全部"}},
+    {.name = "-edition", .kind = CMD_ENUM, .offset = offsetof(struct handout_args, edition), .values = EDITIONS,
+     .def = "participant",
+     .help = {"participant (room to write) or trainer (keys, timing, notes)", "participant 学员版（留白书写）或 trainer 讲师版（答案、时间、提示）"}},
+    ARG_LANG(struct handout_args),
+    {.name = "-live", .kind = CMD_FLAG, .offset = offsetof(struct handout_args, live),
+     .help = {"exercises from the open database instead of the built-in example", "练习取自当前数据库，而非内置示例"}},
+    {.name = "-names", .kind = CMD_FLAG, .offset = offsetof(struct handout_args, names),
+     .help = {"with -live: print the accounts' names (else they are anonymised)", "配合 -live：印出客户名（默认匿名）"}},
+    {.name = "-seed", .kind = CMD_INT, .offset = offsetof(struct handout_args, seed), .def = "1", .min = 0, .max = 2147483647,
+     .help = {"which accounts an exercise draws", "练习抽样的种子"}},
+    {.name = "-out", .kind = CMD_FILE, .offset = offsetof(struct handout_args, out),
+     .help = {"file to write; default: handout-MODULE.LANG.pdf here", "输出文件；默认：当前目录下 handout-模块.语言.pdf"}},
+    ARG_THEME(struct handout_args),
+    CMD_ARG_ASOF(struct handout_args),
+    CMD_ARGS_END};
+static const cmd_example handout_examples[] = {
+    {{"which modules are there?", "有哪些模块？"},
+     "table rows [table where [handout list] {$name eq \"classification\"}]", "1"},
+    CMD_EXAMPLES_END};
+const cmd_spec cmd_handout = {
+    .name = "handout",
+    .summary = {"print course material whose exercises and keys come from data", "打印课程讲义，练习与答案由数据计算"},
+    .detail = {"The participant's edition has room to write; the trainer's adds timing, notes and the computed answer key under the "
+               "same numbers. `handout list` names the modules.",
+               "学员版留有书写空间；讲师版在同样的编号下加入时间、提示与计算所得的答案。handout list 列出模块。"},
+    .effect = CMD_CONTROLS,
+    .args_size = sizeof(struct handout_args),
+    .args = handout_args_,
+    .columns = run_columns,
+    .examples = handout_examples,
+    .run = run_handout,
+    .topic = "output"};
