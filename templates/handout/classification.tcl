@@ -72,8 +72,8 @@ module classification {
     exercise {Read the accounts of the example} {判断示例客户} {
         exercise_key $p
     }
-    para {Here are eight accounts with what is on record on the day given. Write A, B or C beside each, and mark those that have lapsed.} \
-        {下表为八个客户在给定日期的记录。在旁边写上 A、B 或 C，并标出“曾购买”的客户。}
+    para "Here are eight accounts with what is on record on [exercise_day $p]. Write A, B or C beside each, and mark those that have lapsed." \
+        "下表为八个客户截至 [exercise_day $p] 的记录。在旁边写上 A、B 或 C，并标出“曾购买”的客户。"
     ::kam::report table [exercise_rows $p] -columns [list [list label -label [say Account 客户] -bold] [list last_purchase -label [say {Last purchase} 最近购买]] \
         [list revenue -label [say {Revenue, 365 days} 近365天收入]] [list open_amount -label [say {Open deals} 进行中商机]] \
         [list answer -label [say {A, B or C} {A、B 或 C}] -width 24] [list lapsed -label [say Lapsed? 曾购买？] -width 22]] -blank -row 8.5
@@ -159,7 +159,7 @@ proc ::kam::template::exercise_source {p} {
         set rows {}
         foreach {label last revenue open class lapsed} {
             1 2026-06-12 184000 0 A 0  2 2025-04-02 0 0 C 1  3 {} 0 420000 B 0  4 2026-01-20 12600 90000 A 0
-            5 {} 0 0 C 0  6 2024-11-15 0 260000 B 0  7 2025-07-01 5300 0 A 0  8 {} 0 0 C 0
+            5 {} 0 0 C 0  6 2024-11-15 0 260000 B 1  7 2025-07-01 5300 0 A 0  8 {} 0 0 C 0
         } {
             lappend rows [dict create label [say "Account $label" "客户 $label"] last_purchase $last revenue $revenue open_amount $open class $class lapsed $lapsed]
         }
@@ -182,6 +182,9 @@ proc ::kam::template::exercise_source {p} {
             class [cell $all class $i] lapsed [cell $all lapsed $i 0] why [cell $all why $i]]
     }
     return $rows
+}
+proc ::kam::template::exercise_day {p} {
+    return [expr {[dict get $p live] ? [dict get $p asof] : "2026-06-30"}]
 }
 proc ::kam::template::exercise_rows {p} {
     return [lmap row [exercise_source $p] {
