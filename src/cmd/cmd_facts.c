@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd_facts.h"
+#include "kam_mem.h"
+#include "kam_str.h"
+#include "store_setting.h"
+#include <string.h>
+
+kam_rc cmd_facts_load(cmd_session *s, kam_day asof, unsigned which, cmd_facts *out, kam_err *err)
+{
+    kam_rc rc = store_facts_load(cmd_session_store(s), asof, which, &out->held, err);
+    if (rc) return rc;
+    const store_facts *h = &out->held;
+    out->calc = (calc_facts){.accounts = h->accounts, .ledger = h->ledger, .opportunities = h->opportunities,
+                             .stages = h->stages, .progress = h->progress, .complaints = h->complaints,
+                             .invoices = h->invoices, .surveys = h->surveys, .service_costs = h->service_costs,
+                             .sightings = h->sightings, .referrals = h->referrals, .lifetime = NULL};
+    return KAM_OK;
+}
+
+void cmd_facts_release(cmd_facts *f)
+{
+    store_facts_release(&f->held);
+}
+
+calc_lang cmd_facts_lang(const cmd_session *s)
+{
+    return cmd_session_lang(s) == CMD_LANG_ZH ? CALC_ZH : CALC_EN;
+}
+
+/* Each reader leaves the default standing when the setting is not there. */
+static void days(cmd_session *s, const char *name, int *out)
+{
+    int64_t v;
+    if (store_setting_int(cmd_session_store(s), name, &v)) *out = (int)v;
+}
+static void real(cmd_session *s, const char *name, double *out)
+{
+    double v;
+    if (store_setting_real(cmd_session_store(s), name, &v)) *out = v;
+}
+static int window_days(cmd_session *s, int asked)
+{
+    int w = asked;
+    if (w <= 0) {
+        w = 365;
+        days(s, "window", &w);
+    }
+    return w;
+}
+
+void cmd_yield_params(cmd_session *s, kam_day asof, int window, calc_yield_params *p)
+{
+    *p = (calc_yield_params)CALC_YIELD_PARAMS(asof, cmd_facts_lang(s));
+    p->window_days = window_days(s, window);
+    days(s, "yield-progress-days", &p->progress_days);
+}
+
+void cmd_pyramid_params(cmd_session *s, kam_day asof, int window, calc_pyramid_params *p)
+{
+    *p = (calc_pyramid_params)CALC_PYRAMID_PARAMS(asof, cmd_facts_lang(s));
+    p->window_days = window_days(s, window);
+    double split[4];
+    /* Per cent of each level from the top; the classes go by cumulative shares. */
+    if (store_setting_reals(cmd_session_store(s), "pyramid-split", split, 4) == 4) {
+        p->top = split[0] / 100;
+        p->major = p->top + split[1] / 100;
+        p->ordinary = p->major + split[2] / 100;
+    }
+}
+
+void cmd_rfm_params(cmd_session *s, kam_day asof, int window, calc_rfm_params *p)
+{
+    *p = (calc_rfm_params)CALC_RFM_PARAMS(asof, cmd_facts_lang(s));
+    p->window_days = window_days(s, window);
+}
+
+void cmd_lifecycle_params(cmd_session *s, kam_day asof, int window, calc_lifecycle_params *p)
+{
+    *p = (calc_lifecycle_params)CALC_LIFECYCLE_PARAMS(asof, cmd_facts_lang(s));
+    p->window_days = window_days(s, window);
+    days(s, "lifecycle-lost-days", &p->lost_days);
+    real(s, "lifecycle-lost-gaps", &p->lost_gaps);
+    days(s, "lifecycle-new-days", &p->new_days);
+    days(s, "lifecycle-complaint-days", &p->complaint_days);
+    days(s, "lifecycle-overdue-days", &p->overdue_days);
+    days(s, "lifecycle-trend-days", &p->trend_days);
+    real(s, "lifecycle-growing-ratio", &p->growing_ratio);
+    real(s, "lifecycle-declining-ratio", &p->declining_ratio);
+}
+
+void cmd_ladder_params(cmd_session *s, kam_day asof, int window, calc_ladder_params *p)
+{
+    *p = (calc_ladder_params)CALC_LADDER_PARAMS(asof, cmd_facts_lang(s));
+    p->window_days = window_days(s, window);
+    real(s, "ladder-loyal-share", &p->loyal_share);
+}
+
+void cmd_stakeholder_params(cmd_session *s, kam_day asof, calc_stakeholder_params *p)
+{
+    *p = (calc_stakeholder_params)CALC_STAKEHOLDER_PARAMS(asof, cmd_facts_lang(s));
+    real(s, "stakeholder-cut", &p->cut);
+    days(s, "stakeholder-met-days", &p->met_days);
+    days(s, "stakeholder-new-days", &p->new_days);
+    real(s, "stakeholder-bad-attitude", &p->bad_attitude);
+    days(s, "stakeholder-policy-days", &p->policy_days);
+    real(s, "stakeholder-coach-attitude", &p->coach_attitude);
+}
+
+void cmd_funnel_params(cmd_session *s, kam_day asof, int window, calc_funnel_params *p)
+{
+    *p = (calc_funnel_params)CALC_FUNNEL_PARAMS(asof, cmd_facts_lang(s));
+    p->window_days = window_days(s, window);
+    double probability[CALC_STAGES];
+    if (store_setting_reals(cmd_session_store(s), "stage-probability", probability, CALC_STAGES) == CALC_STAGES)
+        memcpy(p->probability, probability, sizeof probability);
+    real(s, "funnel-stuck-factor", &p->stuck_factor);
+    real(s, "funnel-prior-cases", &p->prior_cases);
+}
+
+kam_table *cmd_rows_where(const kam_table *t, const char *column, const char *value)
+{
+    const kam_column *c = kam_table_find(t, column);
+    size_t n = 0, *rows = kam_calloc(kam_table_rows(t) + 1, sizeof *rows);
+    for (size_t i = 0; c && i < kam_table_rows(t); i++)
+        if (!kam_col_missing(c, i) && kam_streq(kam_col_text(c, i), value)) rows[n++] = i;
+    kam_table *picked = kam_table_pick(t, rows, n);
+    kam_free(rows);
+    return picked;
+}

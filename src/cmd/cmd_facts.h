@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_facts: what the portfolio questions read, fetched from the store in the shape calc wants, and their thresholds read
+ * from the settings. The glue between store_query and calc, written once for all questions. */
+#ifndef CMD_FACTS_H
+#define CMD_FACTS_H
+#include "calc_facts.h"
+#include "calc_forecast.h"
+#include "calc_ladder.h"
+#include "calc_lifecycle.h"
+#include "calc_pyramid.h"
+#include "calc_rfm.h"
+#include "calc_stakeholder.h"
+#include "calc_yield.h"
+#include "cmd_session.h"
+#include "store_query.h"
+
+/* `calc` points into `held`; release after use. `which` as in store_query.h (STORE_F_…). */
+typedef struct cmd_facts {
+    store_facts held;
+    calc_facts calc;
+} cmd_facts;
+#define CMD_FACTS_INIT {STORE_FACTS_INIT, CALC_FACTS_INIT}
+kam_rc cmd_facts_load(cmd_session *s, kam_day asof, unsigned which, cmd_facts *out, kam_err *err);
+void cmd_facts_release(cmd_facts *f);
+
+calc_lang cmd_facts_lang(const cmd_session *s);
+
+/* Thresholds: the settings of the database, else DOMAIN's defaults. `window` 0 reads the setting `window`. */
+void cmd_yield_params(cmd_session *s, kam_day asof, int window, calc_yield_params *p);
+void cmd_pyramid_params(cmd_session *s, kam_day asof, int window, calc_pyramid_params *p);
+void cmd_rfm_params(cmd_session *s, kam_day asof, int window, calc_rfm_params *p);
+void cmd_lifecycle_params(cmd_session *s, kam_day asof, int window, calc_lifecycle_params *p);
+void cmd_ladder_params(cmd_session *s, kam_day asof, int window, calc_ladder_params *p);
+void cmd_stakeholder_params(cmd_session *s, kam_day asof, calc_stakeholder_params *p);
+void cmd_funnel_params(cmd_session *s, kam_day asof, int window, calc_funnel_params *p);
+
+/* Rows of t whose text column equals the value; a new sealed table, the caller unrefs. */
+kam_table *cmd_rows_where(const kam_table *t, const char *column, const char *value);
+#endif

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_funnel: D2 and D3, can we win, and when? The funnel of opportunities and the monthly forecast. */
+#include "cmd_facts.h"
+#include "cmd_spec.h"
+#include "cmd_value.h"
+#include "kam_mem.h"
+#include <stddef.h>
+
+/* Facts with only one account's opportunities (and their stages), so that every number below is of that account. */
+static void only_account(cmd_facts *f, const char *account)
+{
+    size_t want = SIZE_MAX;
+    const kam_column *code = kam_table_find(f->held.accounts, "account");
+    for (size_t i = 0; i < kam_col_rows(code); i++)
+        if (kam_streq(kam_col_text(code, i), account)) want = i;
+    const kam_table *o = f->held.opportunities;
+    const kam_column *row = kam_table_find(o, "row");
+    size_t n = 0, *keep = kam_calloc(kam_table_rows(o) + 1, sizeof *keep), *place = kam_calloc(kam_table_rows(o) + 1, sizeof *place);
+    for (size_t i = 0; i < kam_table_rows(o); i++) {
+        place[i] = SIZE_MAX;
+        if ((size_t)kam_col_int(row, i) == want) {
+            place[i] = n;
+            keep[n++] = i;
+        }
+    }
+    kam_table *kept = kam_table_pick(o, keep, n);
+    kam_table *stages = NULL;
+    if (f->held.stages) { /* stage changes point at rows of the opportunities: re-number them */
+        const kam_table *st = f->held.stages;
+        const kam_column *opp = kam_table_find(st, "opportunity"), *date = kam_table_find(st, "date"),
+                         *stage = kam_table_find(st, "stage");
+        stages = kam_table_new();
+        kam_column *c0 = kam_table_add_column(stages, "opportunity", KAM_INT, NULL),
+                   *c1 = kam_table_add_column(stages, "date", KAM_DAY, NULL), *c2 = kam_table_add_column(stages, "stage", KAM_TEXT, NULL);
+        for (size_t i = 0; i < kam_table_rows(st); i++) {
+            size_t at = place[kam_col_int(opp, i)];
+            if (at == SIZE_MAX) continue;
+            kam_col_push_int(c0, (int64_t)at);
+            kam_col_push_from(c1, date, i);
+            kam_col_push_from(c2, stage, i);
+        }
+        kam_table_seal(stages);
+        kam_table_unref(f->held.stages);
+    }
+    kam_table_unref(f->held.opportunities);
+    f->held.opportunities = kept;
+    f->held.stages = stages;
+    f->calc.opportunities = kept;
+    f->calc.stages = stages;
+    kam_free(keep);
+    kam_free(place);
+}
+
+/* --- funnel --------------------------------------------------------------------------------------------------- */
+enum { SHOW_STAGES, SHOW_OPPORTUNITIES };
+static const char *const SHOW[] = {"stages", "opportunities", NULL};
+struct funnel_args {
+    int show;
+    cmd_ref account;
+    bool reestimate;
+    int64_t window;
+    kam_day asof;
+};
+static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct funnel_args *a = args;
+    cmd_facts f = CMD_FACTS_INIT;
+    calc_funnel_params p;
+    kam_table *result = NULL;
+    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
+    if (rc) return rc;
+    cmd_funnel_params(s, a->asof, (int)a->window, &p);
+    p.reestimate = a->reestimate;
+    if (a->reestimate) { /* from the history of all accounts, also when one is shown */
+        rc = calc_funnel_probability(&f.calc, &p, p.probability, err);
+        p.reestimate = false;
+    }
+    if (a->account.id) only_account(&f, a->account.code);
+    if (!rc)
+        rc = a->show == SHOW_OPPORTUNITIES ? calc_funnel_opportunities(&f.calc, &p, &result, err)
+                                           : calc_funnel(&f.calc, &p, &result, err);
+    cmd_facts_release(&f);
+    if (!rc) cmd_value_take_table(out, result);
+    return rc;
+}
+static const cmd_arg funnel_args_[] = {
+    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(struct funnel_args, show), .values = SHOW, .def = "stages",
+     .help = {"one row a stage, or one an open opportunity", "按阶段，或按进行中的商机"}},
+    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct funnel_args, account), .of = "account",
+     .help = {"only this account's opportunities", "只看该客户的商机"}},
+    {.name = "-reestimate", .kind = CMD_FLAG, .offset = offsetof(struct funnel_args, reestimate),
+     .help = {"stage probabilities from history (the setting as 20 pseudo-cases) instead of the setting", "用历史重估阶段概率（设置值作 20 个伪样本）"}},
+    {.name = "-window", .kind = CMD_INT, .offset = offsetof(struct funnel_args, window), .def = "0", .min = 0, .max = 36500,
+     .help = {"days of won deals counted; 0: the setting `window`", "统计成交的天数；0 为设置 window"}},
+    CMD_ARG_ASOF(struct funnel_args),
+    CMD_ARGS_END};
+static const cmd_column funnel_columns[] = {
+    {"stage", KAM_TEXT, {"pool, lead, intent, proposal, negotiation, won", "目标群、潜在、意向、方案、商务谈判、成交"}, NULL},
+    {"count", KAM_INT, {"opportunities in it", "商机数"}, "stages"},
+    {"amount", KAM_MONEY, {"their amount", "金额"}, NULL},
+    {"no_amount", KAM_INT, {"of these without an amount", "其中无金额"}, "stages"},
+    {"probability", KAM_REAL, {"of winning", "赢单概率"}, NULL},
+    {"weighted", KAM_MONEY, {"amount × probability", "加权金额"}, NULL},
+    {"age", KAM_REAL, {"days in the stage (median)", "阶段停留天数（中位数）"}, NULL},
+    {"median_stay", KAM_REAL, {"median stay, open ones too (Kaplan–Meier)", "中位停留（Kaplan–Meier）"}, NULL},
+    {"stuck", KAM_INT, {"older than twice that", "停滞数"}, NULL},
+    {"conversion", KAM_REAL, {"of those that left, the share that went on", "转化率"}, "stages"},
+    {"left", KAM_INT, {"how many left (n)", "离开数 n"}, "stages"},
+    CMD_COLUMNS_END};
+#define DEAL_SETUP                                                                                                       \
+    "account add ACME -name Acme; rep add R1 -name Rita; opportunity add D1 -account ACME -opened_on 2025-05-01; "       \
+    "stage-change add D1 2025-06-01 -stage proposal; "                                                                   \
+    "foreach {a v} {amount 1000 owner R1 expected_close 2025-08-15} "                                                    \
+    "{assessment add -subject_kind opportunity -subject D1 -attribute $a -date 2025-05-01 -value $v}"
+static const cmd_example funnel_examples[] = {
+    {{"one deal at stage proposal: half of its amount counts", "方案阶段的商机，按一半金额计"},
+     "table select [table where [funnel] {$stage eq \"proposal\"}] {stage count amount weighted}",
+     "stage\tcount\tamount\tweighted\nproposal\t1\t1000.00\t500.00"},
+    CMD_EXAMPLES_END};
+const cmd_spec cmd_funnel = {
+    .name = "funnel",
+    .summary = {"the sales funnel by stage: count, amount, weighted amount, age, stuck, conversion", "销售漏斗：数量、金额、加权金额、停留、停滞、转化率"},
+    .detail = {"An opportunity is stuck when it is in its stage for longer than twice the stage's median stay (setting "
+               "funnel-stuck-factor); open ones count as censored. A jump over stages counts as conversion of each.",
+               "商机在某阶段停留超过该阶段中位停留的两倍（设置 funnel-stuck-factor）即为停滞；未结商机按删失处理。跨阶段跳跃计入转化。"},
+    .effect = CMD_READS,
+    .args_size = sizeof(struct funnel_args),
+    .args = funnel_args_,
+    .columns = funnel_columns,
+    .setup = DEAL_SETUP,
+    .examples = funnel_examples,
+    .run = run_funnel,
+    .topic = "questions"};
+
+/* --- forecast ------------------------------------------------------------------------------------------------- */
+static const char *const BY[] = {"month", "rep", NULL};
+struct forecast_args {
+    int by;
+    cmd_ref account;
+    bool reestimate;
+    kam_day asof;
+};
+static kam_rc run_forecast(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct forecast_args *a = args;
+    cmd_facts f = CMD_FACTS_INIT;
+    calc_forecast_params p = CALC_FORECAST_PARAMS(a->asof, cmd_facts_lang(s));
+    kam_table *targets = NULL, *result = NULL;
+    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
+    if (rc) return rc;
+    cmd_funnel_params(s, a->asof, 0, &p.funnel);
+    p.by_rep = a->by == 1;
+    if (a->reestimate) {
+        p.funnel.reestimate = true;
+        rc = calc_funnel_probability(&f.calc, &p.funnel, p.funnel.probability, err);
+        p.funnel.reestimate = false;
+    }
+    if (a->account.id) only_account(&f, a->account.code);
+    else if (!rc) rc = store_query_targets(cmd_session_store(s), &targets, err);
+    if (!rc) rc = calc_forecast(&f.calc, targets, &p, &result, err);
+    kam_table_unref(targets);
+    cmd_facts_release(&f);
+    if (!rc) cmd_value_take_table(out, result);
+    return rc;
+}
+static const cmd_arg forecast_args_[] = {
+    {.name = "-by", .kind = CMD_ENUM, .offset = offsetof(struct forecast_args, by), .values = BY, .def = "month",
+     .help = {"one row a month, or a month and rep", "按月，或按月与客户经理"}},
+    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct forecast_args, account), .of = "account",
+     .help = {"only this account's opportunities (no targets then)", "只看该客户的商机（不与目标比较）"}},
+    {.name = "-reestimate", .kind = CMD_FLAG, .offset = offsetof(struct forecast_args, reestimate),
+     .help = {"stage probabilities from history instead of the setting", "用历史重估阶段概率"}},
+    CMD_ARG_ASOF(struct forecast_args),
+    CMD_ARGS_END};
+static const cmd_column forecast_columns[] = {
+    {"period", KAM_TEXT, {"month; overdue and undated ones come first and go to no month", "月份；逾期与无日期者在前，不计入任何月"}, NULL},
+    {"rep", KAM_TEXT, {"owner", "客户经理"}, "-by rep"},
+    {"count", KAM_INT, {"open opportunities", "进行中商机数"}, NULL},
+    {"no_amount", KAM_INT, {"of these without an amount", "其中无金额"}, NULL},
+    {"committed", KAM_MONEY, {"won in the month", "当月已成交"}, NULL},
+    {"weighted", KAM_MONEY, {"committed + Σ amount × probability", "已成交 + 加权"}, NULL},
+    {"p10", KAM_MONEY, {"with probability 90 % at least this", "九成把握达到"}, NULL},
+    {"p50", KAM_MONEY, {"median", "中位"}, NULL},
+    {"p90", KAM_MONEY, {"with probability 10 % more than this", "一成可能超过"}, NULL},
+    {"target", KAM_MONEY, {"target of the month", "目标"}, NULL},
+    {"gap", KAM_MONEY, {"target − weighted", "缺口"}, NULL},
+    {"p_target", KAM_REAL, {"chance to reach the target", "达标概率"}, NULL},
+    CMD_COLUMNS_END};
+static const cmd_example forecast_examples[] = {
+    {{"August: one deal of 1,000 at 50 %", "八月：一笔 1000，概率五成"},
+     "table select [table where [forecast] {$period eq \"2025-08\"}] {period weighted p10 p90}",
+     "period\tweighted\tp10\tp90\n2025-08\t500.00\t0.00\t1000.00"},
+    CMD_EXAMPLES_END};
+const cmd_spec cmd_forecast = {
+    .name = "forecast",
+    .summary = {"the monthly forecast with the exact distribution of each month's total", "月度预测，含每月总额的精确分布"},
+    .detail = {"Every open opportunity closes in its month with the probability of its stage or not at all, independently of the "
+               "others; p10, p50 and p90 are points of the exact distribution of the sum. Overdue and undated ones go to no month.",
+               "每笔进行中的商机以其阶段概率在预计月份成交，彼此独立；p10、p50、p90 是总额精确分布的分位点。逾期与无日期的商机不计入任何月份。"},
+    .effect = CMD_READS,
+    .args_size = sizeof(struct forecast_args),
+    .args = forecast_args_,
+    .columns = forecast_columns,
+    .setup = DEAL_SETUP,
+    .examples = forecast_examples,
+    .run = run_forecast,
+    .topic = "questions"};
