@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd_lifetime.h"
+#include "kam_mem.h"
+#include "kam_str.h"
+#include "store_setting.h"
+#include <string.h>
+
+void cmd_lifetime_defaults(cmd_session *s, kam_day asof, cmd_lifetime_spec *spec)
+{
+    store *db = cmd_session_store(s);
+    int64_t months;
+    double v;
+    *spec = (cmd_lifetime_spec){.asof = asof, .end = asof, .model = CMD_LIFETIME_AUTO, .unit = CALC_UNIT_WEEK,
+                                .basis = CALC_BASIS_MARGIN, .horizon_months = 12, .discount_year = 0.10, .level = 0.8};
+    if (store_setting_real(db, "discount", &v)) spec->discount_year = v;
+    if (store_setting_int(db, "horizon", &months)) spec->horizon_months = (int)months;
+}
+
+kam_rc cmd_lifetime_fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *l, kam_err *err)
+{
+    memset(l, 0, sizeof *l);
+    kam_rc rc = cmd_facts_load(s, spec->asof, STORE_F_LEDGER, &l->facts, err);
+    if (rc) return rc;
+    const kam_ledger *ledger = l->facts.calc.ledger;
+    l->amount_for_margin = spec->basis == CALC_BASIS_MARGIN && !ledger->margin_minor;
+    calc_summary_build(ledger, spec->end, spec->unit, spec->basis, cmd_session_exponent(s), &l->summary);
+    l->data = (calc_btyd_data){l->summary.n, l->summary.x, l->summary.tx, l->summary.T};
+    l->value = (calc_value_spec){.horizon_months = spec->horizon_months, .month_units = 30.4375 / l->summary.unit_days,
+                                 .discount_month = calc_discount_month(spec->discount_year), .level = spec->level,
+                                 .exponent = cmd_session_exponent(s)};
+    rc = spec->model == CMD_LIFETIME_AUTO ? calc_btyd_fit_best(&l->data, &l->fit, NULL, err)
+                                          : calc_btyd_fit_model(&l->data, (calc_btyd_model)spec->model, &l->fit, err);
+    kam_err none = KAM_ERR_INIT;
+    if (!rc)
+        l->has_spend =
+            calc_spend_fit_model(l->summary.n, l->summary.spend_days, l->summary.spend, &l->spend, &none) == KAM_OK;
+    if (rc) cmd_lifetime_release(l);
+    return rc;
+}
+
+void cmd_lifetime_release(cmd_lifetime *l)
+{
+    calc_summary_release(&l->summary);
+    cmd_facts_release(&l->facts);
+    memset(l, 0, sizeof *l);
+}
+
+kam_rc cmd_lifetime_past(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime_spec *spec, double **out, kam_err *err)
+{
+    kam_table *t = NULL;
+    kam_rc rc = store_query_flows(cmd_session_store(s), spec->asof, &t, err);
+    if (rc) return rc;
+    size_t n = kam_table_rows(t);
+    size_t *account = kam_calloc(n + 1, sizeof *account);
+    kam_day *day = kam_calloc(n + 1, sizeof *day);
+    int64_t *amount = kam_calloc(n + 1, sizeof *amount);
+    const kam_column *row = kam_table_find(t, "row"), *date = kam_table_find(t, "date"), *money = kam_table_find(t, "amount");
+    for (size_t i = 0; i < n; i++) {
+        account[i] = (size_t)kam_col_int(row, i);
+        day[i] = kam_col_int(date, i);
+        amount[i] = kam_col_int(money, i);
+    }
+    calc_flows flows = {n, account, day, amount};
+    double *past = kam_calloc(l->summary.n + 1, sizeof *past);
+    calc_value_past(l->facts.calc.ledger, &flows, spec->asof, spec->basis, spec->discount_year, past);
+    kam_table_unref(t);
+    kam_free(account);
+    kam_free(day);
+    kam_free(amount);
+    *out = past;
+    return KAM_OK;
+}
+
+kam_rc cmd_lifetime_accounts(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime_spec *spec, kam_table **out,
+                             kam_err *err)
+{
+    calc_value_scores scores = CALC_VALUE_SCORES_INIT;
+    double *past = NULL;
+    kam_rc rc = calc_value_score(&l->summary, &l->fit, l->has_spend ? &l->spend : NULL, &l->value, &scores, err);
+    if (!rc) rc = cmd_lifetime_past(s, l, spec, &past, err);
+    if (!rc)
+        *out = calc_value_table(l->facts.calc.accounts, &l->summary, &scores, past, cmd_session_currency(s),
+                                cmd_session_exponent(s));
+    calc_value_scores_release(&scores);
+    kam_free(past);
+    return rc;
+}
+
+kam_rc cmd_lifetime_values(cmd_session *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    cmd_lifetime_spec spec;
+    cmd_lifetime l;
+    kam_table *accounts = NULL;
+    cmd_lifetime_defaults(s, asof, &spec);
+    kam_rc rc = cmd_lifetime_fit(s, &spec, &l, err);
+    if (rc) return rc;
+    rc = cmd_lifetime_accounts(s, &l, &spec, &accounts, err);
+    cmd_lifetime_release(&l);
+    if (rc) return rc;
+    kam_table *t = kam_table_new();
+    kam_table_set_currency(t, cmd_session_currency(s), cmd_session_exponent(s));
+    kam_column *row = kam_table_add_column(t, "row", KAM_INT, NULL), *value = kam_table_add_column(t, "value", KAM_MONEY, NULL);
+    const kam_column *lifetime = kam_table_find(accounts, "lifetime_value");
+    for (size_t i = 0; i < kam_table_rows(accounts); i++) {
+        if (kam_col_missing(lifetime, i)) continue;
+        kam_col_push_int(row, (int64_t)i);
+        kam_col_push_int(value, kam_col_int(lifetime, i));
+    }
+    kam_table_seal(t);
+    kam_table_unref(accounts);
+    *out = t;
+    return KAM_OK;
+}

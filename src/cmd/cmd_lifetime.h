@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_lifetime: the run of models behind `lifetime-value`, for every question that needs what accounts are worth. */
+#ifndef CMD_LIFETIME_H
+#define CMD_LIFETIME_H
+#include "calc_spend.h"
+#include "calc_summary.h"
+#include "calc_value.h"
+#include "cmd_facts.h"
+
+enum { CMD_LIFETIME_AUTO = -1 }; /* model: the best of three by AIC */
+
+typedef struct cmd_lifetime_spec {
+    kam_day asof;  /* day of the values */
+    kam_day end;   /* last day used for fitting; asof unless a holdout is wanted */
+    int model;     /* a calc_btyd_model, or CMD_LIFETIME_AUTO */
+    calc_unit unit;
+    calc_basis basis;
+    int horizon_months;
+    double discount_year, level;
+} cmd_lifetime_spec;
+
+/* Everything fitted and scored for one portfolio; members not computed are zero. Release after use. */
+typedef struct cmd_lifetime {
+    cmd_facts facts;
+    calc_summary summary;
+    calc_btyd_data data; /* points into summary */
+    calc_btyd_fit fit;
+    calc_spend_fit spend;
+    bool has_spend;
+    bool amount_for_margin; /* no cost is known anywhere: amounts stand for margins */
+    calc_value_spec value;
+} cmd_lifetime;
+
+/* Summary and model of purchases; spend too when any account has a positive one. KAM_CALC NODATA without buyers. */
+kam_rc cmd_lifetime_fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *out, kam_err *err);
+void cmd_lifetime_release(cmd_lifetime *l);
+
+/* Past value of every account in minor units (n accounts), caller frees with kam_free. */
+kam_rc cmd_lifetime_past(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime_spec *spec, double **out, kam_err *err);
+/* The accounts table of `lifetime-value` (calc_value_table) with its notes. */
+kam_rc cmd_lifetime_accounts(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime_spec *spec, kam_table **out,
+                             kam_err *err);
+
+/* The `lifetime` table of calc_facts.h with the settings' defaults: row INT, value MONEY. */
+kam_rc cmd_lifetime_values(cmd_session *s, kam_day asof, kam_table **out, kam_err *err);
+/* Settings: discount, horizon, level. */
+void cmd_lifetime_defaults(cmd_session *s, kam_day asof, cmd_lifetime_spec *spec);
+#endif
