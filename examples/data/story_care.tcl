@@ -40,7 +40,7 @@ proc story::interactions {code role contacts} {
         set who [lindex [rng::pick $reachable] 0]
         if {$kind eq "meeting"} {
             set other [lindex [rng::pick $reachable] 0]
-            if {$other ne $who} {append who " $other"}
+            if {$other ne $who} {append who ";$other"}
         }
         set row [list account $code date [cal::date $d] kind $kind contacts $who rep [owner_of $code $role] \
             activity [rng::weighted {selection 2 process 6 administration 2}] hours [rng::pick {0.5 1 1.5 2 3}]]
@@ -53,7 +53,7 @@ proc story::interactions {code role contacts} {
             lappend row outcome $outcome
             if {$outcome eq "advance"} {
                 lappend row confirmed [rng::chance 0.75] next_step [rng::pick {安排技术交流 提交报价 组织现场试用 约见副总}] \
-                    next_step_date [cal::date [expr {$d + [rng::int 5 25]}]]
+                    next_on [cal::date [expr {$d + [rng::int 5 25]}]]
             }
         }
         emit interaction $row
@@ -62,7 +62,7 @@ proc story::interactions {code role contacts} {
     if {$role in {lapsed-incubating incubating}} {
         emit interaction [list account $code date [cal::date [expr {$asof - 33}]] kind visit contacts [lindex $contacts 0 0] \
             rep [owner_of $code $role] activity process hours 2 prepared 1 debriefed 1 topic 新项目需求 outcome advance \
-            confirmed 1 next_step 组织现场试用 next_step_date [cal::date [expr {$asof + 8}]]]
+            confirmed 1 next_step 组织现场试用 next_on [cal::date [expr {$asof + 8}]]]
     }
     if {$role eq "flagship"} {
         # Everybody in the winning circle was met lately.
@@ -71,7 +71,7 @@ proc story::interactions {code role contacts} {
             if {$seat in {0 1 2 3 4 5 6 7 9}} {
                 emit interaction [list account $code date [cal::date [expr {$asof - 10 - 6 * $seat}]] kind visit contacts $contact rep R01 \
                     activity process hours 2 cost 350.00 prepared 1 debriefed 1 topic 年度合作规划 outcome advance confirmed 1 \
-                    next_step 联合评审 next_step_date [cal::date [expr {$asof + 12}]]]
+                    next_step 联合评审 next_on [cal::date [expr {$asof + 12}]]]
             }
         }
     }
@@ -93,7 +93,7 @@ proc story::surveys {code role contacts} {
         set row [list account $code]
         if {[llength $contacts]} {lappend row contact [lindex [rng::pick $contacts] 0]}
         emit survey [concat $row [list date [cal::date $day] expectation $expectation perceived $perceived \
-            would_buy_again [expr {$perceived >= 6}] would_recommend [expr {max(0, min(10, $perceived + [rng::int -1 1]))}] \
+            buy_again [expr {$perceived >= 6}] recommend [expr {max(0, min(10, $perceived + [rng::int -1 1]))}] \
             named_first [rng::chance [expr {$perceived / 14.0}]] favourable [expr {$perceived >= $expectation}]]]
     }
 }
@@ -126,9 +126,9 @@ proc story::complaints {} {
     variable asof
     foreach {code ago done} {LANJING 35 {} HEMA 90 {} HEMA 200 9 MAYI 150 14 QINGHE 120 20 HUAXIN 260 4 LINGYANG 75 6 YANSHI 310 25 XINIU 25 8 LIULI 9 {} SHILIU 400 7} {
         set row [list account $code date [cal::date [expr {$asof - $ago}]] kind complaint rep R02 activity administration hours 1 \
-            topic [rng::pick {交货延迟 质量缺陷 发票错误 服务响应慢}] owner R02]
+            topic [rng::pick {交货延迟 质量缺陷 发票错误 服务响应慢}] complaint_owner R02]
         if {$done ne ""} {
-            lappend row called_on [cal::date [expr {$asof - $ago + 1}]] written_on [cal::date [expr {$asof - $ago + min($done, 3)}]] \
+            lappend row progress_on [cal::date [expr {$asof - $ago + 1}]] written_on [cal::date [expr {$asof - $ago + min($done, 3)}]] \
                 resolved_on [cal::date [expr {$asof - $ago + $done}]] resolution 已更换并致歉，客户确认 lesson 发货前增加复检
         }
         emit interaction $row
@@ -137,7 +137,7 @@ proc story::complaints {} {
 proc story::referrals {} {
     variable asof
     foreach {from to ago} {BAILU YINGHUO 120 YUNSHAN DENGTA 140 HUAXIN MIFENG 80 BAILU XINGQIU 130} {
-        emit referral [list account $from referred_account $to date [cal::date [expr {$asof - $ago}]]]
+        emit referral [list account $from referred $to date [cal::date [expr {$asof - $ago}]]]
     }
 }
 proc story::contracts {} {
@@ -145,7 +145,7 @@ proc story::contracts {} {
     foreach {code account start months price} {CT-001 HUAXIN 330 12 30000 CT-002 LINGYANG 200 24 18000 CT-003 LIUXING 420 12 15000 CT-004 BAILU 90 12 8000 CT-005 SHILIU 600 24 22000} {
         set from [expr {$asof - $start}]
         emit contract [list code $code account $account start [cal::date $from] end [cal::date [expr {$from + int($months * 30.4375)}]] \
-            price $price.00 period month renewal_date [cal::date [expr {$from + int($months * 30.4375) - 60}]]]
+            price $price.00 period month renewal_on [cal::date [expr {$from + int($months * 30.4375) - 60}]]]
     }
 }
 proc story::plans {} {
@@ -202,13 +202,13 @@ proc story::plans {} {
         CHIYAN 份额继续流向对手 high high 由副总出面重启季度会
         LINGYANG 续签价格压力 medium medium 用停机成本说明价值
     } {
-        emit risk [list account $account what $what likelihood $likelihood effect $effect answer $answer]
+        emit risk [list account $account what $what likelihood [dict get {low 2 medium 5 high 8} $likelihood] effect [dict get {low 2 medium 5 high 8} $effect] date $d answer $answer]
     }
 }
 proc story::notes {} {
     variable asof
     foreach {code industry ago reviewed effect} {P-01 electronics 200 60 鼓励设备更新，技改贷款贴息 P-02 energy 320 300 配电设备能效新规 P-03 automotive 150 90 供应链本地化比例要求 P-04 healthcare 100 45 医疗设备集中采购试点} {
-        emit policy-note [list code $code industry $industry date [cal::date [expr {$asof - $ago}]] effect $effect reviewed_on [cal::date [expr {$asof - $reviewed}]]]
+        emit policy-note [list code $code industry [dict get $words::industries $industry] date [cal::date [expr {$asof - $ago}]] effect $effect reviewed_on [cal::date [expr {$asof - $reviewed}]]]
     }
     emit exception [list account SHANHU date [cal::date [expr {$asof - 70}]] what 账期延长至九十天 approved_by R05]
     emit exception [list account CHIYAN date [cal::date [expr {$asof - 45}]] what 要求额外返点，未经批准]
@@ -219,6 +219,6 @@ proc story::notes {} {
         emit recipient [list mailing M-01 contact $contact sent_on [cal::date [expr {$asof - 108}]] response [rng::pick {attended declined none}]]
     }
     foreach {account level kind what} {HUAXIN basic use 按期交付合格产品 HUAXIN expected safety 停机四小时内到场 HUAXIN beyond opportunity 联合申报示范项目} {
-        emit value-note [list account $account level $level kind $kind what $what date [cal::date [expr {$asof - 60}]]]
+        emit value-note [list account $account level $level kind $kind delivered $what date [cal::date [expr {$asof - 60}]]]
     }
 }

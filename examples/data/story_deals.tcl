@@ -32,7 +32,7 @@ proc story::new_deal {code opened} {
         product [lindex [rng::pick $story::products] 0] opened_on [cal::date $opened]]
 }
 proc story::deal_facts {deal code amount close day owner} {
-    foreach {attribute value} [list owner $owner amount $amount expected-close $close] {
+    foreach {attribute value} [list owner $owner amount $amount expected_close $close] {
         if {$value ne ""} {
             emit assessment [list subject_kind opportunity subject $deal attribute $attribute date [cal::date $day] value $value by $owner]
         }

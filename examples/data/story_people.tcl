@@ -91,12 +91,12 @@ proc story::assess {code contact role seat n known layer buying authority partic
         participation [expr {max(0, min(10, $participation + [rng::int -2 2]))}]]
     lappend facts layer $layer
     if {!$thin} {
-        if {$buying ne ""} {lappend facts buying-role [expr {$coach ? "coach" : $buying}]}
-        lappend facts account-role [switch -- $buying {decider {expr {"decider"}} purchaser {expr {"purchaser"}} user {expr {"user"}} default {expr {"interface"}}}]
+        if {$buying ne ""} {lappend facts buying_role [expr {$coach ? "coach" : $buying}]}
+        lappend facts account_role [switch -- $buying {decider {expr {"decider"}} purchaser {expr {"purchaser"}} user {expr {"user"}} default {expr {"interface"}}}]
     }
-    lappend facts organisation-need [rng::pick {financial performance image}] organisation-fit [fit $mood] \
-        personal-need [rng::pick {power achievement recognition acceptance order safety}] personal-fit [fit $mood] \
-        thinking-preference [rng::pick {A B C D}]
+    lappend facts org_need [rng::pick {financial performance image}] org_fit [fit $mood] \
+        person_need [rng::pick {power achievement recognition acceptance order safety}] person_fit [fit $mood] \
+        thinking [rng::pick {A B C D}]
     set author [rng::pick {R02 R03 R04}]
     foreach {attribute value} $facts {
         emit assessment [list subject_kind contact subject $contact attribute $attribute date [cal::date $first] value $value by $author]
@@ -105,10 +105,10 @@ proc story::assess {code contact role seat n known layer buying authority partic
     if {$second > $first} {
         emit assessment [list subject_kind contact subject $contact attribute attitude date [cal::date $second] value $attitude by $author \
             evidence [rng::pick {拜访中主动提出试用 会上未表态 转述了内部意见 询问交付周期 {}}]]
-        emit assessment [list subject_kind contact subject $contact attribute personal-fit date [cal::date $second] value [fit $mood] by $author]
+        emit assessment [list subject_kind contact subject $contact attribute person_fit date [cal::date $second] value [fit $mood] by $author]
         # The buying role of a core buyer changed and nobody went (red flag 5).
         if {$n % 8 == 6 && $seat == 3} {
-            emit assessment [list subject_kind contact subject $contact attribute buying-role date [cal::date [expr {$asof - 8}]] value decider by $author]
+            emit assessment [list subject_kind contact subject $contact attribute buying_role date [cal::date [expr {$asof - 8}]] value decider by $author]
         }
     }
 }
@@ -129,6 +129,6 @@ proc story::relations {code role seat_code} {
     foreach contact [lrange $contacts 0 4] rep {R01 R02 R02 R03 R03} {
         set present [rng::int 0 [expr {$role in {flagship advocate growing-member} ? 3 : 2}]]
         emit relationship [list rep $rep contact $contact date [cal::date [expr {$asof - [rng::int 30 250]}]] \
-            present_level [lindex $levels $present] wanted_level [lindex $levels [expr {min(3, $present + [rng::int 0 2])}]]]
+            present [lindex $levels $present] wanted [lindex $levels [expr {min(3, $present + [rng::int 0 2])}]]]
     }
 }

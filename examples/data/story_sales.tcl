@@ -27,7 +27,7 @@ proc story::sales {} {
         lappend products [list $sku $category $price $cost]
     }
     foreach {code name en title executive capacity} $words::reps {
-        emit rep [list code $code name $name name_en $en title $title executive $executive capacity $capacity]
+        emit rep [list code $code name $name title $title executive $executive capacity $capacity]
     }
     foreach {code name en} $words::competitors {
         emit competitor [list code $code name $name name_en $en]
@@ -45,12 +45,12 @@ proc story::account {n code name en industry kind ownership region role} {
     set known [expr {$first - [rng::int 30 1500]}]
     if {$role in {new selling potential incubating}} {set known [expr {$asof - [rng::int 170 420]}]}
     if {$role in {first-time}} {set known [expr {$asof - [rng::int 320 500]}]}
-    set row [list code $code name "$name（例）" name_en "$en (sample)" kind $kind industry $industry region $region \
+    set row [list code $code name "$name（例）" name_en "$en (sample)" kind $kind industry [dict get $words::industries $industry] region [dict get $words::regions $region] \
         ownership $ownership known_since [cal::date $known] \
         source [rng::weighted {referral 3 exhibition 2 {cold call} 2 media 1 lookalike 1}] \
         acquisition_cost [expr {[rng::int 5 60] * 1000}].00 employees [expr {[rng::int 4 300] * 20}] \
-        exit_cost [rng::int 2 8] payment_day [rng::pick {5 10 15 20 25}]]
-    if {$n in {24 33 46}} {lappend row parent DAXIANG}
+        exit_cost [rng::int 2 8] pay_day [rng::pick {5 10 15 20 25}]]
+    if {$code in {OUDUAN HAIXING TENGMAN}} {lappend row parent DAXIANG}
     set bought 0
     if {[dict exists $rhythm $role]} {set bought [purchases $code $role {*}[dict get $rhythm $role]]}
     # Spend in our category makes the share of wallet: high where the story says loyal, unknown for some.
@@ -128,7 +128,7 @@ proc story::purchase_day {code role day lines size} {
         if {$back} {set quantity [expr {-$quantity}]}
         set amount [format %.2f [expr {$quantity * $price * (1 - $discount)}]]
         set row [list account $code date [cal::date $day] amount $amount product $sku quantity $quantity invoice_no $invoice \
-            due_date [cal::date $due]]
+            due_on [cal::date $due]]
         # One line in six carries its own cost; the others take the product's.
         if {[rng::chance 0.16]} {lappend row cost [format %.2f [expr {$quantity * $cost * (0.95 + [rng::int 0 10] / 100.0)}]]}
         if {$paid <= $asof} {lappend row paid_on [cal::date [expr {max($day, $paid)}]]}

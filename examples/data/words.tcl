@@ -5,6 +5,7 @@
 namespace eval words {
     # code, name, English name, industry, kind, ownership, region, role in the story (see generate.tcl)
     variable accounts {
+        DAXIANG   大象集团 {Elephant Group}          trade       company private    华东 parent
         HUAXIN   华兴科技   {Huaxin Technology}    electronics company listed     华东 flagship
         YUNSHAN   云杉电气 {Spruce Electric}      machinery   company private    华东 growing-member
         BAILU     白鹭医疗 {Egret Medical}      healthcare  company private    华北 advocate
@@ -12,8 +13,8 @@ namespace eval words {
         QINGHE    青禾食品 {Green Crop Foods}         food        company private    华中 captive
         CHIYAN    赤焰能源 {Red Flame Energy}      energy      company state      西北 large-declining
         SHILIU    石榴银行 {Pomegranate Bank}         finance     company state      华北 large-stable
-        LIULI     琉璃电子 {Glaze Electronics}   electronics company {joint venture} 华南 growing
-        LINGYANG  羚羊汽车 {Antelope Automotive}     automotive  company {joint venture} 华南 large-stable
+        LIULI     琉璃电子 {Glaze Electronics}   electronics company joint-venture 华南 growing
+        LINGYANG  羚羊汽车 {Antelope Automotive}     automotive  company joint-venture 华南 large-stable
         HAIOU     海鸥物流 {Seagull Logistics}     logistics   company private    华东 growing
         ZHUXI     竹溪大学 {Bamboo Creek University}    education   company government 华北 stable
         SHANHU    珊瑚化工 {Coral Chemicals}    chemicals   company listed     华南 problem-overdue
@@ -52,20 +53,24 @@ namespace eval words {
         XIAOXIONG 小熊猫家电 {Red Panda Appliances}     electronics company private    华南 stable
         YUDI      雨滴水务 {Raindrop Water}         energy      company government 华北 selling
         TENGMAN   藤蔓园林 {Vine Gardens}    services    company private    华东 repeat-small
-        DAXIANG   大象集团 {Elephant Group}          trade       company private    华东 parent
         YEMA      野马畜牧 {Wild Horse Livestock}    food        company private    西北 potential
         LIEBAO    猎豹体育 {Cheetah Sports}        textiles    company private    华南 potential
         MIFENG    蜜蜂数据 {Honeybee Data}          software    company state      华北 selling
-        JIAOPI    胶皮塑料 {Rubber Plastics}      chemicals   {end user} private 华南 stable
+        JIAOPI    胶皮塑料 {Rubber Plastics}      chemicals   end-user private 华南 stable
         TIANPING  天平律所 {Balance Law}            services    company private    华北 potential
         LUHUI     芦荟疫苗 {Aloe Vaccines}      healthcare  company private    华北 incubating
         PAOPAO    泡泡游戏 {Bubble Games}       software    company private    华南 potential
         XIAOYANG  小羊乳品 {Lamb Milk}          food        company private    西北 winning-back
-        QICHUAN   漆船船务 {Lacquer Boat Shipping}       logistics   {end user} private 华东 repeat-small
+        QICHUAN   漆船船务 {Lacquer Boat Shipping}       logistics   end-user private 华东 repeat-small
         HEMA      河马水泥 {Hippo Cement}        building    company private    东北 problem-unhappy
         DOUYA     豆芽批发 {Bean Sprout Wholesale}    trade       middleman private  华中 returns
         TUOLING   驼铃贸易 {Camel Bell Trading}         trade       middleman private  西北 potential
     }
+    variable industries {electronics {电子 Electronics} machinery {机械 Machinery} healthcare {医疗 Healthcare} food {食品 Food}
+        energy {能源 Energy} finance {金融 Finance} automotive {汽车 Automotive} logistics {物流 Logistics} education {教育 Education}
+        chemicals {化工 Chemicals} trade {贸易 Trade} telecom {通信 Telecom} software {软件 Software} textiles {纺织 Textiles}
+        building {建筑 Building} services {服务 Services}}
+    variable regions {华东 {华东 East} 华北 {华北 North} 华南 {华南 South} 华中 {华中 Central} 西北 {西北 Northwest} 西南 {西南 Southwest} 东北 {东北 Northeast}}
     variable surnames {赵 Zhao 钱 Qian 孙 Sun 李 Li 周 Zhou 吴 Wu 郑 Zheng 王 Wang 冯 Feng 陈 Chen 褚 Chu 卫 Wei
         蒋 Jiang 沈 Shen 韩 Han 杨 Yang 朱 Zhu 秦 Qin 尤 You 许 Xu 何 He 吕 Lv 施 Shi 张 Zhang 孔 Kong 曹 Cao
         严 Yan 华 Hua 金 Jin 魏 Wei 陶 Tao 姜 Jiang 戚 Qi 谢 Xie 邹 Zou 喻 Yu 柏 Bai 水 Shui 窦 Dou 章 Zhang}

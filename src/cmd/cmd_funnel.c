@@ -111,7 +111,7 @@ static const cmd_column funnel_columns[] = {
     "account add ACME -name Acme; rep add R1 -name Rita; opportunity add D1 -account ACME -opened_on 2025-05-01; "       \
     "stage-change add D1 2025-06-01 -stage proposal; "                                                                   \
     "foreach {a v} {amount 1000 owner R1 expected_close 2025-08-15} "                                                    \
-    "{assessment add -subject_kind opportunity -subject D1 -attribute $a -date 2025-05-01 -value $v}"
+    "{assessment add opportunity D1 $a 2025-05-01 -value $v}"
 static const cmd_example funnel_examples[] = {
     {{"one deal at stage proposal: half of its amount counts", "方案阶段的商机，按一半金额计"},
      "table select [table where [funnel] {$stage eq \"proposal\"}] {stage count amount weighted}",

@@ -79,7 +79,7 @@ const cmd_spec cmd_stakeholder_map = {
     .columns = columns,
     .setup = "account add ACME -name Acme; contact add ACME-1 -account ACME -name Ann -title Director; "
              "foreach {a v} {authority 8 participation 7} "
-             "{assessment add -subject_kind contact -subject ACME-1 -attribute $a -date 2025-05-01 -value $v}",
+             "{assessment add contact ACME-1 $a 2025-05-01 -value $v}",
     .examples = examples,
     .run = run,
     .topic = "questions"};
