@@ -20,7 +20,7 @@ namespace eval out {
 }
 proc emit {entity pairs} {
     foreach {field value} $pairs {
-        if {$field ni [expr {[dict exists $out::columns $entity] ? [dict get $out::columns $entity] : {}}]} {
+        if {![dict exists $out::columns $entity] || $field ni [dict get $out::columns $entity]} {
             dict lappend out::columns $entity $field
         }
     }
@@ -44,7 +44,10 @@ proc out::write {folder} {
         foreach pairs $rows($entity) {
             set line {}
             foreach name $names {
-                lappend line [field [expr {[dict exists $pairs $name] ? [dict get $pairs $name] : {}}]]
+                # Not through expr: it would write 60000.00 as 60000.0.
+                set value {}
+                if {[dict exists $pairs $name]} {set value [dict get $pairs $name]}
+                lappend line [field $value]
             }
             puts $f [join $line ,]
         }

@@ -85,7 +85,7 @@ proc story::purchases {code role gap lines size growth start silent} {
         return [purchase_day $code $role $day 3 $size]
     }
     set heterogeneity [rng::gamma 6 [expr {1.0 / 6}]]
-    set gap [expr {$gap * 0.94 / min(1.8, max(0.55, $heterogeneity))}]
+    set gap [expr {$gap * 0.86 / min(1.8, max(0.55, $heterogeneity))}]
     set revenue 0
     set favourites [lrange [rng::shuffle {0 1 2 3 4 5 6 7 8 9 10}] 0 [rng::int 3 5]]
     set sold($code) $favourites

@@ -1,0 +1,424 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The account plan: one page a reader takes in within five minutes, then the sections behind it. Everything is read from the
+# open database as of one day; a section without data says what is missing and how to enter it.
+template account-plan {
+    summary    {en {Key account plan} zh 大客户计划}
+    parameters {account}
+} {
+    set code [dict get $p account]
+    set d [plan_data $code [dict get $p asof]]
+    set name [plan_name $d]
+    ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title "[say {Account plan} 客户计划 ] · $name" \
+        -header-left "[say {Account plan} 客户计划] · $name" -header-right [say {Confidential · internal} 机密 · 仅供内部] \
+        -footer "$code · [say {as of} 截至] [dict get $p asof]" -first-page-plain
+    plan_summary $d $p
+    ::kam::report break
+    plan_profile $d
+    plan_people $d
+    plan_purchases $d
+    plan_worth $d
+    plan_opportunities $d
+    plan_actions $d
+    plan_competition $d
+    plan_appendix $d $p
+}
+
+# --- data ---------------------------------------------------------------------------------------------------------
+namespace eval ::kam::template {namespace path ::kam}
+
+# Everything the sections share, read once.
+proc ::kam::template::plan_data {code asof} {
+    set d [dict create code $code asof $asof]
+    dict set d account [::kam::account show $code]
+    dict set d yield [::kam::classify -by yield -account $code -asof $asof]
+    dict set d lifecycle [::kam::classify -by lifecycle -account $code -asof $asof]
+    dict set d ladder [::kam::classify -by ladder -account $code -asof $asof]
+    dict set d pyramid [::kam::classify -by pyramid -account $code -asof $asof]
+    dict set d rfm [::kam::classify -by rfm -account $code -asof $asof]
+    dict set d people [::kam::stakeholder-map $code -asof $asof]
+    dict set d flags [::kam::stakeholder-map $code -view flags -asof $asof]
+    dict set d deals [::kam::table sort [::kam::funnel -show opportunities -account $code -asof $asof] -weighted]
+    dict set d funnel [::kam::funnel -account $code -asof $asof]
+    dict set d value {}
+    catch {dict set d value [::kam::lifetime-value -account $code -asof $asof]}
+    dict set d actions [plan_rows action $code due]
+    dict set d risks [plan_rows risk $code]
+    dict set d objectives [plan_rows objective $code]
+    dict set d surveys [plan_rows survey $code date]
+    return $d
+}
+# Records of one account, as a table.
+proc ::kam::template::plan_rows {entity code args} {
+    set sort {}
+    if {[llength $args]} {set sort [list -sort [lindex $args 0]]}
+    return [::kam::$entity list -where "account = $code" {*}$sort]
+}
+proc ::kam::template::plan_name {d} {
+    set name [cell [dict get $d account] name]
+    set english [cell [dict get $d account] name_en]
+    return [expr {[say en zh] eq "en" && $english ne {} ? $english : $name}]
+}
+# The latest plan text of a section on or before the day; "" when there is none.
+proc ::kam::template::plan_text {d section} {
+    set texts [::kam::plan-text list -where "account = [dict get $d code]" -sort date]
+    set found {}
+    ::kam::table each row $texts {
+        if {[dict get $row section] eq $section && [dict get $row date] <= [dict get $d asof]} {set found [dict get $row text]}
+    }
+    return $found
+}
+# Text of a section, or a line that says it is missing.
+proc ::kam::template::plan_say {d section missing_en missing_zh} {
+    set text [plan_text $d $section]
+    if {$text ne {}} {
+        ::kam::report text $text
+    } else {
+        plan_missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …"
+    }
+}
+proc ::kam::template::plan_missing {en zh command} {
+    ::kam::report note "[say $en $zh]\n[say {Enter it with:} 录入命令：] $command" -kind warn -title [say Missing 缺少]
+}
+proc ::kam::template::short_money {x} {
+    if {$x eq {}} {return –}
+    set m [expr {double($x)}]
+    if {[say en zh] eq "zh"} {
+        if {abs($m) >= 1e8} {return "[trim_number [expr {$m / 1e8}]] 亿"}
+        if {abs($m) >= 1e4} {return "[trim_number [expr {$m / 1e4}]] 万"}
+        return [format %.0f $m]
+    }
+    if {abs($m) >= 1e6} {return "[trim_number [expr {$m / 1e6}]] M"}
+    if {abs($m) >= 1e3} {return "[trim_number [expr {$m / 1e3}]] k"}
+    return [format %.0f $m]
+}
+proc ::kam::template::trim_number {x} {
+    return [string trimright [string trimright [format %.[expr {abs($x) >= 100 ? 0 : abs($x) >= 10 ? 1 : 2}]f $x] 0] .]
+}
+proc ::kam::template::percent {x {digits 0}} {
+    return [expr {$x eq {} ? "–" : "[format %.${digits}f [expr {100.0 * $x}]] %"}]
+}
+# The words of a class, stage or role in the language of the report.
+proc ::kam::template::word {key} {
+    variable words
+    if {$key eq {}} {return –}
+    if {![dict exists $words $key]} {return $key}
+    return [lindex [dict get $words $key] [expr {[say en zh] eq "zh"}]]
+}
+namespace eval ::kam::template {
+    variable words {
+        A {{A yielding} {A 产出}} B {{B incubating} {B 孵化}} C {{C potential} {C 潜在}}
+        top {VIP 重要客户} major {{major account} 主要客户} ordinary {{ordinary account} 普通客户} small {{small account} 小客户} inactive {inactive 无交易}
+        value {{important value} 重要价值} develop {{important, develop} 重要发展} keep {{important, keep} 重要保持} win-back {{important, win back} 重要挽留}
+        general-value {{general value} 一般价值} general-develop {{general, develop} 一般发展} general-keep {{general, keep} 一般保持} general-win-back {{general, win back} 一般挽留}
+        potential {potential 潜在客户} selling {selling 销售客户} relationship {relationship 关系客户} lost {lost 流失客户} new {new 新客户}
+        no-value {{no value} 无价值客户} problem {problem 问题客户} growing {growing 成长客户} declining {declining 衰退客户} stable {stable 稳定客户}
+        prospect {prospect 预期客户} first-time {{first-time buyer} 首次购买} repeat {{repeat buyer} 重复购买} loyal {loyal 忠诚客户} member {member 成员} advocate {advocate 拥护者}
+        pool {{target pool} 目标客户群} lead {lead 潜在} intent {intent 意向} proposal {proposal 方案} negotiation {negotiation 商务谈判} won {won 成交}
+        image {image 形象层} decision {decision 决策层} implementation {implementation 实施层} use {use 使用层}
+        decider {decider 决策人} gatekeeper {gatekeeper 把关者} purchaser {purchaser 采购} user {user 使用者} coach {coach 向导}
+        champion {champion 倡导者} owner {owner 拥有者} adviser {adviser 建议者} approver {approver 审批者}
+        outsider {outsider 局外人} friend {friend 朋友} supplier {supplier 供应商} partner {partner 伙伴}
+        open {open 进行中} done {done 完成} dropped {dropped 放弃} order {order 订单} advert {advert 广告} rumour {rumour 传闻}
+        true {true 属实} false {false 不实} unknown {unknown 不明}
+        advance {advance 进展} continuation {continuation 延续} refusal {refusal 拒绝}
+        visit {visit 拜访} call {call 电话} meeting {meeting 会议} mail {mail 邮件} complaint {complaint 投诉} service {service 服务} suggestion {suggestion 建议}
+        company {company 企业} middleman {middleman 中间商} end-user {{end user} 最终用户} consumer {consumer 消费者}
+        private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
+    }
+}
+# A table whose text columns are put into words; columns as a list of dicts would lose types, so it is built row by row.
+proc ::kam::template::worded {table columns} {
+    set rows {}
+    ::kam::table each row $table {
+        foreach column $columns {
+            if {[dict exists $row $column]} {
+                set parts [lmap key [split [dict get $row $column] ";, "] {if {$key eq {}} continue; word $key}]
+                dict set row $column [join $parts [say {, } 、]]
+            }
+        }
+        lappend rows $row
+    }
+    return $rows
+}
+proc ::kam::template::person {d contact} {
+    ::kam::table each row [dict get $d people] {
+        if {[dict get $row contact] eq $contact} {return [dict get $row name]}
+    }
+    return $contact
+}
+
+# --- page 1 -------------------------------------------------------------------------------------------------------
+proc ::kam::template::plan_summary {d p} {
+    set account [dict get $d account]
+    set english [cell $account name_en]
+    set other [expr {[say en zh] eq "en" ? [cell $account name] : $english}]
+    ::kam::report title [plan_name $d] -kicker [say {Key account plan} 大客户计划] -subtitle $other -facts [list \
+        [say Code 编码] [dict get $d code] [say {As of} 截至] [dict get $d asof] \
+        [say Industry 行业] [cell $account industry 0 –] [say Region 地区] [cell $account region 0 –] \
+        [say Class 类别] [join [lmap m {yield pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }] \
+        [say {Customer since} 相识] [cell $account known_since 0 –]]
+    ::kam::report tiles [plan_tiles $d]
+    ::kam::report heading 2 [say Strategy 策略]
+    plan_say $d strategy {No strategy is written for this account.} 尚未为该客户写下策略。
+    ::kam::report columns -weights {1 1} {
+        ::kam::report heading 3 [say {Next actions} 下一步行动]
+        plan_next_actions $d
+    } {
+        ::kam::report heading 3 [say {Top risks} 主要风险]
+        plan_top_risks $d
+    }
+}
+proc ::kam::template::plan_tiles {d} {
+    set revenue [cell [dict get $d yield] window_revenue]
+    set recent [cell [dict get $d lifecycle] recent_revenue]
+    set prior [cell [dict get $d lifecycle] prior_revenue]
+    set tiles {}
+    set delta {}
+    set tone none
+    if {$recent ne {} && $prior ne {} && $prior > 0} {
+        set change [expr {double($recent) / $prior - 1}]
+        set delta "[format %+.0f [expr {100 * $change}]] % [say {half-year on half-year} 半年环比]"
+        set tone [expr {$change >= 0 ? "up" : "down"}]
+    }
+    lappend tiles [list [say {Revenue, 365 days} 近365天收入] [short_money $revenue] $delta $tone]
+    set weighted 0
+    set open 0
+    ::kam::table each row [dict get $d deals] {
+        incr open
+        if {[dict exists $row weighted]} {set weighted [expr {$weighted + [dict get $row weighted]}]}
+    }
+    lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money $weighted] "$open [say {open deals} 笔进行中]"]
+    set value [dict get $d value]
+    if {$value ne {} && [cell $value future_value] ne {}} {
+        lappend tiles [list [say {Future value, 12 months} 未来12个月价值] [short_money [cell $value future_value]] \
+            "[short_money [cell $value future_low]] – [short_money [cell $value future_high]]"]
+    }
+    lappend tiles [list [say {Share of wallet} 客户份额] [percent [cell [dict get $d ladder] wallet_share]] {}]
+    set last [plan_last_survey $d]
+    if {$last ne {}} {
+        set gap [expr {[dict get $last perceived] - [dict get $last expectation]}]
+        lappend tiles [list [say {Satisfaction gap} 满意度差距] [format %+g $gap] [dict get $last date] [expr {$gap >= 0 ? {good} : {bad}}]]
+    }
+    set flags [::kam::table rows [dict get $d flags]]
+    lappend tiles [list [say {Red flags} 雷区] $flags {} [expr {$flags == 0 ? {good} : $flags > 5 ? {bad} : {warn}}]]
+    return $tiles
+}
+proc ::kam::template::plan_last_survey {d} {
+    set last {}
+    ::kam::table each row [dict get $d surveys] {
+        if {[dict get $row date] <= [dict get $d asof] && [dict exists $row perceived] && [dict exists $row expectation]} {set last $row}
+    }
+    return $last
+}
+proc ::kam::template::plan_next_actions {d} {
+    set items {}
+    ::kam::table each row [dict get $d actions] {
+        if {[dict get $row status] ne "open"} continue
+        set due [expr {[dict exists $row due] ? [dict get $row due] : [say {no date} 无期限]}]
+        set late [expr {[dict exists $row due] && [dict get $row due] < [dict get $d asof] ? [say { (overdue)} （逾期）] : {}}]
+        set who [expr {[dict exists $row owner] ? " · [dict get $row owner]" : {}}]
+        lappend items "$due$late  [dict get $row what]$who"
+        if {[llength $items] == 5} break
+    }
+    if {[llength $items]} {
+        ::kam::report items $items -kind checks
+    } else {
+        ::kam::report text [say {No open action.} 没有未完成的行动。]
+    }
+}
+proc ::kam::template::plan_top_risks {d} {
+    set scored {}
+    ::kam::table each row [dict get $d risks] {
+        if {[dict exists $row closed_on] && [dict get $row closed_on] <= [dict get $d asof]} continue
+        set score 0
+        if {[dict exists $row likelihood] && [dict exists $row effect]} {set score [expr {[dict get $row likelihood] * [dict get $row effect]}]}
+        lappend scored [list $score $row]
+    }
+    set items [lmap pair [lrange [lsort -real -decreasing -index 0 $scored] 0 2] {
+        set row [lindex $pair 1]
+        string cat [dict get $row what] [expr {[dict exists $row answer] ? "\n→ [dict get $row answer]" : {}}]
+    }]
+    if {[llength $items]} {
+        ::kam::report items $items
+    } else {
+        ::kam::report text [say {No risk is recorded.} 尚未记录风险。]
+    }
+}
+
+# --- sections -----------------------------------------------------------------------------------------------------
+proc ::kam::template::plan_profile {d} {
+    set account [dict get $d account]
+    ::kam::report heading 1 [say {1 Profile and needs} {1 概况与需求}]
+    plan_say $d profile {No profile is written.} 尚未写下客户概况。
+    set rows {}
+    foreach {field en zh} {kind Kind 类型 ownership Ownership 所有制 employees Employees 员工数 annual_spend {Spend in our category, a year} 品类年支出 source Source 来源 parent {Parent account} 上级客户} {
+        set value [cell $account $field]
+        if {$value eq {}} continue
+        if {$field in {kind ownership}} {set value [word $value]}
+        if {$field eq "annual_spend"} {set value [short_money $value]}
+        lappend rows [dict create fact [say $en $zh] value $value]
+    }
+    ::kam::report columns -weights {1 1.4} {
+        ::kam::report heading 3 [say Facts 基本情况]
+        ::kam::report table $rows -columns [list [list fact -label [say Fact 项目] -weight 1.3] [list value -label [say Value 内容] -weight 1 -align left]] -compact
+    } {
+        ::kam::report heading 3 [say {Where it stands} 所处类别]
+        ::kam::report table [plan_classes $d] -columns [list [list method -label [say Method 方法]] [list class -label [say Class 类别] -bold] \
+            [list why -label [say Why 依据] -weight 3]] -compact
+    }
+    ::kam::report heading 2 [say {What it needs} 客户需求]
+    plan_say $d needs {No needs are written.} 尚未写下客户需求。
+    set value [plan_text $d value]
+    if {$value ne {}} {
+        ::kam::report heading 2 [say {What we offer} 价值主张]
+        ::kam::report text $value
+    }
+}
+proc ::kam::template::plan_classes {d} {
+    set rows {}
+    foreach {key en zh} {yield Yield 产出分类 pyramid Pyramid 客户金字塔 rfm RFM RFM lifecycle {Life cycle} 生命周期 ladder Loyalty 忠诚阶梯} {
+        set table [dict get $d $key]
+        if {![::kam::table rows $table]} continue
+        lappend rows [dict create method [say $en $zh] class [word [cell $table class]] why [cell $table why]]
+    }
+    return $rows
+}
+proc ::kam::template::plan_people {d} {
+    ::kam::report heading 1 [say {2 People} {2 关键人物}]
+    if {![::kam::table rows [dict get $d people]]} {
+        plan_missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …"
+        return
+    }
+    ::kam::report quadrant [worded [dict get $d people] {relationship}] -x participation -y authority -label name -group relationship \
+        -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
+        -corners [lmap q {approver owner adviser champion} {word $q}] \
+        -caption [say {Authority and participation; colour and shape show how they see us} 权力与参与度；颜色与形状表示对方眼中的我们]
+    ::kam::report table [worded [dict get $d people] {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
+        [list name -label [say Name 姓名] -bold] [list title -label [say Title 职务] -weight 1.4] [list layer -label [say Layer 层次]] \
+        [list buying_role -label [say Role 角色]] [list quadrant -label [say Quadrant 象限]] \
+        [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list influence -label [say Influence 影响力] -decimals 1] \
+        [list relationship -label [say Relation 关系]] [list last_met -label [say {Last met} 最近会面]]]
+    ::kam::report heading 2 [say {Red flags} 雷区]
+    ::kam::report table [plan_flag_rows $d] -compact -empty [say {No red flag.} 没有雷区。] -columns [list \
+        [list flag -label № -width 10 -align centre] [list who -label [say {Whom or what} 对象] -width 30] [list evidence -label [say Evidence 依据] -weight 1.2] \
+        [list next_step -label [say {Next step} 下一步] -weight 1]]
+}
+proc ::kam::template::plan_flag_rows {d} {
+    set rows {}
+    ::kam::table each row [dict get $d flags] {
+        set who {}
+        foreach field {name opportunity} {
+            if {[dict exists $row $field]} {lappend who [dict get $row $field]}
+        }
+        lappend rows [dict create flag [dict get $row flag] who [join $who { · }] evidence [dict get $row evidence] next_step [dict get $row next_step]]
+    }
+    return $rows
+}
+proc ::kam::template::plan_purchases {d} {
+    ::kam::report heading 1 [say {3 Purchases} {3 采购现状}]
+    set months [plan_months $d]
+    if {![llength $months]} {
+        ::kam::report text [say {Nothing was bought in the last 24 months.} 近24个月没有购买。]
+        return
+    }
+    ::kam::report bar $months -label month -values {revenue} -series [list [say Revenue 收入]] -vertical -format short \
+        -max 24 -height 60 -caption [say {Net revenue by month} 按月净收入]
+    ::kam::report table [plan_products $d] -columns [list [list category -label [say Category 品类] -weight 1] \
+        [list revenue -label [say {Revenue, 365 days} 近365天收入] -total] [list before -label [say {The 365 days before} 此前365天] -total] \
+        [list margin -label [say {Margin, 365 days} 近365天毛利] -total] [list share -label [say Share 占比] -format percent]] \
+        -totals [say Total 合计] -empty [say {no purchase with a product} 没有带产品的购买]
+}
+proc ::kam::template::plan_months {d} {
+    set code [dict get $d code]
+    set asof [dict get $d asof]
+    return [::kam::table each -collect row [::kam::sql {
+        SELECT strftime('%Y-%m', t.day * 86400, 'unixepoch') AS month, SUM(t.amount_minor) AS revenue_minor
+        FROM transactions t JOIN accounts a ON a.id = t.account_id
+        WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400 AND t.day > unixepoch(:asof, 'start of month', '-23 months') / 86400 - 1
+        GROUP BY month ORDER BY month
+    }] {set row}]
+}
+proc ::kam::template::plan_products {d} {
+    set code [dict get $d code]
+    set asof [dict get $d asof]
+    return [::kam::sql {
+        WITH line AS (SELECT COALESCE(p.category, '–') AS category, t.day, t.amount_minor,
+                             t.amount_minor - COALESCE(t.cost_minor, CAST(ROUND(t.quantity * p.unit_cost_minor) AS INTEGER)) AS margin_minor
+                      FROM transactions t JOIN accounts a ON a.id = t.account_id LEFT JOIN products p ON p.id = t.product_id
+                      WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400),
+             sums AS (SELECT category,
+                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - 365 THEN amount_minor ELSE 0 END) AS now_minor,
+                             SUM(CASE WHEN day BETWEEN unixepoch(:asof) / 86400 - 729 AND unixepoch(:asof) / 86400 - 365 THEN amount_minor ELSE 0 END) AS old_minor,
+                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - 365 THEN margin_minor ELSE 0 END) AS margin_minor
+                      FROM line GROUP BY category)
+        SELECT category, now_minor AS revenue_minor, old_minor AS before_minor, margin_minor AS margin_minor,
+               now_minor * 1.0 / NULLIF((SELECT SUM(now_minor) FROM sums), 0) AS share
+        FROM sums WHERE now_minor <> 0 OR old_minor <> 0 ORDER BY now_minor DESC, category
+    }]
+}
+proc ::kam::template::plan_worth {d} {
+    ::kam::report heading 1 [say {4 Worth} {4 客户价值}]
+    set value [dict get $d value]
+    if {$value eq {} || [cell $value p_alive] eq {}} {
+        ::kam::report text [say {There are too few purchases to estimate what this account is worth.} 购买太少，无法估计该客户的价值。]
+        return
+    }
+    ::kam::report tiles [list \
+        [list [say {Still a customer} 仍为客户的概率] [percent [cell $value p_alive]] {}] \
+        [list [say {Purchases, 12 months} 未来12个月购买次数] [trim_number [cell $value expected_purchases]] \
+            "[trim_number [cell $value expected_purchases_low]] – [trim_number [cell $value expected_purchases_high]]"] \
+        [list [say {Past value} 过去价值] [short_money [cell $value past_value]] {}] \
+        [list [say {Lifetime value} 终身价值] [short_money [cell $value lifetime_value]] {}]]
+    ::kam::report text [say {Margin after cost to serve so far, compounded, and the discounted margin expected in the next twelve months. Low and high hold 80 % of the outcomes the model thinks possible.} 过去价值为毛利减服务与获客成本后按复利计；未来价值为今后十二个月预期毛利的折现。区间包含模型认为可能结果的八成。] -small
+}
+proc ::kam::template::plan_opportunities {d} {
+    ::kam::report heading 1 [say {5 Opportunities} {5 商机}]
+    if {![::kam::table rows [dict get $d deals]]} {
+        ::kam::report text [say {No open opportunity.} 没有进行中的商机。]
+        return
+    }
+    set stages [lmap row [worded [dict get $d funnel] {}] {
+        if {[dict get $row stage] eq "pool"} continue
+        dict set row label [word [dict get $row stage]]
+    }]
+    ::kam::report funnel $stages -label label -value count -second weighted -second-format short -height 55 \
+        -caption [say {Open deals by stage (won: last 365 days), with weighted amount} 各阶段商机数（成交为近365天）与加权金额]
+    ::kam::report table [worded [dict get $d deals] {stage}] -zebra -columns [list [list opportunity -label [say Code 编码]] \
+        [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] [list amount -label [say Amount 金额] -total] \
+        [list weighted -label [say Weighted 加权] -total] [list age -label [say {Days in stage} 停留天数]] [list stuck -label [say Stuck 停滞]] \
+        [list expected_close -label [say {Expected close} 预计成交]]] -totals [say Total 合计]
+}
+proc ::kam::template::plan_actions {d} {
+    ::kam::report heading 1 [say {6 Objectives and actions} {6 目标与行动}]
+    ::kam::report table [dict get $d objectives] -empty [say {No objective is recorded (objective add …).} {尚无目标（objective add …）。}] -columns [list \
+        [list code -label [say Code 编码]] [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
+        [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
+    set rows {}
+    ::kam::table each row [dict get $d actions] {
+        set late [expr {[dict get $row status] eq "open" && [dict exists $row due] && [dict get $row due] < [dict get $d asof]}]
+        dict set row state "[word [dict get $row status]][expr {$late ? [say { ▲ overdue} { ▲ 逾期}] : {}}]"
+        if {[dict exists $row customer_owner]} {dict set row theirs [person $d [dict get $row customer_owner]]}
+        lappend rows $row
+    }
+    ::kam::report table $rows -zebra -empty [say {No action is recorded (action add …).} {尚无行动（action add …）。}] -columns [list \
+        [list due -label [say Due 期限]] [list what -label [say Action 行动] -weight 2] [list objective -label [say Objective 目标]] \
+        [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态]]]
+}
+proc ::kam::template::plan_competition {d} {
+    ::kam::report heading 1 [say {7 Competition and risks} {7 竞争与风险}]
+    set sightings [::kam::sighting list -where "account = [dict get $d code]" -sort date]
+    ::kam::report table [worded $sightings {kind truth}] -empty [say {No competitor was seen here.} 未发现竞争对手动态。] -columns [list \
+        [list date -label [say Date 日期]] [list competitor -label [say Competitor 对手]] [list kind -label [say Kind 种类]] \
+        [list what -label [say {What was seen} 内容] -weight 2] [list truth -label [say True? 真伪]]]
+    ::kam::report table [dict get $d risks] -empty [say {No risk is recorded (risk add …).} {尚无风险（risk add …）。}] -columns [list \
+        [list what -label [say Risk 风险] -weight 1.2] [list likelihood -label [say {Likely 0–10} 可能性] -decimals 0] \
+        [list effect -label [say {Effect 0–10} 影响] -decimals 0] [list answer -label [say {Our answer} 对策] -weight 1.2]]
+}
+proc ::kam::template::plan_appendix {d p} {
+    ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
+    set recent [::kam::table head [::kam::interaction list -where [list "account = [dict get $d code]" "date <= [dict get $d asof]"] -sort -date] 12]
+    ::kam::report table [worded $recent {kind outcome}] -compact -empty [say {No contact is recorded.} 没有往来记录。] -columns [list \
+        [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
+        [list topic -label [say Topic 话题] -weight 1] [list outcome -label [say Outcome 结果]] [list next_step -label [say {Next step} 下一步] -weight 1]]
+    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof]. [say {Thresholds: see `setting list`. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
+}
