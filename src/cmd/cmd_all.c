@@ -5,9 +5,69 @@
 extern const cmd_spec cmd_hello_spec;
 extern const cmd_spec cmd_render_spec;
 extern const cmd_spec cmd_show_spec;
+extern const cmd_spec cmd_classify_spec;
+extern const cmd_spec cmd_stakeholder_map_spec;
+extern const cmd_spec cmd_lifetime_value_spec;
+extern const cmd_spec cmd_funnel_spec;
+extern const cmd_spec cmd_forecast_spec;
+extern const cmd_spec cmd_report_run_spec;
+extern const cmd_spec cmd_report_list_spec;
+extern const cmd_spec cmd_report_show_spec;
+extern const cmd_spec cmd_report_check_spec;
+extern const cmd_spec cmd_report_begin_spec;
+extern const cmd_spec cmd_report_save_spec;
+extern const cmd_spec cmd_report_discard_spec;
+extern const cmd_spec cmd_report_dump_spec;
+extern const cmd_spec cmd_report_title_spec;
+extern const cmd_spec cmd_report_heading_spec;
+extern const cmd_spec cmd_report_text_spec;
+extern const cmd_spec cmd_report_items_spec;
+extern const cmd_spec cmd_report_note_spec;
+extern const cmd_spec cmd_report_tiles_spec;
+extern const cmd_spec cmd_report_lines_spec;
+extern const cmd_spec cmd_report_choices_spec;
+extern const cmd_spec cmd_report_break_spec;
+extern const cmd_spec cmd_report_contents_spec;
+extern const cmd_spec cmd_report_columns_spec;
+extern const cmd_spec cmd_report_table_spec;
+extern const cmd_spec cmd_report_bar_spec;
+extern const cmd_spec cmd_report_funnel_spec;
+extern const cmd_spec cmd_report_quadrant_spec;
+extern const cmd_spec cmd_report_line_spec;
+extern const cmd_spec cmd_handout_spec;
 
 const cmd_spec *const cmd_all[] = {
     &cmd_hello_spec,
     &cmd_render_spec,
     &cmd_show_spec,
+    &cmd_classify_spec,
+    &cmd_stakeholder_map_spec,
+    &cmd_lifetime_value_spec,
+    &cmd_funnel_spec,
+    &cmd_forecast_spec,
+    &cmd_report_run_spec,
+    &cmd_report_list_spec,
+    &cmd_report_show_spec,
+    &cmd_report_check_spec,
+    &cmd_report_begin_spec,
+    &cmd_report_save_spec,
+    &cmd_report_discard_spec,
+    &cmd_report_dump_spec,
+    &cmd_report_title_spec,
+    &cmd_report_heading_spec,
+    &cmd_report_text_spec,
+    &cmd_report_items_spec,
+    &cmd_report_note_spec,
+    &cmd_report_tiles_spec,
+    &cmd_report_lines_spec,
+    &cmd_report_choices_spec,
+    &cmd_report_break_spec,
+    &cmd_report_contents_spec,
+    &cmd_report_columns_spec,
+    &cmd_report_table_spec,
+    &cmd_report_bar_spec,
+    &cmd_report_funnel_spec,
+    &cmd_report_quadrant_spec,
+    &cmd_report_line_spec,
+    &cmd_handout_spec,
     NULL};

@@ -246,7 +246,7 @@ static const cmd_example examples[] = {
      "table rows [table where [classify -since 2024-06-30] {$count > 0}]", "2"},
     CMD_EXAMPLES_END};
 
-const cmd_spec cmd_classify = {
+const cmd_spec cmd_classify_spec = {
     .name = "classify",
     .summary = {"who are our customers? classes by yield, pyramid, RFM, life cycle or loyalty", "客户分类：产出、金字塔、RFM、生命周期、忠诚阶梯"},
     .detail = {"One row an account with its class and the fact that decided it. Nothing dated after the as-of date is read. "

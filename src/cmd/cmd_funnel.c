@@ -117,7 +117,7 @@ static const cmd_example funnel_examples[] = {
      "table select [table where [funnel] {$stage eq \"proposal\"}] {stage count amount weighted}",
      "stage\tcount\tamount\tweighted\nproposal\t1\t1000.00\t500.00"},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_funnel = {
+const cmd_spec cmd_funnel_spec = {
     .name = "funnel",
     .summary = {"the sales funnel by stage: count, amount, weighted amount, age, stuck, conversion", "销售漏斗：数量、金额、加权金额、停留、停滞、转化率"},
     .detail = {"An opportunity is stuck when it is in its stage for longer than twice the stage's median stay (setting "
@@ -191,7 +191,7 @@ static const cmd_example forecast_examples[] = {
      "table select [table where [forecast] {$period eq \"2025-08\"}] {period weighted p10 p90}",
      "period\tweighted\tp10\tp90\n2025-08\t500.00\t0.00\t1000.00"},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_forecast = {
+const cmd_spec cmd_forecast_spec = {
     .name = "forecast",
     .summary = {"the monthly forecast with the exact distribution of each month's total", "月度预测，含每月总额的精确分布"},
     .detail = {"Every open opportunity closes in its month with the probability of its stage or not at all, independently of the "

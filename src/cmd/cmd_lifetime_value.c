@@ -296,7 +296,7 @@ static const cmd_example examples[] = {
      "format %.2f [table get [lifetime-value -model contractual -margin 1 -retention 0.8 -discount 0.1] 0 value]", "2.67"},
     {{"without buyers there is nothing to fit", "没有购买记录则无法拟合"}, "lifetime-value", "error: KAM CALC NODATA"},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_lifetime_value = {
+const cmd_spec cmd_lifetime_value_spec = {
     .name = "lifetime-value",
     .summary = {"what accounts are worth: past value, expected purchases and value with intervals", "客户终身价值：过去价值、预期购买与价值及其区间"},
     .detail = {"How often and how long accounts go on buying is estimated by BG/NBD, MBG/NBD or Pareto/NBD, the value of a purchase by "

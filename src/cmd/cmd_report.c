@@ -4,6 +4,7 @@
 #include "cmd_session.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
+#include "store_setting.h"
 #include <stddef.h>
 #include <string.h>
 
@@ -113,7 +114,7 @@ static const cmd_arg begin_spec_args[] = {
     CMD_ARGS_END};
 static const cmd_example begin_examples[] = {
     {{"start a report in English", "开始一份英文报告"}, "report begin -lang en -title Hello", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_begin = {
+const cmd_spec cmd_report_begin_spec = {
     .name = "report begin",
     .summary = {"start a report; blocks are added to it until `report save`", "开始一份报告，逐块添加内容，直到 report save"},
     .detail = {"One report is in the making at a time; beginning another one drops it.",
@@ -135,13 +136,11 @@ static kam_rc run_save(cmd_session *s, const void *args, cmd_value *out, kam_err
 {
     const struct save_args *a = args;
     report_state *st = state_get(s);
-    pdf_flow *flow;
+    pdf_flow *flow = NULL;
     kam_rc rc = cmd_report_flow(s, &flow, err);
     if (rc) return rc;
     if (!st->fonts) {
-        const char *user = NULL;
-        rc = cmd_session_setting_text(s, "pdf-font", &user, err);
-        if (!rc) rc = pdf_fonts_open(user, &st->fonts, err);
+        rc = pdf_fonts_open(store_setting_text(cmd_session_store(s), "pdf-font"), &st->fonts, err);
         if (rc) return rc;
     }
     pdf_report made;
@@ -175,7 +174,7 @@ static const cmd_column save_columns[] = {
 static const cmd_example save_examples[] = {
     {{"nothing to save", "没有可保存的报告"}, "report discard; report save x.pdf", "error: KAM USAGE {report begin}"},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_report_save = {
+const cmd_spec cmd_report_save_spec = {
     .name = "report save",
     .summary = {"write the report in the making as a PDF", "将正在编写的报告写成 PDF"},
     .detail = {"The file appears complete under its name or not at all. The same data, fonts and library versions give the "
@@ -199,7 +198,7 @@ static kam_rc run_discard(cmd_session *s, const void *args, cmd_value *out, kam_
     return KAM_OK;
 }
 static const cmd_example discard_examples[] = {{{"drop it", "丢弃"}, "report discard", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_discard = {
+const cmd_spec cmd_report_discard_spec = {
     .name = "report discard",
     .summary = {"drop the report in the making", "丢弃正在编写的报告"},
     .detail = {"Harmless when there is none.", "没有报告时不做任何事。"},
@@ -212,7 +211,7 @@ const cmd_spec cmd_report_discard = {
 static kam_rc run_dump(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     (void)args;
-    pdf_flow *flow;
+    pdf_flow *flow = NULL;
     kam_str text = KAM_STR_INIT;
     kam_rc rc = cmd_report_flow(s, &flow, err);
     if (!rc) rc = pdf_flow_dump(flow, &text, err);
@@ -223,7 +222,7 @@ static kam_rc run_dump(cmd_session *s, const void *args, cmd_value *out, kam_err
 static const cmd_example dump_examples[] = {
     {{"the first line of a dump", "排版结果的首行"}, "report heading 1 Hello; expr {[string length [report dump]] > 0}", "1"},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_report_dump = {
+const cmd_spec cmd_report_dump_spec = {
     .name = "report dump",
     .summary = {"the laid-out report as text, one drawing operation a line", "以文本列出排版结果，每行一个绘图操作"},
     .detail = {"Laid out with synthetic metrics, so that it does not depend on installed fonts; tests compare it.",

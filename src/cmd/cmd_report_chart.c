@@ -37,7 +37,7 @@ static const char *const FORMATS[] = {"auto", "plain", "percent", "signed", "sho
 static const char *column_title(cmd_session *s, const kam_table *t, const char *name)
 {
     const kam_column *c = name ? kam_table_find(t, name) : NULL;
-    return c ? cmd_label_text(kam_col_label(c), cmd_report_lang(s)) : NULL;
+    return c ? cmd_label_column(c, cmd_report_lang(s)) : NULL;
 }
 
 /* Value columns and their names, at most PDF_SERIES. */
@@ -69,7 +69,7 @@ struct bar_args {
 static kam_rc run_bar(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct bar_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
@@ -99,7 +99,7 @@ static const cmd_arg bar_args[] = {
     CMD_ARGS_END};
 static const cmd_example bar_examples[] = {
     {{"two bars", "两条"}, "report bar {{class A count 3} {class B count 5}} -label class -values count", ""}, CMD_EXAMPLES_END};
-CHART_SPEC(cmd_report_bar, "report bar", "a bar chart", "条形图", struct bar_args, bar_args, bar_examples, run_bar);
+CHART_SPEC(cmd_report_bar_spec, "report bar", "a bar chart", "条形图", struct bar_args, bar_args, bar_examples, run_bar);
 
 /* --- funnel --- */
 struct funnel_args {
@@ -111,7 +111,7 @@ struct funnel_args {
 static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct funnel_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
@@ -136,7 +136,7 @@ static const cmd_arg funnel_args[] = {
 static const cmd_example funnel_examples[] = {
     {{"three stages", "三个阶段"}, "report funnel {{stage lead n 9} {stage intent n 5} {stage won n 2}} -label stage -value n", ""},
     CMD_EXAMPLES_END};
-CHART_SPEC(cmd_report_funnel, "report funnel", "a funnel", "漏斗图", struct funnel_args, funnel_args, funnel_examples, run_funnel);
+CHART_SPEC(cmd_report_funnel_spec, "report funnel", "a funnel", "漏斗图", struct funnel_args, funnel_args, funnel_examples, run_funnel);
 
 /* --- quadrant --- */
 struct quadrant_args {
@@ -158,7 +158,7 @@ static kam_rc reals(cmd_words w, size_t want, double *out, const char *option, k
 static kam_rc run_quadrant(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct quadrant_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     double split[2] = {0, 0}, range[4] = {0, 0, 0, 0};
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
@@ -196,7 +196,7 @@ static const cmd_example quadrant_examples[] = {
     {{"two people", "两个人"},
      "report quadrant {{who Zhao x 2 y 8} {who Qian x 7 y 3}} -x x -y y -label who -split {5 5} -range {0 10 0 10}", ""},
     CMD_EXAMPLES_END};
-CHART_SPEC(cmd_report_quadrant, "report quadrant", "a quadrant picture", "四象限图", struct quadrant_args, quadrant_args,
+CHART_SPEC(cmd_report_quadrant_spec, "report quadrant", "a quadrant picture", "四象限图", struct quadrant_args, quadrant_args,
            quadrant_examples, run_quadrant);
 
 /* --- line --- */
@@ -211,7 +211,7 @@ struct line_args {
 static kam_rc run_line(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct line_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
@@ -239,5 +239,5 @@ static const cmd_arg line_args[] = {
 static const cmd_example line_examples[] = {
     {{"a line over months", "逐月折线"}, "report line {{month 2026-01 n 3} {month 2026-02 n 5}} -x month -values n -from-zero", ""},
     CMD_EXAMPLES_END};
-CHART_SPEC(cmd_report_line, "report line", "a line chart, or a Pareto chart", "折线图或帕累托图", struct line_args, line_args,
+CHART_SPEC(cmd_report_line_spec, "report line", "a line chart, or a Pareto chart", "折线图或帕累托图", struct line_args, line_args,
            line_examples, run_line);

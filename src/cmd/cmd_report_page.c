@@ -14,7 +14,7 @@ struct lines_args {
 static kam_rc run_lines(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct lines_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (!rc) pdf_flow_answer_lines(f, a->prompt, (int)a->lines);
@@ -27,7 +27,7 @@ static const cmd_arg lines_args[] = {
     CMD_ARGS_END};
 static const cmd_example lines_examples[] = {
     {{"room for an answer", "留出作答空间"}, "report lines 3 -prompt {What would you do this month?}", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_lines = {.name = "report lines",
+const cmd_spec cmd_report_lines_spec = {.name = "report lines",
                                    .summary = {"ruled lines to write on", "书写横线"},
                                    .detail = {"8.5 mm apart, for handouts.", "行距 8.5 毫米，用于讲义。"},
                                    .effect = CMD_CONTROLS,
@@ -47,7 +47,7 @@ struct choices_args {
 static kam_rc run_choices(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct choices_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (!rc) pdf_flow_choices(f, a->prompt, a->choices.word, a->choices.n);
@@ -61,7 +61,7 @@ static const cmd_arg choices_args[] = {
     CMD_ARGS_END};
 static const cmd_example choices_examples[] = {
     {{"yes or no", "是或否"}, "report choices {Did it buy in the last year?} {yes no}", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_choices = {.name = "report choices",
+const cmd_spec cmd_report_choices_spec = {.name = "report choices",
                                      .summary = {"a question with boxes to tick", "带勾选框的问题"},
                                      .detail = {"One row of boxes, each with its text.", "一行勾选框，各有文字。"},
                                      .effect = CMD_CONTROLS,
@@ -81,7 +81,7 @@ struct break_args {
 static kam_rc run_break(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct break_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
@@ -99,7 +99,7 @@ static const cmd_arg break_args[] = {
     REPORT_FLAG(struct break_args, rule, "-rule", "no new page, only a hairline", "不换页，只画一条细线"),
     CMD_ARGS_END};
 static const cmd_example break_examples[] = {{{"a new page", "换页"}, "report break", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_break = {.name = "report break",
+const cmd_spec cmd_report_break_spec = {.name = "report break",
                                    .summary = {"a page break, some room, or a line", "换页、留白或分隔线"},
                                    .detail = {"Without options: a new page.", "无选项时换页。"},
                                    .effect = CMD_CONTROLS,
@@ -119,7 +119,7 @@ struct contents_args {
 static kam_rc run_contents(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct contents_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (!rc) pdf_flow_toc(f, a->title, (int)a->levels);
@@ -131,7 +131,7 @@ static const cmd_arg contents_args[] = {
      .help = {"heading levels shown", "显示的标题级数"}},
     CMD_ARGS_END};
 static const cmd_example contents_examples[] = {{{"a list of contents", "目录"}, "report contents", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_contents = {.name = "report contents",
+const cmd_spec cmd_report_contents_spec = {.name = "report contents",
                                       .summary = {"list of contents with page numbers and links", "目录，含页码与链接"},
                                       .detail = {"Made of the headings of the whole report.", "由全文标题生成。"},
                                       .effect = CMD_CONTROLS,
@@ -163,7 +163,7 @@ static kam_rc weights_parse(const struct columns_args *a, double *w, kam_err *er
 static kam_rc run_columns(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct columns_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     double w[COLUMNS_MAX];
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
@@ -178,7 +178,7 @@ static kam_rc run_columns(cmd_session *s, const void *args, cmd_value *out, kam_
     for (size_t i = 0; i < a->scripts.n; i++) {
         if (i) pdf_flow_columns_next(f);
         int code = Tcl_EvalObjEx(cmd_session_interp(s), a->scripts.obj[i], 0);
-        if (code != TCL_OK && !rc) rc = cmd_value_from_tcl(cmd_session_interp(s), code, err);
+        if (code != TCL_OK && !rc) rc = cmd_value_from_tcl(s, code, err);
         pdf_flow *now = NULL;
         if (cmd_report_flow(s, &now, NULL) || now != f) { /* a column must not end or restart the report it stands in */
             if (rc) return rc;
@@ -197,7 +197,7 @@ static const cmd_arg columns_args[] = {
     CMD_ARGS_END};
 static const cmd_example columns_examples[] = {
     {{"two columns", "两栏"}, "report columns {report text Left} {report text Right}", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_columns = {.name = "report columns",
+const cmd_spec cmd_report_columns_spec = {.name = "report columns",
                                      .summary = {"blocks side by side", "并排的内容块"},
                                      .detail = {"Each script adds the blocks of one column; kept on one page where it fits.",
                                                 "每段脚本添加一栏的内容；放得下时保持在同一页。"},

@@ -11,19 +11,32 @@ static const char *const LANGS[] = {"en", "zh", NULL};
 static const char *const EDITIONS[] = {"participant", "trainer", NULL};
 static const char *const THEMES[] = {"screen", "print", NULL};
 
+extern const char cmd_template_script[]; /* scripts/kam/template.tcl and handout.tcl */
+
+/* The Tcl part, loaded when it is first wanted. */
+static kam_rc need_templates(cmd_session *s, kam_err *err)
+{
+    Tcl_Interp *interp = cmd_session_interp(s);
+    if (Tcl_FindNamespace(interp, "::kam::template", NULL, 0)) return KAM_OK;
+    int code = Tcl_EvalEx(interp, cmd_template_script, -1, TCL_EVAL_GLOBAL);
+    return code == TCL_OK ? KAM_OK : cmd_value_from_tcl(s, code, err);
+}
+
 /* Calls ::kam::template::PROC word… and returns its value. Takes the words. */
 static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_value *out, kam_err *err)
 {
     Tcl_Interp *interp = cmd_session_interp(s);
     Tcl_Obj *list = Tcl_NewListObj(0, NULL);
     Tcl_IncrRefCount(list);
+    kam_rc rc = need_templates(s, err);
     Tcl_Obj *name = Tcl_NewStringObj("::kam::template::", -1);
     Tcl_AppendToObj(name, proc, -1);
     Tcl_ListObjAppendElement(NULL, list, name);
     for (int i = 0; i < n; i++) Tcl_ListObjAppendElement(NULL, list, word[i]);
-    int code = Tcl_EvalObjEx(interp, list, TCL_EVAL_DIRECT | TCL_EVAL_GLOBAL);
+    int code = rc ? TCL_OK : Tcl_EvalObjEx(interp, list, TCL_EVAL_DIRECT | TCL_EVAL_GLOBAL);
     Tcl_DecrRefCount(list);
-    if (code != TCL_OK) return cmd_value_from_tcl(interp, code, err);
+    if (rc) return rc;
+    if (code != TCL_OK) return cmd_value_from_tcl(s, code, err);
     cmd_value_set_obj(out, Tcl_GetObjResult(interp));
     return KAM_OK;
 }
@@ -104,7 +117,7 @@ static const cmd_example run_examples[] = {
     {{"an unknown template names the nearest", "未知模板会提示相近的名称"}, "report run acount-plan",
      "error: KAM NOTFOUND template acount-plan"},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_report_run = {
+const cmd_spec cmd_report_run_spec = {
     .name = "report run",
     .summary = {"make a report from a template", "用模板生成报告"},
     .detail = {"The same data, the same -asof, the same fonts and library versions give the same bytes. A file appears whole or "
@@ -135,7 +148,7 @@ static const cmd_example list_examples[] = {
     {{"is the account plan there?", "有没有客户计划模板？"},
      "table rows [table where [report list] {$name eq \"account-plan\"}]", "1"},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_report_list = {.name = "report list",
+const cmd_spec cmd_report_list_spec = {.name = "report list",
                                   .summary = {"the templates at hand", "可用的模板"},
                                   .detail = {"Your own folder of templates (~/.config/kamsh/templates) comes before those installed.",
                                              "个人模板目录（~/.config/kamsh/templates）优先于安装目录。"},
@@ -159,7 +172,7 @@ static kam_rc run_show(cmd_session *s, const void *args, cmd_value *out, kam_err
 static const cmd_example show_examples[] = {
     {{"its first word", "首个词"}, "expr {[string first {template account-plan} [report show account-plan]] > 0}", "1"},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_report_show = {.name = "report show",
+const cmd_spec cmd_report_show_spec = {.name = "report show",
                                   .summary = {"the text of a template", "模板原文"},
                                   .detail = {"Copy it into your own folder of templates and change it.", "可复制到个人模板目录后修改。"},
                                   .effect = CMD_READS,
@@ -177,7 +190,7 @@ static kam_rc run_check(cmd_session *s, const void *args, cmd_value *out, kam_er
 }
 static const cmd_example check_examples[] = {
     {{"a sound template returns ok", "正常的模板返回 ok"}, "report check account-plan", "ok"}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_check = {.name = "report check",
+const cmd_spec cmd_report_check_spec = {.name = "report check",
                                    .summary = {"does a template load and declare itself?", "检查模板能否载入、声明是否完整"},
                                    .detail = {"Loads it without running it: syntax, name, summary in both languages, parameters.",
                                               "只载入不运行：语法、名称、双语说明、参数。"},
@@ -235,7 +248,7 @@ static const cmd_example handout_examples[] = {
     {{"which modules are there?", "有哪些模块？"},
      "table rows [table where [handout list] {$name eq \"classification\"}]", "1"},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_handout = {
+const cmd_spec cmd_handout_spec = {
     .name = "handout",
     .summary = {"print course material whose exercises and keys come from data", "打印课程讲义，练习与答案由数据计算"},
     .detail = {"The participant's edition has room to write; the trainer's adds timing, notes and the computed answer key under the "

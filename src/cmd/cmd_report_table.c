@@ -79,7 +79,7 @@ static void columns_translate(cmd_session *s, const kam_table *t, pdf_col *cols,
 {
     for (size_t i = 0; i < n; i++) {
         const kam_column *c = kam_table_find(t, cols[i].name);
-        if (!cols[i].label && c) cols[i].label = cmd_label_text(kam_col_label(c), cmd_report_lang(s));
+        if (!cols[i].label && c) cols[i].label = cmd_label_column(c, cmd_report_lang(s));
     }
 }
 
@@ -87,7 +87,7 @@ static kam_rc run_table(cmd_session *s, const void *args, cmd_value *out, kam_er
 {
     const struct table_args *a = args;
     Tcl_Interp *interp = cmd_session_interp(s);
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
@@ -138,7 +138,7 @@ static const cmd_example table_examples[] = {
     {{"two columns, the second summed", "两列，第二列求和"},
      "report table {{class A count 3} {class B count 5}} -columns {class {count -total}} -totals Sum", ""},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_report_table = {
+const cmd_spec cmd_report_table_spec = {
     .name = "report table",
     .summary = {"a table that breaks over pages with repeated heads", "表格；跨页时重复表头"},
     .detail = {"Columns without a label of their own are headed in the language of the report. Numbers stand right, text wraps.",

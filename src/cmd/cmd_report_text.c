@@ -28,7 +28,7 @@ struct title_args {
 static kam_rc run_title(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct title_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
@@ -51,7 +51,7 @@ static const cmd_arg title_args[] = {
 static const cmd_example title_examples[] = {
     {{"a title with two facts", "带两项信息的标题"}, "report title {Huaxin} -kicker {Account plan} -facts {Owner R01 Period 2026}", ""},
     CMD_EXAMPLES_END};
-const cmd_spec cmd_report_title = {.name = "report title",
+const cmd_spec cmd_report_title_spec = {.name = "report title",
                                    .summary = {"the title block", "标题区"},
                                    .detail = {"Usually the first block of a report.", "通常是报告的第一块。"},
                                    .effect = CMD_CONTROLS,
@@ -71,7 +71,7 @@ struct heading_args {
 static kam_rc run_heading(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct heading_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (!rc) pdf_flow_heading(f, (int)a->level, a->text);
@@ -84,7 +84,7 @@ static const cmd_arg heading_args[] = {
      .help = {"its words", "文字"}},
     CMD_ARGS_END};
 static const cmd_example heading_examples[] = {{{"a section", "一节"}, "report heading 1 {Where we stand}", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_heading = {
+const cmd_spec cmd_report_heading_spec = {
     .name = "report heading",
     .summary = {"a heading; it goes into outline and contents", "标题；进入书签与目录"},
     .detail = {"A heading never stands alone at the foot of a page.", "标题不会单独留在页脚。"},
@@ -105,7 +105,7 @@ struct text_args {
 static kam_rc run_text(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct text_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
@@ -123,7 +123,7 @@ static const cmd_arg text_args[] = {
     CMD_ARGS_END};
 static const cmd_example text_examples[] = {
     {{"a paragraph with a bold word", "含粗体的段落"}, "report text {This is **important**.} -marks", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_text = {.name = "report text",
+const cmd_spec cmd_report_text_spec = {.name = "report text",
                                   .summary = {"a paragraph", "段落"},
                                   .detail = {"Words are taken as they are unless -marks is given, so data needs no quoting.",
                                              "除非给出 -marks，文字按原样排印，数据无需转义。"},
@@ -146,7 +146,7 @@ static const char *const ITEM_KINDS[] = {"bullets", "numbers", "checks", NULL};
 static kam_rc run_items(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct items_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
@@ -163,7 +163,7 @@ static const cmd_arg items_args[] = {
     REPORT_FLAG(struct items_args, marks, "-marks", "read **bold** and __emphasis__", "识别 **粗体** 与 __强调__"),
     CMD_ARGS_END};
 static const cmd_example items_examples[] = {{{"three steps", "三个步骤"}, "report items {Look Ask Act} -kind numbers", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_items = {.name = "report items",
+const cmd_spec cmd_report_items_spec = {.name = "report items",
                                    .summary = {"a list of items", "项目列表"},
                                    .detail = {"An empty list adds nothing.", "空列表不添加内容。"},
                                    .effect = CMD_CONTROLS,
@@ -185,7 +185,7 @@ static const char *const NOTE_KINDS[] = {"info", "good", "warn", "bad", "trainer
 static kam_rc run_note(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct note_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
@@ -204,7 +204,7 @@ static const cmd_arg note_args[] = {
     CMD_ARGS_END};
 static const cmd_example note_examples[] = {
     {{"a warning", "一条警示"}, "report note {No coach is known.} -kind warn -title {Red flag 3}", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_note = {.name = "report note",
+const cmd_spec cmd_report_note_spec = {.name = "report note",
                                   .summary = {"a boxed note", "提示框"},
                                   .detail = {"Its colour has a second sign, so that print says the same.",
                                              "颜色另有符号标记，黑白打印意思不变。"},
@@ -242,7 +242,7 @@ static kam_rc tile_parse(Tcl_Interp *interp, const char *word, pdf_tile *tile, c
 static kam_rc run_tiles(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct tiles_args *a = args;
-    pdf_flow *f;
+    pdf_flow *f = NULL;
     pdf_tile tile[TILES_MAX];
     const char **parts[TILES_MAX] = {NULL};
     (void)out;
@@ -263,7 +263,7 @@ static const cmd_arg tiles_args[] = {{.name = "tiles", .kind = CMD_LIST, .offset
                                      CMD_ARGS_END};
 static const cmd_example tiles_examples[] = {
     {{"two key figures", "两个关键数字"}, "report tiles {{Revenue 1.2M +8% up} {Flags 3 {} warn}}", ""}, CMD_EXAMPLES_END};
-const cmd_spec cmd_report_tiles = {.name = "report tiles",
+const cmd_spec cmd_report_tiles_spec = {.name = "report tiles",
                                    .summary = {"key figures in a row of tiles", "一排关键数字"},
                                    .detail = {"More than four make two rows; twelve at most.", "超过四个排成两行；至多十二个。"},
                                    .effect = CMD_CONTROLS,

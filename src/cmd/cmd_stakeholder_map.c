@@ -66,7 +66,7 @@ static const cmd_example examples[] = {
     {{"its red flags", "雷区"}, "expr {[table rows [stakeholder-map ACME -view flags]] > 0}", "1"},
     CMD_EXAMPLES_END};
 
-const cmd_spec cmd_stakeholder_map = {
+const cmd_spec cmd_stakeholder_map_spec = {
     .name = "stakeholder-map",
     .summary = {"who decides at an account: layers, roles, quadrants, relationship, red flags, reporting tree",
                 "关键人物图：层次、买者角色、四象限、关系、雷区、组织树"},
