@@ -3,10 +3,12 @@
  * purchases x, the time of the last one t_x and the age T, both counted from the first purchase (Fader, Hardie & Lee
  * 2005). One pass over the ledger, no sorting.
  *
- * Rules: a purchase is a purchase day (net > 0) on or before `end`; purchases of one day are one (the ledger already
- * nets by day); the first purchase is not counted in x nor in the spend. Times are real days divided by the days of
+ * Rules: a purchase is a day on or before `end` whose lines net to 0 or more; purchases of one day are one (the ledger
+ * already nets by day); the first purchase is not counted in x nor in the spend. (A day of net 0 is a free order: it
+ * says that the account is alive, and the published reference values count it; it is no spend. Everywhere else a
+ * purchase day has net > 0.) Days of net < 0 are returns: left out and counted in days_negative. Times are real days divided by the days of
  * the unit (1, 7, 30.4375), never calendar months. The spend of an account is the mean of its repeat purchase days
- * by amount, or by margin with CALC_BASIS_MARGIN: days whose margin is unknown or ≤ 0 then still count as purchases
+ * by amount, or by margin with CALC_BASIS_MARGIN: days whose spend is unknown or ≤ 0 then still count as purchases
  * but not as spend, and are counted in `days_without_spend`.
  *
  * Ownership: the summary owns its arrays; release with calc_summary_release. O(entries) time. */
@@ -37,7 +39,7 @@ typedef struct calc_summary {
     double *spend;         /* their mean in major units of the currency; 0 when spend_days is 0 */
     size_t customers;      /* accounts with x ≥ 0 */
     size_t repeaters;      /* accounts with x > 0 */
-    uint64_t purchase_days, days_not_positive, days_without_spend;
+    uint64_t purchase_days, days_negative, days_without_spend;
 } calc_summary;
 #define CALC_SUMMARY_INIT {0, CALC_UNIT_DAY, 1.0, 0, CALC_BASIS_AMOUNT, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0}
 

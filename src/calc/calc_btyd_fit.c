@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fitting. The search runs in coordinates in which every known limit of the models is a wall of a box:
+ *   e0 = ln(r/α) mean purchase rate          e2 = logit(a/(a+b)), or ln(s/β) mean drop-out rate
+ *   e1 = ln r    likeness of the accounts    e3 = ln(a+b), or ln s
+ * r, α → ∞ is e1 at its upper wall, a, b → ∞ is e3 at its upper wall, no drop-out is e2 at its lower wall, and an
+ * optimum there is found, held and named instead of being a "failure to converge". Times are scaled by the mean age,
+ * so the walls and the starts do not know the unit. */
+#include "calc_btyd_int.h"
+#include "calc_special.h"
+#include <math.h>
+#include <string.h>
+
+typedef struct search {
+    const calc_btyd_prep *p;
+    calc_btyd_model model;
+} search;
+
+static const double wall_lo[P4] = {-30, -18, -23, -18}, wall_hi[P4] = {30, 18.4, 23, 23};
+
+static void to_log(calc_btyd_model m, const double *e, double *lp)
+{
+    lp[0] = e[1];
+    lp[1] = e[1] - e[0];
+    if (m == CALC_BTYD_NBD) return;
+    if (m == CALC_BTYD_PARETO) {
+        lp[2] = e[3];
+        lp[3] = e[3] - e[2];
+    } else {
+        lp[2] = e[3] - calc_softplus(-e[2]);
+        lp[3] = e[3] - calc_softplus(e[2]);
+    }
+}
+
+/* Jacobian d ln(par) / d e. */
+static void jacobian(calc_btyd_model m, const double *e, double J[P4][P4])
+{
+    memset(J, 0, sizeof(double) * P4 * P4);
+    J[0][1] = 1;
+    J[1][0] = -1;
+    J[1][1] = 1;
+    if (m == CALC_BTYD_NBD) return;
+    J[2][3] = J[3][3] = 1;
+    if (m == CALC_BTYD_PARETO) {
+        J[3][2] = -1;
+    } else {
+        J[2][2] = calc_sigmoid(-e[2]);
+        J[3][2] = -calc_sigmoid(e[2]);
+    }
+}
+
+static void objective(void *ctx, const double *e, double *f, double *g, double H[][CALC_NEWTON_MAX])
+{
+    const search *s = ctx;
+    double lp[P4] = {0}, gl[P4] = {0}, Hl[P4][CALC_NEWTON_MAX], J[P4][P4];
+    memset(Hl, 0, sizeof Hl);
+    to_log(s->model, e, lp);
+    switch (s->model) {
+    case CALC_BTYD_PARETO: calc_pareto_loglik(s->p, lp, f, gl, Hl); break;
+    case CALC_BTYD_NBD: calc_nbd_loglik(s->p, lp, f, gl, Hl); break;
+    default: calc_bg_loglik(s->p, s->model == CALC_BTYD_MBG, lp, f, gl, Hl);
+    }
+    jacobian(s->model, e, J);
+    const int n = calc_btyd_n_params(s->model);
+    for (int i = 0; i < n; i++) {
+        g[i] = 0;
+        for (int k = 0; k < n; k++) g[i] += J[k][i] * gl[k];
+        for (int j = 0; j < n; j++) {
+            H[i][j] = 0;
+            for (int k = 0; k < n; k++)
+                for (int l = 0; l < n; l++) H[i][j] += J[k][i] * Hl[k][l] * J[l][j];
+        }
+    }
+    if (s->model == CALC_BTYD_BG || s->model == CALC_BTYD_MBG)
+        H[2][2] -= (gl[2] + gl[3]) * calc_sigmoid(e[2]) * calc_sigmoid(-e[2]);
+}
+
+static void start_at(calc_newton *s, const search *c, int which)
+{
+    static const double shape[3] = {-0.4, 1.1, -1.6}, bg2[3] = {-1.1, -3.0, 0.0}, bg3[3] = {1.1, 3.4, -0.3};
+    static const double pa2[3] = {0.0, -2.0, 1.5}, pa3[3] = {-0.4, 2.0, -1.4};
+    const bool pareto = c->model == CALC_BTYD_PARETO;
+    s->v[0] = log(c->p->sum_x / c->p->sum_T * c->p->scale) + 0.3;
+    s->v[1] = shape[which];
+    s->v[2] = pareto ? pa2[which] : bg2[which];
+    s->v[3] = pareto ? pa3[which] : bg3[which];
+}
+
+static void open_box(calc_newton *s, const search *c)
+{
+    memset(s, 0, sizeof *s);
+    s->n = calc_btyd_n_params(c->model);
+    memcpy(s->lo, wall_lo, sizeof wall_lo);
+    memcpy(s->hi, wall_hi, sizeof wall_hi);
+}
+
+/* An optimum far out in a direction in which the likelihood only levels off is compared with the wall itself. */
+static void try_wall(calc_newton *best, const search *c, int i, double at)
+{
+    calc_newton s = *best;
+    s.v[i] = s.lo[i] = s.hi[i] = at;
+    calc_newton_maximise(&s, objective, (void *)(uintptr_t)c);
+    best->evaluations = s.evaluations;
+    if (!isfinite(s.f) || s.f < best->f - 1e-6) return;
+    s.active[i] = true;
+    *best = s;
+}
+
+static void try_walls(calc_newton *best, const search *c)
+{
+    const bool two = c->model == CALC_BTYD_NBD;
+    if (best->v[1] > 4.6) try_wall(best, c, 1, wall_hi[1]);
+    if (two) return;
+    if (best->v[2] < -7) try_wall(best, c, 2, wall_lo[2]);
+    if (best->v[2] > 7) try_wall(best, c, 2, wall_hi[2]);
+    if (best->v[3] > 4.6) try_wall(best, c, 3, wall_hi[3]);
+    if (best->v[3] < -4.6) try_wall(best, c, 3, wall_lo[3]);
+}
+
+static calc_fit_flag flag_of(const calc_newton *s)
+{
+    bool up[P4] = {false}, down[P4] = {false};
+    for (int i = 0; i < s->n; i++) {
+        up[i] = s->active[i] && s->v[i] >= wall_hi[i];
+        down[i] = s->active[i] && s->v[i] <= wall_lo[i];
+    }
+    if (down[2]) return CALC_FIT_NO_DROPOUT;
+    if (up[2] || down[3]) return CALC_FIT_POLAR_DROPOUT;
+    if (up[1] && up[3]) return CALC_FIT_EQUAL_BOTH;
+    if (up[1]) return CALC_FIT_EQUAL_RATE;
+    if (up[3]) return CALC_FIT_EQUAL_DROPOUT;
+    if (up[0] || down[0] || down[1] || !s->pd || !s->converged) return CALC_FIT_FLAT;
+    for (int i = 0; i < s->n; i++)
+        if (s->cov[i][i] > 25) return CALC_FIT_FLAT; /* a factor of 150 either way explains the data as well */
+    return CALC_FIT_OK;
+}
+
+static void fill(const calc_newton *s, const search *c, calc_btyd_fit *fit)
+{
+    double lp[P4] = {0}, J[P4][P4];
+    const int n = s->n;
+    to_log(c->model, s->v, lp);
+    jacobian(c->model, s->v, J);
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++) {
+            fit->cov_log[i][j] = 0;
+            for (int k = 0; k < n; k++)
+                for (int l = 0; l < n; l++) fit->cov_log[i][j] += J[i][k] * s->cov[k][l] * J[j][l];
+        }
+    const bool pair[2] = {s->pd && !s->active[0] && !s->active[1], s->pd && n == 4 && !s->active[2] && !s->active[3]};
+    for (int i = 0; i < n; i++) {
+        fit->param[i] = exp(lp[i]);
+        if (i % 2 == 1 && (i == 1 || c->model == CALC_BTYD_PARETO)) fit->param[i] *= c->p->scale;
+        fit->has_se[i] = pair[i / 2];
+        fit->std_error[i] = fit->has_se[i] ? fit->param[i] * sqrt(fmax(0, fit->cov_log[i][i])) : 0;
+    }
+    fit->log_likelihood = s->f - c->p->sum_x * log(c->p->scale);
+    fit->aic = 2 * n - 2 * fit->log_likelihood;
+    fit->evaluations = s->evaluations;
+}
+
+/* No repeat purchase at all, or one account: one common rate, nobody leaves. */
+static void fill_common_rate(const search *c, double rate, calc_fit_flag flag, calc_btyd_fit *fit)
+{
+    calc_newton s;
+    double g[P4], H[P4][CALC_NEWTON_MAX];
+    open_box(&s, c);
+    s.v[0] = log(rate * c->p->scale);
+    s.v[1] = wall_hi[1];
+    s.v[2] = wall_lo[2];
+    s.v[3] = 0;
+    objective((void *)(uintptr_t)c, s.v, &s.f, g, H);
+    s.evaluations = 1;
+    s.cov[0][0] = 1 / fmax(c->p->sum_x, 0.5); /* of ln(rate), Poisson */
+    fill(&s, c, fit);
+    fit->flag = flag;
+}
+
+static void fit_prepared(const search *c, calc_btyd_fit *fit)
+{
+    if (c->p->repeaters == 0) {
+        fill_common_rate(c, 0.5 / c->p->sum_T, CALC_FIT_NO_REPEAT, fit);
+        return;
+    }
+    if (c->p->sum_w == 1) {
+        fill_common_rate(c, c->p->sum_x / c->p->sum_T, CALC_FIT_ONE_ACCOUNT, fit);
+        return;
+    }
+    calc_newton best, s;
+    calc_fit_flag flag = CALC_FIT_FLAT;
+    int evaluations = 0;
+    for (int k = 0; k < 3; k++) {
+        open_box(&s, c);
+        start_at(&s, c, k);
+        calc_newton_maximise(&s, objective, (void *)(uintptr_t)c);
+        try_walls(&s, c);
+        evaluations += s.evaluations;
+        if (k == 0 || (s.converged && !best.converged) || s.f > best.f + 1e-9) {
+            best = s;
+            flag = flag_of(&best);
+        }
+        fit->starts = k + 1;
+        if (flag == CALC_FIT_OK && c->p->n > 2000) break; /* other starts only where they are cheap or needed */
+    }
+    fill(&best, c, fit);
+    fit->evaluations = evaluations;
+    fit->flag = flag;
+}
+
+static kam_rc check_data(const calc_btyd_groups *g, kam_err *err)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (g->T[i] > 0) return KAM_OK;
+    kam_err_set(err, KAM_CALC,
+                "there is no account to fit a purchase model to: none has bought before the last day of the data "
+                "(choose a later -asof, or import purchases)");
+    kam_err_word(err, "NODATA");
+    return KAM_CALC;
+}
+
+static kam_rc fit_groups(const calc_btyd_groups *g, const calc_btyd_prep *p, calc_btyd_model m, calc_btyd_fit *fit)
+{
+    calc_btyd_fit f;
+    memset(&f, 0, sizeof f);
+    f.model = m;
+    f.n_params = calc_btyd_n_params(m);
+    f.n_accounts = g->n_accounts;
+    f.n_repeaters = g->n_repeaters;
+    f.n_groups = g->n;
+    const search c = {p, m};
+    fit_prepared(&c, &f);
+    *fit = f;
+    return KAM_OK;
+}
+
+kam_rc calc_btyd_fit_model(const calc_btyd_data *d, calc_btyd_model model, calc_btyd_fit *fit, kam_err *err)
+{
+    calc_btyd_groups g;
+    kam_rc rc = calc_btyd_group(d, &g, err);
+    if (rc != KAM_OK) return rc;
+    rc = check_data(&g, err);
+    if (rc == KAM_OK) {
+        calc_btyd_prep p;
+        calc_btyd_prep_build(&g, &p);
+        rc = fit_groups(&g, &p, model, fit);
+        calc_btyd_prep_release(&p);
+    }
+    calc_btyd_groups_release(&g);
+    return rc;
+}
+
+kam_rc calc_btyd_fit_best(const calc_btyd_data *d, calc_btyd_fit *best, calc_btyd_fit all[3], kam_err *err)
+{
+    static const calc_btyd_model order[3] = {CALC_BTYD_BG, CALC_BTYD_MBG, CALC_BTYD_PARETO};
+    calc_btyd_groups g;
+    kam_rc rc = calc_btyd_group(d, &g, err);
+    if (rc != KAM_OK) return rc;
+    rc = check_data(&g, err);
+    if (rc == KAM_OK) {
+        calc_btyd_prep p;
+        calc_btyd_fit f[3];
+        calc_btyd_prep_build(&g, &p);
+        int pick = 0;
+        for (int i = 0; i < 3; i++) {
+            fit_groups(&g, &p, order[i], &f[i]);
+            if (f[i].aic < f[pick].aic - 1e-6) pick = i;
+        }
+        calc_btyd_prep_release(&p);
+        *best = f[pick];
+        if (all) memcpy(all, f, sizeof f);
+    }
+    calc_btyd_groups_release(&g);
+    return rc;
+}

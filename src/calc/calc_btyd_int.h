@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* calc_btyd_int: what the files of the calc_btyd family share and nobody else includes.
+ *
+ * The fit works on a *prepared* data set: times divided by their mean (so that bounds and starts do not depend on the
+ * unit), groups that refer to tables of the few distinct x and distinct times, and sums per table row, so that
+ * everything but the drop-out term costs only as much as there are distinct values. */
+#ifndef CALC_BTYD_INT_H
+#define CALC_BTYD_INT_H
+#include "calc_btyd.h"
+#include "calc_newton.h"
+
+typedef struct calc_btyd_prep {
+    size_t n;                       /* groups */
+    uint32_t *ix, *itx, *iT;        /* into xs, ts */
+    double *w;                      /* accounts in the group */
+    size_t nx, nt;
+    double *xs, *ts;                /* distinct x (ascending), distinct scaled times */
+    double *wx;                     /* accounts by distinct x */
+    double *wT, *xT;                /* by distinct time: accounts of that age, and their repeat purchases */
+    double scale;                   /* unit times = scale × scaled times */
+    double sum_w, sum_x, sum_T, repeaters;
+} calc_btyd_prep;
+
+void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p);
+void calc_btyd_prep_release(calc_btyd_prep *p);
+
+enum { P4 = CALC_BTYD_PARAMS };
+
+/* Log-likelihood of the prepared data with gradient and Hessian in ln(parameters). */
+void calc_bg_loglik(const calc_btyd_prep *p, bool modified, const double *lnpar, double *f, double *g,
+                    double H[][CALC_NEWTON_MAX]);
+void calc_pareto_loglik(const calc_btyd_prep *p, const double *lnpar, double *f, double *g,
+                        double H[][CALC_NEWTON_MAX]);
+void calc_nbd_loglik(const calc_btyd_prep *p, const double *lnpar, double *f, double *g,
+                     double H[][CALC_NEWTON_MAX]);
+
+/* Purchases while alive in (T, T+t], conditional on being alive at T: P(X > k) for k = 0 … , written to sf[0..max);
+ * stops when what is left is below eps of the sum or at max. Returns the number written. *alive_end (may be NULL) gets
+ * P(alive at T+t | alive at T). */
+size_t calc_bg_alive_tail(const double *par, bool modified, int32_t x, double T, double t, double eps, double *sf,
+                          size_t max, double *sum, double *alive_end);
+
+/* The same for any model; sf must have room for max. */
+size_t calc_btyd_alive_tail(const calc_btyd_fit *f, int32_t x, double T, double t, double eps, double *sf, size_t max);
+/* ln of (expected purchases in (T, T+t] | alive at T), any model. */
+double calc_btyd_log_mean_alive(const calc_btyd_fit *f, int32_t x, double T, double t);
+
+/* ln of (expected purchases in (T, T+t] | alive at T). */
+double calc_bg_log_mean_alive(const double *par, bool modified, int32_t x, double T, double t);
+double calc_pareto_log_mean_alive(const double *par, int32_t x, double T, double t);
+
+/* One account: log-likelihood and ln P(alive). */
+double calc_bg_loglik1(const double *par, bool modified, int32_t x, double tx, double T, double *ln_alive);
+double calc_pareto_loglik1(const double *par, int32_t x, double tx, double T, double *ln_alive);
+double calc_nbd_loglik1(const double *par, int32_t x, double T);
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pareto/NBD in the positive-term form: with q = r+s+x and z_t = |α−β|/(max(α,β)+t),
+ *   L/C = Y_T·[ c_T + c_x·Y_x/Y_T ],   Y_t = (α+t)^−(r+x) (β+t)^−s,
+ *   α ≥ β: c_T = (r+x)/q·(β+T)/(α+T)·F(1,r+x+1;q+1;z_T),  c_x = s/q·F(1,r+x;q+1;z_x)
+ *   β > α: c_T = (r+x)/q·F(1,s;q+1;z_T),                  c_x = s/q·(α+t_x)/(β+t_x)·F(1,s+1;q+1;z_x).
+ * No subtraction, so nothing cancels at t_x = T or α = β and nothing overflows at large x. */
+#include "calc_btyd_int.h"
+#include "calc_special.h"
+#include <math.h>
+
+/* F(1,u;c;z) = Σ (u)_n/(c)_n zⁿ for 0 < u < c, 0 ≤ z < 1: the series, or for z near 1 Gauss's continued fraction
+ * (all partial denominators positive) by Lentz's method. */
+static double f1(double u, double c, double z)
+{
+    if (z < 0.9) {
+        double term = 1, sum = 1;
+        for (double n = 0; term > 1e-17 * sum; n += 1) sum += term *= (u + n) / (c + n) * z;
+        return sum;
+    }
+    double C = 1e300, D = 0, f = 1e-300;
+    for (int n = 0; n < 200000; n++) {
+        double k; /* coefficient of z in the n-th partial fraction, 1/(1 − k1 z/(1 − k2 z/(1 − …))) */
+        if (n == 0) k = -1;
+        else if (n % 2 == 1) {
+            const double m = (n - 1) / 2;
+            k = (u + m) * (c - 1 + m) / ((c - 1 + 2 * m) * (c + 2 * m));
+        } else {
+            const double m = n / 2;
+            k = m * (c - 1 - u + m) / ((c - 2 + 2 * m) * (c - 1 + 2 * m));
+        }
+        const double an = n == 0 ? 1 : -k * z;
+        D = 1 + an * D;
+        C = 1 + an / C;
+        if (n == 0) {
+            D = 1;
+            C = 1e300;
+            f = 1;
+            C = 1;
+            continue;
+        }
+        D = 1 / D;
+        const double del = C * D;
+        f *= del;
+        if (fabs(del - 1) < 1e-16) break;
+    }
+    return 1 / f;
+}
+
+double calc_pareto_loglik1(const double *par, int32_t x, double tx, double T, double *ln_alive)
+{
+    const double r = par[0], alpha = par[1], s = par[2], beta = par[3], rx = r + x, q = rx + s;
+    double cT, cx;
+    if (alpha >= beta) {
+        cT = rx / q * (beta + T) / (alpha + T) * f1(rx + 1, q + 1, (alpha - beta) / (alpha + T));
+        cx = s / q * f1(rx, q + 1, (alpha - beta) / (alpha + tx));
+    } else {
+        cT = rx / q * f1(s, q + 1, (beta - alpha) / (beta + T));
+        cx = s / q * (alpha + tx) / (beta + tx) * f1(s + 1, q + 1, (beta - alpha) / (beta + tx));
+    }
+    const double up = rx * log1p((T - tx) / (alpha + tx)) + s * log1p((T - tx) / (beta + tx)); /* ln Y_x/Y_T ≥ 0 */
+    const double lsum = up + log(cx + cT * exp(-up));
+    *ln_alive = fmin(0, -lsum);
+    return calc_nbd_loglik1(par, x, T) - s * log1p(T / beta) + lsum;
+}
+
+double calc_pareto_log_mean_alive(const double *par, int32_t x, double T, double t)
+{
+    const double B = par[3] + T;
+    return log((par[0] + x) * B / (par[1] + T)) + log(calc_expm1_ratio(par[2] - 1, -log1p(t / B)));
+}
+
+/* Σ w·ln L of the prepared data at ln(parameters). */
+static double total(const calc_btyd_prep *p, const double *lnpar)
+{
+    double par[P4], sum = 0, alive;
+    for (int i = 0; i < P4; i++) par[i] = exp(lnpar[i]);
+    for (size_t i = 0; i < p->n; i++)
+        sum += p->w[i] * calc_pareto_loglik1(par, (int32_t)p->xs[p->ix[i]], p->ts[p->itx[i]], p->ts[p->iT[i]], &alive);
+    return sum;
+}
+
+void calc_pareto_loglik(const calc_btyd_prep *p, const double *lnpar, double *f, double *g,
+                        double H[][CALC_NEWTON_MAX])
+{
+    const double h = 1e-3;
+    double up[P4], down[P4], v[P4];
+    *f = total(p, lnpar);
+    for (int i = 0; i < P4; i++) {
+        for (int k = 0; k < P4; k++) v[k] = lnpar[k];
+        v[i] = lnpar[i] + h;
+        up[i] = total(p, v);
+        v[i] = lnpar[i] - h;
+        down[i] = total(p, v);
+        g[i] = (up[i] - down[i]) / (2 * h);
+        H[i][i] = (up[i] - 2 * *f + down[i]) / (h * h);
+        for (int j = 0; j < i; j++) {
+            double q[2];
+            for (int s = 0; s < 2; s++) {
+                for (int k = 0; k < P4; k++) v[k] = lnpar[k];
+                v[i] += s ? -h : h;
+                v[j] += s ? -h : h;
+                q[s] = total(p, v);
+            }
+            H[i][j] = H[j][i] = (q[0] + q[1] - up[i] - down[i] - up[j] - down[j] + 2 * *f) / (2 * h * h);
+        }
+    }
+}

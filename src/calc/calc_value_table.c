@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fits, scores and equity as tables: the columns of `lifetime-value` are spelled here and nowhere else. */
+#include "calc_special.h"
+#include "calc_value.h"
+#include "kam_money.h"
+#include <math.h>
+
+static void push_minor(kam_column *c, double minor, bool known)
+{
+    int64_t v;
+    if (known && kam_money_from_major(minor, 0, &v)) kam_col_push_int(c, v);
+    else kam_col_push_missing(c);
+}
+
+static void push_real(kam_column *c, double v, bool known)
+{
+    if (known) kam_col_push_real(c, v);
+    else kam_col_push_missing(c);
+}
+
+typedef struct account_columns {
+    kam_column *account, *x, *last, *age, *alive, *n, *n_low, *n_high, *value, *future, *low, *high, *past, *lifetime;
+} account_columns;
+
+static account_columns add_account_columns(kam_table *t)
+{
+    return (account_columns){
+        .account = kam_table_add_column(t, "account", KAM_TEXT, NULL),
+        .x = kam_table_add_column(t, "repeat_purchases", KAM_INT, NULL),
+        .last = kam_table_add_column(t, "last_purchase_at", KAM_DAY, NULL),
+        .age = kam_table_add_column(t, "age", KAM_REAL, NULL),
+        .alive = kam_table_add_column(t, "p_alive", KAM_REAL, NULL),
+        .n = kam_table_add_column(t, "expected_purchases", KAM_REAL, NULL),
+        .n_low = kam_table_add_column(t, "expected_purchases_low", KAM_REAL, NULL),
+        .n_high = kam_table_add_column(t, "expected_purchases_high", KAM_REAL, NULL),
+        .value = kam_table_add_column(t, "expected_value", KAM_MONEY, NULL),
+        .future = kam_table_add_column(t, "future_value", KAM_MONEY, NULL),
+        .low = kam_table_add_column(t, "future_low", KAM_MONEY, NULL),
+        .high = kam_table_add_column(t, "future_high", KAM_MONEY, NULL),
+        .past = kam_table_add_column(t, "past_value", KAM_MONEY, NULL),
+        .lifetime = kam_table_add_column(t, "lifetime_value", KAM_MONEY, NULL),
+    };
+}
+
+static void push_account(const account_columns *c, const calc_summary *s, const calc_value_scores *v, size_t i,
+                         const double *past)
+{
+    const bool known = v->known[i], money = known && v->has_value;
+    if (known) {
+        kam_col_push_int(c->x, s->x[i]);
+        kam_col_push_int(c->last, s->last_day[i]);
+    } else {
+        kam_col_push_missing(c->x);
+        kam_col_push_missing(c->last);
+    }
+    push_real(c->age, s->T[i], known);
+    push_real(c->alive, v->p_alive[i], known);
+    push_real(c->n, v->expected[i], known);
+    push_real(c->n_low, v->expected_low[i], known);
+    push_real(c->n_high, v->expected_high[i], known);
+    push_minor(c->value, v->value_minor[i], money);
+    push_minor(c->future, v->future_minor[i], money);
+    push_minor(c->low, v->future_low_minor[i], money);
+    push_minor(c->high, v->future_high_minor[i], money);
+    /* the sum of the rounded parts, so that the row adds up on paper */
+    push_minor(c->past, past ? past[i] : 0, past != NULL);
+    push_minor(c->lifetime, past ? round(past[i]) + round(v->future_minor[i]) : 0, past && money);
+}
+
+kam_table *calc_value_table(const kam_table *accounts, const calc_summary *s, const calc_value_scores *v,
+                            const double *past_minor, const char *currency, int exponent)
+{
+    const kam_column *code = kam_table_column(accounts, 0);
+    kam_table *t = kam_table_new();
+    kam_table_set_currency(t, currency, exponent);
+    kam_table_set_title(t, "lifetime-value.accounts");
+    const account_columns c = add_account_columns(t);
+    for (size_t i = 0; i < v->n; i++) {
+        kam_col_push_from(c.account, code, i);
+        push_account(&c, s, v, i, past_minor);
+    }
+    kam_table_seal(t);
+    return t;
+}
+
+/* --- fits ------------------------------------------------------------------------------------------------------------ */
+typedef struct fit_columns {
+    kam_column *name, *estimate, *se, *low, *high;
+} fit_columns;
+
+static fit_columns add_fit_columns(kam_table *t)
+{
+    return (fit_columns){
+        .name = kam_table_add_column(t, "parameter", KAM_TEXT, NULL),
+        .estimate = kam_table_add_column(t, "estimate", KAM_REAL, NULL),
+        .se = kam_table_add_column(t, "std_error", KAM_REAL, NULL),
+        .low = kam_table_add_column(t, "low", KAM_REAL, NULL),
+        .high = kam_table_add_column(t, "high", KAM_REAL, NULL),
+    };
+}
+
+static void push_fit(const fit_columns *c, const char *name, double estimate, bool has_se, double se, double level)
+{
+    kam_col_push_text(c->name, name);
+    kam_col_push_real(c->estimate, estimate);
+    push_real(c->se, se, has_se);
+    const double reach = has_se ? calc_normal_quantile((1 + level) / 2) * se / estimate : 0;
+    push_real(c->low, estimate * exp(-reach), has_se);
+    push_real(c->high, estimate * exp(reach), has_se);
+}
+
+kam_table *calc_btyd_fit_table(const calc_btyd_fit *fit, double level)
+{
+    kam_table *t = kam_table_new();
+    kam_table_set_title(t, "lifetime-value.model");
+    const fit_columns c = add_fit_columns(t);
+    for (int i = 0; i < fit->n_params; i++)
+        push_fit(&c, calc_btyd_param_name(fit->model, i), fit->param[i], fit->has_se[i], fit->std_error[i], level);
+    push_fit(&c, "log_likelihood", fit->log_likelihood, false, 0, level);
+    push_fit(&c, "aic", fit->aic, false, 0, level);
+    kam_table_seal(t);
+    return t;
+}
+
+kam_table *calc_spend_fit_table(const calc_spend_fit *fit, double level)
+{
+    kam_table *t = kam_table_new();
+    kam_table_set_title(t, "lifetime-value.spend");
+    const fit_columns c = add_fit_columns(t);
+    for (int i = 0; i < CALC_SPEND_PARAMS; i++)
+        push_fit(&c, calc_spend_param_name(i), fit->param[i], fit->has_se[i], fit->std_error[i], level);
+    if (fit->flag != CALC_SPEND_FEW) {
+        push_fit(&c, "log_likelihood", fit->log_likelihood, false, 0, level);
+        push_fit(&c, "aic", fit->aic, false, 0, level);
+    }
+    push_fit(&c, "population_mean", fit->population_mean, false, 0, level);
+    push_fit(&c, "observed_mean", fit->observed_mean, false, 0, level);
+    if (fit->has_correlation) push_fit(&c, "correlation", fit->correlation, false, 0, level);
+    push_fit(&c, "accounts", (double)fit->n_accounts, false, 0, level);
+    kam_table_seal(t);
+    return t;
+}
+
+kam_table *calc_equity_table(const calc_equity *e, int exponent)
+{
+    const double major = kam_money_to_major(1, exponent);
+    const struct {
+        const char *measure;
+        double value, low, high;
+        bool interval;
+    } row[] = {
+        {"customer_equity", e->future_minor * major, e->future_low_minor * major, e->future_high_minor * major, true},
+        {"expected_purchases", e->expected, e->expected_low, e->expected_high, true},
+        {"alive", e->p_alive_sum, 0, 0, false},
+        {"probably_alive", (double)e->n_alive_half, 0, 0, false},
+    };
+    kam_table *t = kam_table_new();
+    kam_table_set_title(t, "lifetime-value.portfolio");
+    kam_column *measure = kam_table_add_column(t, "measure", KAM_TEXT, NULL);
+    kam_column *value = kam_table_add_column(t, "value", KAM_REAL, NULL);
+    kam_column *low = kam_table_add_column(t, "low", KAM_REAL, NULL);
+    kam_column *high = kam_table_add_column(t, "high", KAM_REAL, NULL);
+    kam_column *n = kam_table_add_column(t, "n", KAM_INT, NULL);
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        kam_col_push_text(measure, row[i].measure);
+        kam_col_push_real(value, row[i].value);
+        push_real(low, row[i].low, row[i].interval);
+        push_real(high, row[i].high, row[i].interval);
+        kam_col_push_int(n, (int64_t)e->n);
+    }
+    kam_table_seal(t);
+    return t;
+}
