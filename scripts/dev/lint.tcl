@@ -3,6 +3,7 @@
 # Checks that a compiler does not make; prints TAP, one point a rule. Run by make check.
 #   layers      who includes whom (the arrows of HACKING.md) and which library's headers may stand where
 #   headers     every header compiles alone, with the include paths of its layer (LINT_CC, LINT_INC_<layer>)
+#   units       a unit test links and includes its own layer and base only
 #   spdx        the licence line comes first
 #   clock       no clock call outside main and cmd_session
 #   statics     no file-level variable that is not const, outside cmd_session and prompt
@@ -51,7 +52,8 @@ proc bare_code {path} {
     set out ""
     set text [slurp $path]
     set at 0
-    set re {/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'}
+    # No non-greedy .*? here: with alternatives Tcl takes the longest match all the same.
+    set re {/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'}
     while {[regexp -indices -start $at -- $re $text where]} {
         lassign $where from to
         append out [string range $text $at $from-1]
@@ -177,6 +179,32 @@ proc check_headers {} {
 }
 point "headers: each compiles alone" [check_headers]
 
+# A unit test links its own layer and base, nothing else.
+proc check_unit_links {} {
+    set found {}
+    set text [expr {[file exists Makefile.am] ? [slurp Makefile.am] : ""}]
+    regsub -all {\\\n} $text " " text
+    foreach {- name value} [regexp -all -inline -line {^tests_unit_(\w+)_LDADD\s*=\s*(.*)$} $text] {
+        if {![regexp {^test_(base|calc|store|pdf|prompt|cmd)} $name - layer]} {
+            lappend found "$name: a unit test is named test_LAYER_…"
+            continue
+        }
+        foreach other {CALC STORE PDF CMD} {
+            if {[string toupper $layer] ne $other && [string match "*(${other}_LIBS)*" $value]} {
+                lappend found "$name links $other"
+            }
+        }
+    }
+    foreach file [glob -nocomplain tests/unit/*.c] {
+        if {![regexp {^test_([a-z]+)} [file tail $file] - layer]} continue
+        foreach {- name} [regexp -all -inline -line {^#include "((?:calc|store|pdf|cmd|prompt)[_.][^"]*)"} [slurp $file]] {
+            if {![string match $layer* $name]} {lappend found "$file includes $name"}
+        }
+    }
+    return $found
+}
+point "units: a unit test links its own layer and base only" [check_unit_links]
+
 # --- text rules ---------------------------------------------------------------------------------------------------
 
 proc check_spdx {} {
@@ -298,21 +326,54 @@ proc check_paths {} {
 }
 point "paths: none of somebody's machine" [check_paths]
 
-# Records keep both languages side by side: an initialiser that sets .en… must set .zh… of the same name.
+# Brace groups of nothing but strings (neighbouring literals joined): a list of lists.
+proc string_groups {text} {
+    set groups {}
+    set literal {"(?:[^"\\]|\\.)*"}
+    foreach group [regexp -all -inline "\\{\\s*(?:(?:$literal\\s*)+,?\\s*)+\\}" $text] {
+        set strings {}
+        foreach part [regexp -all -inline "(?:$literal\\s*)+" $group] {
+            lappend strings [join [lmap l [regexp -all -inline $literal $part] {string range $l 1 end-1}] ""]
+        }
+        lappend groups $strings
+    }
+    return $groups
+}
+
+# Records keep both languages side by side, English before Chinese: {…, "en", "zh"}. Equal words may be names.
+proc one_sided {strings} {
+    if {[llength $strings] < 2} {return 1}
+    lassign [lrange $strings end-1 end] en zh
+    return [expr {$zh ne $en && ![regexp {[^\x00-\x7f]|\\x} $zh]}]
+}
+
 proc check_bilingual {} {
     global sources
     set found {}
     foreach file $sources {
         if {![string match *.c $file] || [excepted bilingual $file]} continue
-        foreach suffix {"" _name _help _summary _detail _label _text} {
-            set code [bare_code $file]
-            set en [regexp -all "\\.en$suffix\\s*=\[^=\]" $code]
-            set zh [regexp -all "\\.zh$suffix\\s*=\[^=\]" $code]
-            if {$en != $zh} {lappend found "$file: $en times .en$suffix, $zh times .zh$suffix"}
-            set en [regexp -all "\\.\\w+_en\\s*=\[^=\]" $code]
-            set zh [regexp -all "\\.\\w+_zh\\s*=\[^=\]" $code]
-            if {$en != $zh} {lappend found "$file: $en fields …_en, $zh fields …_zh"}
+        set text [slurp $file]
+        set records {\mconst (?:cmd_text|calc_text|prompt_text|cmd_label)\M[^;=(){}]*=\s*\{}
+        foreach where [regexp -all -inline -indices $records $text] {
+            set from [lindex $where 1]
+            foreach strings [string_groups [string range $text $from [string first "\};" $text $from]]] {
+                if {[one_sided $strings]} {lappend found "$file: only one language: [lrange $strings 0 end]"}
+            }
         }
+        foreach {- body} [regexp -all -inline {\.(?:help|summary|detail|heading|say)\s*=\s*(\{[^{}]*\})} $text] {
+            foreach strings [string_groups $body] {
+                if {[one_sided $strings]} {lappend found "$file: only one language: [lindex $strings 0]"}
+            }
+        }
+        set code [bare_code $file]
+        foreach field {"" _name _help _summary _detail _label _text} {
+            set en [regexp -all "\\.en$field\\s*=\[^=\]" $code]
+            set zh [regexp -all "\\.zh$field\\s*=\[^=\]" $code]
+            if {$en != $zh} {lappend found "$file: $en times .en$field, $zh times .zh$field"}
+        }
+        set en [regexp -all "\\.\\w+_en\\s*=\[^=\]" $code]
+        set zh [regexp -all "\\.\\w+_zh\\s*=\[^=\]" $code]
+        if {$en != $zh} {lappend found "$file: $en fields …_en, $zh fields …_zh"}
     }
     # msgcat: every language file has the same ids.
     foreach file [files_under scripts {*.msg}] {

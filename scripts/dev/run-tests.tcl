@@ -8,11 +8,11 @@
 #     -strict 1     a skip is a failure, unless its reason begins with "no shared data"
 #     -only GLOB    files whose name matches  -find 0     run only the FILEs named, do not look in the folders
 #     -wrap WORDS   put in front of unit programs and of the program in tests/tcl (valgrind …)
-#     -kinds LIST   of unit tcl pty fault golden fuzz examples script (all)
+#     -kinds LIST   of unit tcl pty fault golden fuzz examples dev script (all)
 # FILE: a unit or fuzz program from make (path in the build folder), or a script. Folders are searched by name, so
 # that adding a test is adding a file:
 #   tests/tcl/*.test         run as: kamsh -X -f tests/tcl/run.tcl FILE
-#   tests/{pty,fault,golden,fuzz,examples}/*   .exp .tcl .sh .test .py, or executable without one of these
+#   tests/{pty,fault,golden,fuzz,examples,dev}/*   .exp .tcl .sh .test .py, or executable without one of these
 #   examples/NN-*.tcl        with NN-*.expected beside it: output of kamsh -X -f FILE is compared with it
 # A name that begins with "lib" or "_" is a helper, not a test.
 # A file fails as a whole, as one more failed point, when it crashes, runs out of time, has no plan or a plan that
@@ -20,7 +20,7 @@
 
 array set opt {
     -srcdir . -builddir . -jobs 2 -timeout 120 -strict 0 -only * -find 1 -wrap {}
-    -kinds {unit tcl pty fault golden fuzz examples script}
+    -kinds {unit tcl pty fault golden fuzz examples dev script}
 }
 
 proc fatal {text} {
@@ -32,7 +32,7 @@ proc kind_of {file} {
     set dir [file tail [file dirname $file]]
     if {$dir eq "unit"} {return unit}
     if {$dir eq "fuzz" && [string match fuzz_* [file tail $file]]} {return fuzz}
-    if {$dir in {tcl pty fault golden fuzz examples}} {return $dir}
+    if {$dir in {tcl pty fault golden fuzz examples dev}} {return $dir}
     return script
 }
 
@@ -70,7 +70,7 @@ proc find_tests {} {
     set found {}
     set src $opt(-srcdir)
     lappend found {*}[lsort [glob -nocomplain $src/tests/tcl/*.test]]
-    foreach dir {pty fault golden fuzz examples} {
+    foreach dir {pty fault golden fuzz examples dev} {
         foreach file [lsort [glob -nocomplain -types f $src/tests/$dir/*]] {
             set name [file tail $file]
             if {[string match lib* $name] || [string match _* $name]} continue
