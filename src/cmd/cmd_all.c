@@ -5,6 +5,20 @@
 extern const cmd_spec cmd_hello_spec;
 extern const cmd_spec cmd_render_spec;
 extern const cmd_spec cmd_show_spec;
+extern const cmd_spec cmd_table_columns_spec;
+extern const cmd_spec cmd_table_rows_spec;
+extern const cmd_spec cmd_table_get_spec;
+extern const cmd_spec cmd_table_each_spec;
+extern const cmd_spec cmd_table_select_spec;
+extern const cmd_spec cmd_table_where_spec;
+extern const cmd_spec cmd_table_sort_spec;
+extern const cmd_spec cmd_table_head_spec;
+extern const cmd_spec cmd_table_group_spec;
+extern const cmd_spec cmd_table_join_spec;
+extern const cmd_spec cmd_table_add_spec;
+extern const cmd_spec cmd_table_rename_spec;
+extern const cmd_spec cmd_table_total_spec;
+extern const cmd_spec cmd_table_make_spec;
 extern const cmd_spec cmd_classify_spec;
 extern const cmd_spec cmd_stakeholder_map_spec;
 extern const cmd_spec cmd_lifetime_value_spec;
@@ -40,6 +54,20 @@ const cmd_spec *const cmd_all[] = {
     &cmd_hello_spec,
     &cmd_render_spec,
     &cmd_show_spec,
+    &cmd_table_columns_spec,
+    &cmd_table_rows_spec,
+    &cmd_table_get_spec,
+    &cmd_table_each_spec,
+    &cmd_table_select_spec,
+    &cmd_table_where_spec,
+    &cmd_table_sort_spec,
+    &cmd_table_head_spec,
+    &cmd_table_group_spec,
+    &cmd_table_join_spec,
+    &cmd_table_add_spec,
+    &cmd_table_rename_spec,
+    &cmd_table_total_spec,
+    &cmd_table_make_spec,
     &cmd_classify_spec,
     &cmd_stakeholder_map_spec,
     &cmd_lifetime_value_spec,

@@ -76,6 +76,23 @@ const cmd_label *cmd_label_list(size_t part, size_t *n)
     return part == 0 ? own : part == 1 ? calc : NULL;
 }
 
+/* A bare name is a field's only where every entity that has such a field calls it the same: "price" is no label. */
+static const char *bare_field(const char *name, bool zh)
+{
+    size_t n;
+    const store_entity *e = store_entities(&n);
+    const char *found = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(e[i].name, name) == 0) return zh ? e[i].zh : e[i].en;
+        const store_field *f = store_field_find(&e[i], name);
+        if (!f) continue;
+        const char *s = zh ? f->zh : f->en;
+        if (found && strcmp(found, s) != 0) return NULL;
+        found = s;
+    }
+    return found;
+}
+
 const char *cmd_label_text(const char *id, int lang)
 {
     for (size_t part = 0; part < 2; part++) {
@@ -84,7 +101,7 @@ const char *cmd_label_text(const char *id, int lang)
         for (size_t i = 0; i < n; i++)
             if (strcmp(l[i].id, id) == 0) return lang == CMD_LANG_ZH ? l[i].zh : l[i].en;
     }
-    return store_label_text(id, lang == CMD_LANG_ZH);
+    return strchr(id, '.') ? store_label_text(id, lang == CMD_LANG_ZH) : bare_field(id, lang == CMD_LANG_ZH);
 }
 
 const char *cmd_label_column(const kam_column *c, int lang)

@@ -85,9 +85,6 @@ kam_rc store_query_flows(store *s, kam_day asof, kam_table **out, kam_err *err);
 kam_rc store_query_contracts(store *s, kam_day asof, kam_table **out, kam_err *err);
 
 /* --- one account's people (calc_stakeholder.h) ----------------------------------------------------------------- */
-/* people further: name_en TEXT · department TEXT · thinking TEXT · temperament TEXT. A role has changed when a general
- * assessment of buying role, account role or layer differs from the one before. An action is open unless done on a day
- * ≤ D, done without a day, or dropped. */
 /* opportunity NULL or "": general assessments only. Account and opportunity by code; KAM_NOTFOUND. */
 typedef struct store_people {
     kam_table *people, *links, *opportunities;
