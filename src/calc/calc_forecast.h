@@ -20,7 +20,7 @@ typedef struct calc_forecast_params {
     calc_funnel_params funnel; /* probabilities */
     bool by_rep;               /* true: a row a month and rep; false: a row a month */
     double q[3];               /* 0.10 0.50 0.90 → columns p10 p50 p90 */
-    size_t max_cells;          /* 100000 */
+    size_t max_cells;          /* 100000: of the money grid; fewer when a group has thousands of terms */
 } calc_forecast_params;
 #define CALC_FORECAST_PARAMS(asof, lang) \
     {(asof), (lang), CALC_FUNNEL_PARAMS((asof), (lang)), true, {0.10, 0.50, 0.90}, 100000}

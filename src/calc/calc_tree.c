@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* B8, the reporting tree: an explicit stack, so that a long chain of superiors costs memory, not the C stack. */
+#include "calc_people.h"
+#include "calc_stakeholder.h"
+#include "kam_mem.h"
+#include <math.h>
+#include <string.h>
+
+enum { DRAWN_LEVELS = 64 }; /* deeper levels are drawn at this depth */
+
+typedef struct node {
+    size_t parent;             /* SIZE_MAX: a root */
+    size_t first, next;        /* first child, next sibling; by code */
+    size_t depth;
+    bool placed;
+    const char *prefix;        /* drawn before the children's branches */
+} node;
+
+typedef struct tree {
+    const calc_crowd *w;
+    node *at;
+    size_t *order; /* rows by code */
+    const double *influence;
+    const uint8_t *known;
+    kam_arena arena;
+    kam_column *c[11];
+} tree;
+
+static void find_parents(tree *t)
+{
+    const calc_crowd *w = t->w;
+    for (size_t i = 0; i < w->n; i++) t->at[i] = (node){SIZE_MAX, SIZE_MAX, SIZE_MAX, 0, false, ""};
+    for (size_t k = w->n; k-- > 0;) { /* backwards: putting each in front leaves the children by code */
+        size_t i = t->order[k];
+        if (!calc_known(w->c[P_REPORTS], i)) continue;
+        size_t boss = calc_crowd_find(w, t->order, kam_col_text(w->c[P_REPORTS], i));
+        if (boss == SIZE_MAX || boss == i) continue;
+        t->at[i].parent = boss;
+        t->at[i].next = t->at[boss].first;
+        t->at[boss].first = i;
+    }
+}
+
+static void push_person(tree *t, size_t i, const char *branch)
+{
+    const calc_crowd *w = t->w;
+    const node *x = &t->at[i];
+    const char *name = calc_text_at(w->c[P_NAME], i);
+    if (!name) name = kam_col_text(w->c[P_CONTACT], i);
+    kam_col_push_int(t->c[0], (int64_t)x->depth);
+    static const int copied[][2] = {{1, P_CONTACT}, {2, P_NAME}, {3, P_TITLE}, {4, P_REPORTS}, {5, P_ROLE}};
+    for (size_t k = 0; k < CALC_COUNT(copied); k++) kam_col_push_from(t->c[copied[k][0]], w->c[copied[k][1]], i);
+    kam_col_push_real(t->c[6], calc_known(w->c[P_ATTITUDE], i) ? kam_col_real(w->c[P_ATTITUDE], i) : NAN);
+    kam_col_push_real(t->c[7], calc_known(w->c[P_AUTHORITY], i) ? kam_col_real(w->c[P_AUTHORITY], i) : NAN);
+    kam_col_push_real(t->c[8], t->known[i] ? t->influence[i] : NAN);
+    bool seat = calc_crowd_placeholder(w, i);
+    kam_col_push_int(t->c[9], seat);
+    kam_col_push_text(t->c[10], kam_arena_printf(&t->arena, seat ? "%s(%s)" : "%s%s", branch, name));
+}
+
+/* Push the tree under `root`, depth first. `stack` has room for all people. */
+static void grow(tree *t, size_t root, size_t *stack)
+{
+    size_t top = 0;
+    t->at[root].placed = true;
+    push_person(t, root, "");
+    if (t->at[root].first != SIZE_MAX) stack[top++] = t->at[root].first;
+    while (top) {
+        size_t i = stack[top - 1];
+        node *x = &t->at[i];
+        top--;
+        if (x->next != SIZE_MAX) stack[top++] = x->next; /* the sibling waits below the children */
+        if (x->placed) continue;                         /* the person a cycle was cut at */
+        const node *boss = &t->at[x->parent];
+        size_t later = x->next;
+        while (later != SIZE_MAX && t->at[later].placed) later = t->at[later].next;
+        x->placed = true;
+        x->depth = boss->depth + 1;
+        push_person(t, i, kam_arena_printf(&t->arena, "%s%s", boss->prefix, later == SIZE_MAX ? "└─ " : "├─ "));
+        x->prefix = x->depth >= DRAWN_LEVELS
+                        ? boss->prefix
+                        : kam_arena_printf(&t->arena, "%s%s", boss->prefix, later == SIZE_MAX ? "   " : "│  ");
+        if (x->first != SIZE_MAX) stack[top++] = x->first;
+    }
+}
+
+static kam_table *draw(tree *t, const calc_people *f)
+{
+    static const calc_col cols[] = {
+        {"depth", KAM_INT, "stakeholder.depth"},        {"contact", KAM_TEXT, "stakeholder.contact"},
+        {"name", KAM_TEXT, "stakeholder.name"},         {"title", KAM_TEXT, "stakeholder.title"},
+        {"reports_to", KAM_TEXT, "stakeholder.reports_to"}, {"buying_role", KAM_TEXT, "stakeholder.buying_role"},
+        {"attitude", KAM_REAL, "stakeholder.attitude"}, {"authority", KAM_REAL, "stakeholder.authority"},
+        {"influence", KAM_REAL, "stakeholder.influence"}, {"placeholder", KAM_FLAG, "stakeholder.placeholder"},
+        {"line", KAM_TEXT, "stakeholder.line"}};
+    kam_table *out = calc_out_new("stakeholder.org", f->people, cols, CALC_COUNT(cols), t->c);
+    size_t n = t->w->n, *stack = kam_calloc(n + 1, sizeof *stack);
+    find_parents(t);
+    for (size_t k = 0; k < n; k++)
+        if (t->at[t->order[k]].parent == SIZE_MAX) grow(t, t->order[k], stack);
+    for (size_t k = 0; k < n; k++) /* what is left hangs in cycles: cut at the smallest code */
+        if (!t->at[t->order[k]].placed) grow(t, t->order[k], stack);
+    kam_free(stack);
+    kam_table_seal(out);
+    return out;
+}
+
+kam_rc calc_people_tree(const calc_people *f, const calc_stakeholder_params *p, kam_table **out, kam_err *err)
+{
+    calc_crowd w;
+    kam_rc rc = calc_crowd_open(f, p, &w, err);
+    if (rc) return rc;
+    double *influence = kam_calloc(w.n, sizeof *influence);
+    uint8_t *known = kam_calloc(w.n, 1);
+    rc = calc_crowd_influence(&w, f, influence, known, err);
+    if (!rc) {
+        tree t = {.w = &w, .influence = influence, .known = known, .arena = KAM_ARENA_INIT};
+        t.at = kam_calloc(w.n, sizeof *t.at);
+        t.order = calc_crowd_order(&w);
+        *out = draw(&t, f);
+        kam_arena_release(&t.arena);
+        kam_free(t.at);
+        kam_free(t.order);
+    }
+    kam_free(influence);
+    kam_free(known);
+    return rc;
+}
