@@ -98,6 +98,7 @@ typedef struct pdf_col {
     int decimals;       /* reals and percents; 0: automatic, -1: none, n: n */
     bool bold;
     bool total;         /* summed into the totals row (int, real, money) */
+    const char *tone_col; /* text column good|warn|bad|unknown: a coloured sign ● ▲ ■ ○ before the cell; may be NULL */
 } pdf_col;
 typedef struct pdf_table_opts {
     const pdf_col *cols;      /* NULL: all columns of the table with their own labels */

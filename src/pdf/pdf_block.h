@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pdf_block: the recorded form of what an author put into a flow, and the functions that set each kind into a
+ * galley. Inside the layer only. Everything a block points to lives in the flow's arena. */
+#ifndef PDF_BLOCK_H
+#define PDF_BLOCK_H
+#include "pdf_layout.h"
+
+typedef enum {
+    PDF_B_TITLE, PDF_B_HEADING, PDF_B_PARAGRAPH, PDF_B_SMALL, PDF_B_LIST, PDF_B_NOTE, PDF_B_TILES, PDF_B_LINES,
+    PDF_B_CHOICES, PDF_B_BREAK, PDF_B_SPACER, PDF_B_NEED, PDF_B_RULE, PDF_B_TOC, PDF_B_COLUMNS, PDF_B_COLUMNS_NEXT,
+    PDF_B_COLUMNS_END, PDF_B_TABLE, PDF_B_BAR, PDF_B_FUNNEL, PDF_B_QUADRANT, PDF_B_LINE
+} pdf_block_kind;
+
+typedef struct pdf_block {
+    pdf_block_kind kind;
+    bool markup;
+    int number;             /* level, kind of list or note, lines, max_level */
+    int mark;               /* heading: its index among all headings, which is its mark */
+    double height;          /* spacer, need */
+    const char *text, *title;
+    const char **items;     /* list, choices */
+    size_t n;
+    kam_table *table;       /* a reference */
+    union {
+        const pdf_title *title;
+        const pdf_tile *tiles;
+        const double *weights;
+        const pdf_table_opts *table;
+        const pdf_bar_opts *bar;
+        const pdf_funnel_opts *funnel;
+        const pdf_quadrant_opts *quadrant;
+        const pdf_line_opts *line;
+    } u;
+} pdf_block;
+
+struct pdf_flow {
+    kam_arena arena;
+    pdf_doc_opts opts;      /* strings copied, theme resolved */
+    pdf_theme theme;
+    bool markup;
+    int n_headings;
+    int columns_open;       /* columns still to come in an open columns block; 0: none open */
+    pdf_block *v;
+    size_t n, cap;
+};
+
+/* pdf_block_text.c */
+void pdf_set_title(pdf_galley *g, const pdf_block *b);
+void pdf_set_heading(pdf_galley *g, const pdf_block *b);
+void pdf_set_paragraph(pdf_galley *g, const pdf_block *b);
+void pdf_set_small(pdf_galley *g, const char *text);
+void pdf_set_caption(pdf_galley *g, const char *text);
+void pdf_set_list(pdf_galley *g, const pdf_block *b);
+/* pdf_block_box.c */
+void pdf_set_note(pdf_galley *g, const pdf_block *b);
+void pdf_set_tiles(pdf_galley *g, const pdf_block *b);
+void pdf_set_lines(pdf_galley *g, const pdf_block *b);
+void pdf_set_choices(pdf_galley *g, const pdf_block *b);
+void pdf_set_rule(pdf_galley *g);
+/* `headings`: level and text of every heading of the flow, in order of their marks */
+void pdf_set_toc(pdf_galley *g, const pdf_block *b, const pdf_mark *headings, size_t n);
+/* pdf_table.c */
+void pdf_set_table(pdf_galley *g, const pdf_block *b);
+/* pdf_chart_*.c */
+void pdf_set_bar(pdf_galley *g, const pdf_block *b);
+void pdf_set_funnel(pdf_galley *g, const pdf_block *b);
+void pdf_set_quadrant(pdf_galley *g, const pdf_block *b);
+void pdf_set_line(pdf_galley *g, const pdf_block *b);
+#endif

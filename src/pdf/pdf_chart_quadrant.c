@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Quadrant: points on a cross, names beside them. Names are placed greedily, the heavier point first, at the first
+ * of a ring of places that touches neither another name, nor a point, nor the frame; a name put far off gets a
+ * leader. When no place is left the name is left out and the figure says how many are. O(n² · places). */
+#include "pdf_chart.h"
+#include <math.h>
+#include <stdlib.h>
+#include <stdio.h>
+
+enum { MAX_POINTS = 400, MAX_GROUPS = PDF_SERIES };
+
+typedef struct box {
+    double x0, y0, x1, y1;
+} box;
+
+typedef struct point {
+    double x, y, r, weight;
+    size_t row, group;
+} point;
+
+typedef struct quadrant {
+    pdf_fig f;
+    const pdf_quadrant_opts *o;
+    size_t xc, yc, lc, sc, gc;
+    pdf_axis ax, ay;
+    box frame;
+    point *p;
+    size_t n, skipped;
+    const char *groups[MAX_GROUPS];
+    size_t n_groups;
+    box *taken;
+    size_t n_taken, cap_taken;
+} quadrant;
+
+/* --- data --- */
+static size_t group_of(quadrant *q, size_t row)
+{
+    if (!q->o->group_col) return 0;
+    const char *name = kam_col_text(kam_table_column(q->f.t, q->gc), row);
+    for (size_t i = 0; i < q->n_groups; i++)
+        if (kam_streq(q->groups[i], name)) return i;
+    if (q->n_groups < MAX_GROUPS) {
+        q->groups[q->n_groups] = name;
+        return q->n_groups++;
+    }
+    return MAX_GROUPS - 1;
+}
+
+static int heavier(const void *a, const void *b)
+{
+    const point *p = a, *q = b;
+    if (p->weight != q->weight) return p->weight > q->weight ? -1 : 1;
+    return p->row < q->row ? -1 : p->row > q->row;
+}
+
+static void collect(quadrant *q)
+{
+    size_t rows = kam_table_rows(q->f.t);
+    q->p = kam_calloc(rows + 1, sizeof *q->p);
+    double most = 0;
+    for (size_t r = 0; r < rows; r++) {
+        point p = {.row = r, .group = group_of(q, r)};
+        if (!pdf_fig_value(&q->f, q->xc, r, &p.x) || !pdf_fig_value(&q->f, q->yc, r, &p.y) || q->n >= MAX_POINTS) {
+            q->skipped++;
+            continue;
+        }
+        if (!q->o->size_col || !pdf_fig_value(&q->f, q->sc, r, &p.weight) || p.weight < 0) p.weight = 0;
+        most = fmax(most, p.weight);
+        q->p[q->n++] = p;
+    }
+    for (size_t i = 0; i < q->n; i++) q->p[i].r = q->o->size_col && most > 0 ? 3 + 6.5 * sqrt(q->p[i].weight / most) : 3.6;
+    if (q->n) qsort(q->p, q->n, sizeof *q->p, heavier); /* big ones first: small ones are drawn over them */
+}
+
+static void axis_of(const quadrant *q, pdf_axis *a, bool x)
+{
+    double lo = x ? q->o->x_min : q->o->y_min, hi = x ? q->o->x_max : q->o->y_max;
+    if (lo != hi) {
+        pdf_axis_make(a, lo, hi, 5, false);
+        return;
+    }
+    lo = INFINITY, hi = -INFINITY;
+    for (size_t i = 0; i < q->n; i++) {
+        double v = x ? q->p[i].x : q->p[i].y;
+        lo = fmin(lo, v), hi = fmax(hi, v);
+    }
+    if (q->o->split_given) lo = fmin(lo, x ? q->o->x_split : q->o->y_split), hi = fmax(hi, x ? q->o->x_split : q->o->y_split);
+    double pad = (hi - lo) * 0.04; /* points do not sit on the frame */
+    pdf_axis_make(a, lo - pad, hi + pad, 5, false);
+}
+
+/* --- frame --- */
+static const char *tick(quadrant *q, bool x, double v)
+{
+    const pdf_axis *a = x ? &q->ax : &q->ay;
+    pdf_format fm = x ? q->o->x_format : q->o->y_format;
+    int d = a->decimals ? a->decimals : -1;
+    if (fm == PDF_FORMAT_PERCENT) d = a->step >= 0.01 ? -1 : 1;
+    return pdf_fig_number(&q->f, x ? q->xc : q->yc, v, fm, d);
+}
+
+static void put_corners(quadrant *q, double sx, double sy)
+{
+    const box *b = &q->frame;
+    const pdf_theme *th = q->f.th;
+    struct {
+        double x, y;
+        pdf_set set;
+        double room;
+    } at[4] = {{b->x0 + 6, b->y0 + 13, PDF_SET_LEFT, sx - b->x0}, {b->x1 - 6, b->y0 + 13, PDF_SET_RIGHT, b->x1 - sx},
+               {b->x0 + 6, b->y1 - 6, PDF_SET_LEFT, sx - b->x0}, {b->x1 - 6, b->y1 - 6, PDF_SET_RIGHT, b->x1 - sx}};
+    (void)sy;
+    for (int i = 0; i < 4; i++) {
+        if (!q->o->corner[i]) continue;
+        double size = q->f.size + 1.3;
+        double w = pdf_put_text(q->f.o, q->f.m, at[i].x, at[i].y, size, PDF_BOLD, th->unknown, q->o->corner[i], at[i].set,
+                                fmax(at[i].room - 10, 20));
+        double x0 = at[i].set == PDF_SET_LEFT ? at[i].x : at[i].x - w;
+        KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);
+        q->taken[q->n_taken++] = (box){x0 - 1, at[i].y - size, x0 + w + 1, at[i].y + 3};
+    }
+}
+
+static void put_frame(quadrant *q)
+{
+    const box *b = &q->frame;
+    const pdf_theme *th = q->f.th;
+    double sx = q->o->split_given ? q->o->x_split : (q->ax.min + q->ax.max) / 2;
+    double sy = q->o->split_given ? q->o->y_split : (q->ay.min + q->ay.max) / 2;
+    sx = fmin(fmax(pdf_axis_map(&q->ax, sx, b->x0, b->x1), b->x0), b->x1);
+    sy = fmin(fmax(pdf_axis_map(&q->ay, sy, b->y1, b->y0), b->y0), b->y1);
+    /* the quadrant to be in is tinted */
+    pdf_put_rect(q->f.o, sx, b->y0, b->x1 - sx, sy - b->y0, th->tint);
+    pdf_put_frame(q->f.o, b->x0, b->y0, b->x1 - b->x0, b->y1 - b->y0, th->unknown, 0.7);
+    pdf_put_line(q->f.o, sx, b->y0, sx, b->y1, th->unknown, 0.7);
+    pdf_put_line(q->f.o, b->x0, sy, b->x1, sy, th->unknown, 0.7);
+    for (size_t i = 0; i < q->ax.n; i++) {
+        double x = pdf_axis_map(&q->ax, q->ax.tick[i], b->x0, b->x1);
+        pdf_put_line(q->f.o, x, b->y1, x, b->y1 + 2.5, th->unknown, 0.5);
+        pdf_fig_text(&q->f, x, b->y1 + q->f.size + 4, th->muted, tick(q, true, q->ax.tick[i]), PDF_SET_CENTRE, 0);
+    }
+    for (size_t i = 0; i < q->ay.n; i++) {
+        double y = pdf_axis_map(&q->ay, q->ay.tick[i], b->y1, b->y0);
+        pdf_put_line(q->f.o, b->x0 - 2.5, y, b->x0, y, th->unknown, 0.5);
+        pdf_fig_text(&q->f, b->x0 - 5, y + q->f.size * 0.35, th->muted, tick(q, false, q->ay.tick[i]), PDF_SET_RIGHT, 0);
+    }
+    put_corners(q, sx, sy);
+}
+
+/* --- names --- */
+static bool overlap(const box *a, const box *b)
+{
+    return a->x0 < b->x1 && b->x0 < a->x1 && a->y0 < b->y1 && b->y0 < a->y1;
+}
+
+static bool is_free(const quadrant *q, const box *b)
+{
+    if (b->x0 < q->frame.x0 + 2 || b->x1 > q->frame.x1 - 2 || b->y0 < q->frame.y0 + 1 || b->y1 > q->frame.y1 - 1) return false;
+    for (size_t i = 0; i < q->n_taken; i++)
+        if (overlap(b, &q->taken[i])) return false;
+    return true;
+}
+
+/* The place of a name of size w × h in direction d (of 8), `off` beyond the point's edge. */
+static box place(const point *p, int d, double off, double w, double h)
+{
+    static const double dir[8][2] = {{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {1, -1}, {1, 1}, {-1, -1}, {-1, 1}};
+    double reach = p->r + off, k = dir[d][0] != 0 && dir[d][1] != 0 ? 0.75 : 1;
+    double cx = p->x + dir[d][0] * (reach * k + w / 2), cy = p->y + dir[d][1] * (reach * k + h / 2);
+    return (box){cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2};
+}
+
+static void put_leader(quadrant *q, const point *p, const box *b)
+{
+    double tx = fmin(fmax(p->x, b->x0), b->x1), ty = fmin(fmax(p->y, b->y0), b->y1);
+    double d = hypot(tx - p->x, ty - p->y);
+    if (d > p->r + 1)
+        pdf_put_line(q->f.o, p->x + (tx - p->x) * p->r / d, p->y + (ty - p->y) * p->r / d, tx, ty, q->f.th->muted, 0.4);
+}
+
+static bool put_name(quadrant *q, const point *p)
+{
+    const char *name = pdf_fig_label(&q->f, q->lc, p->row);
+    double most = (q->frame.x1 - q->frame.x0) * 0.4, w = fmin(pdf_measure(q->f.m, q->f.size, name), most) + 2, h = q->f.size + 1.5;
+    static const double off[] = {1.5, 4, 12, 22, 34, 48};
+    for (size_t ring = 0; ring < sizeof off / sizeof *off; ring++)
+        for (int d = 0; d < 8; d++) {
+            box b = place(p, d, off[ring], w, h);
+            if (!is_free(q, &b)) continue;
+            if (ring >= 2) put_leader(q, p, &b);
+            pdf_fig_text(&q->f, b.x0 + 1, b.y0 + 0.5 + q->f.size * 0.87, q->f.th->ink, name, PDF_SET_LEFT, w);
+            KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);
+            q->taken[q->n_taken++] = b;
+            return true;
+        }
+    return false;
+}
+
+static size_t put_points(quadrant *q)
+{
+    size_t unnamed = 0;
+    for (size_t i = 0; i < q->n; i++) {
+        point *p = &q->p[i];
+        p->x = fmin(fmax(pdf_axis_map(&q->ax, p->x, q->frame.x0, q->frame.x1), q->frame.x0), q->frame.x1);
+        p->y = fmin(fmax(pdf_axis_map(&q->ay, p->y, q->frame.y1, q->frame.y0), q->frame.y0), q->frame.y1);
+        pdf_put_sign(q->f.o, (pdf_sign)(p->group % PDF_SIGN_RING), p->x, p->y, p->r, q->f.th->series[p->group % PDF_SERIES], 0xFFFFFF);
+        KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);
+        q->taken[q->n_taken++] = (box){p->x - p->r, p->y - p->r, p->x + p->r, p->y + p->r};
+    }
+    for (size_t i = 0; i < q->n; i++)
+        if (!put_name(q, &q->p[i])) unnamed++;
+    return unnamed;
+}
+
+static void say_unnamed(quadrant *q, pdf_galley *g, size_t unnamed)
+{
+    char line[96];
+    if (unnamed == 0) return;
+    if (q->f.lang == PDF_ZH) snprintf(line, sizeof line, "有 %zu 个点因位置不足未标名称。", unnamed);
+    else snprintf(line, sizeof line, "%zu point%s without a name for want of room.", unnamed, unnamed == 1 ? "" : "s");
+    g->v[g->n - 1].keep = true;
+    g->v[g->n - 1].after = 2;
+    pdf_set_small(g, line);
+}
+
+void pdf_set_quadrant(pdf_galley *g, const pdf_block *block)
+{
+    quadrant q = {.o = block->u.quadrant};
+    pdf_fig_open(&q.f, g, block, q.o->caption);
+    q.xc = pdf_fig_col(&q.f, q.o->x_col), q.yc = pdf_fig_col(&q.f, q.o->y_col), q.lc = pdf_fig_col(&q.f, q.o->label_col);
+    if (q.o->size_col) q.sc = pdf_fig_col(&q.f, q.o->size_col);
+    if (q.o->group_col) q.gc = pdf_fig_col(&q.f, q.o->group_col);
+    collect(&q);
+    if (q.n == 0) pdf_fig_empty(&q.f);
+    else {
+        axis_of(&q, &q.ax, true);
+        axis_of(&q, &q.ay, false);
+        double top = q.n_groups > 1 ? pdf_fig_legend(&q.f, 0, 0, q.f.w, q.groups, q.n_groups, PDF_KEY_SIGN) + 4 : 2, left = 0;
+        if (q.o->y_label) pdf_fig_text(&q.f, 0, top + q.f.size, q.f.th->muted, q.o->y_label, PDF_SET_LEFT, q.f.w), top += q.f.size + 6;
+        for (size_t i = 0; i < q.ay.n; i++) left = fmax(left, pdf_measure(q.f.m, q.f.size, tick(&q, false, q.ay.tick[i])));
+        double h = q.o->height_pt > 0 ? q.o->height_pt : fmin(q.f.w * 0.62, g->cx->body_h * 0.6);
+        q.frame = (box){left + 8, top, q.f.w - 1, fmax(h - 28, top + 80)};
+        put_frame(&q);
+        size_t unnamed = put_points(&q);
+        double foot = q.frame.y1 + q.f.size + 6;
+        if (q.o->x_label)
+            pdf_fig_text(&q.f, (q.frame.x0 + q.frame.x1) / 2, foot + q.f.size + 1, q.f.th->muted, q.o->x_label, PDF_SET_CENTRE, q.f.w), foot += q.f.size + 4;
+        pdf_fig_close(&q.f, foot, q.skipped);
+        say_unnamed(&q, g, unnamed);
+    }
+    kam_free(q.p);
+    kam_free(q.taken);
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kam_mem.h"
+#include "kam_str.h"
+#include "pdf_fonts_int.h"
+#include <fontconfig/fontconfig.h>
+#include <string.h>
+
+/* Families in the order we like them; the first that exists carries the text, the rest fill its holes. */
+static const char *const families[] = {"WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "LXGW WenKai", "AR PL UMing CN",
+                                       "DejaVu Sans"};
+enum { N_FAMILIES = sizeof families / sizeof *families, HAN_FAMILIES = N_FAMILIES - 1 };
+
+static void add_face(pdf_fonts *f, const char *path, int index)
+{
+    if (f->n >= PDF_CHAIN_MAX) return;
+    for (size_t i = 0; i < f->n; i++)
+        if (kam_streq(f->face[i].path, path) && f->face[i].index == index) return;
+    f->face[f->n++] = (pdf_face){.path = kam_strdup(path), .index = index};
+}
+
+static int style_rank(const char *style)
+{
+    static const char *const plain[] = {"Regular", "Book", "Medium", "Light"};
+    for (int i = 0; i < 4; i++)
+        if (style && strcmp(style, plain[i]) == 0) return i;
+    return 100;
+}
+
+/* The plain upright face of exactly that family. fontconfig's own matching would always offer something. */
+static bool find_family(FcConfig *fc, const char *family, char **path, int *index)
+{
+    FcPattern *want = FcPatternCreate();
+    FcPatternAddString(want, FC_FAMILY, (const FcChar8 *)family);
+    FcObjectSet *os = FcObjectSetBuild(FC_FILE, FC_INDEX, FC_STYLE, FC_VARIABLE, (char *)NULL);
+    FcFontSet *set = FcFontList(fc, want, os);
+    int best = 1000;
+    for (int i = 0; set && i < set->nfont; i++) {
+        FcChar8 *file = NULL, *style = NULL;
+        int at = 0;
+        FcBool variable = FcFalse;
+        FcPatternGetBool(set->fonts[i], FC_VARIABLE, 0, &variable);
+        FcPatternGetString(set->fonts[i], FC_STYLE, 0, &style);
+        FcPatternGetInteger(set->fonts[i], FC_INDEX, 0, &at);
+        if (variable || FcPatternGetString(set->fonts[i], FC_FILE, 0, &file) != FcResultMatch) continue;
+        int rank = style_rank((const char *)style);
+        /* equally plain files: the same one every time, whatever order fontconfig has them in */
+        bool better = rank < best || (rank == best && *path && strcmp((const char *)file, *path) < 0);
+        if (!better) continue;
+        kam_free(*path);
+        *path = kam_strdup((const char *)file);
+        *index = at & 0xFFFF;
+        best = rank;
+    }
+    if (set) FcFontSetDestroy(set);
+    FcObjectSetDestroy(os);
+    FcPatternDestroy(want);
+    return *path != NULL;
+}
+
+static void add_family(pdf_fonts *f, FcConfig *fc, const char *family)
+{
+    char *path = NULL;
+    int index = 0;
+    if (find_family(fc, family, &path, &index)) add_face(f, path, index);
+    kam_free(path);
+}
+
+static bool open_face(pdf_fonts *f, size_t i, kam_err *err)
+{
+    pdf_face *face = &f->face[i];
+    if (face->state == PDF_FACE_CLOSED) {
+        kam_rc rc = pdf_sfnt_open(&face->sfnt, face->path, face->index, err);
+        face->state = rc == KAM_OK ? PDF_FACE_OPEN : PDF_FACE_BAD;
+    }
+    return face->state == PDF_FACE_OPEN;
+}
+
+/* "FILE", "FILE#2" or a family name. What the user asked for must work: no silent replacement. */
+static kam_rc add_user(pdf_fonts *f, FcConfig *fc, const char *user, kam_err *err)
+{
+    if (strchr(user, '/')) {
+        char *path = kam_strdup(user), *hash = strrchr(path, '#');
+        long long face = 0;
+        if (hash && kam_parse_int(hash + 1, &face) && face >= 0 && face < 1000) *hash = '\0';
+        add_face(f, path, (int)face);
+        kam_free(path);
+    } else {
+        add_family(f, fc, user);
+        if (f->n == 0) {
+            kam_err_set(err, KAM_NOTFOUND, "no font family \"%s\" is installed; fc-list : family names those that are",
+                        user);
+            kam_err_word(err, "font");
+            return kam_err_word(err, user);
+        }
+    }
+    kam_err why = KAM_ERR_INIT;
+    if (open_face(f, 0, &why)) return KAM_OK;
+    if (err && err->code == KAM_OK) *err = why;
+    return why.code;
+}
+
+static bool has_han(pdf_fonts *f)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (open_face(f, i, NULL) && pdf_sfnt_glyph(&f->face[i].sfnt, 0x4E2D)) return true;
+    return false;
+}
+
+kam_rc pdf_fonts_open(const char *user, pdf_fonts **out, kam_err *err)
+{
+    FcConfig *fc = FcInitLoadConfigAndFonts();
+    if (!fc) {
+        kam_err_set(err, KAM_PDF, "fontconfig cannot be started; is its configuration installed (package fontconfig-config)?");
+        return kam_err_word(err, "font");
+    }
+    pdf_fonts *f = kam_zalloc(sizeof *f);
+    kam_rc rc = user && *user ? add_user(f, fc, user, err) : KAM_OK;
+    for (size_t i = 0; i < N_FAMILIES && rc == KAM_OK; i++) add_family(f, fc, families[i]);
+    FcConfigDestroy(fc);
+    if (rc == KAM_OK && !has_han(f)) {
+        rc = kam_err_set(err, KAM_PDF, "no font with Chinese characters is installed; install one of the packages "
+                                       "fonts-wqy-microhei, fonts-wqy-zenhei, fonts-lxgw-wenkai, fonts-arphic-uming");
+        kam_err_word(err, "font");
+    }
+    if (rc != KAM_OK) {
+        pdf_fonts_free(f);
+        return rc;
+    }
+    *out = f;
+    return KAM_OK;
+}
+
+void pdf_fonts_free(pdf_fonts *f)
+{
+    if (!f) return;
+    for (size_t i = 0; i < f->n; i++) {
+        if (f->face[i].state == PDF_FACE_OPEN) pdf_sfnt_close(&f->face[i].sfnt);
+        kam_free(f->face[i].path);
+    }
+    kam_free(f);
+}
+
+size_t pdf_fonts_count(const pdf_fonts *f)
+{
+    return f->n;
+}
+
+const char *pdf_fonts_name(const pdf_fonts *f, size_t i)
+{
+    return f->face[i].state == PDF_FACE_OPEN ? f->face[i].sfnt.name : f->face[i].path;
+}
+
+/* --- characters --- */
+static bool draws_nothing(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) ||
+           (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+bool pdf_fonts_find(pdf_fonts *f, uint32_t cp, int *face, int *glyph)
+{
+    *face = -1;
+    *glyph = 0;
+    if (draws_nothing(cp)) return true;
+    for (size_t i = 0; i < f->n; i++) {
+        if (!open_face(f, i, NULL)) continue;
+        if (*face < 0) *face = (int)i; /* the box for what nobody has */
+        int g = pdf_sfnt_glyph(&f->face[i].sfnt, cp);
+        if (g == 0) continue;
+        *face = (int)i;
+        *glyph = g;
+        return true;
+    }
+    return false;
+}
+
+static int metrics_advance(void *ctx, uint32_t cp)
+{
+    pdf_fonts *f = ctx;
+    int face, glyph;
+    pdf_fonts_find(f, cp, &face, &glyph);
+    return face < 0 ? 0 : pdf_sfnt_advance(&f->face[face].sfnt, glyph);
+}
+
+static int metrics_kern(void *ctx, uint32_t left, uint32_t right)
+{
+    pdf_fonts *f = ctx;
+    int a, b, ga, gb;
+    if (!pdf_fonts_find(f, left, &a, &ga) || !pdf_fonts_find(f, right, &b, &gb) || a != b || a < 0) return 0;
+    return pdf_sfnt_kern(&f->face[a].sfnt, ga, gb);
+}
+
+pdf_metrics pdf_fonts_metrics(pdf_fonts *f)
+{
+    return (pdf_metrics){f, metrics_advance, metrics_kern};
+}

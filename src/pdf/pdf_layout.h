@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pdf_layout: from blocks to pages. Pure: no font file, no libharu.
+ *
+ * Every block is set into a galley, an endless column of items (a line of a paragraph, a row of a table, a figure).
+ * An item is what is never cut; `keep` ties it to the one after it, and a chain of tied items moves to the next page
+ * together as long as it fits on one. Gaps are not items: between two items stands the larger of `after` and
+ * `before`, and nothing at the top of a page. Paging then walks the galley once. What depends on page numbers
+ * (contents, "page x of y", targets of links) is filled in afterwards; it never changes a height.
+ *
+ * Ops of an item are relative to its upper left corner until it is placed. */
+#ifndef PDF_LAYOUT_H
+#define PDF_LAYOUT_H
+#include "pdf_flow.h"
+#include "pdf_list.h"
+#include "pdf_metrics.h"
+#include "pdf_text.h"
+
+typedef struct pdf_ctx { /* what setting a block needs to know */
+    const pdf_theme *th;
+    const pdf_metrics *m;
+    pdf_lang lang;
+    kam_arena *arena; /* that of the list under construction */
+    double body_h;    /* height of a page's body */
+    pdf_list *list;
+} pdf_ctx;
+
+typedef struct pdf_item {
+    double height, before, after;
+    size_t op0, op1;
+    bool keep;       /* no page break after this item */
+    bool new_page;   /* forced break before it */
+    double need;     /* break before it unless this much room is left */
+    int head;        /* index in heads, repeated when this item opens a page; -1: none */
+} pdf_item;
+
+typedef struct pdf_head {
+    size_t op0, op1;
+    double height;
+} pdf_head;
+
+typedef struct pdf_galley {
+    const pdf_ctx *cx;
+    double width;
+    pdf_ops ops;
+    pdf_item *v;
+    size_t n, cap;
+    pdf_head *heads;
+    size_t n_heads, cap_heads;
+    double gap; /* `before` of the next item at least */
+} pdf_galley;
+
+void pdf_galley_init(pdf_galley *g, const pdf_ctx *cx, double width);
+void pdf_galley_release(pdf_galley *g);
+/* Ops added to g->ops since the last item was closed (or since op0) become one item. Lent until the next item. */
+pdf_item *pdf_galley_item(pdf_galley *g, size_t op0, double height);
+
+/* Blocks: see pdf_block.h. Lay the whole flow into `list` (initialised by the call). */
+struct pdf_flow;
+kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *list, kam_err *err);
+
+/* Geometry of the page and its furniture (pdf_page.c). */
+kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, kam_err *err);
+void pdf_page_resolve(pdf_list *list, const pdf_metrics *m); /* marks, page references */
+void pdf_page_furnish(pdf_list *list, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m);
+void pdf_page_size(const pdf_doc_opts *o, double *w, double *h);
+#endif

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Paging: walk the galley, cut it into pages; then what is known only afterwards. */
+#include "pdf_layout.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void pdf_page_size(const pdf_doc_opts *o, double *w, double *h)
+{
+    static const double mm[][2] = {{210, 297}, {297, 420}, {215.9, 279.4}};
+    double a = PDF_MM(mm[o->paper][0]), b = PDF_MM(mm[o->paper][1]);
+    *w = o->landscape ? b : a;
+    *h = o->landscape ? a : b;
+}
+
+typedef struct placer {
+    const pdf_galley *g;
+    pdf_list *list;
+    double left, top, bottom;
+    double y;      /* foot of what was placed last */
+    double after;  /* gap it asks for */
+    bool fresh;    /* nothing on this page yet */
+} placer;
+
+static kam_rc open_page(placer *p, kam_err *err)
+{
+    if (p->list->n_pages >= PDF_MAX_PAGES) {
+        kam_err_set(err, KAM_LIMIT, "the document has more than %d pages; leave out rows or split it", PDF_MAX_PAGES);
+        return kam_err_word(err, "pages");
+    }
+    pdf_list_add_page(p->list);
+    p->y = p->top;
+    p->after = 0;
+    p->fresh = true;
+    return KAM_OK;
+}
+
+static pdf_ops *page_ops(placer *p)
+{
+    return &p->list->pages[p->list->n_pages - 1];
+}
+
+static double head_height(const placer *p, const pdf_item *it)
+{
+    return it->head >= 0 ? p->g->heads[it->head].height : 0;
+}
+
+static void place_item(placer *p, const pdf_item *it)
+{
+    pdf_ops *page = page_ops(p);
+    if (p->fresh && it->head >= 0) {
+        const pdf_head *h = &p->g->heads[it->head];
+        pdf_ops_copy(page, &p->g->ops, h->op0, h->op1, p->left, p->y);
+        p->y += h->height;
+    } else if (!p->fresh) p->y += fmax(p->after, it->before);
+    pdf_ops_copy(page, &p->g->ops, it->op0, it->op1, p->left, p->y);
+    p->y += it->height;
+    p->after = it->after;
+    if (it->height > 0) p->fresh = false;
+}
+
+/* Height of items [from, to) when placed now. */
+static double run_height(const placer *p, size_t from, size_t to, bool fresh)
+{
+    double h = 0, after = p->after;
+    for (size_t i = from; i < to; i++) {
+        const pdf_item *it = &p->g->v[i];
+        if (fresh) h += head_height(p, it);
+        else h += fmax(after, it->before);
+        h += it->height;
+        after = it->after;
+        if (it->height > 0) fresh = false;
+    }
+    return h;
+}
+
+static size_t chain_end(const pdf_galley *g, size_t i)
+{
+    while (i + 1 < g->n && g->v[i].keep && !g->v[i + 1].new_page) i++;
+    return i + 1;
+}
+
+kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, kam_err *err)
+{
+    placer p = {.g = g, .list = list, .left = th->margin_left, .top = th->margin_top,
+                .bottom = list->page_h - th->margin_bottom};
+    const double slack = 0.01; /* sums of doubles */
+    kam_rc rc = open_page(&p, err);
+    for (size_t i = 0; i < g->n && rc == KAM_OK;) {
+        size_t end = chain_end(g, i);
+        double room = p.bottom - p.y + slack;
+        bool forced = g->v[i].new_page || (g->v[i].need > 0 && g->v[i].need > room);
+        if (!p.fresh && (forced || run_height(&p, i, end, false) > room)) {
+            /* a chain too tall for any page is cut where it must be, but starts here only if its first half fits */
+            bool hopeless = run_height(&p, i, end, true) > p.bottom - p.top + slack;
+            if (forced || !hopeless || run_height(&p, i, i + 1, false) > room) rc = open_page(&p, err);
+            if (rc != KAM_OK) break;
+        }
+        for (; i < end && rc == KAM_OK; i++) {
+            if (!p.fresh && run_height(&p, i, i + 1, false) > p.bottom - p.y + slack) rc = open_page(&p, err);
+            if (rc == KAM_OK) place_item(&p, &g->v[i]);
+        }
+    }
+    return rc;
+}
+
+/* --- after paging --- */
+/* Does strip b stand right under strip a? */
+static bool continues(const pdf_op *a, const pdf_op *b)
+{
+    return a->kind == PDF_OP_RECT && (a->flags & PDF_JOIN) && a->fill == b->fill && fabs(a->x - b->x) < 0.01 &&
+           fabs(a->w - b->w) < 0.01 && fabs(a->y + a->h - b->y) < 0.01;
+}
+
+/* A box that may break over pages comes as one strip a line; joined they have no seams. Text of the lines between
+ * was drawn over its own strip and must stay above the joined one: that grows at the place of its first strip. */
+static void join_rects(pdf_ops *page)
+{
+    enum { LOOK_BACK = 64 };
+    size_t out = 0;
+    for (size_t i = 0; i < page->n; i++) {
+        const pdf_op op = page->v[i];
+        if (op.kind == PDF_OP_RECT && (op.flags & PDF_JOIN)) {
+            size_t stop = out > LOOK_BACK ? out - LOOK_BACK : 0, k = out;
+            while (k > stop && !continues(&page->v[k - 1], &op)) k--;
+            if (k > stop) {
+                page->v[k - 1].h += op.h;
+                continue;
+            }
+        }
+        page->v[out++] = op;
+    }
+    page->n = out;
+}
+
+void pdf_page_resolve(pdf_list *list, const pdf_metrics *m)
+{
+    for (size_t p = 0; p < list->n_pages; p++) {
+        pdf_ops *page = &list->pages[p];
+        for (size_t i = 0; i < page->n; i++) {
+            const pdf_op *op = &page->v[i];
+            if (op->kind != PDF_OP_MARK) continue;
+            list->marks[op->target].page = p;
+            list->marks[op->target].y = op->y;
+        }
+        join_rects(page);
+    }
+    for (size_t p = 0; p < list->n_pages; p++)
+        for (size_t i = 0; i < list->pages[p].n; i++) {
+            pdf_op *op = &list->pages[p].v[i];
+            if (op->kind != PDF_OP_TEXT || !(op->flags & PDF_PAGE_REF)) continue;
+            op->text = kam_arena_printf(&list->arena, "%zu", list->marks[op->target].page + 1);
+            op->n_chars = strlen(op->text);
+            op->w = pdf_measure(m, op->size, op->text);
+            op->x -= op->w;
+            op->flags &= (uint8_t)~PDF_PAGE_REF;
+        }
+}
+
+static void furnish_page(pdf_list *l, size_t p, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m)
+{
+    pdf_ops *ops = &l->pages[p];
+    double left = th->margin_left, right = l->page_w - th->margin_right, w = right - left;
+    bool outer_left = o->mirrored && p % 2 == 1;
+    if ((o->header_left || o->header_right) && !(o->first_page_plain && p == 0)) {
+        double y = th->margin_top - 22;
+        const char *a = outer_left ? o->header_right : o->header_left, *b = outer_left ? o->header_left : o->header_right;
+        double bw = pdf_put_text(ops, m, right, y, th->small_pt, 0, th->muted, b, PDF_SET_RIGHT, w * 0.4);
+        pdf_put_text(ops, m, left, y, th->small_pt, 0, th->muted, a, PDF_SET_LEFT, w - bw - 18);
+        pdf_put_line(ops, left, y + 5.5, right, y + 5.5, th->faint, 0.6);
+    }
+    double y = l->page_h - th->margin_bottom + 26;
+    if (!o->no_page_numbers) {
+        char number[64];
+        if (o->lang == PDF_ZH) snprintf(number, sizeof number, "第 %zu 页 / 共 %zu 页", p + 1, l->n_pages);
+        else snprintf(number, sizeof number, "page %zu of %zu", p + 1, l->n_pages);
+        pdf_put_text(ops, m, outer_left ? left : right, y, th->small_pt, 0, th->muted, number,
+                     outer_left ? PDF_SET_LEFT : PDF_SET_RIGHT, 0);
+    }
+    if (o->footer_left)
+        pdf_put_text(ops, m, outer_left ? right : left, y, th->small_pt, 0, th->muted, o->footer_left,
+                     outer_left ? PDF_SET_RIGHT : PDF_SET_LEFT, w - 110);
+}
+
+void pdf_page_furnish(pdf_list *list, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m)
+{
+    for (size_t p = 0; p < list->n_pages; p++) furnish_page(list, p, o, th, m);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pdf_sfnt: a reader of TrueType files and collections, for fonts nobody vouches for: every read is checked against
+ * the table it belongs to, a read outside gives 0, every loop is bounded by sizes already checked.
+ *
+ * Understood: cmap formats 4 and 12, hmtx, loca, glyf, kern format 0, OS/2 (embedding licence, cap height), name
+ * (PostScript name). Refused with KAM_PDF font: CFF outlines, missing tables, a licence (fsType) that forbids
+ * embedding or subsetting. Opening costs one pass over the cmap. */
+#ifndef PDF_SFNT_H
+#define PDF_SFNT_H
+#include "kam_err.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct pdf_span {
+    const uint8_t *p;
+    size_t n;
+} pdf_span;
+
+/* Big-endian reads; 0 outside of the span. */
+uint16_t pdf_u16(pdf_span s, size_t at);
+uint32_t pdf_u32(pdf_span s, size_t at);
+static inline int pdf_i16(pdf_span s, size_t at)
+{
+    return (int16_t)pdf_u16(s, at);
+}
+pdf_span pdf_sub(pdf_span s, size_t at, size_t n); /* empty when it does not fit */
+
+typedef struct pdf_sfnt {
+    pdf_span file;
+    bool mapped;
+    pdf_span head, hhea, maxp, hmtx, loca, glyf, kern;
+    int upem, n_glyphs, n_hmetrics;
+    bool long_loca;
+    uint16_t *map;       /* glyph of every BMP character */
+    pdf_span groups;     /* format 12 groups, for characters beyond */
+    int ascent, descent, cap_height, bbox[4]; /* 1/1000 em */
+    char name[64];       /* PostScript name, fit for a PDF name */
+} pdf_sfnt;
+
+kam_rc pdf_sfnt_open(pdf_sfnt *f, const char *path, int face, kam_err *err);
+/* `data` must outlive f. `what` names the font in errors. */
+kam_rc pdf_sfnt_open_mem(pdf_sfnt *f, const void *data, size_t n, int face, const char *what, kam_err *err);
+void pdf_sfnt_close(pdf_sfnt *f);
+
+int pdf_sfnt_glyph(const pdf_sfnt *f, uint32_t cp);        /* 0: missing */
+int pdf_sfnt_advance(const pdf_sfnt *f, int glyph);        /* 1/1000 em */
+int pdf_sfnt_kern(const pdf_sfnt *f, int left, int right); /* 1/1000 em */
+pdf_span pdf_sfnt_outline(const pdf_sfnt *f, int glyph);   /* empty: blank glyph */
+#endif

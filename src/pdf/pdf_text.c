@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pdf_text.h"
+#include "kam_utf8.h"
+#include "pdf_break.h"
+#include <math.h>
+#include <string.h>
+
+enum {
+    EM = 1000,
+    GAP = 250,         /* between Han and Latin */
+    HALF = 500,        /* what a full-width mark can lose */
+    WIDE = 900,        /* a mark this wide is full-width in this font */
+    STRETCH_SPACE = 260,
+    STRETCH_HAN = 90   /* above a tenth of an em, text extraction sees blanks between Han characters */
+};
+
+/* --- shaping --- */
+static int16_t clamp16(int v)
+{
+    return (int16_t)(v < -4000 ? -4000 : v > 8000 ? 8000 : v);
+}
+
+static int pair_extra(const pdf_metrics *m, const pdf_char *a, const pdf_char *b)
+{
+    bool ha = pdf_is_han(a->cp), hb = pdf_is_han(b->cp), wa = pdf_is_western(a->cp), wb = pdf_is_western(b->cp);
+    if ((ha && wb) || (wa && hb)) return GAP;
+    if (a->adv >= WIDE) {
+        if (pdf_is_half_blank(a->cp) && (pdf_is_closing(b->cp) || (pdf_is_opening(b->cp) && b->adv >= WIDE)))
+            return -HALF;
+        if (pdf_is_opening(a->cp) && pdf_is_opening(b->cp) && b->adv >= WIDE) return -HALF;
+    }
+    if (m->kern && wa && wb) return m->kern(m->ctx, a->cp, b->cp);
+    return 0;
+}
+
+static size_t decode(pdf_char *c, const pdf_metrics *m, const pdf_run *run)
+{
+    size_t n = 0, len = strlen(run->text);
+    for (size_t i = 0, used; i < len; i += used) {
+        uint32_t cp = kam_utf8_next(run->text + i, len - i, &used);
+        if (cp == '\t' || cp == 0xA0 || cp == 0x2028) cp = cp == 0x2028 ? '\n' : cp == '\t' ? ' ' : cp;
+        if ((cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0)) continue;
+        int adv = cp == '\n' ? 0 : m->advance(m->ctx, cp);
+        c[n++] = (pdf_char){cp, clamp16(adv), 0, run->style, PDF_BRK_NO, run->colour};
+    }
+    return n;
+}
+
+void pdf_text_init(pdf_text *t, const pdf_metrics *m, const pdf_run *runs, size_t n_runs)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < n_runs; i++) bytes += strlen(runs[i].text);
+    *t = (pdf_text){.c = kam_calloc(bytes + 1, sizeof *t->c)};
+    for (size_t i = 0; i < n_runs; i++) t->n += decode(t->c + t->n, m, &runs[i]);
+    if (t->n == 0) return;
+    uint32_t *cp = kam_calloc(t->n, sizeof *cp);
+    char *brk = kam_alloc(t->n);
+    for (size_t i = 0; i < t->n; i++) cp[i] = t->c[i].cp;
+    pdf_break_find(cp, t->n, brk);
+    for (size_t i = 0; i < t->n; i++) {
+        t->c[i].brk = cp[i] == '\n' ? PDF_BRK_MUST : brk[i] == PDF_BRK_MUST ? PDF_BRK_MAY : brk[i];
+        if (i + 1 < t->n) t->c[i].extra = clamp16(pair_extra(m, &t->c[i], &t->c[i + 1]));
+    }
+    kam_free(cp);
+    kam_free(brk);
+}
+
+void pdf_text_release(pdf_text *t)
+{
+    kam_free(t->c);
+    kam_free(t->line);
+    *t = (pdf_text){0};
+}
+
+/* --- breaking --- */
+static bool is_blank(uint32_t cp)
+{
+    return cp == ' ' || cp == '\n' || cp == 0x3000;
+}
+
+static int32_t start_shift(const pdf_text *t, size_t i)
+{
+    return i < t->n && pdf_is_opening(t->c[i].cp) && t->c[i].adv >= WIDE ? -HALF : 0;
+}
+
+/* A stop at the end of a line may give up its blank half. */
+static int32_t end_squeeze(const pdf_char *c)
+{
+    return pdf_is_half_blank(c->cp) && c->adv >= WIDE ? HALF : 0;
+}
+
+static void add_line(pdf_text *t, size_t from, size_t to, int32_t limit, bool last)
+{
+    pdf_line l = {from, to, 0, 0, last};
+    while (l.to > l.from && is_blank(t->c[l.to - 1].cp)) l.to--;
+    if (from > 0 && t->c[from - 1].brk != PDF_BRK_MUST) l.shift = (int16_t)start_shift(t, from);
+    l.width = l.shift;
+    for (size_t i = l.from; i < l.to; i++) l.width += t->c[i].adv + (i + 1 < l.to ? t->c[i].extra : 0);
+    if (l.to > l.from && l.width > limit) l.width -= end_squeeze(&t->c[l.to - 1]);
+    KAM_GROW(t->line, t->cap_lines, t->n_lines + 1);
+    t->line[t->n_lines++] = l;
+}
+
+/* First fit. Returns where the line that starts at s ends; *hard when a forced break ends it. */
+static size_t find_end(const pdf_text *t, size_t s, int32_t limit, bool *hard)
+{
+    int32_t w = s > 0 && t->c[s - 1].brk != PDF_BRK_MUST ? start_shift(t, s) : 0;
+    size_t fallback = 0;
+    *hard = false;
+    for (size_t i = s; i < t->n; i++) {
+        const pdf_char *c = &t->c[i];
+        if (c->cp != '\n' && !is_blank(c->cp) && i > s && w + c->adv - end_squeeze(c) > limit) {
+            if (fallback) return fallback;
+            if (c->adv > 0) return i; /* a piece wider than the line: break where it must */
+        }
+        w += c->adv + c->extra;
+        if (c->brk == PDF_BRK_MUST) {
+            *hard = true;
+            return i + 1;
+        }
+        if (c->brk == PDF_BRK_MAY) fallback = i + 1;
+    }
+    *hard = true;
+    return t->n;
+}
+
+void pdf_text_wrap(pdf_text *t, double size, double width)
+{
+    int32_t limit = width <= 0 ? 0 : width / size > 1e6 ? 1000000000 : (int32_t)(width / size * EM + 0.5);
+    t->n_lines = 0;
+    size_t s = 0;
+    while (s < t->n) {
+        bool hard;
+        size_t e = find_end(t, s, limit, &hard);
+        add_line(t, s, e, limit, hard);
+        s = e;
+    }
+    if (t->n == 0 || t->c[t->n - 1].cp == '\n') add_line(t, t->n, t->n, limit, true);
+}
+
+double pdf_text_natural(const pdf_text *t, double size)
+{
+    int32_t best = 0, w = 0, trail = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        const pdf_char *c = &t->c[i];
+        if (c->cp == '\n') {
+            w = 0;
+            continue;
+        }
+        trail = c->extra;
+        w += c->adv + c->extra;
+        if (w - trail > best) best = w - trail;
+    }
+    return best * size / EM;
+}
+
+double pdf_text_longest(const pdf_text *t, double size)
+{
+    int32_t best = 0, w = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        const pdf_char *c = &t->c[i];
+        if (!is_blank(c->cp)) {
+            if (w + c->adv - end_squeeze(c) > best) best = w + c->adv - end_squeeze(c);
+            w += c->adv + c->extra;
+        }
+        if (c->brk != PDF_BRK_NO) w = 0;
+    }
+    return best * size / EM;
+}
+
+/* --- setting --- */
+static int slot_room(const pdf_text *t, size_t i)
+{
+    const pdf_char *a = &t->c[i], *b = &t->c[i + 1];
+    if (a->cp == ' ') return STRETCH_SPACE;
+    bool ca = pdf_is_han(a->cp) || pdf_is_closing(a->cp), cb = pdf_is_han(b->cp) || pdf_is_opening(b->cp);
+    if ((ca || cb) && b->cp != ' ' && b->adv > 0) return STRETCH_HAN;
+    return 0;
+}
+
+/* Room to add after each character so that the line fills `slack` more; false when that would tear it apart. */
+static bool justify(const pdf_text *t, const pdf_line *l, int32_t slack, int16_t *add)
+{
+    int64_t room = 0;
+    for (size_t i = l->from; i + 1 < l->to; i++) room += slot_room(t, i);
+    if (slack <= 0 || room < slack) return false;
+    int64_t seen = 0, given = 0;
+    for (size_t i = l->from; i + 1 < l->to; i++) {
+        seen += slot_room(t, i);
+        int64_t due = (seen * slack + room / 2) / room;
+        add[i - l->from] = (int16_t)(due - given);
+        given = due;
+    }
+    return true;
+}
+
+/* Characters [from, to) of one style and colour as one op. */
+static double put_segment(const pdf_text *t, size_t from, size_t to, size_t line_from, bool line_end,
+                          const int16_t *add, pdf_ops *o, double x, double y, double size)
+{
+    size_t n = to - from;
+    char *text = kam_arena_alloc(o->arena, n * 4 + 1), *p = text;
+    int16_t *adj = NULL;
+    int32_t w = 0;
+    for (size_t i = from; i < to; i++) {
+        const pdf_char *c = &t->c[i];
+        p += kam_utf8_put(c->cp, p);
+        int extra = line_end && i + 1 == to ? 0 : c->extra + (add ? add[i - line_from] : 0);
+        w += c->adv + extra;
+        if (extra && !adj) adj = kam_arena_alloc(o->arena, n * sizeof *adj);
+        if (extra) adj[i - from] = (int16_t)extra;
+    }
+    pdf_op *op = pdf_ops_add(o, PDF_OP_TEXT);
+    op->x = x, op->y = y, op->w = w * size / EM, op->size = size;
+    op->style = t->c[from].style, op->fill = t->c[from].colour;
+    op->text = text, op->adj = adj, op->n_chars = n;
+    return op->w;
+}
+
+double pdf_text_put(const pdf_text *t, size_t i, pdf_ops *o, double x, double baseline, double size, double width,
+                    pdf_set set)
+{
+    const pdf_line *l = &t->line[i];
+    int32_t slack = (int32_t)floor(width / size * EM + 0.5) - l->width;
+    int16_t *add = NULL;
+    if (set == PDF_SET_RIGHT) x += slack * size / EM;
+    if (set == PDF_SET_CENTRE) x += slack * size / EM / 2;
+    if (set == PDF_SET_JUSTIFY && !l->last && l->to > l->from) {
+        add = kam_calloc(l->to - l->from, sizeof *add);
+        if (!justify(t, l, slack, add)) {
+            kam_free(add);
+            add = NULL;
+        }
+    }
+    x += l->shift * size / EM;
+    for (size_t from = l->from; from < l->to;) {
+        size_t to = from + 1;
+        while (to < l->to && t->c[to].style == t->c[from].style && t->c[to].colour == t->c[from].colour) to++;
+        x += put_segment(t, from, to, l->from, to == l->to, add, o, x, baseline, size);
+        from = to;
+    }
+    kam_free(add);
+    return x;
+}
+
+double pdf_measure(const pdf_metrics *m, double size, const char *text)
+{
+    pdf_text t;
+    pdf_text_init(&t, m, &(pdf_run){text, 0, 0}, 1);
+    double w = pdf_text_natural(&t, size);
+    pdf_text_release(&t);
+    return w;
+}
+
+/* Keep what fits before an ellipsis. */
+static void cut_line(pdf_text *t, const pdf_metrics *m, int32_t limit)
+{
+    int32_t dots = m->advance(m->ctx, 0x2026), w = 0;
+    size_t keep = 0;
+    while (keep < t->n && w + t->c[keep].adv + dots <= limit) {
+        w += t->c[keep].adv + t->c[keep].extra;
+        keep++;
+    }
+    while (keep > 0 && is_blank(t->c[keep - 1].cp)) keep--;
+    if (keep >= t->n) return;
+    pdf_char *c = &t->c[keep];
+    c->cp = 0x2026, c->adv = clamp16(dots), c->extra = 0;
+    if (keep > 0) t->c[keep - 1].extra = 0;
+    t->n = keep + 1;
+}
+
+double pdf_put_text(pdf_ops *o, const pdf_metrics *m, double x, double baseline, double size, uint8_t style,
+                    pdf_rgb colour, const char *text, pdf_set set, double max_width)
+{
+    if (!text || !*text) return 0;
+    pdf_text t;
+    pdf_text_init(&t, m, &(pdf_run){text, style, colour}, 1);
+    for (size_t i = 0; i < t.n; i++)
+        if (t.c[i].cp == '\n') t.c[i].cp = ' ', t.c[i].brk = PDF_BRK_MAY;
+    if (max_width > 0 && pdf_text_natural(&t, size) > max_width + 0.01)
+        cut_line(&t, m, (int32_t)(max_width / size * EM));
+    pdf_text_wrap(&t, size, 1e9);
+    double w = t.line[0].width * size / EM;
+    if (set == PDF_SET_RIGHT) x -= w;
+    if (set == PDF_SET_CENTRE) x -= w / 2;
+    pdf_text_put(&t, 0, o, x, baseline, size, w, PDF_SET_LEFT);
+    pdf_text_release(&t);
+    return w;
+}
+
+double pdf_baseline(double line_height, double size)
+{
+    return (line_height - size) / 2 + 0.865 * size;
+}

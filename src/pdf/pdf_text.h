@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pdf_text: from runs of text to lines. Shaping (widths, kerning, the quarter em between Han and Latin, squeezed
+ * punctuation), breaking, alignment. Pure.
+ *
+ * A pdf_text is made from runs (pdf_text_init), wrapped to a width any number of times (pdf_text_wrap) and put out
+ * line by line. Inside, widths are integers of 1/1000 em, as the PDF has them, so that viewers and layout agree to
+ * the last digit. Complexity: linear in the characters for each wrap. */
+#ifndef PDF_TEXT_H
+#define PDF_TEXT_H
+#include "pdf_list.h"
+#include "pdf_metrics.h"
+
+typedef struct pdf_run {
+    const char *text; /* valid UTF-8 */
+    uint8_t style;
+    pdf_rgb colour;
+} pdf_run;
+
+typedef struct pdf_char {
+    uint32_t cp;
+    int16_t adv, extra; /* 1/1000 em; extra: room after it when a character follows on the same line */
+    uint8_t style;
+    char brk;           /* PDF_BRK_… after it */
+    pdf_rgb colour;
+} pdf_char;
+
+typedef struct pdf_line {
+    size_t from, to; /* characters, trailing blanks left out */
+    int32_t width;   /* 1/1000 em; a stop at the end may count half */
+    int16_t shift;   /* of the start: an opening mark at the start of a line loses its blank half */
+    bool last;       /* ends a paragraph or a forced line */
+} pdf_line;
+
+typedef enum { PDF_SET_LEFT, PDF_SET_RIGHT, PDF_SET_CENTRE, PDF_SET_JUSTIFY } pdf_set;
+
+typedef struct pdf_text {
+    pdf_char *c;
+    size_t n;
+    pdf_line *line;
+    size_t n_lines, cap_lines;
+} pdf_text;
+
+void pdf_text_init(pdf_text *t, const pdf_metrics *m, const pdf_run *runs, size_t n_runs);
+void pdf_text_release(pdf_text *t);
+void pdf_text_wrap(pdf_text *t, double size, double width);
+double pdf_text_natural(const pdf_text *t, double size); /* width of the widest forced line, unwrapped */
+double pdf_text_longest(const pdf_text *t, double size); /* width of the widest piece that should not be broken */
+/* Line i with its left edge at x; `width` is what it is aligned in. Returns the x after its last character. */
+double pdf_text_put(const pdf_text *t, size_t i, pdf_ops *o, double x, double baseline, double size, double width,
+                    pdf_set set);
+
+/* One line of plain text, not wrapped; x is its left edge, right edge or middle by `set`. Longer than max_width (if
+ * > 0) it is cut and ends in "…". Returns its width. */
+double pdf_put_text(pdf_ops *o, const pdf_metrics *m, double x, double baseline, double size, uint8_t style,
+                    pdf_rgb colour, const char *text, pdf_set set, double max_width);
+double pdf_measure(const pdf_metrics *m, double size, const char *text);
+
+/* Where the baseline stands in a line box of the given height: the em box is centred. */
+double pdf_baseline(double line_height, double size);
+
+/* Split marked text (**bold**, __emphasis__, backslash) into runs. The result lives in the arena. */
+size_t pdf_mark_parse(kam_arena *a, const char *text, uint8_t style, pdf_rgb colour, pdf_rgb emphasis,
+                      pdf_run **runs);
+#endif

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pdf_type0.h"
+#include "kam_mem.h"
+#include "kam_utf8.h"
+#include <hpdf_conf.h>
+#include <hpdf_consts.h>
+#include <hpdf_types.h>
+#include <hpdf_doc.h>
+#include <hpdf_objects.h>
+#include <hpdf_streams.h>
+#include <hpdf_utils.h>
+#include <stdio.h>
+#include <string.h>
+#include <zlib.h>
+
+/* --- streams and strings --- */
+static HPDF_STATUS write_filter(HPDF_Dict d, HPDF_Stream out)
+{
+    (void)d;
+    return HPDF_Stream_WriteStr(out, "/Filter /FlateDecode\012");
+}
+
+void pdf_stream_set(HPDF_Dict stream, const char *bytes, size_t n)
+{
+    enum { LEVEL = 5 }; /* two thirds of the time of level 6, one percent larger */
+    uLongf len = compressBound((uLong)n);
+    Bytef *z = kam_alloc(len);
+    if (compress2(z, &len, (const Bytef *)bytes, (uLong)n, LEVEL) != Z_OK) KAM_BUG("compress2 failed");
+    HPDF_Stream_Write(stream->stream, z, (HPDF_UINT)len);
+    /* libharu removes /Filter from streams it does not compress itself; write_fn puts it back */
+    stream->filter = HPDF_STREAM_FILTER_NONE;
+    stream->write_fn = write_filter;
+    kam_free(z);
+}
+
+HPDF_Binary pdf_text_string(HPDF_MMgr mm, const char *utf8)
+{
+    size_t n = strlen(utf8), k = 2;
+    if (n > 10000) n = 10000; /* a title, not a chapter: strings end at 65,535 bytes */
+    HPDF_BYTE *b = kam_alloc(4 * n + 2);
+    b[0] = 0xFE, b[1] = 0xFF;
+    for (size_t i = 0, used; i < n; i += used) {
+        uint32_t c = kam_utf8_next(utf8 + i, n - i, &used), unit[2] = {c, 0};
+        size_t units = 1;
+        if (c > 0xFFFF) unit[0] = 0xD800 + ((c - 0x10000) >> 10), unit[1] = 0xDC00 + ((c - 0x10000) & 0x3FF), units = 2;
+        for (size_t u = 0; u < units; u++) b[k++] = (HPDF_BYTE)(unit[u] >> 8), b[k++] = (HPDF_BYTE)unit[u];
+    }
+    HPDF_Binary out = HPDF_Binary_New(mm, b, (HPDF_UINT)k);
+    kam_free(b);
+    return out;
+}
+
+/* --- the font --- */
+void pdf_type0_init(pdf_type0 *t, HPDF_Doc doc, const pdf_sfnt *sfnt)
+{
+    pdf_subset_init(&t->sub, sfnt);
+    t->font = HPDF_Dict_New(doc->mmgr);
+    HPDF_Xref_Add(doc->xref, t->font);
+    t->font->header.obj_class |= HPDF_OSUBCLASS_FONT;
+    HPDF_Dict_AddName(t->font, "Type", "Font");
+    HPDF_Dict_AddName(t->font, "Subtype", "Type0");
+    HPDF_Dict_AddName(t->font, "Encoding", "Identity-H");
+}
+
+void pdf_type0_release(pdf_type0 *t)
+{
+    if (t->font) pdf_subset_release(&t->sub);
+    t->font = NULL;
+}
+
+/* "ABCDEF+Name", the tag made of what is in the subset: the same text gives the same name. */
+static void subset_name(const pdf_subset *s, size_t n_text, char *out, size_t size)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < n_text; i++) {
+        h = (h ^ s->slot[i].glyph) * 16777619u;
+        h = (h ^ (uint16_t)s->slot[i].extra) * 16777619u;
+    }
+    char tag[7] = {0};
+    for (int i = 0; i < 6; i++, h /= 26) tag[i] = (char)('A' + h % 26);
+    snprintf(out, size, "%s+%s", tag, s->font->name);
+}
+
+static HPDF_Dict font_file(const pdf_type0 *t, HPDF_Doc doc, const kam_str *bytes)
+{
+    (void)t;
+    HPDF_Dict file = HPDF_DictStream_New(doc->mmgr, doc->xref);
+    HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)bytes->len);
+    pdf_stream_set(file, bytes->s, bytes->len);
+    return file;
+}
+
+static HPDF_Dict descriptor(const pdf_type0 *t, HPDF_Doc doc, const char *name, HPDF_Dict file)
+{
+    enum { SYMBOLIC = 4, STEM_V = 80 };
+    const pdf_sfnt *f = t->sub.font;
+    HPDF_Dict d = HPDF_Dict_New(doc->mmgr);
+    HPDF_Xref_Add(doc->xref, d);
+    HPDF_Dict_AddName(d, "Type", "FontDescriptor");
+    HPDF_Dict_AddName(d, "FontName", name);
+    HPDF_Dict_AddNumber(d, "Flags", SYMBOLIC);
+    HPDF_Array box = HPDF_Array_New(doc->mmgr);
+    HPDF_Dict_Add(d, "FontBBox", box);
+    for (int i = 0; i < 4; i++) HPDF_Array_AddNumber(box, f->bbox[i]);
+    HPDF_Dict_AddNumber(d, "ItalicAngle", 0);
+    HPDF_Dict_AddNumber(d, "Ascent", f->ascent);
+    HPDF_Dict_AddNumber(d, "Descent", f->descent);
+    HPDF_Dict_AddNumber(d, "CapHeight", f->cap_height);
+    HPDF_Dict_AddNumber(d, "StemV", STEM_V);
+    HPDF_Dict_Add(d, "FontFile2", file);
+    return d;
+}
+
+/* W: runs of slots whose width is not the default of 1000. */
+static void add_widths(const pdf_type0 *t, HPDF_Doc doc, HPDF_Dict cid, size_t n_text)
+{
+    HPDF_Array w = HPDF_Array_New(doc->mmgr), run = NULL;
+    HPDF_Dict_Add(cid, "W", w);
+    for (size_t i = 0; i < n_text; i++) {
+        int width = pdf_slot_width(&t->sub, i);
+        if (width == 1000) {
+            run = NULL;
+            continue;
+        }
+        if (!run) {
+            HPDF_Array_AddNumber(w, (HPDF_INT32)i);
+            run = HPDF_Array_New(doc->mmgr);
+            HPDF_Array_Add(w, run);
+        }
+        HPDF_Array_AddNumber(run, width);
+    }
+}
+
+static HPDF_Dict descendant(const pdf_type0 *t, HPDF_Doc doc, const char *name, HPDF_Dict desc, size_t n_text)
+{
+    HPDF_Dict c = HPDF_Dict_New(doc->mmgr), info = HPDF_Dict_New(doc->mmgr);
+    HPDF_Xref_Add(doc->xref, c);
+    HPDF_Dict_AddName(c, "Type", "Font");
+    HPDF_Dict_AddName(c, "Subtype", "CIDFontType2");
+    HPDF_Dict_AddName(c, "BaseFont", name);
+    HPDF_Dict_AddName(c, "CIDToGIDMap", "Identity");
+    HPDF_Dict_AddNumber(c, "DW", 1000);
+    HPDF_Dict_Add(c, "FontDescriptor", desc);
+    HPDF_Dict_Add(c, "CIDSystemInfo", info);
+    HPDF_Dict_Add(info, "Registry", HPDF_String_New(doc->mmgr, "Adobe", NULL));
+    HPDF_Dict_Add(info, "Ordering", HPDF_String_New(doc->mmgr, "Identity", NULL));
+    HPDF_Dict_AddNumber(info, "Supplement", 0);
+    add_widths(t, doc, c, n_text);
+    return c;
+}
+
+static void put_hex16(kam_str *out, unsigned v)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (int shift = 12; shift >= 0; shift -= 4) kam_str_addc(out, hex[v >> shift & 15]);
+}
+
+static void put_bfchar(kam_str *out, unsigned slot, uint32_t cp)
+{
+    kam_str_addc(out, '<');
+    put_hex16(out, slot);
+    kam_str_add(out, "> <");
+    if (cp > 0xFFFF) {
+        put_hex16(out, 0xD800 + ((cp - 0x10000) >> 10));
+        cp = 0xDC00 + ((cp - 0x10000) & 0x3FF);
+    }
+    put_hex16(out, cp);
+    kam_str_add(out, ">\n");
+}
+
+static HPDF_Dict to_unicode(const pdf_type0 *t, HPDF_Doc doc, size_t n_text)
+{
+    enum { BLOCK = 100 }; /* the most entries one bfchar section may have */
+    kam_str b = KAM_STR_INIT;
+    kam_str_add(&b, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+                    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    for (size_t i = 1; i < n_text; i += BLOCK) {
+        size_t end = i + BLOCK < n_text ? i + BLOCK : n_text;
+        kam_str_addf(&b, "%zu beginbfchar\n", end - i);
+        for (size_t k = i; k < end; k++) put_bfchar(&b, (unsigned)k, t->sub.slot[k].cp);
+        kam_str_add(&b, "endbfchar\n");
+    }
+    kam_str_add(&b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    HPDF_Dict d = HPDF_DictStream_New(doc->mmgr, doc->xref);
+    pdf_stream_set(d, b.s, b.len);
+    kam_str_release(&b);
+    return d;
+}
+
+void pdf_type0_finish(pdf_type0 *t, HPDF_Doc doc)
+{
+    size_t n_text = t->sub.n; /* components come in behind; they have no character */
+    kam_str bytes = KAM_STR_INIT;
+    char name[80];
+    pdf_subset_write(&t->sub, &bytes);
+    subset_name(&t->sub, n_text, name, sizeof name);
+    HPDF_Dict desc = descriptor(t, doc, name, font_file(t, doc, &bytes));
+    HPDF_Array list = HPDF_Array_New(doc->mmgr);
+    HPDF_Dict_Add(t->font, "DescendantFonts", list);
+    HPDF_Array_Add(list, descendant(t, doc, name, desc, n_text));
+    HPDF_Dict_AddName(t->font, "BaseFont", name);
+    HPDF_Dict_Add(t->font, "ToUnicode", to_unicode(t, doc, n_text));
+    kam_str_release(&bytes);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pdf_type0: one font of the chain inside one document, as libharu objects: Type0 font, CIDFontType2 descendant with
+ * the widths of used glyphs, descriptor, subset, ToUnicode. Made without libharu's own font code, which loses strokes
+ * of Chinese characters and embeds tables of the whole font. Includes <hpdf.h>: only for .c files of this layer. */
+#ifndef PDF_TYPE0_H
+#define PDF_TYPE0_H
+#include "pdf_subset.h"
+#include <hpdf.h>
+
+typedef struct pdf_type0 {
+    pdf_subset sub;
+    HPDF_Dict font; /* belongs to the document */
+} pdf_type0;
+
+void pdf_type0_init(pdf_type0 *t, HPDF_Doc doc, const pdf_sfnt *sfnt);
+/* Once, after the last glyph was used and before the document is saved. */
+void pdf_type0_finish(pdf_type0 *t, HPDF_Doc doc);
+void pdf_type0_release(pdf_type0 *t);
+
+/* Give a stream object its bytes, deflated at once. (libharu would deflate at its own level while saving.) */
+void pdf_stream_set(HPDF_Dict stream, const char *bytes, size_t n);
+/* A text string of any characters: UTF-16 with mark, as PDF wants it outside of content. */
+HPDF_Binary pdf_text_string(HPDF_MMgr mm, const char *utf8);
+#endif
