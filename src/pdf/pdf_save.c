@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* mkostemp */
 #include "pdf_save.h"
 #include "kam_str.h"
 #include <errno.h>
