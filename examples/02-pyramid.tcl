@@ -4,8 +4,8 @@ source -encoding utf-8 [file join [file dirname [file normalize [info script]]] 
 
 show [classify -by pyramid -summary]
 show [classify -by pyramid -basis margin -summary]
-show [table select [table head [classify -by pyramid] 10] {rank account name class basis cumulative_share}]
-show [table select [classify -by pyramid -show measures] {measure value n}]
+show [table select [table head [classify -by pyramid] 10] rank account name class basis cumulative_share]
+show [table select [classify -by pyramid -show measures] measure value n]
 
 # The same question of products.
-show [table select [table head [classify -by pyramid -of products] 5] {rank product name class basis}]
+show [table select [table head [classify -by pyramid -of products] 5] rank product name class basis]

@@ -3,10 +3,10 @@
 source -encoding utf-8 [file join [file dirname [file normalize [info script]]] data load.tcl]
 
 show [classify -by lifecycle -summary]
-show [table select [table where [classify -by lifecycle] {$class in {"problem" "declining" "lost"}}] {account class why}]
+show [table select [table where [classify -by lifecycle] {$class in {"problem" "declining" "lost"}}] account class why]
 
 # From a year ago to today: only the moves that happened.
-show [table select [table where [classify -by yield -since 2025-06-30] {$count > 0}] {from to count}]
+show [table select [table where [classify -by yield -since 2025-06-30] {$count > 0}] from to count]
 
 show [classify -by ladder -summary]
 show [classify -by rfm -summary]

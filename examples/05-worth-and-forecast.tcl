@@ -8,6 +8,6 @@ table each row [table head $values 5] {
     puts [format "%-9s alive %.2f  purchases %.0f (%.0f-%.0f)" [dict get $row account] [dict get $row p_alive] \
         [dict get $row expected_purchases] [dict get $row expected_purchases_low] [dict get $row expected_purchases_high]]
 }
-show [table select [funnel] {stage count amount weighted stuck}]
-show [table select [table where [funnel -show opportunities] {$stuck}] {opportunity account stage age median_stay}]
-show [table select [table head [forecast] 8] {period count weighted p10 p50 p90 target}]
+show [table select [funnel] stage count amount weighted stuck]
+show [table select [table where [funnel -show opportunities] {$stuck}] opportunity account stage age median_stay]
+show [table select [table head [forecast] 8] period count weighted p10 p50 p90 target]

@@ -15,7 +15,7 @@ puts $f "BETA,2026-01-09,a lot"
 close $f
 
 set result [import transaction $file -create account -errors [file join $folder rejected.csv]]
-show [table select $result {read added rejected}]
+show [table select $result read added rejected]
 set f [open [file join $folder rejected.csv]]
 fconfigure $f -encoding utf-8
 puts [read $f]

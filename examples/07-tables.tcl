@@ -3,10 +3,10 @@
 source -encoding utf-8 [file join [file dirname [file normalize [info script]]] data load.tcl]
 
 # Revenue of the last year by region: accounts joined with their class.
-set classes [table select [classify -by yield] {account class window_revenue}]
-set accounts [table rename [account list -columns {code region}] {code account}]
+set classes [table select [classify -by yield] account class window_revenue]
+set accounts [table rename [account list -columns {code region}] code account]
 set joined [table join $classes $accounts -on account]
-show [table sort [table group $joined -by region -sum window_revenue -count accounts] -window_revenue]
+show [table sort [table group $joined region -sum window_revenue -count accounts] -window_revenue_sum]
 
 # As JSON, with exact money.
 puts [render [table head $classes 2] -as json]

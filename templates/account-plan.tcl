@@ -126,8 +126,10 @@ namespace eval ::kam::template {
         private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
     }
 }
-# A table whose text columns are put into words; columns as a list of dicts would lose types, so it is built row by row.
+# The same table with the keys of some columns put into words; types stay.
 proc ::kam::template::worded {table columns} {
+    set shape {}
+    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
     set rows {}
     ::kam::table each row $table {
         foreach column $columns {
@@ -138,7 +140,7 @@ proc ::kam::template::worded {table columns} {
         }
         lappend rows $row
     }
-    return $rows
+    return [::kam::table make $shape $rows]
 }
 proc ::kam::template::person {d contact} {
     ::kam::table each row [dict get $d people] {
@@ -317,7 +319,7 @@ proc ::kam::template::plan_flag_rows {d} {
 proc ::kam::template::plan_purchases {d} {
     ::kam::report heading 1 [say {3 Purchases} {3 采购现状}]
     set months [plan_months $d]
-    if {![llength $months]} {
+    if {![::kam::table rows $months]} {
         ::kam::report text [say {Nothing was bought in the last 24 months.} 近24个月没有购买。]
         return
     }
@@ -331,12 +333,12 @@ proc ::kam::template::plan_purchases {d} {
 proc ::kam::template::plan_months {d} {
     set code [dict get $d code]
     set asof [dict get $d asof]
-    return [::kam::table each -collect row [::kam::sql {
+    return [::kam::sql {
         SELECT strftime('%Y-%m', t.day * 86400, 'unixepoch') AS month, SUM(t.amount_minor) AS revenue_minor
         FROM transactions t JOIN accounts a ON a.id = t.account_id
         WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400 AND t.day > unixepoch(:asof, 'start of month', '-23 months') / 86400 - 1
         GROUP BY month ORDER BY month
-    }] {set row}]
+    }]
 }
 proc ::kam::template::plan_products {d} {
     set code [dict get $d code]
@@ -377,11 +379,8 @@ proc ::kam::template::plan_opportunities {d} {
         ::kam::report text [say {No open opportunity.} 没有进行中的商机。]
         return
     }
-    set stages [lmap row [worded [dict get $d funnel] {}] {
-        if {[dict get $row stage] eq "pool"} continue
-        dict set row label [word [dict get $row stage]]
-    }]
-    ::kam::report funnel $stages -label label -value count -second weighted -second-format short -height 55 \
+    set stages [worded [::kam::table where [dict get $d funnel] {$stage ne "pool"}] {stage}]
+    ::kam::report funnel $stages -label stage -value count -second weighted -second-format short -height 55 \
         -caption [say {Open deals by stage (won: last 365 days), with weighted amount} 各阶段商机数（成交为近365天）与加权金额]
     ::kam::report table [worded [dict get $d deals] {stage}] -zebra -columns [list [list opportunity -label [say Code 编码]] \
         [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] [list amount -label [say Amount 金额] -total] \
@@ -394,13 +393,14 @@ proc ::kam::template::plan_actions {d} {
         [list code -label [say Code 编码]] [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
         [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
     set rows {}
+    set shape {due day what text objective text owner text theirs text state text}
     ::kam::table each row [dict get $d actions] {
         set late [expr {[dict get $row status] eq "open" && [dict exists $row due] && [dict get $row due] < [dict get $d asof]}]
         dict set row state "[word [dict get $row status]][expr {$late ? [say { ▲ overdue} { ▲ 逾期}] : {}}]"
         if {[dict exists $row customer_owner]} {dict set row theirs [person $d [dict get $row customer_owner]]}
-        lappend rows $row
+        lappend rows [dict filter $row script {key value} {dict exists $shape $key}]
     }
-    ::kam::report table $rows -zebra -empty [say {No action is recorded (action add …).} {尚无行动（action add …）。}] -columns [list \
+    ::kam::report table [::kam::table make $shape $rows] -zebra -empty [say {No action is recorded (action add …).} {尚无行动（action add …）。}] -columns [list \
         [list due -label [say Due 期限]] [list what -label [say Action 行动] -weight 2] [list objective -label [say Objective 目标]] \
         [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态]]]
 }

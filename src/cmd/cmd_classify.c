@@ -239,7 +239,7 @@ static const cmd_column columns[] = {
     CMD_COLUMNS_END};
 
 static const cmd_example examples[] = {
-    {{"count and share of each class", "各类别的数量与占比"}, "table select [classify -summary] {class count share}",
+    {{"count and share of each class", "各类别的数量与占比"}, "table select [classify -summary] class count share",
      "class\tcount\tshare\nA\t1\t0.5\nB\t0\t0\nC\t1\t0.5"},
     {{"why is ACME in its class?", "ACME 为何属于该类？"}, "table get [classify -account ACME] 0 class", "A"},
     {{"who moved since last year?", "与去年相比谁变了？"},

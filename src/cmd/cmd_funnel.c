@@ -114,7 +114,7 @@ static const cmd_column funnel_columns[] = {
     "{assessment add opportunity D1 $a 2025-05-01 -value $v}"
 static const cmd_example funnel_examples[] = {
     {{"one deal at stage proposal: half of its amount counts", "方案阶段的商机，按一半金额计"},
-     "table select [table where [funnel] {$stage eq \"proposal\"}] {stage count amount weighted}",
+     "table select [table where [funnel] {$stage eq \"proposal\"}] stage count amount weighted",
      "stage\tcount\tamount\tweighted\nproposal\t1\t1000.00\t500.00"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_funnel_spec = {
@@ -188,7 +188,7 @@ static const cmd_column forecast_columns[] = {
     CMD_COLUMNS_END};
 static const cmd_example forecast_examples[] = {
     {{"August: one deal of 1,000 at 50 %", "八月：一笔 1000，概率五成"},
-     "table select [table where [forecast] {$period eq \"2025-08\"}] {period weighted p10 p90}",
+     "table select [table where [forecast] {$period eq \"2025-08\"}] period weighted p10 p90",
      "period\tweighted\tp10\tp90\n2025-08\t500.00\t0.00\t1000.00"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_forecast_spec = {

@@ -61,7 +61,7 @@ static const cmd_column columns[] = {
     {"line", KAM_TEXT, {"the drawn tree", "树形"}, "org"},
     CMD_COLUMNS_END};
 static const cmd_example examples[] = {
-    {{"the people of an account", "客户的人员"}, "table select [stakeholder-map ACME] {contact name quadrant}",
+    {{"the people of an account", "客户的人员"}, "table select [stakeholder-map ACME] contact name quadrant",
      "contact\tname\tquadrant\nACME-1\tAnn\towner"},
     {{"its red flags", "雷区"}, "expr {[table rows [stakeholder-map ACME -view flags]] > 0}", "1"},
     CMD_EXAMPLES_END};
