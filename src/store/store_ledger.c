@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store_ledger.h"
+
+#include "store_asof.h"
+#include "store_setting.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLOTS = 4 };
+#define DAY_UNKNOWN INT32_MIN
+#define DAY_NEVER INT32_MAX
+
+typedef struct {
+    bool used;
+    uint64_t version, tick;
+    bool has_default;
+    double default_margin;
+    store_asof a;
+} ledger_slot;
+
+typedef struct {
+    ledger_slot slot[SLOTS];
+    uint64_t tick;
+} ledger_cache;
+
+/* --- all accounts, by id ------------------------------------------------------------------------------------ */
+
+typedef struct {
+    size_t n, cap, cap_known;
+    int64_t *id;      /* ascending */
+    int32_t *known;   /* known since, DAY_UNKNOWN */
+    int32_t *first;   /* first dated record found so far, DAY_NEVER */
+    size_t *from, *to; /* its entries, in the order of the scan */
+} account_set;
+
+static void account_set_release(account_set *p)
+{
+    kam_free(p->id);
+    kam_free(p->known);
+    kam_free(p->first);
+    kam_free(p->from);
+    kam_free(p->to);
+}
+
+static kam_rc account_set_read(store *s, account_set *p, kam_err *err)
+{
+    sqlite3_stmt *st = NULL;
+    bool row = false;
+    kam_rc rc = store_prepare(s, "SELECT id, known_since_day FROM accounts ORDER BY id", &st, err);
+    while (rc == KAM_OK && (rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        KAM_GROW(p->id, p->cap, p->n + 1);
+        KAM_GROW(p->known, p->cap_known, p->n + 1);
+        p->id[p->n] = sqlite3_column_int64(st, 0);
+        p->known[p->n++] = sqlite3_column_type(st, 1) == SQLITE_NULL ? DAY_UNKNOWN : (int32_t)sqlite3_column_int64(st, 1);
+    }
+    if (st) store_done(st);
+    if (rc != KAM_OK) return rc;
+    p->first = kam_alloc((p->n + 1) * sizeof *p->first);
+    p->from = kam_calloc(p->n + 1, sizeof *p->from);
+    p->to = kam_calloc(p->n + 1, sizeof *p->to);
+    for (size_t i = 0; i < p->n; i++) p->first[i] = DAY_NEVER;
+    return KAM_OK;
+}
+
+/* --- unit costs of products ---------------------------------------------------------------------------------- */
+
+typedef struct {
+    size_t n, cap, cap_cost;
+    int64_t *id; /* ascending */
+    int64_t *cost_minor;
+} product_costs;
+
+static kam_rc product_costs_read(store *s, product_costs *p, kam_err *err)
+{
+    sqlite3_stmt *st = NULL;
+    bool row = false;
+    kam_rc rc = store_prepare(
+        s, "SELECT id, unit_cost_minor FROM products WHERE unit_cost_minor IS NOT NULL ORDER BY id", &st, err);
+    while (rc == KAM_OK && (rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        KAM_GROW(p->id, p->cap, p->n + 1);
+        KAM_GROW(p->cost_minor, p->cap_cost, p->n + 1);
+        p->id[p->n] = sqlite3_column_int64(st, 0);
+        p->cost_minor[p->n++] = sqlite3_column_int64(st, 1);
+    }
+    if (st) store_done(st);
+    return rc;
+}
+
+static size_t find_id(const int64_t *id, size_t n, int64_t want) /* n: absent */
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (id[mid] < want) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo < n && id[lo] == want ? lo : n;
+}
+
+/* --- the scan ----------------------------------------------------------------------------------------------- */
+
+/* Lines without a cost but with a product, in the order of the main scan. */
+typedef struct {
+    sqlite3_stmt *st; /* NULL: nothing to read, or at the end */
+    int64_t account, day;
+} uncosted;
+
+typedef struct {
+    store *s;
+    kam_day asof;
+    account_set all;
+    product_costs costs;
+    uncosted un;
+    bool has_default;
+    double default_margin;
+    kam_ledger l; /* entries in the order of ids */
+    size_t cap;
+    bool any_margin;
+    /* the account and day being read */
+    int64_t net, margin, open_default;
+    uint64_t n_open; /* lines whose cost the row itself does not tell */
+    size_t *place;   /* of each row of the result: which of `all` it is */
+} scan;
+
+static int64_t default_margin(const scan *c, int64_t amount)
+{
+    return c->has_default ? (int64_t)llround((double)amount * c->default_margin) : 0;
+}
+
+static kam_rc uncosted_next(scan *c, kam_err *err)
+{
+    bool row = false;
+    if (!c->un.st) return KAM_OK;
+    kam_rc rc = store_step(c->s, c->un.st, &row, err);
+    if (rc == KAM_OK && row) {
+        c->un.account = sqlite3_column_int64(c->un.st, 0);
+        c->un.day = sqlite3_column_int64(c->un.st, 1);
+        return KAM_OK;
+    }
+    store_done(c->un.st);
+    c->un.st = NULL;
+    return rc;
+}
+
+static kam_rc uncosted_start(scan *c, kam_err *err)
+{
+    if (c->costs.n == 0) return KAM_OK;
+    kam_rc rc = store_prepare(c->s,
+                              "SELECT account_id, day, product_id, quantity, amount_minor FROM transactions "
+                              "WHERE cost_minor IS NULL AND product_id IS NOT NULL ORDER BY account_id, day",
+                              &c->un.st, err);
+    return rc == KAM_OK ? uncosted_next(c, err) : rc;
+}
+
+/* Lines of this account and day that the product's unit cost settles. */
+static kam_rc settle_by_product(scan *c, int64_t account, int64_t day, kam_err *err)
+{
+    kam_rc rc = KAM_OK;
+    while (rc == KAM_OK && c->un.st && (c->un.account < account || (c->un.account == account && c->un.day < day)))
+        rc = uncosted_next(c, err);
+    while (rc == KAM_OK && c->un.st && c->un.account == account && c->un.day == day) {
+        size_t k = find_id(c->costs.id, c->costs.n, sqlite3_column_int64(c->un.st, 2));
+        if (k < c->costs.n && sqlite3_column_type(c->un.st, 3) != SQLITE_NULL) {
+            double cost = sqlite3_column_double(c->un.st, 3) * (double)c->costs.cost_minor[k];
+            int64_t amount = sqlite3_column_int64(c->un.st, 4);
+            if (fabs(cost) < 9e18 && c->n_open > 0) {
+                c->margin += amount - llround(cost);
+                c->open_default -= default_margin(c, amount);
+                c->n_open--;
+                c->any_margin = true;
+            }
+        }
+        rc = uncosted_next(c, err);
+    }
+    return rc;
+}
+
+static kam_rc end_day(scan *c, int64_t account, int64_t day, kam_err *err)
+{
+    kam_rc rc = c->n_open > 0 ? settle_by_product(c, account, day, err) : KAM_OK;
+    kam_ledger *l = &c->l;
+    if (l->n_entries == c->cap) {
+        c->cap = c->cap ? c->cap * 2 : 4096;
+        l->day = kam_reallocarray(l->day, c->cap, sizeof *l->day);
+        l->net_minor = kam_reallocarray(l->net_minor, c->cap, sizeof *l->net_minor);
+        l->margin_minor = kam_reallocarray(l->margin_minor, c->cap, sizeof *l->margin_minor);
+        l->margin_missing = kam_reallocarray(l->margin_missing, c->cap, sizeof *l->margin_missing);
+    }
+    bool missing = c->n_open > 0 && !c->has_default;
+    if (c->n_open > 0 && c->has_default) {
+        c->margin += c->open_default;
+        c->any_margin = true;
+    }
+    l->lines_no_cost += c->n_open;
+    l->day[l->n_entries] = (int32_t)day;
+    l->net_minor[l->n_entries] = c->net;
+    l->margin_minor[l->n_entries] = missing ? 0 : c->margin;
+    l->margin_missing[l->n_entries++] = missing;
+    c->net = c->margin = c->open_default = 0;
+    c->n_open = 0;
+    return rc;
+}
+
+/* Does this account count on the as-of day, as far as "known since" tells? */
+static bool too_early(const scan *c, size_t i)
+{
+    return c->all.known[i] != DAY_UNKNOWN && c->all.known[i] > c->asof;
+}
+
+static kam_rc scan_lines(scan *c, kam_err *err)
+{
+    sqlite3_stmt *st = NULL;
+    bool row = false, open = false, skip = true;
+    int64_t account = -1, day = 0;
+    size_t i = 0;
+    kam_rc rc = store_prepare(
+        c->s, "SELECT account_id, day, amount_minor, cost_minor FROM transactions ORDER BY account_id, day", &st, err);
+    while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
+        int64_t a = sqlite3_column_int64(st, 0), d = sqlite3_column_int64(st, 1);
+        if (open && (a != account || d != day) && (rc = end_day(c, account, day, err)) != KAM_OK) break;
+        if (a != account) {
+            if (account >= 0 && i < c->all.n) c->all.to[i] = c->l.n_entries;
+            while (i < c->all.n && c->all.id[i] < a) i++;
+            bool there = i < c->all.n && c->all.id[i] == a;
+            if (there) {
+                c->all.first[i] = (int32_t)d;
+                c->all.from[i] = c->all.to[i] = c->l.n_entries;
+            }
+            skip = !there || too_early(c, i);
+            account = a;
+        }
+        day = d;
+        open = !skip && d <= c->asof;
+        if (!open) continue;
+        int64_t amount = sqlite3_column_int64(st, 2);
+        c->net += amount;
+        c->l.lines++;
+        if (sqlite3_column_type(st, 3) != SQLITE_NULL) {
+            c->margin += amount - sqlite3_column_int64(st, 3);
+            c->any_margin = true;
+        } else {
+            c->n_open++;
+            c->open_default += default_margin(c, amount);
+        }
+    }
+    if (rc == KAM_OK && open) rc = end_day(c, account, day, err);
+    if (rc == KAM_OK && account >= 0 && i < c->all.n) c->all.to[i] = c->l.n_entries;
+    if (st) store_done(st);
+    return rc;
+}
+
+/* --- who counts --------------------------------------------------------------------------------------------- */
+
+/* First dated records of other kinds, of every entity that belongs to an account and must have a day. */
+static kam_rc other_records(scan *c, kam_err *err)
+{
+    size_t n = 0;
+    const store_entity *e = store_entities(&n);
+    kam_rc rc = KAM_OK;
+    for (size_t i = 0; i < n && rc == KAM_OK; i++) {
+        const store_field *account = store_field_find(&e[i], "account"), *day = NULL;
+        for (size_t k = 0; k < e[i].n_fields && !day; k++)
+            if (e[i].fields[k].kind == STORE_DAY && (e[i].fields[k].flags & STORE_REQUIRED)) day = &e[i].fields[k];
+        if (!account || !day || account->kind != STORE_REF || strcmp(e[i].name, "transaction") == 0) continue;
+        kam_str sql = KAM_STR_INIT;
+        sqlite3_stmt *st = NULL;
+        bool row = false;
+        kam_str_addf(&sql, "SELECT %s, min(%s) FROM %s GROUP BY 1", account->column, day->column, e[i].table);
+        rc = store_prepare(c->s, sql.s, &st, err);
+        kam_str_release(&sql);
+        while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
+            size_t k = find_id(c->all.id, c->all.n, sqlite3_column_int64(st, 0));
+            int32_t d = (int32_t)sqlite3_column_int64(st, 1);
+            if (k < c->all.n && d < c->all.first[k]) c->all.first[k] = d;
+        }
+        if (st) store_done(st);
+    }
+    return rc;
+}
+
+static bool counts(const scan *c, size_t i)
+{
+    if (c->all.known[i] != DAY_UNKNOWN) return c->all.known[i] <= c->asof;
+    return c->all.first[i] <= c->asof || c->all.first[i] == DAY_NEVER;
+}
+
+static kam_rc find_first_records(scan *c, kam_err *err)
+{
+    for (size_t i = 0; i < c->all.n; i++)
+        if (c->all.known[i] == DAY_UNKNOWN && c->all.first[i] > c->asof) return other_records(c, err);
+    return KAM_OK;
+}
+
+/* Ids in the order of codes; the index on the code holds all that is read. */
+static kam_rc order_by_code(scan *c, store_asof *a, kam_err *err)
+{
+    sqlite3_stmt *st = NULL;
+    bool row = false;
+    size_t cap = 0, cap_place = 0, hint = 0;
+    kam_rc rc = store_prepare(c->s, "SELECT id FROM accounts ORDER BY code", &st, err);
+    while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
+        int64_t id = sqlite3_column_int64(st, 0);
+        size_t i = hint + 1 < c->all.n && c->all.id[hint + 1] == id ? hint + 1 : find_id(c->all.id, c->all.n, id);
+        hint = i;
+        if (i == c->all.n || !counts(c, i)) continue;
+        KAM_GROW(a->id, cap, a->n + 1);
+        KAM_GROW(c->place, cap_place, a->n + 1);
+        a->id[a->n] = id;
+        c->place[a->n++] = i;
+    }
+    if (st) store_done(st);
+    return rc;
+}
+
+static int by_id(const void *x, const void *y)
+{
+    const int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+static void index_ids(store_asof *a)
+{
+    int64_t top = 0;
+    for (size_t i = 0; i < a->n; i++)
+        if (a->id[i] > top) top = a->id[i];
+    if (top < (int64_t)(8 * a->n + 65536)) {
+        a->n_dense = (size_t)top + 1;
+        a->dense = kam_calloc(a->n_dense, sizeof *a->dense);
+        for (size_t i = 0; i < a->n; i++) a->dense[a->id[i]] = (uint32_t)i + 1;
+        return;
+    }
+    int64_t(*pair)[2] = kam_calloc(a->n, sizeof *pair);
+    for (size_t i = 0; i < a->n; i++) pair[i][0] = a->id[i], pair[i][1] = (int64_t)i;
+    qsort(pair, a->n, sizeof *pair, by_id);
+    a->sorted = kam_calloc(a->n, sizeof *a->sorted);
+    a->sorted_row = kam_calloc(a->n, sizeof *a->sorted_row);
+    for (size_t i = 0; i < a->n; i++) a->sorted[i] = pair[i][0], a->sorted_row[i] = (uint32_t)pair[i][1];
+    kam_free(pair);
+}
+
+/* The entries from the order of ids into that of codes; where both agree, as after an import, nothing moves. */
+static void order_entries(scan *c, store_asof *a)
+{
+    kam_ledger *from = &c->l, *to = &a->ledger;
+    *to = *from;
+    to->n_accounts = a->n;
+    to->start = kam_calloc(a->n + 1, sizeof *to->start);
+    bool same = true;
+    size_t k = 0;
+    for (size_t r = 0; r < a->n; r++) {
+        size_t i = c->place[r], n = c->all.to[i] - c->all.from[i];
+        if (n > 0 && c->all.from[i] != k) same = false;
+        to->start[r] = k;
+        k += n;
+    }
+    to->start[a->n] = k;
+    KAM_ASSERT(k == from->n_entries);
+    if (!c->any_margin) {
+        kam_free(from->margin_minor);
+        kam_free(from->margin_missing);
+        to->margin_minor = from->margin_minor = NULL;
+        to->margin_missing = from->margin_missing = NULL;
+    }
+    if (!same) {
+        to->day = kam_alloc((k + 1) * sizeof *to->day);
+        to->net_minor = kam_alloc((k + 1) * sizeof *to->net_minor);
+        if (c->any_margin) {
+            to->margin_minor = kam_alloc((k + 1) * sizeof *to->margin_minor);
+            to->margin_missing = kam_alloc((k + 1) * sizeof *to->margin_missing);
+        }
+        for (size_t r = 0; r < a->n; r++) {
+            size_t src = c->all.from[c->place[r]], dst = to->start[r], n = to->start[r + 1] - dst;
+            if (n == 0) continue;
+            memcpy(to->day + dst, from->day + src, n * sizeof *to->day);
+            memcpy(to->net_minor + dst, from->net_minor + src, n * sizeof *to->net_minor);
+            if (!c->any_margin) continue;
+            memcpy(to->margin_minor + dst, from->margin_minor + src, n * sizeof *to->margin_minor);
+            memcpy(to->margin_missing + dst, from->margin_missing + src, n * sizeof *to->margin_missing);
+        }
+        kam_ledger_release(from);
+    }
+    *from = (kam_ledger)KAM_LEDGER_INIT;
+}
+
+static kam_rc build(store *s, kam_day asof, bool has_default, double margin, store_asof *out, kam_err *err)
+{
+    scan c = {.s = s, .asof = asof, .has_default = has_default, .default_margin = margin, .l = KAM_LEDGER_INIT};
+    store_asof a = {.asof = asof, .ledger = KAM_LEDGER_INIT};
+    kam_rc rc = account_set_read(s, &c.all, err);
+    if (rc == KAM_OK) rc = product_costs_read(s, &c.costs, err);
+    if (rc == KAM_OK) rc = uncosted_start(&c, err);
+    if (rc == KAM_OK) rc = scan_lines(&c, err);
+    if (rc == KAM_OK) rc = find_first_records(&c, err);
+    if (rc == KAM_OK) rc = order_by_code(&c, &a, err);
+    if (rc == KAM_OK) {
+        order_entries(&c, &a);
+        index_ids(&a);
+        *out = a;
+    } else {
+        kam_free(a.id);
+    }
+    if (c.un.st) store_done(c.un.st);
+    kam_ledger_release(&c.l);
+    account_set_release(&c.all);
+    kam_free(c.place);
+    kam_free(c.costs.id);
+    kam_free(c.costs.cost_minor);
+    return rc;
+}
+
+/* --- the cache ---------------------------------------------------------------------------------------------- */
+
+static void slot_clear(ledger_slot *k)
+{
+    kam_ledger_release(&k->a.ledger);
+    kam_free(k->a.id);
+    kam_free(k->a.dense);
+    kam_free(k->a.sorted);
+    kam_free(k->a.sorted_row);
+    *k = (ledger_slot){.used = false};
+}
+
+static void cache_drop(void *p)
+{
+    ledger_cache *c = p;
+    for (size_t i = 0; c && i < SLOTS; i++)
+        if (c->slot[i].used) slot_clear(&c->slot[i]);
+    kam_free(c);
+}
+
+kam_rc store_asof_get(store *s, kam_day asof, const store_asof **out, kam_err *err)
+{
+    void **place = store_cache(s, cache_drop);
+    if (!*place) *place = kam_zalloc(sizeof(ledger_cache));
+    ledger_cache *c = *place;
+    double margin = 0;
+    bool has = store_setting_real(s, "default-margin", &margin);
+    uint64_t version = store_version(s);
+    ledger_slot *oldest = &c->slot[0];
+    for (size_t i = 0; i < SLOTS; i++) {
+        ledger_slot *k = &c->slot[i];
+        if (k->used && k->version != version) slot_clear(k);
+        if (k->used && k->a.asof == asof && k->has_default == has && (!has || k->default_margin == margin)) {
+            k->tick = ++c->tick;
+            *out = &k->a;
+            return KAM_OK;
+        }
+        if (!k->used || (oldest->used && k->tick < oldest->tick)) oldest = k;
+    }
+    store_asof a;
+    kam_rc rc = build(s, asof, has, margin, &a, err);
+    if (rc != KAM_OK) return rc;
+    if (oldest->used) slot_clear(oldest);
+    *oldest = (ledger_slot){true, version, ++c->tick, has, margin, a};
+    *out = &oldest->a;
+    return KAM_OK;
+}
+
+int64_t store_asof_row(const store_asof *a, int64_t id)
+{
+    if (a->dense) return id >= 0 && (uint64_t)id < a->n_dense ? (int64_t)a->dense[id] - 1 : STORE_NO_ROW;
+    size_t k = find_id(a->sorted, a->n, id);
+    return a->sorted && k < a->n ? (int64_t)a->sorted_row[k] : STORE_NO_ROW;
+}
+
+kam_rc store_ledger(store *s, kam_day asof, const kam_ledger **out, kam_err *err)
+{
+    const store_asof *a = NULL;
+    kam_rc rc = store_asof_get(s, asof, &a, err);
+    if (rc == KAM_OK) *out = &a->ledger;
+    return rc;
+}
+
+bool store_ledger_row(store *s, kam_day asof, int64_t account_id, size_t *row)
+{
+    const store_asof *a = NULL;
+    if (store_asof_get(s, asof, &a, NULL) != KAM_OK) return false;
+    int64_t r = store_asof_row(a, account_id);
+    if (r != STORE_NO_ROW) *row = (size_t)r;
+    return r != STORE_NO_ROW;
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the tables share, and the facts that are one statement each. */
+#include "store_query_int.h"
+
+#include <stdlib.h>
+
+/* --- statements into tables ---------------------------------------------------------------------------------- */
+
+kam_table *query_table(store *s, const query_col *cols, size_t n)
+{
+    kam_table *t = kam_table_new();
+    kam_table_set_currency(t, store_currency(s), store_exponent(s));
+    for (size_t i = 0; i < n; i++) kam_table_add_column(t, cols[i].name, cols[i].type, NULL);
+    return t;
+}
+
+/* The table is being built here, so its columns are ours to write. */
+kam_column *query_column(kam_table *t, size_t i)
+{
+    return (kam_column *)kam_table_column(t, i);
+}
+
+void query_push(kam_table *t, size_t i, kam_type type, sqlite3_stmt *st, int c)
+{
+    kam_column *col = query_column(t, i);
+    if (sqlite3_column_type(st, c) == SQLITE_NULL) kam_col_push_missing(col);
+    else if (type == KAM_TEXT) kam_col_push_text(col, (const char *)sqlite3_column_text(st, c));
+    else if (type == KAM_REAL) kam_col_push_real(col, sqlite3_column_double(st, c));
+    else kam_col_push_int(col, sqlite3_column_int64(st, c));
+}
+
+static kam_rc start(store *s, kam_day asof, const char *sql, sqlite3_stmt **st, kam_err *err)
+{
+    kam_rc rc = store_prepare(s, sql, st, err);
+    if (rc == KAM_OK && sqlite3_bind_parameter_count(*st) > 0) sqlite3_bind_int64(*st, 1, asof);
+    return rc;
+}
+
+static kam_table *sort_by_row(kam_table *t)
+{
+    const size_t col = 0;
+    const bool down = false;
+    kam_table_seal(t);
+    size_t *order = kam_table_order(t, &col, &down, 1);
+    kam_table *sorted = kam_table_pick(t, order, kam_table_rows(t));
+    kam_free(order);
+    kam_table_unref(t);
+    return sorted;
+}
+
+kam_rc query_by_account(store *s, kam_day asof, const char *sql, const query_col *cols, size_t n, kam_table **out,
+                        kam_err *err)
+{
+    const store_asof *a = NULL;
+    sqlite3_stmt *st = NULL;
+    bool row = false;
+    kam_rc rc = store_asof_get(s, asof, &a, err);
+    if (rc == KAM_OK) rc = start(s, asof, sql, &st, err);
+    if (rc != KAM_OK) return rc;
+    kam_table *t = query_table(s, cols, n);
+    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        int64_t r = store_asof_row(a, sqlite3_column_int64(st, 0));
+        if (r == STORE_NO_ROW) continue;
+        kam_col_push_int(query_column(t, 0), r);
+        for (size_t i = 1; i < n; i++) query_push(t, i, cols[i].type, st, (int)i);
+    }
+    store_done(st);
+    if (rc == KAM_OK) *out = sort_by_row(t);
+    else kam_table_unref(t);
+    return rc;
+}
+
+kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_text, const char *sql,
+                   const query_col *cols, size_t n, kam_table **out, kam_err *err)
+{
+    sqlite3_stmt *st = NULL;
+    bool row = false;
+    kam_rc rc = start(s, asof, sql, &st, err);
+    if (rc != KAM_OK) return rc;
+    for (size_t i = 0; i < n_text; i++)
+        if (text[i]) sqlite3_bind_text(st, (int)i + 2, text[i], -1, SQLITE_STATIC);
+    kam_table *t = query_table(s, cols, n);
+    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row)
+        for (size_t i = 0; i < n; i++) query_push(t, i, cols[i].type, st, (int)i);
+    store_done(st);
+    kam_table_seal(t);
+    if (rc == KAM_OK) *out = t;
+    else kam_table_unref(t);
+    return rc;
+}
+
+static int by_id(const void *x, const void *y)
+{
+    const int64_t a = ((const int64_t *)x)[0], b = ((const int64_t *)y)[0];
+    return a < b ? -1 : a > b;
+}
+
+void query_ids_init(query_ids *q, const kam_column *ids)
+{
+    q->n = kam_col_rows(ids);
+    q->pair = kam_calloc(q->n + 1, sizeof *q->pair);
+    for (size_t i = 0; i < q->n; i++) {
+        q->pair[i][0] = kam_col_int(ids, i);
+        q->pair[i][1] = (int64_t)i;
+    }
+    qsort(q->pair, q->n, sizeof *q->pair, by_id);
+}
+
+int64_t query_ids_row(const query_ids *q, int64_t id)
+{
+    const int64_t key[2] = {id, 0};
+    const int64_t *hit = q->n ? bsearch(key, q->pair, q->n, sizeof *q->pair, by_id) : NULL;
+    return hit ? hit[1] : -1;
+}
+
+void query_ids_release(query_ids *q)
+{
+    kam_free(q->pair);
+    q->pair = NULL;
+    q->n = 0;
+}
+
+/* --- accounts ----------------------------------------------------------------------------------------------- */
+
+kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {
+        {"account", KAM_TEXT}, {"name", KAM_TEXT},     {"known_since", KAM_DAY}, {"member_since", KAM_DAY},
+        {"annual_spend", KAM_MONEY}, {"name_en", KAM_TEXT}, {"kind", KAM_TEXT}, {"industry", KAM_TEXT},
+        {"region", KAM_TEXT}, {"source", KAM_TEXT}, {"acquisition_cost", KAM_MONEY},
+    };
+    enum { N = sizeof cols / sizeof *cols };
+    const store_asof *a = NULL;
+    sqlite3_stmt *st = NULL;
+    bool row = false;
+    kam_rc rc = store_asof_get(s, asof, &a, err);
+    if (rc == KAM_OK)
+        rc = start(s, asof,
+                   "SELECT code, name, known_since_day, CASE WHEN member_since_day <= ?1 THEN member_since_day END, "
+                   "annual_spend_minor, name_en, kind, industry, region, source, acquisition_cost_minor, id "
+                   "FROM accounts ORDER BY code", &st, err);
+    if (rc != KAM_OK) return rc;
+    kam_table *t = query_table(s, cols, N);
+    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        if (store_asof_row(a, sqlite3_column_int64(st, N)) == STORE_NO_ROW) continue;
+        for (size_t i = 0; i < N; i++) query_push(t, i, cols[i].type, st, (int)i);
+    }
+    store_done(st);
+    kam_table_seal(t);
+    if (rc == KAM_OK) *out = t;
+    else kam_table_unref(t);
+    return rc;
+}
+
+/* --- one statement each --------------------------------------------------------------------------------------- */
+
+kam_rc store_query_progress(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"outcome", KAM_TEXT}};
+    return query_by_account(s, asof,
+                            "SELECT account_id, day, outcome FROM interactions "
+                            "WHERE day <= ?1 AND outcome IN ('advance', 'order') ORDER BY day, id",
+                            QUERY_COLS(cols), out, err);
+}
+
+kam_rc store_query_interactions(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT},   {"date", KAM_DAY},   {"kind", KAM_TEXT},
+                                     {"rep", KAM_TEXT},  {"outcome", KAM_TEXT}, {"hours", KAM_REAL},
+                                     {"cost", KAM_MONEY}, {"activity", KAM_TEXT}, {"interaction", KAM_INT}};
+    return query_by_account(s, asof,
+                            "SELECT i.account_id, i.day, i.kind, r.code, i.outcome, i.hours, i.cost_minor, i.activity, i.id "
+                            "FROM interactions i LEFT JOIN reps r ON r.id = i.rep_id WHERE i.day <= ?1 "
+                            "ORDER BY i.day, i.id",
+                            QUERY_COLS(cols), out, err);
+}
+
+kam_rc store_query_complaints(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {
+        {"row", KAM_INT}, {"date", KAM_DAY}, {"resolved_on", KAM_DAY}, {"owner", KAM_TEXT}};
+    return query_by_account(s, asof,
+                            "SELECT i.account_id, i.day, CASE WHEN i.resolved_day <= ?1 THEN i.resolved_day END, r.code "
+                            "FROM interactions i LEFT JOIN reps r ON r.id = i.complaint_owner_id "
+                            "WHERE i.kind = 'complaint' AND i.day <= ?1 ORDER BY i.day, i.id",
+                            QUERY_COLS(cols), out, err);
+}
+
+kam_rc store_query_invoices(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT},  {"due", KAM_DAY},         {"paid_on", KAM_DAY},
+                                     {"date", KAM_DAY}, {"invoice_no", KAM_TEXT}, {"amount", KAM_MONEY}};
+    return query_by_account(s, asof,
+                            "SELECT account_id, due_day, NULL, day, invoice_no, amount_minor FROM transactions "
+                            "WHERE due_day IS NOT NULL AND day <= ?1 AND (paid_day IS NULL OR paid_day > ?1) "
+                            "ORDER BY due_day, id",
+                            QUERY_COLS(cols), out, err);
+}
+
+kam_rc store_query_surveys(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"expectation", KAM_REAL},
+                                     {"perceived", KAM_REAL}, {"contact", KAM_TEXT}};
+    return query_by_account(s, asof,
+                            "SELECT v.account_id, v.day, v.expectation, v.perceived, c.code FROM surveys v "
+                            "LEFT JOIN contacts c ON c.id = v.contact_id WHERE v.day <= ?1 AND v.expectation IS NOT NULL "
+                            "AND v.perceived IS NOT NULL ORDER BY v.day, v.id",
+                            QUERY_COLS(cols), out, err);
+}
+
+kam_rc store_query_service_costs(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"kind", KAM_TEXT}, {"amount", KAM_MONEY}};
+    return query_by_account(s, asof,
+                            "SELECT account_id, day, kind, amount_minor FROM service_costs WHERE day <= ?1 "
+                            "ORDER BY day, id",
+                            QUERY_COLS(cols), out, err);
+}
+
+kam_rc store_query_sightings(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"kind", KAM_TEXT}, {"truth", KAM_TEXT},
+                                     {"competitor", KAM_TEXT}};
+    return query_by_account(s, asof,
+                            "SELECT g.account_id, g.day, g.kind, g.truth, c.code FROM sightings g "
+                            "LEFT JOIN competitors c ON c.id = g.competitor_id WHERE g.day <= ?1 ORDER BY g.day, g.id",
+                            QUERY_COLS(cols), out, err);
+}
+
+kam_rc store_query_referrals(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"referred", KAM_TEXT}};
+    return query_by_account(s, asof,
+                            "SELECT f.account_id, f.day, a.code FROM referrals f "
+                            "LEFT JOIN accounts a ON a.id = f.referred_id WHERE f.day <= ?1 ORDER BY f.day, f.id",
+                            QUERY_COLS(cols), out, err);
+}
+
+/* --- all together --------------------------------------------------------------------------------------------- */
+
+kam_rc store_facts_load(store *s, kam_day asof, unsigned which, store_facts *out, kam_err *err)
+{
+    store_facts f = STORE_FACTS_INIT;
+    const struct {
+        unsigned bit;
+        kam_rc (*load)(store *, kam_day, kam_table **, kam_err *);
+        kam_table **to;
+    } parts[] = {
+        {STORE_F_OPPORTUNITIES, store_query_opportunities, &f.opportunities},
+        {STORE_F_STAGES, store_query_stages, &f.stages},
+        {STORE_F_PROGRESS, store_query_progress, &f.progress},
+        {STORE_F_COMPLAINTS, store_query_complaints, &f.complaints},
+        {STORE_F_INVOICES, store_query_invoices, &f.invoices},
+        {STORE_F_SURVEYS, store_query_surveys, &f.surveys},
+        {STORE_F_SERVICE_COSTS, store_query_service_costs, &f.service_costs},
+        {STORE_F_SIGHTINGS, store_query_sightings, &f.sightings},
+        {STORE_F_REFERRALS, store_query_referrals, &f.referrals},
+    };
+    kam_rc rc = store_query_accounts(s, asof, &f.accounts, err);
+    for (size_t i = 0; rc == KAM_OK && i < sizeof parts / sizeof *parts; i++)
+        if (which & parts[i].bit) rc = parts[i].load(s, asof, parts[i].to, err);
+    if (rc == KAM_OK && (which & STORE_F_LEDGER)) rc = store_ledger(s, asof, &f.ledger, err);
+    if (rc == KAM_OK) *out = f;
+    else store_facts_release(&f);
+    return rc;
+}
+
+void store_facts_release(store_facts *f)
+{
+    kam_table *const t[] = {f->accounts, f->opportunities, f->stages, f->progress, f->complaints, f->invoices,
+                            f->surveys, f->service_costs, f->sightings, f->referrals};
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) kam_table_unref(t[i]);
+    *f = (store_facts)STORE_FACTS_INIT;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store_query_int: how the store_query_*.c turn statements into tables. Included by them only. */
+#ifndef STORE_QUERY_INT_H
+#define STORE_QUERY_INT_H
+#include "store_asof.h"
+#include "store_query.h"
+#include "store_setting.h"
+
+typedef struct query_col {
+    const char *name;
+    kam_type type;
+} query_col;
+#define QUERY_COLS(a) (a), sizeof(a) / sizeof((a)[0])
+
+/* An unsealed table with these columns and the database's currency. */
+kam_table *query_table(store *s, const query_col *cols, size_t n);
+/* Column i of a table being built. */
+kam_column *query_column(kam_table *t, size_t i);
+void query_push(kam_table *t, size_t i, kam_type type, sqlite3_stmt *st, int c);
+
+/* The rows of a statement whose first column is an account's id, which becomes its `row` (cols[0]); rows of accounts
+ * not known on the day are left out. ?1 is the as-of day where the statement has it. By row, then in the order of the
+ * statement. */
+kam_rc query_by_account(store *s, kam_day asof, const char *sql, const query_col *cols, size_t n, kam_table **out,
+                        kam_err *err);
+/* The rows of a statement as they come; text bindings for ?2, ?3 … (NULL binds NULL). */
+kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_text, const char *sql,
+                   const query_col *cols, size_t n, kam_table **out, kam_err *err);
+/* Row 0-based of an id in an int column; -1: absent. O(log n) after query_ids_init. */
+typedef struct query_ids {
+    size_t n;
+    int64_t (*pair)[2];
+} query_ids;
+void query_ids_init(query_ids *q, const kam_column *ids);
+int64_t query_ids_row(const query_ids *q, int64_t id);
+void query_ids_release(query_ids *q);
+/* What an opportunity or account is worth on the day: SQL of the latest value ≤ ?1 of an attribute, of the row o.id. */
+#define QUERY_LATEST(column, subject, attribute)                                                                       \
+    "(SELECT a." column " FROM assessments a WHERE a.subject_kind = '" subject "' AND a.subject_id = o.id AND "       \
+    "a.attribute = '" attribute "' AND a.day <= ?1 ORDER BY a.day DESC, a.id DESC LIMIT 1)"
+#endif
