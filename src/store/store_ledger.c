@@ -25,6 +25,17 @@ typedef struct {
     uint64_t tick;
 } ledger_cache;
 
+static size_t find_id(const int64_t *id, size_t n, int64_t want) /* n: absent */
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (id[mid] < want) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo < n && id[lo] == want ? lo : n;
+}
+
 /* --- all accounts, by id ------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -66,13 +77,7 @@ static kam_rc account_set_read(store *s, account_set *p, kam_err *err)
 
 /* --- unit costs of products ---------------------------------------------------------------------------------- */
 
-typedef struct {
-    size_t n, cap, cap_cost;
-    int64_t *id; /* ascending */
-    int64_t *cost_minor;
-} product_costs;
-
-static kam_rc product_costs_read(store *s, product_costs *p, kam_err *err)
+kam_rc store_unit_costs_read(store *s, store_unit_costs *p, kam_err *err)
 {
     sqlite3_stmt *st = NULL;
     bool row = false;
@@ -88,15 +93,21 @@ static kam_rc product_costs_read(store *s, product_costs *p, kam_err *err)
     return rc;
 }
 
-static size_t find_id(const int64_t *id, size_t n, int64_t want) /* n: absent */
+bool store_unit_cost(const store_unit_costs *p, int64_t product, double quantity, int64_t *cost_minor)
 {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (id[mid] < want) lo = mid + 1;
-        else hi = mid;
-    }
-    return lo < n && id[lo] == want ? lo : n;
+    size_t k = find_id(p->id, p->n, product);
+    if (k == p->n) return false;
+    double cost = quantity * (double)p->cost_minor[k];
+    if (!(fabs(cost) < 9e18)) return false;
+    *cost_minor = llround(cost);
+    return true;
+}
+
+void store_unit_costs_release(store_unit_costs *p)
+{
+    kam_free(p->id);
+    kam_free(p->cost_minor);
+    *p = (store_unit_costs){0, 0, 0, NULL, NULL};
 }
 
 /* --- the scan ----------------------------------------------------------------------------------------------- */
@@ -111,7 +122,7 @@ typedef struct {
     store *s;
     kam_day asof;
     account_set all;
-    product_costs costs;
+    store_unit_costs costs;
     uncosted un;
     bool has_default;
     double default_margin;
@@ -161,16 +172,13 @@ static kam_rc settle_by_product(scan *c, int64_t account, int64_t day, kam_err *
     while (rc == KAM_OK && c->un.st && (c->un.account < account || (c->un.account == account && c->un.day < day)))
         rc = uncosted_next(c, err);
     while (rc == KAM_OK && c->un.st && c->un.account == account && c->un.day == day) {
-        size_t k = find_id(c->costs.id, c->costs.n, sqlite3_column_int64(c->un.st, 2));
-        if (k < c->costs.n && sqlite3_column_type(c->un.st, 3) != SQLITE_NULL) {
-            double cost = sqlite3_column_double(c->un.st, 3) * (double)c->costs.cost_minor[k];
-            int64_t amount = sqlite3_column_int64(c->un.st, 4);
-            if (fabs(cost) < 9e18 && c->n_open > 0) {
-                c->margin += amount - llround(cost);
-                c->open_default -= default_margin(c, amount);
-                c->n_open--;
-                c->any_margin = true;
-            }
+        int64_t amount = sqlite3_column_int64(c->un.st, 4), cost = 0;
+        if (c->n_open > 0 && sqlite3_column_type(c->un.st, 3) != SQLITE_NULL &&
+            store_unit_cost(&c->costs, sqlite3_column_int64(c->un.st, 2), sqlite3_column_double(c->un.st, 3), &cost)) {
+            c->margin += amount - cost;
+            c->open_default -= default_margin(c, amount);
+            c->n_open--;
+            c->any_margin = true;
         }
         rc = uncosted_next(c, err);
     }
@@ -389,7 +397,7 @@ static kam_rc build(store *s, kam_day asof, bool has_default, double margin, sto
     scan c = {.s = s, .asof = asof, .has_default = has_default, .default_margin = margin, .l = KAM_LEDGER_INIT};
     store_asof a = {.asof = asof, .ledger = KAM_LEDGER_INIT};
     kam_rc rc = account_set_read(s, &c.all, err);
-    if (rc == KAM_OK) rc = product_costs_read(s, &c.costs, err);
+    if (rc == KAM_OK) rc = store_unit_costs_read(s, &c.costs, err);
     if (rc == KAM_OK) rc = uncosted_start(&c, err);
     if (rc == KAM_OK) rc = scan_lines(&c, err);
     if (rc == KAM_OK) rc = find_first_records(&c, err);
@@ -405,8 +413,7 @@ static kam_rc build(store *s, kam_day asof, bool has_default, double margin, sto
     kam_ledger_release(&c.l);
     account_set_release(&c.all);
     kam_free(c.place);
-    kam_free(c.costs.id);
-    kam_free(c.costs.cost_minor);
+    store_unit_costs_release(&c.costs);
     return rc;
 }
 

@@ -27,10 +27,10 @@ kam_rc store_query_opportunities(store *s, kam_day asof, kam_table **out, kam_er
             "(SELECT c.stage FROM stage_changes c WHERE c.opportunity_id = o.id AND c.day <= ?1 "
             "ORDER BY c.day DESC, c.id DESC LIMIT 1), "
             "o.opened_day, CASE WHEN o.closed_day <= ?1 AND o.result <> 'open' THEN o.closed_day END, "
-            QUERY_LATEST("value_day", "opportunity", "expected_close") ", "
-            QUERY_LATEST("value_minor", "opportunity", "amount") ", "
-            "(SELECT r.code FROM reps r WHERE r.id = " QUERY_LATEST("value_rep_id", "opportunity", "owner") "), "
-            "(SELECT p.sku FROM products p WHERE p.id = o.product_id), "
+            QUERY_LATEST("value_day", "expected_close") ", "
+            QUERY_LATEST("value_minor", "amount") ", "
+            "(SELECT r.code FROM reps r WHERE r.id = " QUERY_LATEST("value_rep_id", "owner") "), "
+            "(SELECT p.code FROM products p WHERE p.id = o.product_id), "
             "CASE WHEN o.closed_day > ?1 THEN NULL ELSE o.reason END, o.id "
             "FROM opportunities o WHERE o.opened_day <= ?1 ORDER BY o.code", &st, err);
     if (rc != KAM_OK) return rc;
@@ -182,10 +182,12 @@ kam_rc store_query_owners(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"owner", KAM_TEXT}, {"sponsor", KAM_TEXT}};
     return query_by_account(s, asof,
-        "SELECT id, owner, sponsor FROM (SELECT o.id AS id, "
-        "(SELECT r.code FROM reps r WHERE r.id = " QUERY_LATEST("value_rep_id", "account", "owner") ") AS owner, "
-        "(SELECT r.code FROM reps r WHERE r.id = " QUERY_LATEST("value_rep_id", "account", "sponsor") ") AS sponsor "
-        "FROM accounts o) AS x WHERE owner IS NOT NULL OR sponsor IS NOT NULL",
+        "SELECT subject_id, max(CASE WHEN attribute = 'owner' THEN code END), "
+        "max(CASE WHEN attribute = 'sponsor' THEN code END) FROM (SELECT a.subject_id, a.attribute, r.code, "
+        "row_number() OVER (PARTITION BY a.subject_id, a.attribute ORDER BY a.day DESC, a.id DESC) AS nth "
+        "FROM assessments a JOIN reps r ON r.id = a.value_rep_id WHERE a.subject_kind = 'account' "
+        "AND a.attribute IN ('owner', 'sponsor') AND a.opportunity_id IS NULL AND a.day <= ?1) AS latest "
+        "WHERE nth = 1 GROUP BY subject_id",
         QUERY_COLS(cols), out, err);
 }
 

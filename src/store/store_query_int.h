@@ -34,8 +34,9 @@ typedef struct query_ids {
 void query_ids_init(query_ids *q, const kam_column *ids);
 int64_t query_ids_row(const query_ids *q, int64_t id);
 void query_ids_release(query_ids *q);
-/* What an opportunity or account is worth on the day: SQL of the latest value ≤ ?1 of an attribute, of the row o.id. */
-#define QUERY_LATEST(column, subject, attribute)                                                                       \
-    "(SELECT a." column " FROM assessments a WHERE a.subject_kind = '" subject "' AND a.subject_id = o.id AND "       \
-    "a.attribute = '" attribute "' AND a.day <= ?1 ORDER BY a.day DESC, a.id DESC LIMIT 1)"
+/* SQL of the latest value <= ?1 of an opportunity's attribute; the row in question is o. */
+#define QUERY_LATEST(column, attribute)                                                                                \
+    "(SELECT a." column " FROM assessments a WHERE a.subject_kind = 'opportunity' AND a.subject_id = o.id AND "       \
+    "a.attribute = '" attribute "' AND a.day <= ?1 AND (a.opportunity_id IS NULL OR a.opportunity_id = o.id) "        \
+    "ORDER BY a.day DESC, a.id DESC LIMIT 1)"
 #endif

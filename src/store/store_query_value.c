@@ -37,36 +37,41 @@ typedef struct {
     size_t n, cap;
 } product_lines;
 
+/* No join: the planner would walk the table in the order of the products. */
 static kam_rc read_product_lines(store *s, kam_day asof, int window_days, product_lines *l, kam_err *err)
 {
     const store_asof *a = NULL;
+    store_unit_costs costs = {0, 0, 0, NULL, NULL};
     sqlite3_stmt *st = NULL;
     bool row = false;
     double rate = 0;
     bool has_rate = store_setting_real(s, "default-margin", &rate);
     kam_rc rc = store_asof_get(s, asof, &a, err);
+    if (rc == KAM_OK) rc = store_unit_costs_read(s, &costs, err);
     if (rc == KAM_OK)
         rc = store_prepare(s,
-            "SELECT t.account_id, t.product_id, t.day, t.amount_minor, t.cost_minor, t.quantity, p.unit_cost_minor "
-            "FROM transactions t JOIN products p ON p.id = t.product_id WHERE t.day <= ?1 AND t.day > ?2", &st, err);
-    if (rc != KAM_OK) return rc;
-    sqlite3_bind_int64(st, 1, asof);
-    sqlite3_bind_int64(st, 2, asof - window_days);
-    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+            "SELECT account_id, product_id, day, amount_minor, cost_minor, quantity FROM transactions "
+            "WHERE day <= ?1 AND day > ?2", &st, err);
+    if (rc == KAM_OK) {
+        sqlite3_bind_int64(st, 1, asof);
+        sqlite3_bind_int64(st, 2, asof - window_days);
+    }
+    while (rc == KAM_OK && (rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        if (sqlite3_column_type(st, 1) == SQLITE_NULL) continue;
         if (store_asof_row(a, sqlite3_column_int64(st, 0)) == STORE_NO_ROW) continue;
-        int64_t amount = sqlite3_column_int64(st, 3);
+        int64_t amount = sqlite3_column_int64(st, 3), cost = 0;
         product_line x = {sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2), amount, 0, true};
-        double by_unit = sqlite3_column_double(st, 5) * sqlite3_column_double(st, 6);
+        bool quantity = sqlite3_column_type(st, 5) != SQLITE_NULL;
         if (sqlite3_column_type(st, 4) != SQLITE_NULL) x.margin = amount - sqlite3_column_int64(st, 4);
-        else if (sqlite3_column_type(st, 5) != SQLITE_NULL && sqlite3_column_type(st, 6) != SQLITE_NULL &&
-                 fabs(by_unit) < 9e18)
-            x.margin = amount - llround(by_unit);
+        else if (quantity && store_unit_cost(&costs, x.product, sqlite3_column_double(st, 5), &cost))
+            x.margin = amount - cost;
         else if (has_rate) x.margin = llround((double)amount * rate);
         else x.known = false;
         KAM_GROW(l->v, l->cap, l->n + 1);
         l->v[l->n++] = x;
     }
-    store_done(st);
+    if (st) store_done(st);
+    store_unit_costs_release(&costs);
     return rc;
 }
 
@@ -76,7 +81,7 @@ static kam_rc product_items(store *s, kam_day asof, int window_days, bool margin
     sqlite3_stmt *st = NULL;
     bool row = false;
     kam_rc rc = read_product_lines(s, asof, window_days, &l, err);
-    if (rc == KAM_OK) rc = store_prepare(s, "SELECT id, sku, name FROM products ORDER BY sku", &st, err);
+    if (rc == KAM_OK) rc = store_prepare(s, "SELECT id, code, name FROM products ORDER BY code", &st, err);
     if (rc != KAM_OK) {
         kam_free(l.v);
         return rc;
