@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd_label.h"
+#include "cmd_label_calc.h"
 #include "cmd_spec.h"
 #include "store_field.h"
 #include <string.h>
@@ -58,22 +59,14 @@ static const cmd_label own[] = {
     {"changed", "changed", "已改"},
 };
 
-#if __has_include("cmd_label_calc.h")
-static const cmd_label calc[] = {
-#include "cmd_label_calc.h"
-};
-enum { N_CALC = sizeof calc / sizeof *calc };
-#else
-static const cmd_label calc[1] = {{NULL, NULL, NULL}};
-enum { N_CALC = 0 };
-#endif
+enum { N_CALC = sizeof cmd_label_calc / sizeof *cmd_label_calc };
 
 enum { N_OWN = sizeof own / sizeof *own };
 
 const cmd_label *cmd_label_list(size_t part, size_t *n)
 {
     *n = part == 0 ? N_OWN : part == 1 ? N_CALC : 0;
-    return part == 0 ? own : part == 1 ? calc : NULL;
+    return part == 0 ? own : part == 1 ? cmd_label_calc : NULL;
 }
 
 /* A bare name is a field's only where every entity that has such a field calls it the same: "price" is no label. */
