@@ -40,7 +40,7 @@ proc ::kam::template::plan_data {code asof} {
     dict set d deals [::kam::table sort [::kam::funnel -show opportunities -account $code -asof $asof] -weighted]
     dict set d funnel [::kam::funnel -account $code -asof $asof]
     dict set d value {}
-    catch {dict set d value [::kam::lifetime-value -account $code -asof $asof]}
+    catch {dict set d value [::kam::lifetime-value -account $code -horizon 12 -asof $asof]}
     dict set d actions [plan_rows action $code due]
     dict set d risks [plan_rows risk $code]
     dict set d objectives [plan_rows objective $code]

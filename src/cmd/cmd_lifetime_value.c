@@ -248,7 +248,7 @@ static const cmd_arg spec_args[] = {
      .help = {"auto: the best by AIC; contractual: from contracts, or from -margin and -retention",
               "auto 按 AIC 选优；contractual 依据合同记录或 -margin 与 -retention"}},
     {.name = "-horizon", .kind = CMD_INT, .offset = offsetof(struct lifetime_args, horizon), .min = 1, .max = 1200,
-     .help = {"months ahead (default: the setting `horizon`, 12)", "展望月数（默认设置 horizon，12）"}},
+     .help = {"months ahead (default: the setting `horizon`, 36)", "展望月数（默认设置 horizon，36）"}},
     {.name = "-unit", .kind = CMD_ENUM, .offset = offsetof(struct lifetime_args, unit), .values = UNIT, .def = "week",
      .help = {"unit of times and rates", "时间单位"}},
     {.name = "-discount", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, discount), .min = -0.5, .max = 10,
