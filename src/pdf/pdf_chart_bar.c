@@ -191,7 +191,7 @@ static void standing_bar(bars *b, size_t i, double x, double w, double y0, doubl
         double left = b->o->stacked ? x : x + (double)k * each;
         put_bar(b, i, k, left, fmin(ya, yb), each - (b->n_series > 1 && !b->o->stacked ? 0.8 : 0), fabs(yb - ya));
         const char *text = value_text(b, k, v);
-        if (!b->o->stacked && pdf_measure(b->f.m, b->f.size, text) <= each + 2)
+        if (!b->o->stacked && pdf_measure(b->f.m, b->f.size, text) <= each + (b->n_series > 1 ? -1 : 6))
             pdf_fig_text(&b->f, left + each / 2, fmin(ya, yb) - 3, b->f.th->ink, text, PDF_SET_CENTRE, 0);
     }
 }

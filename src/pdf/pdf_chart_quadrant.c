@@ -30,6 +30,7 @@ typedef struct quadrant {
     size_t n_groups;
     box *taken;
     size_t n_taken, cap_taken;
+    double sx, sy;      /* where the cross stands */
 } quadrant;
 
 /* --- data --- */
@@ -129,6 +130,7 @@ static void put_frame(quadrant *q)
     double sy = q->o->split_given ? q->o->y_split : (q->ay.min + q->ay.max) / 2;
     sx = fmin(fmax(pdf_axis_map(&q->ax, sx, b->x0, b->x1), b->x0), b->x1);
     sy = fmin(fmax(pdf_axis_map(&q->ay, sy, b->y1, b->y0), b->y0), b->y1);
+    q->sx = sx, q->sy = sy;
     /* the quadrant to be in is tinted */
     pdf_put_rect(q->f.o, sx, b->y0, b->x1 - sx, sy - b->y0, th->tint);
     pdf_put_frame(q->f.o, b->x0, b->y0, b->x1 - b->x0, b->y1 - b->y0, th->unknown, 0.7);
@@ -151,6 +153,11 @@ static void put_frame(quadrant *q)
 static bool overlap(const box *a, const box *b)
 {
     return a->x0 < b->x1 && b->x0 < a->x1 && a->y0 < b->y1 && b->y0 < a->y1;
+}
+
+static bool on_cross(const quadrant *q, const box *b)
+{
+    return (b->x0 < q->sx && b->x1 > q->sx) || (b->y0 < q->sy && b->y1 > q->sy);
 }
 
 static bool is_free(const quadrant *q, const box *b)
@@ -182,12 +189,17 @@ static bool put_name(quadrant *q, const point *p)
 {
     const char *name = pdf_fig_label(&q->f, q->lc, p->row);
     double most = (q->frame.x1 - q->frame.x0) * 0.4, w = fmin(pdf_measure(q->f.m, q->f.size, name), most) + 2, h = q->f.size + 1.5;
-    static const double off[] = {1.5, 4, 12, 22, 34, 48};
-    for (size_t ring = 0; ring < sizeof off / sizeof *off; ring++)
+    /* near places off the cross, then near ones on it, then farther ones */
+    static const struct {
+        double off;
+        bool cross, leader;
+    } rings[] = {{1.5, false, false}, {4, false, false}, {1.5, true, false}, {4, true, false},
+                 {12, true, true},    {22, true, true},  {34, true, true},   {48, true, true}};
+    for (size_t ring = 0; ring < sizeof rings / sizeof *rings; ring++)
         for (int d = 0; d < 8; d++) {
-            box b = place(p, d, off[ring], w, h);
-            if (!is_free(q, &b)) continue;
-            if (ring >= 2) put_leader(q, p, &b);
+            box b = place(p, d, rings[ring].off, w, h);
+            if (!is_free(q, &b) || (!rings[ring].cross && on_cross(q, &b))) continue;
+            if (rings[ring].leader) put_leader(q, p, &b);
             pdf_fig_text(&q->f, b.x0 + 1, b.y0 + 0.5 + q->f.size * 0.87, q->f.th->ink, name, PDF_SET_LEFT, w);
             KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);
             q->taken[q->n_taken++] = b;
@@ -236,7 +248,7 @@ void pdf_set_quadrant(pdf_galley *g, const pdf_block *block)
         axis_of(&q, &q.ax, true);
         axis_of(&q, &q.ay, false);
         double top = q.n_groups > 1 ? pdf_fig_legend(&q.f, 0, 0, q.f.w, q.groups, q.n_groups, PDF_KEY_SIGN) + 4 : 2, left = 0;
-        if (q.o->y_label) pdf_fig_text(&q.f, 0, top + q.f.size, q.f.th->muted, q.o->y_label, PDF_SET_LEFT, q.f.w), top += q.f.size + 6;
+        if (q.o->y_label) pdf_fig_text(&q.f, 0, top + q.f.size, q.f.th->muted, q.o->y_label, PDF_SET_LEFT, q.f.w), top += q.f.size + 9;
         for (size_t i = 0; i < q.ay.n; i++) left = fmax(left, pdf_measure(q.f.m, q.f.size, tick(&q, false, q.ay.tick[i])));
         double h = q.o->height_pt > 0 ? q.o->height_pt : fmin(q.f.w * 0.62, g->cx->body_h * 0.6);
         q.frame = (box){left + 8, top, q.f.w - 1, fmax(h - 28, top + 80)};

@@ -184,7 +184,7 @@ static int part_of_glyph(int adj)
 typedef struct glyph_at {
     uint32_t cp;
     int face, glyph, adj;
-    bool found, slanted;
+    bool found, slanted, narrow;
 } glyph_at;
 
 static glyph_at next_glyph(pen *p, const pdf_op *op, const char *s, size_t n, size_t k, size_t *used)
@@ -192,6 +192,7 @@ static glyph_at next_glyph(pen *p, const pdf_op *op, const char *s, size_t n, si
     glyph_at g = {.cp = kam_utf8_next(s, n, used)};
     g.found = pdf_fonts_find(p->d->fonts, g.cp, &g.face, &g.glyph);
     g.adj = op->adj ? op->adj[k] : 0;
+    g.narrow = n >= *used + 3 && memcmp(s + *used, "\xEF\xB8\x80", 3) == 0; /* U+FE00 */
     g.slanted = (op->style & PDF_OBLIQUE) && !pdf_is_han(g.cp) && !pdf_is_closing(g.cp) && !pdf_is_opening(g.cp);
     return g;
 }
@@ -228,9 +229,10 @@ static void draw_text(pen *p, const pdf_op *op)
         open = true, face = g.face, slanted = g.slanted;
         pdf_type0 *t = &p->d->type0[face];
         int inside = part_of_glyph(g.adj), rest = g.adj - inside;
-        put_slot(&p->out, pdf_subset_use(&t->sub, g.cp, g.glyph, inside));
+        unsigned slot = pdf_subset_use(&t->sub, g.cp, g.glyph, g.narrow, inside);
+        put_slot(&p->out, slot);
         if (rest) kam_str_addf(&p->out, ">%d<", -rest);
-        x += (pdf_sfnt_advance(t->sub.font, g.glyph) + g.adj) * op->size / 1000;
+        x += (pdf_slot_width(&t->sub, slot) + rest) * op->size / 1000;
     }
     if (open) kam_str_add(&p->out, ">] TJ\nET\n");
 }

@@ -182,6 +182,14 @@ static int metrics_advance(void *ctx, uint32_t cp)
     return face < 0 ? 0 : pdf_sfnt_advance(&f->face[face].sfnt, glyph);
 }
 
+static int metrics_narrow(void *ctx, uint32_t cp)
+{
+    pdf_fonts *f = ctx;
+    int face, glyph;
+    pdf_fonts_find(f, cp, &face, &glyph);
+    return face < 0 ? 0 : pdf_sfnt_form(&f->face[face].sfnt, cp, glyph, true).advance;
+}
+
 static int metrics_kern(void *ctx, uint32_t left, uint32_t right)
 {
     pdf_fonts *f = ctx;
@@ -192,5 +200,5 @@ static int metrics_kern(void *ctx, uint32_t left, uint32_t right)
 
 pdf_metrics pdf_fonts_metrics(pdf_fonts *f)
 {
-    return (pdf_metrics){f, metrics_advance, metrics_kern};
+    return (pdf_metrics){f, metrics_advance, metrics_narrow, metrics_kern};
 }

@@ -29,7 +29,7 @@ typedef struct pdf_op {
     double size;        /* TEXT: type size; RECT: corner radius */
     double line, dash;  /* stroke width; dash length, 0 = solid */
     pdf_rgb fill, stroke;
-    const char *text;   /* TEXT: UTF-8; LINK: URI when target < 0 */
+    const char *text;   /* TEXT: UTF-8, U+FE00 asks for the narrow form of the quote before it; LINK: URI when target < 0 */
     const int16_t *adj; /* TEXT: room added after each character, 1/1000 em; NULL: none anywhere */
     size_t n_chars;     /* TEXT: characters of text */
     const double *pts;  /* POLY: x0 y0 x1 y1 …, relative to x, y */

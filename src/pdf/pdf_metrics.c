@@ -15,14 +15,20 @@ static int synthetic_advance(void *ctx, uint32_t cp)
         if (c >= 'A' && c <= 'Z') return 640;
         return 540;
     }
-    if (cp >= 0x2018 && cp <= 0x201D) return 400;
+    if (cp >= 0x2018 && cp <= 0x201D) return 1000; /* as in most Chinese fonts */
     if (cp == 0x2014 || cp == 0x2026) return 1000;
     int w = kam_cp_width(cp, false);
     return w == 2 ? 1000 : w == 1 ? 560 : 0;
 }
 
+static int synthetic_narrow(void *ctx, uint32_t cp)
+{
+    (void)ctx;
+    return cp == 0x2018 || cp == 0x2019 ? 220 : 400;
+}
+
 const pdf_metrics *pdf_metrics_synthetic(void)
 {
-    static const pdf_metrics m = {NULL, synthetic_advance, NULL};
+    static const pdf_metrics m = {NULL, synthetic_advance, synthetic_narrow, NULL};
     return &m;
 }

@@ -8,6 +8,8 @@
 typedef struct pdf_metrics {
     void *ctx;
     int (*advance)(void *ctx, uint32_t cp);
+    int (*narrow)(void *ctx, uint32_t cp); /* of a quotation mark as Latin text wants it; many Chinese fonts have it
+                                              a full em wide */
     int (*kern)(void *ctx, uint32_t left, uint32_t right); /* NULL: no kerning */
 } pdf_metrics;
 

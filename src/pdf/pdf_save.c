@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* mkostemp */
+#endif
 #include "pdf_save.h"
 #include "kam_str.h"
 #include <errno.h>

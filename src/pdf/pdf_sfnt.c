@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pdf_sfnt.h"
 #include "kam_mem.h"
+#include "pdf_break.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -150,6 +151,22 @@ pdf_span pdf_sfnt_outline(const pdf_sfnt *f, int glyph)
     else a = 2 * (size_t)pdf_u16(f->loca, 2 * k), b = 2 * (size_t)pdf_u16(f->loca, 2 * k + 2);
     if (b <= a || b - a < 10) return (pdf_span){NULL, 0};
     return pdf_sub(f->glyf, a, b - a);
+}
+
+pdf_form pdf_sfnt_form(const pdf_sfnt *f, uint32_t cp, int glyph, bool narrow)
+{
+    enum { WIDE = 900, FULL_HALF = 480, INNER = 100, SIDE = 70 };
+    pdf_form form = {pdf_sfnt_advance(f, glyph), 0};
+    if (form.advance < WIDE || (!pdf_is_opening(cp) && !pdf_is_closing(cp))) return form;
+    pdf_span o = pdf_sfnt_outline(f, glyph);
+    if (!o.p) return form;
+    int left = to_1000(f, pdf_i16(o, 2)), right = form.advance - to_1000(f, pdf_i16(o, 6));
+    if (narrow) return (pdf_form){form.advance - left - right + 2 * SIDE, SIDE - left};
+    if (pdf_is_opening(cp) && left < FULL_HALF && right > INNER) form.shift = right - INNER;
+    if (cp != 0xFF1A && cp != 0xFF1B && cp != 0xFF01 && cp != 0xFF1F && !pdf_is_opening(cp) && right < FULL_HALF &&
+        left > INNER)
+        form.shift = INNER - left;
+    return form;
 }
 
 int pdf_sfnt_kern(const pdf_sfnt *f, int left, int right)

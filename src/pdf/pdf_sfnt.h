@@ -46,5 +46,12 @@ void pdf_sfnt_close(pdf_sfnt *f);
 int pdf_sfnt_glyph(const pdf_sfnt *f, uint32_t cp);        /* 0: missing */
 int pdf_sfnt_advance(const pdf_sfnt *f, int glyph);        /* 1/1000 em */
 int pdf_sfnt_kern(const pdf_sfnt *f, int left, int right); /* 1/1000 em */
+/* How a character is set with that glyph. Brackets that stand in the middle of their em move to the half they belong
+ * to (opening right, closing left), so that squeezing the other half never cuts into ink; `narrow` is the Latin form
+ * of a full-width quotation mark: its ink with a little room on both sides. */
+typedef struct pdf_form {
+    int advance, shift; /* 1/1000 em; the outline moves right by shift */
+} pdf_form;
+pdf_form pdf_sfnt_form(const pdf_sfnt *f, uint32_t cp, int glyph, bool narrow);
 pdf_span pdf_sfnt_outline(const pdf_sfnt *f, int glyph);   /* empty: blank glyph */
 #endif

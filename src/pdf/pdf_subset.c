@@ -11,7 +11,7 @@ void pdf_subset_init(pdf_subset *s, const pdf_sfnt *font)
     s->hash = kam_calloc(s->hash_size, sizeof *s->hash);
     s->base = kam_calloc((size_t)font->n_glyphs, sizeof *s->base);
     KAM_GROW(s->slot, s->cap, 512);
-    s->slot[s->n++] = (pdf_slot){0, 0, 0};
+    s->slot[s->n++] = (pdf_slot){.advance = (int16_t)pdf_sfnt_advance(font, 0)};
 }
 
 void pdf_subset_release(pdf_subset *s)
@@ -22,9 +22,9 @@ void pdf_subset_release(pdf_subset *s)
     *s = (pdf_subset){0};
 }
 
-static size_t hash_of(const pdf_subset *s, uint32_t cp, int extra)
+static size_t hash_of(const pdf_subset *s, uint32_t cp, bool narrow, int extra)
 {
-    uint32_t h = (cp ^ (uint32_t)(extra + 8192) << 18) * 2654435761u;
+    uint32_t h = (cp ^ (uint32_t)(extra + 8192) << 18 ^ (uint32_t)narrow << 17) * 2654435761u;
     return (h >> 7) & (s->hash_size - 1);
 }
 
@@ -35,31 +35,32 @@ static void rehash(pdf_subset *s)
     memset(s->hash, 0, s->hash_size * sizeof *s->hash);
     for (size_t i = 1; i < s->n; i++) {
         if (s->slot[i].cp == 0) continue;
-        size_t k = hash_of(s, s->slot[i].cp, s->slot[i].extra);
+        size_t k = hash_of(s, s->slot[i].cp, s->slot[i].narrow, s->slot[i].extra);
         while (s->hash[k]) k = (k + 1) & (s->hash_size - 1);
         s->hash[k] = (uint32_t)i + 1;
     }
 }
 
-static unsigned add_slot(pdf_subset *s, uint32_t cp, int glyph, int extra)
+static unsigned add_slot(pdf_subset *s, uint32_t cp, int glyph, bool narrow, int extra)
 {
     KAM_GROW(s->slot, s->cap, s->n + 1);
-    s->slot[s->n] = (pdf_slot){cp, (uint16_t)glyph, (int16_t)extra};
+    pdf_form form = pdf_sfnt_form(s->font, cp, glyph, narrow);
+    s->slot[s->n] = (pdf_slot){cp, (uint16_t)glyph, (int16_t)extra, (int16_t)form.advance, (int16_t)form.shift, narrow};
     /* glyph 0 has its outline in slot 0 */
-    if (extra == 0 && glyph != 0 && s->base[glyph] == 0) s->base[glyph] = (uint16_t)s->n;
+    if (extra == 0 && form.shift == 0 && glyph != 0 && s->base[glyph] == 0) s->base[glyph] = (uint16_t)s->n;
     return (unsigned)s->n++;
 }
 
-unsigned pdf_subset_use(pdf_subset *s, uint32_t cp, int glyph, int extra)
+unsigned pdf_subset_use(pdf_subset *s, uint32_t cp, int glyph, bool narrow, int extra)
 {
-    size_t k = hash_of(s, cp, extra);
+    size_t k = hash_of(s, cp, narrow, extra);
     while (s->hash[k]) {
         const pdf_slot *x = &s->slot[s->hash[k] - 1];
-        if (x->cp == cp && x->extra == extra) return s->hash[k] - 1;
+        if (x->cp == cp && x->narrow == narrow && x->extra == extra) return s->hash[k] - 1;
         k = (k + 1) & (s->hash_size - 1);
     }
     if (s->n >= MAX_SLOTS) return 0;
-    unsigned slot = add_slot(s, cp, glyph, extra);
+    unsigned slot = add_slot(s, cp, glyph, narrow, extra);
     s->hash[k] = slot + 1;
     if (s->n * 2 > s->hash_size) rehash(s);
     return slot;
@@ -67,7 +68,7 @@ unsigned pdf_subset_use(pdf_subset *s, uint32_t cp, int glyph, int extra)
 
 int pdf_slot_width(const pdf_subset *s, size_t slot)
 {
-    return pdf_sfnt_advance(s->font, s->slot[slot].glyph) + s->slot[slot].extra;
+    return s->slot[slot].advance + s->slot[slot].extra;
 }
 
 /* --- writing --- */
@@ -103,7 +104,7 @@ static void pad4(kam_str *b)
 static unsigned base_slot(pdf_subset *s, int glyph)
 {
     if (glyph == 0 || s->base[glyph]) return s->base[glyph];
-    return s->n < MAX_SLOTS ? add_slot(s, 0, glyph, 0) : 0;
+    return s->n < MAX_SLOTS ? add_slot(s, 0, glyph, false, 0) : 0;
 }
 
 static void put_simple(kam_str *out, pdf_span g)
@@ -160,15 +161,22 @@ static void put_composite(pdf_subset *s, kam_str *out, pdf_span g, int glyph)
     }
 }
 
-/* A composite of one: the outline of another slot, unmoved. */
-static void put_alias(pdf_subset *s, kam_str *out, pdf_span g, int glyph)
+static int to_units(const pdf_subset *s, int thousandths)
+{
+    return thousandths * s->font->upem / 1000;
+}
+
+/* A composite of one: the outline of another slot, moved by the slot's shift. */
+static void put_alias(pdf_subset *s, kam_str *out, pdf_span g, int glyph, int shift)
 {
     unsigned to = base_slot(s, glyph);
+    int dx = to_units(s, shift);
     put16(out, 0xFFFF);
-    put_span(out, pdf_sub(g, 2, 8));
+    for (size_t at = 2; at < 10; at += 2) put16(out, (unsigned)(pdf_i16(g, at) + (at == 2 || at == 6 ? dx : 0)));
     put16(out, 0x0003); /* arguments are words and offsets */
     put16(out, to);
-    put32(out, 0);
+    put16(out, (unsigned)dx);
+    put16(out, 0);
 }
 
 static void put_outline(pdf_subset *s, size_t i, kam_str *out)
@@ -177,7 +185,7 @@ static void put_outline(pdf_subset *s, size_t i, kam_str *out)
     pdf_span g = pdf_sfnt_outline(s->font, glyph);
     if (!g.p) return;
     bool holds = i == 0 || (glyph != 0 && s->base[glyph] == i);
-    if (!holds) put_alias(s, out, g, glyph);
+    if (!holds) put_alias(s, out, g, glyph, s->slot[i].shift);
     else if (pdf_i16(g, 0) >= 0) put_simple(out, g);
     else put_composite(s, out, g, glyph);
     pad4(out);
@@ -188,9 +196,10 @@ static void put_hmtx(const pdf_subset *s, kam_str *out)
     const pdf_sfnt *f = s->font;
     for (size_t i = 0; i < s->n; i++) {
         size_t g = s->slot[i].glyph, nh = (size_t)f->n_hmetrics;
-        int adv = (int)pdf_u16(f->hmtx, 4 * (g < nh ? g : nh - 1)) + s->slot[i].extra * f->upem / 1000;
+        int adv = to_units(s, pdf_slot_width(s, i));
         put16(out, adv < 0 ? 0 : adv > 0xFFFF ? 0xFFFF : (unsigned)adv);
-        put16(out, pdf_u16(f->hmtx, g < nh ? 4 * g + 2 : 4 * nh + 2 * (g - nh)));
+        /* renderers move an outline so that its left edge is at the bearing: both must move together */
+        put16(out, (unsigned)(pdf_u16(f->hmtx, g < nh ? 4 * g + 2 : 4 * nh + 2 * (g - nh)) + to_units(s, s->slot[i].shift)));
     }
 }
 

@@ -154,13 +154,27 @@ static void share_rest(layout *l, double rest)
     }
 }
 
+/* When the natural widths do not fit, the widest columns give way first: the cap at which all fit. Short columns
+ * keep their line, long texts share what is left. */
+static double widest_allowed(const layout *l)
+{
+    double lo = 0, hi = l->g->width;
+    for (int step = 0; step < 50; step++) {
+        double cap = (lo + hi) / 2, sum = 0;
+        for (size_t i = 0; i < l->n; i++) sum += fmax(l->col[i].least, fmin(l->col[i].natural, cap));
+        if (sum > l->g->width) hi = cap;
+        else lo = cap;
+    }
+    return lo;
+}
+
 static void fit(layout *l)
 {
-    double room = l->g->width, natural = sum_of(l, true), least = sum_of(l, false);
+    double room = l->g->width, natural = sum_of(l, true), least = sum_of(l, false), cap = widest_allowed(l);
     for (size_t i = 0; i < l->n; i++) {
         column *c = &l->col[i];
         if (natural <= room) c->width = c->natural;
-        else if (least <= room) c->width = c->least + (c->natural - c->least) * (room - least) / (natural - least);
+        else if (least <= room) c->width = fmax(c->least, fmin(c->natural, cap));
         else c->width = c->least * room / least;
     }
     if (natural < room) share_rest(l, room - natural);

@@ -38,12 +38,34 @@ static size_t decode(pdf_char *c, const pdf_metrics *m, const pdf_run *run)
     size_t n = 0, len = strlen(run->text);
     for (size_t i = 0, used; i < len; i += used) {
         uint32_t cp = kam_utf8_next(run->text + i, len - i, &used);
-        if (cp == '\t' || cp == 0xA0 || cp == 0x2028) cp = cp == 0x2028 ? '\n' : cp == '\t' ? ' ' : cp;
-        if ((cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0)) continue;
+        if (cp == '\t') cp = ' ';
+        if (cp == 0x2028 || cp == 0x2029) cp = '\n';
+        if ((cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0) || (cp >= 0xFE00 && cp <= 0xFE0F)) continue;
         int adv = cp == '\n' ? 0 : m->advance(m->ctx, cp);
-        c[n++] = (pdf_char){cp, clamp16(adv), 0, run->style, PDF_BRK_NO, run->colour};
+        c[n++] = (pdf_char){cp, clamp16(adv), 0, run->style, false, PDF_BRK_NO, run->colour};
     }
     return n;
+}
+
+static bool is_word(uint32_t cp)
+{
+    return pdf_is_western(cp) || (cp >= 0xC0 && cp < 0x250);
+}
+
+/* Quotation marks are the one kind of character that Chinese and Latin share but set differently: a full em there, a
+ * narrow mark here. Text without any Han is Latin; in Chinese text only an apostrophe is. */
+static void choose_quotes(pdf_text *t, const pdf_metrics *m)
+{
+    bool han = false;
+    for (size_t i = 0; i < t->n && !han; i++) han = pdf_is_han(t->c[i].cp);
+    for (size_t i = 0; i < t->n; i++) {
+        pdf_char *c = &t->c[i];
+        if (c->cp != 0x2018 && c->cp != 0x2019 && c->cp != 0x201C && c->cp != 0x201D) continue;
+        bool apostrophe = i > 0 && i + 1 < t->n && is_word(c[-1].cp) && is_word(c[1].cp);
+        if ((han && !apostrophe) || c->adv < WIDE) continue;
+        c->narrow = true;
+        c->adv = clamp16(m->narrow(m->ctx, c->cp));
+    }
 }
 
 void pdf_text_init(pdf_text *t, const pdf_metrics *m, const pdf_run *runs, size_t n_runs)
@@ -53,6 +75,7 @@ void pdf_text_init(pdf_text *t, const pdf_metrics *m, const pdf_run *runs, size_
     *t = (pdf_text){.c = kam_calloc(bytes + 1, sizeof *t->c)};
     for (size_t i = 0; i < n_runs; i++) t->n += decode(t->c + t->n, m, &runs[i]);
     if (t->n == 0) return;
+    choose_quotes(t, m);
     uint32_t *cp = kam_calloc(t->n, sizeof *cp);
     char *brk = kam_alloc(t->n);
     for (size_t i = 0; i < t->n; i++) cp[i] = t->c[i].cp;
@@ -198,17 +221,20 @@ static bool justify(const pdf_text *t, const pdf_line *l, int32_t slack, int16_t
 static double put_segment(const pdf_text *t, size_t from, size_t to, size_t line_from, bool line_end,
                           const int16_t *add, pdf_ops *o, double x, double y, double size)
 {
-    size_t n = to - from;
+    size_t n = to - from, out = 0;
+    for (size_t i = from; i < to; i++) n += t->c[i].narrow;
     char *text = kam_arena_alloc(o->arena, n * 4 + 1), *p = text;
     int16_t *adj = NULL;
     int32_t w = 0;
     for (size_t i = from; i < to; i++) {
         const pdf_char *c = &t->c[i];
         p += kam_utf8_put(c->cp, p);
+        if (c->narrow) p += kam_utf8_put(0xFE00, p);
         int extra = line_end && i + 1 == to ? 0 : c->extra + (add ? add[i - line_from] : 0);
         w += c->adv + extra;
         if (extra && !adj) adj = kam_arena_alloc(o->arena, n * sizeof *adj);
-        if (extra) adj[i - from] = (int16_t)extra;
+        if (extra) adj[out] = (int16_t)extra;
+        out += c->narrow ? 2 : 1;
     }
     pdf_op *op = pdf_ops_add(o, PDF_OP_TEXT);
     op->x = x, op->y = y, op->w = w * size / EM, op->size = size;
@@ -264,7 +290,7 @@ static void cut_line(pdf_text *t, const pdf_metrics *m, int32_t limit)
     while (keep > 0 && is_blank(t->c[keep - 1].cp)) keep--;
     if (keep >= t->n) return;
     pdf_char *c = &t->c[keep];
-    c->cp = 0x2026, c->adv = clamp16(dots), c->extra = 0;
+    c->cp = 0x2026, c->adv = clamp16(dots), c->extra = 0, c->narrow = false;
     if (keep > 0) t->c[keep - 1].extra = 0;
     t->n = keep + 1;
 }

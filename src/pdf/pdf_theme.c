@@ -31,7 +31,7 @@ const pdf_theme *pdf_theme_print(void)
         .accent = 0x000000, .accent_dark = 0x000000,
         .tint = 0xF4F4F4, .zebra = 0xF6F6F6, .head_fill = 0xE9E9E9, .head_ink = 0x000000,
         .good = 0x000000, .warn = 0x000000, .bad = 0x000000, .unknown = 0x6A6A6A,
-        .series = {0x2B2B2B, 0xB4B4B4, 0x707070, 0xD6D6D6, 0x505050, 0x929292},
+        .series = {0x5C5C5C, 0xD2D2D2, 0x8C8C8C, 0xE6E6E6, 0x3A3A3A, 0xB4B4B4},
         .hatch = true,
         TYPE_AND_SPACE,
     };
