@@ -5,6 +5,30 @@
 extern const cmd_spec cmd_hello_spec;
 extern const cmd_spec cmd_render_spec;
 extern const cmd_spec cmd_show_spec;
+extern const cmd_spec cmd_undo_spec;
+extern const cmd_spec cmd_redo_spec;
+extern const cmd_spec cmd_changes_spec;
+extern const cmd_spec cmd_begin_spec;
+extern const cmd_spec cmd_commit_spec;
+extern const cmd_spec cmd_rollback_spec;
+extern const cmd_spec cmd_setting_get_spec;
+extern const cmd_spec cmd_setting_list_spec;
+extern const cmd_spec cmd_setting_set_spec;
+extern const cmd_spec cmd_setting_reset_spec;
+extern const cmd_spec cmd_display_get_spec;
+extern const cmd_spec cmd_display_set_spec;
+extern const cmd_spec cmd_display_list_spec;
+extern const cmd_spec cmd_database_open_spec;
+extern const cmd_spec cmd_database_close_spec;
+extern const cmd_spec cmd_database_save_spec;
+extern const cmd_spec cmd_database_backup_spec;
+extern const cmd_spec cmd_database_info_spec;
+extern const cmd_spec cmd_database_check_spec;
+extern const cmd_spec cmd_sql_spec;
+extern const cmd_spec cmd_import_spec;
+extern const cmd_spec cmd_export_spec;
+extern const cmd_spec cmd_help_spec;
+extern const cmd_spec cmd_describe_spec;
 extern const cmd_spec cmd_table_columns_spec;
 extern const cmd_spec cmd_table_rows_spec;
 extern const cmd_spec cmd_table_get_spec;
@@ -54,6 +78,30 @@ const cmd_spec *const cmd_all[] = {
     &cmd_hello_spec,
     &cmd_render_spec,
     &cmd_show_spec,
+    &cmd_undo_spec,
+    &cmd_redo_spec,
+    &cmd_changes_spec,
+    &cmd_begin_spec,
+    &cmd_commit_spec,
+    &cmd_rollback_spec,
+    &cmd_setting_get_spec,
+    &cmd_setting_list_spec,
+    &cmd_setting_set_spec,
+    &cmd_setting_reset_spec,
+    &cmd_display_get_spec,
+    &cmd_display_set_spec,
+    &cmd_display_list_spec,
+    &cmd_database_open_spec,
+    &cmd_database_close_spec,
+    &cmd_database_save_spec,
+    &cmd_database_backup_spec,
+    &cmd_database_info_spec,
+    &cmd_database_check_spec,
+    &cmd_sql_spec,
+    &cmd_import_spec,
+    &cmd_export_spec,
+    &cmd_help_spec,
+    &cmd_describe_spec,
     &cmd_table_columns_spec,
     &cmd_table_rows_spec,
     &cmd_table_get_spec,

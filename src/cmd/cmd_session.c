@@ -177,7 +177,6 @@ static kam_rc take_options(cmd_session *s, const cmd_start_options *o, kam_err *
     s->interactive = o->interactive;
     s->readonly = o->readonly;
     s->max_rows = 200;
-    s->max_list_rows = 100000;
     s->width = -1;
     return KAM_OK;
 }
@@ -211,6 +210,7 @@ kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session *
     unsigned flags = (opt->readonly ? STORE_OPEN_READONLY : 0) | (opt->create ? STORE_OPEN_CREATE : 0);
     if (rc == KAM_OK) rc = cmd_session_open(s, opt->database, flags, err);
     if (rc == KAM_OK) rc = cmd_spec_register(interp, s, err);
+    if (rc == KAM_OK) cmd_complete_create(s);
     if (rc == KAM_OK) rc = run_boot(s, err);
     if (rc != KAM_OK) {
         cmd_session_free(s);

@@ -16,7 +16,7 @@ struct cmd_session {
     cmd_format format;
     cmd_color color;
     bool interactive;
-    size_t max_rows, max_list_rows;
+    size_t max_rows;
     int64_t width; /* -1: ask the terminal */
     char *null_mark;
     volatile int interrupted;
@@ -42,6 +42,8 @@ void cmd_registry_add(cmd_session *s, const cmd_spec *c);
 void cmd_registry_sort(cmd_session *s);
 /* Records of all entities of the store (cmd_entity.c), of import and export. */
 void cmd_entity_generate(cmd_session *s);
+/* The hidden commands ::kam::complete, man, records, labels (cmd_complete.c). */
+void cmd_complete_create(cmd_session *s);
 /* Open another database in place of the present one. */
 kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_err *err);
 /* How the session draws; limit: at most max-rows rows. */

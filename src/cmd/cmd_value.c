@@ -4,6 +4,7 @@
 #include "kam_money.h"
 #include "kam_str.h"
 #include "kam_utf8.h"
+#include "store_setting.h"
 #include <string.h>
 
 /* --- text ---------------------------------------------------------------------------------------------------- */
@@ -150,14 +151,17 @@ static void table_string(Tcl_Obj *obj)
 
 bool cmd_value_is_table(Tcl_Obj *obj) { return obj->typePtr == &table_type; }
 
-Tcl_Obj *cmd_value_table_obj(cmd_session *s, kam_table *t)
+static size_t list_limit(cmd_session *s)
 {
-    return table_obj(kam_table_ref(t), s ? s->max_list_rows : 0);
+    int64_t n;
+    return store_setting_int(s->db, "max-list-rows", &n) ? (size_t)n : 0;
 }
+
+Tcl_Obj *cmd_value_table_obj(cmd_session *s, kam_table *t) { return table_obj(kam_table_ref(t), list_limit(s)); }
 
 void cmd_value_limit(cmd_session *s, Tcl_Obj *obj)
 {
-    if (cmd_value_is_table(obj)) obj->internalRep.twoPtrValue.ptr2 = (void *)(uintptr_t)s->max_list_rows;
+    if (cmd_value_is_table(obj)) obj->internalRep.twoPtrValue.ptr2 = (void *)(uintptr_t)list_limit(s);
 }
 
 Tcl_Obj *cmd_value_cell(const kam_table *t, size_t col, size_t row)

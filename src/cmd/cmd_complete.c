@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_complete: what may stand at a place of a command, for the prompt (its contract is prompt_complete.h):
+ *     ::kam::complete WORDS PREFIX → {KIND CANDIDATES}
+ * It follows the binder: the word after an option is its value, positionals come in order. Also the hidden
+ * ::kam::man and ::kam::records, which the build and the tests ask for the records. */
+#include "cmd_bind.h"
+#include "cmd_help.h"
+#include "cmd_label.h"
+#include "cmd_session_int.h"
+#include "cmd_value.h"
+#include "store.h"
+#include "store_field.h"
+#include "store_setting.h"
+#include <string.h>
+
+enum { MAX_NAMES = 200 };
+
+struct offer {
+    cmd_session *s;
+    const char *prefix;
+    Tcl_Obj *list;
+};
+
+static void add(struct offer *o, const char *text, const char *note)
+{
+    Tcl_ListObjAppendElement(NULL, o->list, cmd_value_text_obj(text, strlen(text)));
+    Tcl_ListObjAppendElement(NULL, o->list, cmd_value_text_obj(note ? note : "", note ? strlen(note) : 0));
+}
+
+static void add_matching(struct offer *o, const char *text, const char *note)
+{
+    if (kam_str_starts(text, o->prefix)) add(o, text, note);
+}
+
+/* --- dynamic names ---------------------------------------------------------------------------------------------- */
+
+static void add_objects(struct offer *o, const char *of)
+{
+    const store_entity *e = of ? store_entity_find(of) : NULL;
+    kam_table *t = NULL;
+    if (!e || store_complete(cmd_session_store(o->s), e, o->prefix, MAX_NAMES, &t, NULL) != KAM_OK) return;
+    const kam_column *code = kam_table_find(t, "code"), *name = kam_table_find(t, "name");
+    for (size_t i = 0; i < kam_table_rows(t); i++) add(o, kam_col_text(code, i), name ? kam_col_text(name, i) : "");
+    kam_table_unref(t);
+}
+
+static void add_fields(struct offer *o, const char *of)
+{
+    const store_entity *e = of ? store_entity_find(of) : NULL;
+    bool zh = cmd_session_lang(o->s) == CMD_LANG_ZH;
+    for (size_t i = 0; e && i < e->n_fields; i++)
+        add_matching(o, e->fields[i].name, zh ? e->fields[i].zh : e->fields[i].en);
+}
+
+static void add_entities(struct offer *o)
+{
+    size_t n;
+    const store_entity *e = store_entities(&n);
+    bool zh = cmd_session_lang(o->s) == CMD_LANG_ZH;
+    for (size_t i = 0; i < n; i++) add_matching(o, e[i].name, zh ? e[i].zh : e[i].en);
+}
+
+static void add_settings(struct offer *o)
+{
+    size_t n;
+    const store_setting *list = store_settings(&n);
+    bool zh = cmd_session_lang(o->s) == CMD_LANG_ZH;
+    for (size_t i = 0; i < n; i++) add_matching(o, list[i].name, zh ? list[i].zh : list[i].en);
+}
+
+static void add_commands(struct offer *o)
+{
+    size_t n;
+    const cmd_spec *const *all = cmd_spec_list(o->s, &n);
+    for (size_t i = 0; i < n; i++) add_matching(o, all[i]->name, cmd_session_say(o->s, all[i]->summary));
+}
+
+/* What may stand where `a` is expected; the kind of the answer. */
+static const char *add_values(struct offer *o, const cmd_arg *a, const char *entity)
+{
+    if (a->values) {
+        for (size_t i = 0; a->values[i]; i++) add_matching(o, a->values[i], "");
+        return "word";
+    }
+    switch (a->kind) {
+    case CMD_REF: add_objects(o, a->of); return "word";
+    case CMD_LIST:
+    case CMD_STRING:
+        if (!a->of) return "none";
+        add_fields(o, a->of);
+        if (a->kind == CMD_LIST && store_entity_find(a->of)) add_objects(o, a->of);
+        return "word";
+    case CMD_ENTITY: add_entities(o); return "word";
+    case CMD_FIELD: add_fields(o, a->of ? a->of : entity); return "word";
+    case CMD_SETTING: add_settings(o); return "word";
+    case CMD_COMMAND: add_commands(o); return "word";
+    case CMD_DATE:
+        add_matching(o, "asof", "");
+        add_matching(o, "today", "");
+        return "word";
+    case CMD_FILE: return "file";
+    case CMD_VAR: return "variable";
+    case CMD_SCRIPT: return "command";
+    default: return "none";
+    }
+}
+
+/* --- where are we? --------------------------------------------------------------------------------------------------- */
+
+static const cmd_arg *option_named(const cmd_spec *c, const char *word)
+{
+    for (const cmd_arg *a = c->args; a && a->name; a++)
+        if (a->kind != CMD_SELF && cmd_arg_is_option(a) && strcmp(a->name, word) == 0) return a;
+    return NULL;
+}
+
+static const cmd_arg *positional(const cmd_spec *c, size_t at)
+{
+    for (const cmd_arg *a = c->args; a && a->name; a++) {
+        if (a->kind == CMD_SELF || cmd_arg_is_option(a)) continue;
+        if (at == 0 || (a->flags & CMD_REST)) return a;
+        at--;
+    }
+    return NULL;
+}
+
+static void add_options(struct offer *o, const cmd_spec *c, Tcl_Obj **word, int n)
+{
+    for (const cmd_arg *a = c->args; a && a->name; a++) {
+        if (a->kind == CMD_SELF || !cmd_arg_is_option(a)) continue;
+        bool used = false;
+        for (int i = 0; i < n; i++) used |= strcmp(Tcl_GetString(word[i]), a->name) == 0;
+        if (!used || (a->flags & CMD_MANY)) add_matching(o, a->name, cmd_session_say(o->s, a->help));
+    }
+}
+
+static const char *complete_arguments(struct offer *o, const cmd_spec *c, Tcl_Obj **word, int n)
+{
+    size_t at = 0;
+    const cmd_arg *pending = NULL;
+    const char *entity = NULL;
+    bool ended = false;
+    for (int i = 0; i < n; i++) {
+        const char *w = Tcl_GetString(word[i]);
+        if (pending) {
+            pending = NULL;
+            continue;
+        }
+        const cmd_arg *a = ended ? NULL : option_named(c, w);
+        if (!ended && strcmp(w, "--") == 0) ended = true;
+        else if (a && a->kind != CMD_FLAG) pending = a;
+        else if (!a) {
+            const cmd_arg *p = positional(c, at++);
+            if (p && p->kind == CMD_ENTITY) entity = w;
+        }
+    }
+    if (pending) return add_values(o, pending, entity);
+    const cmd_arg *p = positional(c, at);
+    if (!ended && (o->prefix[0] == '-' || !p)) {
+        add_options(o, c, word, n);
+        return "word";
+    }
+    const char *kind = p ? add_values(o, p, entity) : "none";
+    /* Nothing else to say: options may stand here as well. */
+    if (strcmp(kind, "none") == 0 && !ended && !o->prefix[0]) {
+        add_options(o, c, word, n);
+        return "word";
+    }
+    return kind;
+}
+
+static const char *complete(struct offer *o, Tcl_Obj **word, int n)
+{
+    const char *head = Tcl_GetString(word[0]);
+    if (kam_str_starts(head, "::kam::")) head += 7;
+    const cmd_spec *c = cmd_spec_find(o->s, head);
+    if (c) return complete_arguments(o, c, word + 1, n - 1);
+    size_t count, len = strlen(head);
+    const cmd_spec *const *all = cmd_spec_list(o->s, &count);
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(all[i]->name, head, len) != 0 || all[i]->name[len] != ' ') continue;
+        any = true;
+        if (n == 1) add_matching(o, all[i]->name + len + 1, cmd_session_say(o->s, all[i]->summary));
+        else if (strcmp(all[i]->name + len + 1, Tcl_GetString(word[1])) == 0)
+            return complete_arguments(o, all[i], word + 2, n - 2);
+    }
+    return !any ? "unknown" : n == 1 ? "word" : "none";
+}
+
+static int complete_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+    cmd_session *s = data;
+    int n;
+    Tcl_Obj **word;
+    if (objc != 3) {
+        Tcl_WrongNumArgs(interp, 1, objv, "WORDS PREFIX");
+        return TCL_ERROR;
+    }
+    if (Tcl_ListObjGetElements(interp, objv[1], &n, &word) != TCL_OK) return TCL_ERROR;
+    kam_str hold = KAM_STR_INIT;
+    struct offer o = {s, cmd_value_text(objv[2], &hold), Tcl_NewListObj(0, NULL)};
+    const char *kind = "command";
+    if (n == 0) add_commands(&o);
+    else kind = complete(&o, word, n);
+    Tcl_Obj *answer[] = {Tcl_NewStringObj(kind, -1), o.list};
+    Tcl_SetObjResult(interp, Tcl_NewListObj(2, answer));
+    kam_str_release(&hold);
+    return TCL_OK;
+}
+
+/* --- for the build and the tests --------------------------------------------------------------------------------------- */
+
+static int man_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+    (void)objc;
+    (void)objv;
+    kam_str b = KAM_STR_INIT;
+    cmd_help_man(data, &b);
+    Tcl_SetObjResult(interp, Tcl_NewStringObj(kam_str_cstr(&b), (int)b.len));
+    kam_str_release(&b);
+    return TCL_OK;
+}
+
+static void put(Tcl_Obj *dict, const char *key, Tcl_Obj *value)
+{
+    Tcl_DictObjPut(NULL, dict, Tcl_NewStringObj(key, -1), value);
+}
+
+static void put_text(Tcl_Obj *dict, const char *key, const char *s) { put(dict, key, Tcl_NewStringObj(s ? s : "", -1)); }
+
+static Tcl_Obj *both(cmd_text t)
+{
+    Tcl_Obj *d = Tcl_NewDictObj();
+    put_text(d, "en", t.en);
+    put_text(d, "zh", t.zh);
+    return d;
+}
+
+static Tcl_Obj *record_arguments(const cmd_spec *c)
+{
+    Tcl_Obj *list = Tcl_NewListObj(0, NULL);
+    for (const cmd_arg *a = c->args; a && a->name; a++) {
+        if (a->kind == CMD_SELF) continue;
+        Tcl_Obj *d = Tcl_NewDictObj(), *values = Tcl_NewListObj(0, NULL);
+        for (size_t i = 0; a->values && a->values[i]; i++)
+            Tcl_ListObjAppendElement(NULL, values, Tcl_NewStringObj(a->values[i], -1));
+        put_text(d, "name", a->name);
+        put_text(d, "kind", cmd_kind_name(a));
+        put(d, "required", Tcl_NewIntObj((a->flags & CMD_REQUIRED) != 0));
+        put_text(d, "default", a->def);
+        put(d, "values", values);
+        put(d, "help", both(a->help));
+        Tcl_ListObjAppendElement(NULL, list, d);
+    }
+    return list;
+}
+
+static Tcl_Obj *record(const cmd_spec *c)
+{
+    static const char *const effects[] = {"reads", "writes", "controls"};
+    Tcl_Obj *d = Tcl_NewDictObj(), *examples = Tcl_NewListObj(0, NULL), *columns = Tcl_NewListObj(0, NULL);
+    put_text(d, "name", c->name);
+    put(d, "summary", both(c->summary));
+    put(d, "detail", both(c->detail));
+    put(d, "returns", both(c->returns));
+    put_text(d, "topic", c->topic);
+    put_text(d, "effect", effects[c->effect]);
+    put_text(d, "setup", c->setup);
+    put(d, "arguments", record_arguments(c));
+    for (const cmd_column *k = c->columns; k && k->name; k++) {
+        Tcl_Obj *one = Tcl_NewDictObj();
+        put_text(one, "name", k->name);
+        put(one, "help", both(k->help));
+        Tcl_ListObjAppendElement(NULL, columns, one);
+    }
+    put(d, "columns", columns);
+    for (const cmd_example *x = c->examples; x && x->script; x++) {
+        Tcl_Obj *one = Tcl_NewDictObj();
+        put(one, "says", both(x->says));
+        put_text(one, "script", x->script);
+        if (x->result) put_text(one, "result", x->result);
+        Tcl_ListObjAppendElement(NULL, examples, one);
+    }
+    put(d, "examples", examples);
+    return d;
+}
+
+/* ::kam::records → list of dicts, one a command. */
+static int records_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+    (void)objc;
+    (void)objv;
+    size_t n;
+    const cmd_spec *const *all = cmd_spec_list(data, &n);
+    Tcl_Obj *list = Tcl_NewListObj(0, NULL);
+    for (size_t i = 0; i < n; i++) Tcl_ListObjAppendElement(NULL, list, record(all[i]));
+    Tcl_SetObjResult(interp, list);
+    return TCL_OK;
+}
+
+/* ::kam::labels → list of {id en zh}; ::kam::labels ID → {en zh} or nothing. */
+static int labels_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+    (void)data;
+    Tcl_Obj *list = Tcl_NewListObj(0, NULL);
+    if (objc == 2) {
+        for (int lang = 0; lang < 2; lang++) {
+            const char *s = cmd_label_text(Tcl_GetString(objv[1]), lang ? CMD_LANG_ZH : CMD_LANG_EN);
+            if (s) Tcl_ListObjAppendElement(NULL, list, Tcl_NewStringObj(s, -1));
+        }
+    } else {
+        for (size_t part = 0; part < 2; part++) {
+            size_t n;
+            const cmd_label *l = cmd_label_list(part, &n);
+            for (size_t i = 0; i < n; i++) {
+                Tcl_Obj *row[] = {Tcl_NewStringObj(l[i].id, -1), Tcl_NewStringObj(l[i].en ? l[i].en : "", -1),
+                                  Tcl_NewStringObj(l[i].zh ? l[i].zh : "", -1)};
+                Tcl_ListObjAppendElement(NULL, list, Tcl_NewListObj(3, row));
+            }
+        }
+    }
+    Tcl_SetObjResult(interp, list);
+    return TCL_OK;
+}
+
+void cmd_complete_create(cmd_session *s)
+{
+    Tcl_CreateObjCommand(s->interp, "::kam::complete", complete_proc, s, NULL);
+    Tcl_CreateObjCommand(s->interp, "::kam::man", man_proc, s, NULL);
+    Tcl_CreateObjCommand(s->interp, "::kam::records", records_proc, s, NULL);
+    Tcl_CreateObjCommand(s->interp, "::kam::labels", labels_proc, s, NULL);
+}

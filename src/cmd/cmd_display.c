@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_display: how this session shows things; per user, not in the database. */
+#include "cmd_bind.h"
+#include "cmd_session_int.h"
+#include "cmd_value.h"
+#include "kam_str.h"
+#include <string.h>
+
+struct display_args {
+    const char *name, *value;
+};
+
+/* One entry per thing that can be set; get writes the value, set returns false when it does not fit. */
+struct display {
+    const char *name;
+    cmd_text help;
+    const char *wants;
+    void (*get)(const cmd_session *s, kam_str *out);
+    bool (*set)(cmd_session *s, const char *value);
+};
+
+static void get_format(const cmd_session *s, kam_str *out) { kam_str_add(out, cmd_format_names[s->format]); }
+static bool set_format(cmd_session *s, const char *v) { return cmd_format_parse(v, &s->format); }
+static void get_lang(const cmd_session *s, kam_str *out) { kam_str_add(out, s->lang == CMD_LANG_ZH ? "zh" : "en"); }
+static bool set_lang(cmd_session *s, const char *v)
+{
+    if (strcmp(v, "zh") != 0 && strcmp(v, "en") != 0) return false;
+    s->lang = v[0] == 'z' ? CMD_LANG_ZH : CMD_LANG_EN;
+    return true;
+}
+static void get_null(const cmd_session *s, kam_str *out) { kam_str_add(out, s->null_mark); }
+static bool set_null(cmd_session *s, const char *v)
+{
+    kam_free(s->null_mark);
+    s->null_mark = kam_strdup(v);
+    return true;
+}
+static bool whole(const char *v, long long max, long long *out)
+{
+    return kam_parse_int(v, out) && *out >= 0 && *out <= max;
+}
+static void get_rows(const cmd_session *s, kam_str *out) { kam_str_addf(out, "%zu", s->max_rows); }
+static bool set_rows(cmd_session *s, const char *v)
+{
+    long long n;
+    if (!whole(v, 1000000000, &n)) return false;
+    s->max_rows = (size_t)n;
+    return true;
+}
+static void get_width(const cmd_session *s, kam_str *out)
+{
+    if (s->width < 0) kam_str_add(out, "auto");
+    else kam_str_addf(out, "%lld", (long long)s->width);
+}
+static bool set_width(cmd_session *s, const char *v)
+{
+    long long n = -1;
+    if (strcmp(v, "auto") != 0 && !whole(v, 10000, &n)) return false;
+    s->width = n;
+    return true;
+}
+static const char *const colors[] = {"auto", "always", "never"};
+static void get_color(const cmd_session *s, kam_str *out) { kam_str_add(out, colors[s->color]); }
+static bool set_color(cmd_session *s, const char *v)
+{
+    for (int i = 0; i < 3; i++)
+        if (strcmp(v, colors[i]) == 0) {
+            s->color = (cmd_color)i;
+            return true;
+        }
+    return false;
+}
+static void get_asof(const cmd_session *s, kam_str *out)
+{
+    char day[KAM_DATE_MAX];
+    if (!s->asof_set) return;
+    kam_day_format(s->asof, day);
+    kam_str_add(out, day);
+}
+static bool set_asof(cmd_session *s, const char *v)
+{
+    s->asof_set = *v != '\0';
+    return !*v || kam_day_parse(v, &s->asof);
+}
+
+static const struct display displays[] = {
+    {"asof", {"the day from which everything is seen; empty: the database's, else today", "截止日期;空为数据库的设置,否则今天"},
+     "a date or empty", get_asof, set_asof},
+    {"color", {"colours", "颜色"}, "auto, always or never", get_color, set_color},
+    {"format", {"format of tables", "表的格式"}, "one of box table tsv csv json jsonl markdown html line tcl", get_format, set_format},
+    {"lang", {"language of headings and help", "标题与帮助的语言"}, "zh or en", get_lang, set_lang},
+    {"max-rows", {"rows the prompt draws; 0: all", "提示符最多画多少行;0 为全部"}, "a whole number", get_rows, set_rows},
+    {"null-mark", {"what stands for a missing cell", "缺失值的写法"}, "a text", get_null, set_null},
+    {"width", {"columns of the window; auto: ask the terminal, 0: no limit", "窗口宽度;auto 为询问终端,0 为不限"}, "auto or a whole number",
+     get_width, set_width},
+};
+enum { N_DISPLAYS = sizeof displays / sizeof *displays };
+static const char *const names[] = {"asof", "color", "format", "lang", "max-rows", "null-mark", "width", NULL};
+
+static kam_rc find(const char *who, const char *name, const struct display **out, kam_err *err)
+{
+    for (size_t i = 0; i < N_DISPLAYS; i++)
+        if (strcmp(displays[i].name, name) == 0) {
+            *out = &displays[i];
+            return KAM_OK;
+        }
+    char near[KAM_ERR_WORD_MAX];
+    cmd_nearest(name, names, N_DISPLAYS, near);
+    kam_err_set(err, KAM_NOTFOUND, "%s: there is no \"%.100s\"%s", who, name, near);
+    kam_err_word(err, "display");
+    return kam_err_word(err, name);
+}
+
+static kam_rc get_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct display_args *a = args;
+    const struct display *d;
+    kam_rc rc = find("display get", a->name, &d, err);
+    if (rc != KAM_OK) return rc;
+    kam_str b = KAM_STR_INIT;
+    d->get(s, &b);
+    cmd_value_set_text(out, kam_str_cstr(&b));
+    kam_str_release(&b);
+    return KAM_OK;
+}
+
+static kam_rc set_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct display_args *a = args;
+    const struct display *d;
+    (void)out;
+    kam_rc rc = find("display set", a->name, &d, err);
+    if (rc != KAM_OK) return rc;
+    if (d->set(s, a->value)) return KAM_OK;
+    kam_err_set(err, KAM_USAGE, "display set %s: \"%.100s\" does not fit; give %s", d->name, a->value, d->wants);
+    return kam_err_word(err, "display set");
+}
+
+static kam_rc list_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    (void)args;
+    (void)err;
+    kam_table *t = kam_table_new();
+    kam_column *name = kam_table_add_column(t, "name", KAM_TEXT, NULL);
+    kam_column *value = kam_table_add_column(t, "value", KAM_TEXT, NULL);
+    kam_column *meaning = kam_table_add_column(t, "meaning", KAM_TEXT, NULL);
+    for (size_t i = 0; i < N_DISPLAYS; i++) {
+        kam_str b = KAM_STR_INIT;
+        displays[i].get(s, &b);
+        kam_col_push_text(name, displays[i].name);
+        kam_col_push_text(value, kam_str_cstr(&b));
+        kam_col_push_text(meaning, cmd_session_say(s, displays[i].help));
+        kam_str_release(&b);
+    }
+    kam_table_seal(t);
+    cmd_value_take_table(out, t);
+    return KAM_OK;
+}
+
+#define NAME_ARG                                                                                              \
+    {                                                                                                         \
+        .name = "name", .kind = CMD_STRING, .offset = offsetof(struct display_args, name), .values = names,   \
+        .flags = CMD_REQUIRED, .help = {"what to look at", "项目"}                                            \
+    }
+static const cmd_arg get_arg[] = {NAME_ARG, CMD_ARGS_END};
+static const cmd_arg set_arg[] = {
+    NAME_ARG,
+    {.name = "value", .kind = CMD_STRING, .offset = offsetof(struct display_args, value), .flags = CMD_REQUIRED,
+     .help = {"the new value", "新值"}},
+    CMD_ARGS_END};
+static const cmd_column list_columns[] = {{"name", KAM_TEXT, {"what can be set", "项目"}, NULL},
+                                          {"value", KAM_TEXT, {"as it is now", "现值"}, NULL},
+                                          {"meaning", KAM_TEXT, {"what it means", "含义"}, NULL},
+                                          CMD_COLUMNS_END};
+static const cmd_example get_examples[] = {{{"A limit.", "一个上限。"}, "display get max-rows", "200"}, CMD_EXAMPLES_END};
+static const cmd_example set_examples[] = {
+    {{"Mark missing cells.", "标出缺失值。"}, "display set null-mark –; display get null-mark", "–"},
+    {{"A value that does not fit.", "无效的值。"}, "display set width wide", "error: KAM USAGE {display set}"},
+    CMD_EXAMPLES_END};
+static const cmd_example list_examples[] = {
+    {{"All names.", "全部名称。"}, "table rows [display list]", "7"}, CMD_EXAMPLES_END};
+
+const cmd_spec cmd_display_get_spec = {
+    .name = "display get",
+    .summary = {"How the session shows something.", "会话的一项显示方式。"},
+    .detail = {"See display list.", "见 display list。"},
+    .args_size = sizeof(struct display_args), .args = get_arg, .returns = {"the value", "值"},
+    .examples = get_examples, .run = get_run, .topic = "session"};
+const cmd_spec cmd_display_set_spec = {
+    .name = "display set",
+    .summary = {"Change how the session shows something.", "修改会话的显示方式。"},
+    .detail = {"Holds until the program ends; put it into ~/.config/kamsh/init.tcl to keep it.",
+               "到程序结束为止;写入 ~/.config/kamsh/init.tcl 可长期保留。"},
+    .effect = CMD_CONTROLS, .args_size = sizeof(struct display_args), .args = set_arg, .returns = {"nothing", "无"},
+    .examples = set_examples, .run = set_run, .topic = "session"};
+const cmd_spec cmd_display_list_spec = {
+    .name = "display list",
+    .summary = {"All ways of showing and their values.", "全部显示方式及现值。"},
+    .detail = {"They belong to the user, not to the database.", "属于用户,不存入数据库。"},
+    .columns = list_columns, .examples = list_examples, .run = list_run, .topic = "session"};

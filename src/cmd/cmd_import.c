@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_import: records from and to files; the reading and writing is the store's. */
+#include "cmd_bind.h"
+#include "cmd_session.h"
+#include "cmd_value.h"
+#include "kam_str.h"
+#include "store_export.h"
+#include "store_import.h"
+#include "kam_mem.h"
+#include <string.h>
+
+/* --- import ------------------------------------------------------------------------------------------------------ */
+
+struct import_args {
+    const char *entity, *file, *encoding, *delimiter, *errors;
+    cmd_words map, create, key;
+    int mode;
+    int64_t preview;
+    bool template, force, strict, dryrun, quiet, rejections;
+};
+
+static const char *const modes[] = {"insert", "update", "upsert", NULL};
+
+static kam_rc usage(kam_err *err, const char *fmt, const char *word)
+{
+    kam_str b = KAM_STR_INIT;
+    for (const char *p = fmt; *p; p++) {
+        if (*p == '@') kam_str_add(&b, word);
+        else kam_str_addc(&b, *p);
+    }
+    kam_err_set(err, KAM_USAGE, "import: %s", kam_str_cstr(&b));
+    kam_str_release(&b);
+    return kam_err_word(err, "import");
+}
+
+static kam_rc fill_spec(const struct import_args *a, store_import_spec *spec, store_import_map *map, kam_err *err)
+{
+    if (a->map.n % 2) return usage(err, "-map: field @ has no column; give pairs of field and column", a->map.word[a->map.n - 1]);
+    for (size_t i = 0; i < a->map.n; i += 2) map[i / 2] = (store_import_map){a->map.word[i], a->map.word[i + 1]};
+    spec->path = a->file;
+    spec->encoding = a->encoding;
+    spec->map = map;
+    spec->n_map = a->map.n / 2;
+    spec->create = a->create.word;
+    spec->n_create = a->create.n;
+    spec->key = a->key.word;
+    spec->n_key = a->key.n;
+    spec->mode = a->mode < 0 ? STORE_IMPORT_DEFAULT : (store_import_mode)(a->mode + 1);
+    spec->errors_path = a->errors;
+    spec->strict = a->strict;
+    spec->dryrun = a->dryrun;
+    spec->preview = (size_t)a->preview;
+    if (!a->delimiter) return KAM_OK;
+    spec->delimiter = strcmp(a->delimiter, "tab") == 0 || strcmp(a->delimiter, "\\t") == 0 ? '\t' : a->delimiter[0];
+    if (!a->delimiter[0] || (a->delimiter[1] && spec->delimiter != '\t')) return usage(err, "-delimiter \"@\" is not one character", a->delimiter);
+    return KAM_OK;
+}
+
+/* The first rejected rows are told on standard error, so that the result stays what it is. */
+static void tell_rejections(cmd_session *s, const store_import_result *r, const char *file)
+{
+    Tcl_Channel chan = Tcl_GetStdChannel(TCL_STDERR);
+    if (!chan || !r->rejections) return;
+    size_t n = kam_table_rows(r->rejections);
+    const kam_column *line = kam_table_find(r->rejections, "line"), *column = kam_table_find(r->rejections, "column");
+    const kam_column *reason = kam_table_find(r->rejections, "reason");
+    kam_str b = KAM_STR_INIT;
+    for (size_t i = 0; i < n; i++)
+        kam_str_addf(&b, "%s:%lld:%lld: %s\n", file, (long long)kam_col_int(line, i), (long long)kam_col_int(column, i),
+                     kam_col_text(reason, i));
+    if (r->rejected > n)
+        kam_str_addf(&b, cmd_session_lang(s) == CMD_LANG_ZH ? "%s: 还有 %llu 行被拒绝(-errors 文件 可全部写出)\n"
+                                                              : "%s: %llu more rows rejected (-errors FILE writes them all)\n",
+                     file, (unsigned long long)(r->rejected - n));
+    Tcl_WriteChars(chan, kam_str_cstr(&b), -1);
+    Tcl_Flush(chan);
+    kam_str_release(&b);
+}
+
+static kam_rc run_import(cmd_session *s, const struct import_args *a, const store_entity *e, store_import_spec *spec,
+                         store_import_result *r, kam_err *err)
+{
+    spec->progress = cmd_session_progress(s);
+    /* Dry runs and previews take back what they did themselves, but want an entry all the same. */
+    kam_rc rc = cmd_write_begin(s, err);
+    if (rc != KAM_OK) return rc;
+    rc = store_import(cmd_session_store(s), e, spec, r, err);
+    if (rc == KAM_OK && !a->dryrun && !a->preview) return cmd_write_end(s, NULL, err);
+    cmd_write_abort(s);
+    return rc;
+}
+
+static kam_rc import_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct import_args *a = args;
+    const store_entity *e = store_entity_find(a->entity);
+    if (a->template) return store_import_template(e, a->file, a->force, err);
+    store_import_spec spec = {0};
+    store_import_result r = STORE_IMPORT_RESULT_INIT;
+    store_import_map *map = kam_calloc(a->map.n / 2 + 1, sizeof *map);
+    kam_rc rc = fill_spec(a, &spec, map, err);
+    if (rc == KAM_OK) rc = run_import(s, a, e, &spec, &r, err);
+    if (r.rejected) {
+        if (!a->quiet && !a->rejections) tell_rejections(s, &r, a->file);
+        cmd_session_set_exit_status(s, kam_rc_exit_status(KAM_DATA));
+    }
+    if (rc == KAM_OK && !a->quiet) {
+        kam_table *t = a->rejections ? r.rejections : r.summary;
+        if (t) cmd_value_take_table(out, kam_table_ref(t));
+    }
+    store_import_result_release(&r);
+    kam_free(map);
+    return rc;
+}
+
+static const cmd_arg import_arg[] = {
+    {.name = "entity", .kind = CMD_ENTITY, .offset = offsetof(struct import_args, entity), .flags = CMD_REQUIRED,
+     .help = {"what the rows are", "每行是什么对象"}},
+    {.name = "file", .kind = CMD_FILE, .offset = offsetof(struct import_args, file), .flags = CMD_REQUIRED,
+     .help = {"the file: csv, or any delimited text", "文件:csv 或其他分隔文本"}},
+    {.name = "-map", .kind = CMD_LIST, .offset = offsetof(struct import_args, map),
+     .help = {"pairs of field and column, where the header does not say it", "成对的字段和列名,用于表头不能自明时"}},
+    {.name = "-create", .kind = CMD_LIST, .offset = offsetof(struct import_args, create),
+     .help = {"entities to make when a row names an unknown one", "行中引用的对象不存在时自动建立的类型"}},
+    {.name = "-key", .kind = CMD_LIST, .offset = offsetof(struct import_args, key),
+     .help = {"fields that tell which record a row is; makes a second import harmless", "判定记录的字段;使重复导入无害"}},
+    {.name = "-mode", .kind = CMD_ENUM, .offset = offsetof(struct import_args, mode), .values = modes,
+     .help = {"insert new ones, update known ones, or both (the default with -key); else insert", "新增、更新或两者(有 -key 时默认两者),否则新增"}},
+    {.name = "-encoding", .kind = CMD_STRING, .offset = offsetof(struct import_args, encoding), .def = "auto",
+     .help = {"encoding of the file; auto finds UTF-8, UTF-16 and GB18030", "文件编码;auto 可识别 UTF-8、UTF-16、GB18030"}},
+    {.name = "-delimiter", .kind = CMD_STRING, .offset = offsetof(struct import_args, delimiter),
+     .help = {"one character, or tab; else found", "一个字符或 tab;默认自动识别"}},
+    {.name = "-errors", .kind = CMD_FILE, .offset = offsetof(struct import_args, errors),
+     .help = {"write the rejected rows into this file, with the reason", "把被拒绝的行及原因写入此文件"}},
+    {.name = "-rejections", .kind = CMD_FLAG, .offset = offsetof(struct import_args, rejections),
+     .help = {"return the rejected rows instead of the counts", "返回被拒绝的行而不是计数"}},
+    {.name = "-strict", .kind = CMD_FLAG, .offset = offsetof(struct import_args, strict),
+     .help = {"one rejected row refuses the whole file", "只要一行被拒绝就拒绝整个文件"}},
+    {.name = "-preview", .kind = CMD_INT, .offset = offsetof(struct import_args, preview), .def = "0", .min = 0, .max = 100000,
+     .help = {"only show the first so many rows as understood", "只显示前若干行的解读结果"}},
+    {.name = "-template", .kind = CMD_FLAG, .offset = offsetof(struct import_args, template),
+     .help = {"write a file with the columns and an example row instead", "改为写出含列名和示例行的模板文件"}},
+    {.name = "-force", .kind = CMD_FLAG, .offset = offsetof(struct import_args, force),
+     .help = {"-template: replace a file that is there", "写模板时覆盖已有文件"}},
+    CMD_ARG_DRYRUN(struct import_args), CMD_ARG_QUIET(struct import_args), CMD_ARGS_END};
+static const cmd_column import_columns[] = {
+    {"read", KAM_INT, {"rows read", "读取的行数"}, NULL},
+    {"added", KAM_INT, {"records added", "新增的记录数"}, NULL},
+    {"updated", KAM_INT, {"records changed", "更新的记录数"}, NULL},
+    {"unchanged", KAM_INT, {"records that were so already", "未变的记录数"}, NULL},
+    {"rejected", KAM_INT, {"rows not taken", "被拒绝的行数"}, NULL},
+    {"created", KAM_INT, {"objects made by -create", "由 -create 建立的对象数"}, NULL},
+    {"encoding", KAM_TEXT, {"encoding found", "识别出的编码"}, NULL},
+    {"delimiter", KAM_TEXT, {"delimiter found", "识别出的分隔符"}, NULL},
+    CMD_COLUMNS_END};
+static const char import_setup[] =
+    "set f [open kamsh-example.csv w]; puts $f {code,name\nA1,华夏\nA2,Nord\n,nobody}; close $f";
+static const cmd_example import_examples[] = {
+    {{"A row is taken whole or rejected.", "一行要么完整接收,要么拒绝。"},
+     "set t [import account kamsh-example.csv -quiet]; file delete kamsh-example.csv; table rows [account list]", "2"},
+    {{"Which rows, and why.", "哪些行、为什么。"},
+     "set t [import account kamsh-example.csv -dryrun -rejections]; file delete kamsh-example.csv; table get $t 0 line", "4"},
+    CMD_EXAMPLES_END};
+const cmd_spec cmd_import_spec = {
+    .name = "import",
+    .summary = {"Take records from a file.", "从文件导入记录。"},
+    .detail = {"One journal entry, one step of undo. A row is taken whole or rejected with line, column and reason; taken rows stay "
+               "unless -strict, and the program ends with status 3. Columns are found by their English or Chinese names. A file that "
+               "cannot be read to its end is refused as a whole.",
+               "整个导入为一条流水,一步可撤销。一行要么完整接收,要么拒绝并注明行、列和原因;除非 -strict,已接收的行保留,程序以状态 3 结束。"
+               "列按英文名或中文名识别。读不到末尾的文件整体拒绝。"},
+    .effect = CMD_WRITES, .args_size = sizeof(struct import_args), .args = import_arg, .columns = import_columns,
+    .setup = import_setup, .examples = import_examples, .run = import_run, .topic = "data"};
+
+/* --- export ----------------------------------------------------------------------------------------------------------- */
+
+struct export_args {
+    Tcl_Obj *what;
+    const char *file;
+    bool force;
+};
+
+static kam_rc export_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct export_args *a = args;
+    uint64_t rows = 0;
+    kam_rc rc;
+    kam_str hold = KAM_STR_INIT;
+    const store_entity *e = cmd_value_is_table(a->what) ? NULL : store_entity_find(cmd_value_text(a->what, &hold));
+    if (e) {
+        rc = store_export_entity(cmd_session_store(s), e, a->file, a->force, &rows, err);
+    } else {
+        kam_table *t = NULL;
+        kam_err none = KAM_ERR_INIT;
+        rc = cmd_value_table_get(s, a->what, &t, &none);
+        if (rc != KAM_OK) {
+            size_t n;
+            const store_entity *all = store_entities(&n);
+            const char **names = kam_calloc(n + 1, sizeof *names);
+            for (size_t i = 0; i < n; i++) names[i] = all[i].name;
+            char near[KAM_ERR_WORD_MAX];
+            const char *word = cmd_value_text(a->what, &hold);
+            cmd_nearest(word, names, n, near);
+            kam_free(names);
+            kam_err_set(err, KAM_NOTFOUND, "export: \"%.100s\" is neither an entity nor a table%s", word, near);
+            kam_err_word(err, "entity");
+            rc = kam_err_word(err, word);
+        } else {
+            rows = kam_table_rows(t);
+            rc = store_export_table(t, a->file, a->force, err);
+            kam_table_unref(t);
+        }
+    }
+    kam_str_release(&hold);
+    if (rc == KAM_OK) cmd_value_set_int(out, (int64_t)rows);
+    return rc;
+}
+
+static const cmd_arg export_arg[] = {
+    {.name = "what", .kind = CMD_VALUE, .offset = offsetof(struct export_args, what), .flags = CMD_REQUIRED,
+     .help = {"an entity, or a table", "对象类型,或表"}},
+    {.name = "file", .kind = CMD_FILE, .offset = offsetof(struct export_args, file), .flags = CMD_REQUIRED,
+     .help = {"the file; its name ends in csv, tsv, json, jsonl or md", "文件;以 csv、tsv、json、jsonl 或 md 结尾"}},
+    {.name = "-force", .kind = CMD_FLAG, .offset = offsetof(struct export_args, force),
+     .help = {"replace a file that is there", "覆盖已有文件"}},
+    CMD_ARGS_END};
+static const cmd_example export_examples[] = {
+    {{"A table into a file.", "把表写入文件。"},
+     "export {{a 1 b x}} kamsh-example.csv; set f [open kamsh-example.csv]; set text [read $f]; close $f; file delete "
+     "kamsh-example.csv; string trim $text", "a,b\n1,x"},
+    {{"A slip.", "写错名称。"}, "export accuont x.csv", "error: KAM NOTFOUND entity accuont"},
+    CMD_EXAMPLES_END};
+const cmd_spec cmd_export_spec = {
+    .name = "export",
+    .summary = {"Write records or a table into a file.", "把记录或表写入文件。"},
+    .detail = {"The file appears whole or not at all. What is exported as csv or tsv can be imported again and gives the same records.",
+               "文件要么完整写出,要么不出现。以 csv、tsv 导出的内容可重新导入,得到相同的记录。"},
+    .effect = CMD_CONTROLS, .args_size = sizeof(struct export_args), .args = export_arg,
+    .returns = {"the number of rows written", "写出的行数"}, .examples = export_examples, .run = export_run, .topic = "data"};
