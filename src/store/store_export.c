@@ -4,7 +4,7 @@
 #include "kam_csv.h"
 #include "kam_mem.h"
 #include "kam_str.h"
-#include "store_file.h"
+#include "store_atomic.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -169,22 +169,22 @@ static const export_format *format_of(const char *path, kam_err *err)
 kam_rc store_export_table(const kam_table *t, const char *path, bool force, kam_err *err)
 {
     const export_format *fmt = format_of(path, err);
-    store_file *f = NULL;
+    store_atomic *f = NULL;
     if (!fmt) return KAM_USAGE;
-    kam_rc rc = store_file_open(path, force, &f, err);
+    kam_rc rc = store_atomic_open(path, force, &f, err);
     if (rc != KAM_OK) return rc;
     kam_str out = KAM_STR_INIT;
     fmt->head(t, &out);
-    for (size_t row = 0; row < kam_table_rows(t) && !store_file_failed(f); row++) {
+    for (size_t row = 0; row < kam_table_rows(t) && !store_atomic_failed(f); row++) {
         fmt->row(t, row, &out);
         if (out.len < FLUSH) continue;
-        store_file_write(f, out.s, out.len);
+        store_atomic_write(f, out.s, out.len);
         kam_str_clear(&out);
     }
     fmt->foot(t, &out);
-    if (out.len) store_file_write(f, out.s, out.len);
+    if (out.len) store_atomic_write(f, out.s, out.len);
     kam_str_release(&out);
-    return store_file_commit(f, err);
+    return store_atomic_commit(f, err);
 }
 
 kam_rc store_export_entity(store *s, const store_entity *e, const char *path, bool force, uint64_t *rows, kam_err *err)

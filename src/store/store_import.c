@@ -339,7 +339,7 @@ static kam_rc strict_error(import_job *j, kam_err *err)
     return kam_err_word(err, *c ? c : "1");
 }
 
-/* Everything that writes, between one mark and its release. */
+/* Everything that writes. */
 static kam_rc write_all(import_job *j, kam_err *err)
 {
     bool dropped = false;
@@ -353,13 +353,13 @@ static kam_rc write_all(import_job *j, kam_err *err)
     return rc;
 }
 
-static kam_rc write_marked(import_job *j, kam_err *err)
+/* Only a dry run needs a mark: it would copy every old page the import touches, and whatever fails takes the whole
+ * entry back. */
+static kam_rc write_dry(import_job *j, kam_err *err)
 {
     kam_rc rc = store_mark(j->s, err);
     if (rc != KAM_OK) return rc;
     rc = write_all(j, err);
-    bool strict = rc == KAM_OK && j->spec->strict && j->out->rejected > 0;
-    if (rc == KAM_OK && !strict && !j->spec->dryrun) return store_mark_release(j->s, err);
     kam_rc back = store_mark_rollback(j->s, rc == KAM_OK ? err : NULL);
     return rc == KAM_OK ? back : rc;
 }
@@ -370,7 +370,7 @@ static kam_rc run(import_job *j, kam_err *err)
     bool own = (j->spec->dryrun || j->spec->preview) && !store_entry_open(j->s);
     kam_rc rc = own ? store_entry_begin(j->s, &no_stamp, err) : KAM_OK;
     if (rc != KAM_OK) return rc;
-    rc = j->spec->preview ? preview(j, err) : write_marked(j, err);
+    rc = j->spec->preview ? preview(j, err) : j->spec->dryrun ? write_dry(j, err) : write_all(j, err);
     if (own) store_entry_rollback(j->s);
     if (rc != KAM_OK) return rc;
     summarise(j);

@@ -11,8 +11,9 @@
  * that cannot be read on (unterminated quote, undecodable byte, a record beyond the limits) refuses the whole import:
  * nothing of it is kept.
  *
- * Everything happens in the open journal entry (store.h), or, with dryrun or preview, in one that is taken back.
- * An interrupt takes everything back.
+ * Everything happens in the open journal entry (store.h); when store_import fails, the caller takes that entry back
+ * (store_entry_rollback), and nothing of the import is kept. With dryrun or preview nothing is kept anyway, and no entry
+ * need be open.
  *
  * Errors: KAM_IO path; KAM_DATA file line column (file refused; or a rejected row with `strict`); KAM_USAGE import
  * (unknown field, column, key, encoding); KAM_INTERRUPT; those of the store.

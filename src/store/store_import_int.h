@@ -3,7 +3,7 @@
 #ifndef STORE_IMPORT_INT_H
 #define STORE_IMPORT_INT_H
 #include "kam_csv.h"
-#include "store_file.h"
+#include "store_atomic.h"
 #include "store_import.h"
 #include "store_int.h"
 #include "store_text.h"
@@ -45,7 +45,7 @@ typedef struct import_rejects {
     kam_column *col[5];
     size_t max;
     uint64_t n;
-    store_file *file; /* NULL: not asked for, or nothing rejected yet */
+    store_atomic *file; /* NULL: not asked for, or nothing rejected yet */
     const char *path; /* NULL: not asked for */
     const import_header *header;
     kam_str line;

@@ -24,7 +24,7 @@ void import_rejects_init(import_rejects *r, const store_import_spec *spec, const
 /* The file begins with its first row, so that an import without fault leaves no file. */
 static kam_rc start_file(import_rejects *r, kam_err *err)
 {
-    kam_rc rc = store_file_open(r->path, true, &r->file, err);
+    kam_rc rc = store_atomic_open(r->path, true, &r->file, err);
     if (rc != KAM_OK) return rc;
     kam_str_clear(&r->line);
     kam_str_add(&r->line, "line,column,reason");
@@ -33,7 +33,7 @@ static kam_rc start_file(import_rejects *r, kam_err *err)
         kam_csv_put(&r->line, r->header->name[i], ',');
     }
     kam_str_addc(&r->line, '\n');
-    store_file_write(r->file, r->line.s, r->line.len);
+    store_atomic_write(r->file, r->line.s, r->line.len);
     return KAM_OK;
 }
 
@@ -63,20 +63,20 @@ kam_rc import_rejects_add(import_rejects *r, const import_place *at, const char 
         kam_csv_put(&r->line, fields[i], ',');
     }
     kam_str_addc(&r->line, '\n');
-    store_file_write(r->file, r->line.s, r->line.len);
+    store_atomic_write(r->file, r->line.s, r->line.len);
     return KAM_OK;
 }
 
 kam_rc import_rejects_finish(import_rejects *r, kam_err *err)
 {
-    store_file *f = r->file;
+    store_atomic *f = r->file;
     r->file = NULL;
-    return f ? store_file_commit(f, err) : KAM_OK;
+    return f ? store_atomic_commit(f, err) : KAM_OK;
 }
 
 void import_rejects_release(import_rejects *r)
 {
-    store_file_abort(r->file);
+    store_atomic_abort(r->file);
     kam_table_unref(r->table);
     kam_str_release(&r->line);
     *r = (import_rejects){.line = KAM_STR_INIT};

@@ -46,7 +46,7 @@ kam_rc store_import_template(const store_entity *e, const char *path, bool force
     bool tabs = kam_str_ends(path, ".tsv") || kam_str_ends(path, ".TSV"), one_of = false;
     char delimiter = tabs ? '\t' : ',';
     kam_str head = KAM_STR_INIT, row = KAM_STR_INIT, cell = KAM_STR_INIT;
-    store_file *f = NULL;
+    store_atomic *f = NULL;
     if (e->flags & STORE_E_READONLY) {
         kam_err_set(err, KAM_USAGE, "import: %s cannot be imported", e->name);
         return kam_err_word(err, "import");
@@ -68,11 +68,11 @@ kam_rc store_import_template(const store_entity *e, const char *path, bool force
     }
     kam_str_add(&head, "\r\n");
     kam_str_add(&row, "\r\n");
-    kam_rc rc = store_file_open(path, force, &f, err);
+    kam_rc rc = store_atomic_open(path, force, &f, err);
     if (rc == KAM_OK) {
-        store_file_write(f, head.s, head.len);
-        store_file_write(f, row.s, row.len);
-        rc = store_file_commit(f, err);
+        store_atomic_write(f, head.s, head.len);
+        store_atomic_write(f, row.s, row.len);
+        rc = store_atomic_commit(f, err);
     }
     kam_str_release(&head);
     kam_str_release(&row);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store_file.h"
+#include "store_atomic.h"
 
 #include "kam_mem.h"
 #include "kam_str.h"
@@ -15,7 +15,7 @@
 
 enum { BUFFER = 1 << 16 };
 
-struct store_file {
+struct store_atomic {
     int fd;
     char *path;   /* as the user named it, for messages */
     char *target; /* what is replaced */
@@ -31,7 +31,7 @@ static kam_rc file_error(const char *path, const char *what, int number, kam_err
     return kam_err_word(err, path);
 }
 
-static void file_free(store_file *f)
+static void file_free(store_atomic *f)
 {
     if (f->fd >= 0) close(f->fd);
     kam_free(f->path);
@@ -42,7 +42,7 @@ static void file_free(store_file *f)
 }
 
 /* A new file in the target's folder: only there does rename stay on one file system. */
-static int open_beside(store_file *f, mode_t mode)
+static int open_beside(store_atomic *f, mode_t mode)
 {
     const char *slash = strrchr(f->target, '/');
     kam_str t = KAM_STR_INIT;
@@ -62,7 +62,7 @@ static int open_beside(store_file *f, mode_t mode)
     return fd;
 }
 
-kam_rc store_file_open(const char *path, bool force, store_file **out, kam_err *err)
+kam_rc store_atomic_open(const char *path, bool force, store_atomic **out, kam_err *err)
 {
     struct stat st;
     bool there = stat(path, &st) == 0;
@@ -73,7 +73,7 @@ kam_rc store_file_open(const char *path, bool force, store_file **out, kam_err *
         kam_err_word(err, "exists");
         return kam_err_word(err, path);
     }
-    store_file *f = kam_zalloc(sizeof *f);
+    store_atomic *f = kam_zalloc(sizeof *f);
     char real[PATH_MAX];
     f->path = kam_strdup(path);
     f->target = kam_strdup(there && realpath(path, real) ? real : path);
@@ -88,7 +88,7 @@ kam_rc store_file_open(const char *path, bool force, store_file **out, kam_err *
     return KAM_OK;
 }
 
-static void flush(store_file *f)
+static void flush(store_atomic *f)
 {
     for (size_t done = 0; done < f->n && !f->failed;) {
         ssize_t w = write(f->fd, f->buf + done, f->n - done);
@@ -99,7 +99,7 @@ static void flush(store_file *f)
     f->n = 0;
 }
 
-void store_file_write(store_file *f, const char *s, size_t n)
+void store_atomic_write(store_atomic *f, const char *s, size_t n)
 {
     while (n > 0 && !f->failed) {
         size_t room = BUFFER - f->n, k = n < room ? n : room;
@@ -111,7 +111,7 @@ void store_file_write(store_file *f, const char *s, size_t n)
     }
 }
 
-bool store_file_failed(const store_file *f) { return f->failed != 0; }
+bool store_atomic_failed(const store_atomic *f) { return f->failed != 0; }
 
 /* The name is safe on disk only when the folder is; a file system that cannot sync folders has done what it can. */
 static void sync_folder(const char *target)
@@ -125,7 +125,7 @@ static void sync_folder(const char *target)
     close(fd);
 }
 
-kam_rc store_file_commit(store_file *f, kam_err *err)
+kam_rc store_atomic_commit(store_atomic *f, kam_err *err)
 {
     flush(f);
     if (!f->failed && f->temp && fsync(f->fd) < 0) f->failed = errno;
@@ -135,7 +135,7 @@ kam_rc store_file_commit(store_file *f, kam_err *err)
     if (!f->failed && f->temp && rename(f->temp, f->target) < 0) f->failed = errno;
     if (f->failed) {
         kam_rc rc = file_error(f->path, "write", f->failed, err);
-        store_file_abort(f);
+        store_atomic_abort(f);
         return rc;
     }
     if (f->temp) sync_folder(f->target);
@@ -143,7 +143,7 @@ kam_rc store_file_commit(store_file *f, kam_err *err)
     return KAM_OK;
 }
 
-void store_file_abort(store_file *f)
+void store_atomic_abort(store_atomic *f)
 {
     if (!f) return;
     if (f->temp) unlink(f->temp);
