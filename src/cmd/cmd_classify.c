@@ -134,6 +134,16 @@ static kam_rc measures(cmd_session *s, const struct classify_args *a, const kam_
     }
 }
 
+/* The pyramid's shares go over basis > 0 only, and the excluded sum is said. */
+static kam_rc summary(cmd_session *s, const struct classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
+{
+    calc_pyramid_params p;
+    if (a->by != BY_PYRAMID)
+        return calc_class_summary(rows, "class", METHOD[a->by].basis, METHOD[a->by].classes, out, err);
+    pyramid_params(s, a, a->asof, &p);
+    return calc_pyramid_summary(rows, &p, out, err);
+}
+
 static kam_rc curve(cmd_session *s, const struct classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
 {
     if (a->by != BY_PYRAMID) {
@@ -180,7 +190,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     if (!rc) rc = rows_at(s, a, a->asof, &rows, err);
     if (rc) return rc;
     if (a->since != CMD_UNSET_DAY) rc = migration(s, a, rows, &result, err);
-    else if (a->summary) rc = calc_class_summary(rows, "class", METHOD[a->by].basis, METHOD[a->by].classes, &result, err);
+    else if (a->summary) rc = summary(s, a, rows, &result, err);
     else if (a->show == SHOW_MEASURES) rc = measures(s, a, rows, &result, err);
     else if (a->show == SHOW_CURVE) rc = curve(s, a, rows, &result, err);
     else if (a->account.id) result = cmd_rows_where(rows, "account", a->account.code);
