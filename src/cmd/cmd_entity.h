@@ -23,6 +23,9 @@ typedef struct cmd_entity_data {
     const store_entity *entity;
 } cmd_entity_data;
 
+/* Is this one of the generated records? */
+bool cmd_entity_made(const cmd_spec *c);
+
 /* Handlers, in cmd_entity_run.c. */
 kam_rc cmd_entity_add(cmd_session *s, const void *args, cmd_value *out, kam_err *err);
 kam_rc cmd_entity_set(cmd_session *s, const void *args, cmd_value *out, kam_err *err);

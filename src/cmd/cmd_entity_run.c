@@ -5,6 +5,12 @@
 #include "store.h"
 #include <string.h>
 
+bool cmd_entity_made(const cmd_spec *c)
+{
+    return c->run == cmd_entity_add || c->run == cmd_entity_set || c->run == cmd_entity_show || c->run == cmd_entity_list ||
+           c->run == cmd_entity_remove || c->run == cmd_entity_changes;
+}
+
 static const store_entity *entity_of(const cmd_entity_args *a)
 {
     return ((const cmd_entity_data *)a->self->data)->entity;

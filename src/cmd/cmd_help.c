@@ -177,15 +177,6 @@ size_t cmd_help_ensemble(cmd_session *s, const char *name, kam_str *out)
     return found;
 }
 
-/* "account add": the word before the blank is an entity. */
-static bool is_entity_command(const cmd_spec *c, size_t head)
-{
-    char *word = kam_strndup(c->name, head);
-    bool is = head && store_entity_find(word);
-    kam_free(word);
-    return is;
-}
-
 /* Entities are many: one line names them all. */
 static void add_entities(cmd_session *s, kam_str *out)
 {
@@ -209,10 +200,7 @@ void cmd_help_overview(cmd_session *s, kam_str *out)
         kam_str_addf(out, "%s\n", cmd_session_say(s, topics[t].title));
         if (kam_streq(topics[t].name, "data")) add_entities(s, out);
         for (size_t i = 0; i < n; i++) {
-            const char *blank = strchr(all[i]->name, ' ');
-            size_t head = blank ? (size_t)(blank - all[i]->name) : 0;
-            if (!kam_streq(all[i]->topic, topics[t].name)) continue;
-            if (all[i]->data && is_entity_command(all[i], head)) continue;
+            if (!kam_streq(all[i]->topic, topics[t].name) || cmd_entity_made(all[i])) continue;
             add_entry(out, all[i]->name, cmd_session_say(s, all[i]->summary), 28);
         }
     }

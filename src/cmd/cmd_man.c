@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_man: the commands' part of kamsh(1) as roff, from the records; in English, as manual pages are. */
 #include "cmd_bind.h"
+#include "cmd_entity.h"
 #include "cmd_help.h"
 #include "cmd_session.h"
 #include "kam_mem.h"
@@ -94,9 +95,6 @@ void cmd_help_man(cmd_session *s, kam_str *out)
     kam_str_add(out, ".SH COMMANDS\n");
     put_entities(out);
     for (size_t i = 0; i < n; i++) {
-        const char *blank = strchr(all[i]->name, ' ');
-        char *head = blank ? kam_strndup(all[i]->name, (size_t)(blank - all[i]->name)) : NULL;
-        if (!head || !store_entity_find(head)) put_command(all[i], out);
-        kam_free(head);
+        if (!cmd_entity_made(all[i])) put_command(all[i], out);
     }
 }

@@ -112,7 +112,9 @@ proc ktest::judge {o code got info} {
         return "error code: [dict get $info -errorcode]\nwanted:     [dict get $o -errorCode]\nmessage:    $got"
     }
     if {[dict exists $o -errorCode] && ![dict exists $o -result]} {return ""}
-    set want [expr {[dict exists $o -result] ? [dict get $o -result] : ""}]
+    # Not by expr, which would make 24.0 of 24.00.
+    set want ""
+    if {[dict exists $o -result]} {set want [dict get $o -result]}
     if {![ktest::matches [dict get $o -match] $want $got]} {
         return "got:  $got\nwant: $want[expr {[dict get $o -match] eq "exact" ? "" : " ([dict get $o -match])"}]"
     }
