@@ -8,6 +8,9 @@
 #include "kam_mem.h"
 #include "kam_str.h"
 #include "store.h"
+#ifndef SQLITE_ENABLE_PREUPDATE_HOOK
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1 /* declares the hook the journal rests on; configure checks that it exists */
+#endif
 #include <sqlite3.h>
 
 sqlite3 *store_db(store *s);
