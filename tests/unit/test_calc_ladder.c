@@ -25,10 +25,14 @@ static const struct { const char *row, *history, *class; } people[] = {
     {"l|l|2025-01-01|2025-03-11|100", TWO, "member"},            /* referred before the window */
     {"m|m|-|2025-03-11|0", TWO, "repeat"},                       /* a wallet of 0 says nothing */
     {"n|n|2025-01-01|-|100", "2023-01-01 90 2023-02-01 90", "repeat"}, /* 0 % of the window */
+    {"o|o|2025-02-01|2025-12-31|100", TWO, "advocate"},          /* joined, and referred, on D; known since the first purchase */
+    {"p|p|-|-|100", TWO, "repeat"},                              /* competitor order on D */
 };
 static const char *const sightings = "5|2025-01-01|order|true\n6|2024-12-31|order|true\n6|2025-05-01|rumour|unknown\n"
-                                     "6|2025-05-01|order|false\n5|2025-04-01|order|-";
-static const char *const referrals = "8|2025-04-10|-\n8|2025-06-01|-\n10|2025-04-10|-\n11|2024-12-31|-";
+                                     "6|2025-05-01|order|false\n5|2025-04-01|order|-\n"
+                                     "15|2025-12-31|order|-\n14|2026-01-01|order|-\n99|2025-05-01|order|-\n14|-|order|-";
+static const char *const referrals = "8|2025-06-01|-\n8|2025-04-10|-\n10|2025-04-10|-\n11|2024-12-31|-\n"
+                                     "14|2025-12-31|-\n7|2026-01-01|-\n99|2025-05-01|-\n7|-|-";
 
 static void population(kam_table **acc, kam_ledger *l, bool programme)
 {
@@ -81,9 +85,14 @@ static void rungs(void **state)
     assert_cell(t, 11, "referred", "0");
     assert_cell(t, 10, "referred", "1");
     assert_cell(t, 9, "member_since", "-");
+    assert_cell(t, 0, "first_purchase", "-");
+    assert_cell(t, 1, "first_purchase", "2025-01-11");
+    assert_cell(t, 1, "second_purchase", "-");
+    assert_cell(t, 7, "first_referral", "-");
+    assert_cell(t, 15, "competitor_order", "2025-12-31");
     assert_int_equal(calc_class_summary(t, "class", "window_revenue", calc_ladder_classes, &s, NULL), KAM_OK);
     assert_int_equal(sum_of(s, "count"), COUNT_OF(people));
-    assert_cell(s, 2, "count", "5");
+    assert_cell(s, 2, "count", "6");
     kam_table_unref(s);
     kam_table_unref(t);
 }
@@ -94,22 +103,22 @@ static void conversions(void **state)
     kam_table *t = climb(true), *m;
     calc_ladder_params p = PARAMS;
     assert_int_equal(calc_ladder_measures(t, &p, &m, NULL), KAM_OK);
-    /* 14 accounts; 13 bought; 12 repeat; 7 loyal or more (e g h i j k l); 3 members or more (h i l); 1 advocate */
+    /* 16 accounts; 15 bought; 14 repeat; 8 loyal or more (e g h i j k l o); 4 members or more (h i l o); 2 advocates */
     static const struct { const char *measure; double value; const char *n; } want[] = {
-        {"conversion_first-time", 13.0 / 14, "14"}, {"conversion_repeat", 12.0 / 13, "13"}, {"conversion_loyal", 7.0 / 12, "12"},
-        {"conversion_member", 3.0 / 7, "7"},        {"conversion_advocate", 1.0 / 3, "3"},
-        /* known since → first: 10 (b), eleven times 31; m unknown and n bought before it was known: 11 left */
-        {"days_first-time", 31, "11"},
-        {"days_repeat", 28, "12"},
-        {"days_member", 10, "4"},                   /* 10 (h), 20 (i), 10 (l), 10 (m) */
-        {"days_advocate", 20, "1"}};                /* i: 2025-03-21 → 2025-04-10; l referred before */
+        {"conversion_first-time", 15.0 / 16, "16"}, {"conversion_repeat", 14.0 / 15, "15"}, {"conversion_loyal", 8.0 / 14, "14"},
+        {"conversion_member", 4.0 / 8, "8"},        {"conversion_advocate", 2.0 / 4, "4"},
+        /* known since → first: 10 (b), ten times 31, 0 (o); m and p unknown and n bought before it was known */
+        {"days_first-time", 31, "12"},
+        {"days_repeat", 28, "14"},
+        {"days_member", 10, "5"},                   /* 10 (h), 20 (i), 10 (l), 10 (m), 305 (o) */
+        {"days_advocate", 10, "2"}};                /* i: 2025-03-21 → 2025-04-10, 20; o: 0; l referred before */
     assert_int_equal(kam_table_rows(m), COUNT_OF(want));
     for (size_t i = 0; i < COUNT_OF(want); i++) {
         assert_cell(m, i, "measure", want[i].measure);
         assert_cell(m, i, "n", want[i].n);
         assert_true(fabs(real_of(m, i, "value") - want[i].value) < 1e-12);
     }
-    assert_true(real_of(m, 2, "low") < 7.0 / 12 && real_of(m, 2, "high") > 7.0 / 12);
+    assert_true(real_of(m, 2, "low") < 8.0 / 14 && real_of(m, 2, "high") > 8.0 / 14);
     kam_table_unref(m);
     kam_table_unref(t);
 }
@@ -125,10 +134,10 @@ static void without_programme(void **state)
     assert_int_equal(calc_ladder_measures(t, &p, &m, NULL), KAM_OK);
     assert_int_equal(kam_table_rows(m), 7);
     size_t at = row_where(m, "measure", "conversion_advocate");
-    assert_true(fabs(real_of(m, at, "value") - 2.0 / 7) < 1e-12);
-    at = row_where(m, "measure", "days_advocate"); /* second purchase 2025-03-01 → 2025-04-10 (i, k) */
+    assert_true(fabs(real_of(m, at, "value") - 3.0 / 8) < 1e-12);
+    at = row_where(m, "measure", "days_advocate"); /* second purchase 2025-03-01 → 2025-04-10 (i, k), 2025-12-31 (o) */
     assert_cell(m, at, "value", "40");
-    assert_cell(m, at, "n", "2");
+    assert_cell(m, at, "n", "3");
     kam_table_unref(m);
     kam_table_unref(t);
 }

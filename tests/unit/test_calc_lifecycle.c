@@ -54,6 +54,11 @@ static const case_of cases[] = {
     {"a little left", OLD "\n", NULL, NULL, NULL, NULL, "0|2025-02-01|serve|60\n0|2025-02-02|maintain|39", "stable", "relationship"},
     {"other kinds and times", OLD "\n", NULL, NULL, NULL, NULL, "0|2025-02-01|attract|900\n0|2025-02-01|promote|900\n0|2024-12-31|serve|900",
      "stable", "relationship"},
+    {"cost of the day itself", OLD "\n", NULL, NULL, NULL, NULL, "0|2025-12-31|serve|100", "no-value", "relationship"},
+    {"cost of the day after", OLD "\n", NULL, NULL, NULL, NULL, "0|2026-01-01|serve|100", "stable", "relationship"},
+    {"nobody's facts", OLD "\n", "7|O|open", "7|2025-01-01|-\n-|2025-01-01|-\n0|-|-", "7|2025-01-01|-\n0|-|-",
+     "7|2025-05-01|8|6\n0|2025-05-01|8|-\n0|-|8|6\n0|2025-05-02|-|6", "7|2025-02-01|serve|900\n0|2025-02-01|serve|-\n0|-|serve|900", "stable",
+     "relationship"},
     {"margin unknown", "2024-06-01 100/50 2025-03-01 100/? 2025-09-01 100/-500\n", NULL, NULL, NULL, NULL, NULL, "stable", "relationship"},
     {"no value comes before problem", OLD "\n", NULL, "0|2025-08-01|-", NULL, NULL, "0|2025-02-01|serve|100", "no-value", "relationship"},
     /* problem: 14 days is not yet, 15 is; resolved is none; overdue 30 and 31 */
@@ -64,6 +69,9 @@ static const case_of cases[] = {
     {"overdue 31", OLD "\n", NULL, NULL, "0|2025-11-30|-\n0|2025-01-01|2025-02-02", NULL, NULL, "problem", "relationship"},
     {"the last survey decides", OLD "\n", NULL, NULL, NULL, "0|2025-05-01|8|6\n0|2025-06-01|7|7\n0|2025-07-01|-|2", NULL, "stable", "relationship"},
     {"unhappy", OLD "\n", NULL, NULL, NULL, "0|2025-05-01|8|9\n0|2025-06-01|7|6.9", NULL, "problem", "relationship"},
+    {"survey of the day itself", OLD "\n", NULL, NULL, NULL, "0|2025-12-31|8|6", NULL, "problem", "relationship"},
+    {"survey of the day after", OLD "\n", NULL, NULL, NULL, "0|2026-01-01|8|6", NULL, "stable", "relationship"},
+    {"two surveys a day: the worse", OLD "\n", NULL, NULL, NULL, "0|2025-12-01|2|6\n0|2025-12-01|9|8\n0|2025-12-01|4|4", NULL, "problem", "relationship"},
     /* trend: recent is (2025-07-04, D], prior (2025-01-05, 2025-07-04] */
     {"115 %", "2024-01-01 1 2025-07-04 100 2025-07-05 115\n", NULL, NULL, NULL, NULL, NULL, "growing", "relationship"},
     {"114 %", "2024-01-01 1 2025-07-04 100 2025-07-05 114\n", NULL, NULL, NULL, NULL, NULL, "stable", "relationship"},
@@ -115,6 +123,17 @@ static void words_and_numbers(void **state)
     assert_cell(t, 0, "silent_days", "121");
     assert_cell(t, 0, "recent_revenue", "1.00");
     assert_int_equal(kam_table_notes(t), 0);
+    assert_cell(t, 0, "lost_after", "685.5"); /* 3 × 457 / 2 */
+    kam_table_unref(t);
+    t = run_case(&(case_of){.history = "\n", .opp = "0|O3|open\n0|O1|open\n0|O2|open"});
+    assert_cell(t, 0, "why", "never bought, open opportunity O1");
+    assert_cell(t, 0, "first_purchase", "-");
+    assert_cell(t, 0, "silent_days", "-");
+    assert_cell(t, 0, "lost_after", "-");
+    kam_table_unref(t);
+    t = run_case(&(case_of){.history = "2025-12-21 100\n"});
+    assert_cell(t, 0, "why", "first bought 10 days ago, at most 180");
+    assert_cell(t, 0, "lost_after", "365");
     kam_table_unref(t);
     t = run_case(&(case_of){.history = "2025-09-01 100\n"});
     assert_cell(t, 0, "window_margin", "1.00"); /* the amount stands for it */

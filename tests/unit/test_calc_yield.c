@@ -63,6 +63,10 @@ static void rule_by_rule(void **state)
     assert_int_equal(calc_yield_measures(t, &p, &m, NULL), KAM_OK);
     assert_cell(m, row_where(m, "measure", "diagnosis"), "reading", "healthy");
     assert_cell(m, row_where(m, "measure", "lapsed"), "value", "2");
+    assert_string_equal(kam_table_note(m, 0), "healthy: each class feeds the one after it");
+    assert_int_equal(kam_table_notes(m), 1);
+    assert_cell(m, row_where(m, "measure", "count_c"), "value", "4");
+    assert_int_equal(kam_table_rows(m), 8);
     kam_table_unref(m);
     kam_table_unref(s);
     kam_table_unref(t);
@@ -74,6 +78,46 @@ static void rule_by_rule(void **state)
     kam_table_unref(opps);
     kam_table_unref(progress);
     kam_ledger_release(&l);
+}
+
+/* Which of several facts is named, whatever the order of the rows; facts of D count, of the day after do not. */
+static void newest_progress(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        "0|2025-12-31|advance\n0|2025-11-01|order\n1|2025-12-01|advance\n1|2025-12-01|order\n2|2026-01-01|order\n9|2025-12-01|order\n-|2025-12-01|order",
+        "-|2025-12-01|order\n9|2025-12-01|order\n2|2026-01-01|order\n1|2025-12-01|order\n1|2025-12-01|advance\n0|2025-11-01|order\n0|2025-12-31|advance"};
+    for (size_t k = 0; k < COUNT_OF(rows); k++) {
+        kam_table *acc = build_accounts("A B C"), *progress = build_table("row:int date:day outcome:text", rows[k]), *t;
+        kam_ledger l = build_ledger("\n\n\n");
+        calc_yield_params p = CALC_YIELD_PARAMS(day_of("2025-12-31"), CALC_EN);
+        assert_int_equal(calc_yield(&(calc_facts){.accounts = acc, .ledger = &l, .progress = progress}, &p, &t, NULL), KAM_OK);
+        assert_cell(t, 0, "why", "agreed on a concrete step on 2025-12-31");
+        assert_cell(t, 1, "why", "an interaction of 2025-12-01 ended in an order");
+        assert_cell(t, 2, "class", "C");
+        kam_table_unref(t);
+        kam_table_unref(progress);
+        kam_table_unref(acc);
+        kam_ledger_release(&l);
+    }
+}
+
+static void furthest_opportunity(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {"0|O2|open|proposal|1\n0|O3|open|proposal|1\n0|O1|open|intent|1\n0|O4|open|strange|1",
+                                       "0|O4|open|strange|1\n0|O1|open|intent|1\n0|O3|open|proposal|1\n0|O2|open|proposal|1"};
+    for (size_t k = 0; k < COUNT_OF(rows); k++) {
+        kam_table *acc = build_accounts("A"), *opps = build_table(OPPS, rows[k]), *t;
+        kam_ledger l = build_ledger("\n");
+        calc_yield_params p = CALC_YIELD_PARAMS(day_of("2025-12-31"), CALC_EN);
+        assert_int_equal(calc_yield(&(calc_facts){.accounts = acc, .ledger = &l, .opportunities = opps}, &p, &t, NULL), KAM_OK);
+        assert_cell(t, 0, "why", "open opportunity O2 at stage proposal");
+        kam_table_unref(t);
+        kam_table_unref(opps);
+        kam_table_unref(acc);
+        kam_ledger_release(&l);
+    }
 }
 
 static void diagnoses(void **state)
@@ -195,7 +239,7 @@ static void partition_and_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rule_by_rule), cmocka_unit_test(diagnoses), cmocka_unit_test(nobody),
+        cmocka_unit_test(rule_by_rule), cmocka_unit_test(newest_progress), cmocka_unit_test(furthest_opportunity), cmocka_unit_test(diagnoses), cmocka_unit_test(nobody),
         cmocka_unit_test(migration),    cmocka_unit_test(bad_input), cmocka_unit_test(partition_and_order),
     };
     return cmocka_run_group_tests_name("calc_yield", tests, NULL, NULL);
