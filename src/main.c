@@ -1,6 +1,431 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* main: argv → mode. Wiring only. */
-int main(void)
+/* main: argv → mode. Wiring only: the words are sorted by main_args, errors told by main_error, commands come from
+ * cmd, the conversation from prompt. */
+#include "config.h"
+#include "cmd_session.h"
+#include "cmd_state.h"
+#include "kam_mem.h"
+#include "kam_str.h"
+#include "kam_utf8.h"
+#include "main_args.h"
+#include "main_error.h"
+#include "prompt.h"
+#include "prompt_interrupt.h"
+#include "prompt_pager.h"
+#include <dirent.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <tcl.h>
+#include <unistd.h>
+
+enum { CLOSED_PIPE_STATUS = 128 + SIGPIPE };
+
+typedef struct app {
+    main_args args;
+    Tcl_Interp *interp;
+    cmd_session *session;
+    bool at_prompt; /* there is, or will be, a prompt */
+    int values;     /* written so far by -c */
+} app;
+
+/* --- trouble before Tcl exists ---------------------------------------------------------------------------- */
+
+static int fail(const kam_err *err)
 {
-    return 0;
+    fprintf(stderr, "kamsh: %s\n", err->msg);
+    return kam_rc_exit_status(err->code);
+}
+
+/* Add "did you mean …" with the files of the same folder that are named alike. */
+static void add_nearest(kam_str *b, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? kam_strndup(path, (size_t)(slash - path) + 1) : kam_strdup("./");
+    DIR *dir = opendir(folder);
+    char **name = NULL;
+    size_t n = 0, cap = 0, best[3];
+    for (struct dirent *e; dir && (e = readdir(dir)) != NULL && n < 10000;) {
+        if (e->d_name[0] == '.') continue;
+        KAM_GROW(name, cap, n + 1);
+        name[n++] = kam_strdup(e->d_name);
+    }
+    if (dir) closedir(dir);
+    size_t k = n ? kam_nearest(slash ? slash + 1 : path, (const char *const *)name, n, best, 3) : 0;
+    for (size_t i = 0; i < k; i++)
+        kam_str_addf(b, "%s%s%s", i ? " or " : "; did you mean ", slash ? folder : "", name[best[i]]);
+    if (k > 0) kam_str_add(b, "?");
+    for (size_t i = 0; i < n; i++) kam_free(name[i]);
+    kam_free(name);
+    kam_free(folder);
+}
+
+/* A database that is not there is made at the prompt, or when asked to; a slip in a script must not make one. */
+static kam_rc check_database(app *a, bool *made, kam_err *err)
+{
+    struct stat st;
+    *made = false;
+    if (!a->args.database || stat(a->args.database, &st) == 0 || errno != ENOENT) return KAM_OK;
+    if (a->args.create || (a->at_prompt && !a->args.readonly)) {
+        *made = true;
+        return KAM_OK;
+    }
+    kam_str b = KAM_STR_INIT;
+    kam_str_addf(&b, "there is no database %s", a->args.database);
+    add_nearest(&b, a->args.database);
+    kam_str_add(&b, a->args.readonly ? "" : " (--create makes one)");
+    kam_err_set(err, KAM_NOTFOUND, "%s", b.s);
+    kam_str_release(&b);
+    return KAM_NOTFOUND;
+}
+
+/* --- the world outside -------------------------------------------------------------------------------------- */
+
+/* Text is UTF-8 whatever the locale says; numbers are never the locale's. */
+static void set_locale(void)
+{
+    setlocale(LC_CTYPE, "");
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && !setlocale(LC_CTYPE, "C.UTF-8")) setlocale(LC_CTYPE, "en_US.UTF-8");
+    setlocale(LC_NUMERIC, "C");
+}
+
+/* $VARIABLE/kamsh/name, else ~/fallback/kamsh/name; NULL without a home. Caller frees. */
+static char *xdg_file(const char *variable, const char *fallback, const char *name)
+{
+    const char *base = getenv(variable), *home = getenv("HOME");
+    kam_str b = KAM_STR_INIT;
+    if (base && base[0] == '/') kam_str_addf(&b, "%s/kamsh/%s", base, name);
+    else if (home && *home) kam_str_addf(&b, "%s/%s/kamsh/%s", home, fallback, name);
+    return b.s ? kam_str_detach(&b) : NULL;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Where templates, the Tcl library and the examples are: KAMSH_DATADIR, else the source tree the program was built
+ * in, else share/kamsh beside the folder the program stands in (moved installations), else where it was installed. */
+static char *data_folder(void)
+{
+    const char *said = getenv("KAMSH_DATADIR");
+    if (said && *said) return kam_strdup(said);
+    char exe[4096];
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    char *found = NULL;
+    static const char *const beside[] = {"..", "../share/kamsh"};
+    for (size_t i = 0; n > 0 && !found && i < 2; i++) {
+        exe[n] = '\0';
+        char *slash = strrchr(exe, '/');
+        kam_str b = KAM_STR_INIT, probe = KAM_STR_INIT;
+        kam_str_addf(&b, "%.*s/%s", (int)(slash - exe), exe, beside[i]);
+        kam_str_addf(&probe, "%s/scripts/kam", b.s);
+        if (is_folder(probe.s)) found = realpath(b.s, NULL);
+        kam_str_release(&probe);
+        kam_str_release(&b);
+    }
+    return found ? found : kam_strdup(KAM_PKGDATADIR);
+}
+
+static void set_global(Tcl_Interp *interp, const char *name, Tcl_Obj *value)
+{
+    Tcl_SetVar2Ex(interp, name, NULL, value, TCL_GLOBAL_ONLY);
+}
+
+static void set_words(app *a)
+{
+    Tcl_Obj *list = Tcl_NewListObj(0, NULL);
+    for (int i = 0; i < a->args.n_rest; i++) Tcl_ListObjAppendElement(NULL, list, Tcl_NewStringObj(a->args.rest[i], -1));
+    set_global(a->interp, "argv", list);
+    set_global(a->interp, "argc", Tcl_NewIntObj(a->args.n_rest));
+    set_global(a->interp, "argv0", Tcl_NewStringObj(a->args.script && strcmp(a->args.script, "-") != 0 ? a->args.script : "kamsh", -1));
+    set_global(a->interp, "tcl_interactive", Tcl_NewIntObj(a->at_prompt));
+    char *data = data_folder();
+    Tcl_EvalEx(a->interp, "namespace eval ::kam {}", -1, TCL_EVAL_GLOBAL);
+    set_global(a->interp, "::kam::datadir", Tcl_NewStringObj(data, -1));
+    free(data);
+}
+
+/* --- leaving -------------------------------------------------------------------------------------------------- */
+
+static void at_exit(ClientData data)
+{
+    (void)data;
+    prompt_restore_terminal();
+}
+
+/* `exit` without a number ends with the session's own status (3 after rejected rows). */
+static int exit_command(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+    app *a = data;
+    int status = cmd_session_exit_status(a->session);
+    if (objc > 2) {
+        Tcl_WrongNumArgs(interp, 1, objv, "?returnCode?");
+        return TCL_ERROR;
+    }
+    if (objc == 2 && Tcl_GetIntFromObj(interp, objv[1], &status) != TCL_OK) return TCL_ERROR;
+    if (!prompt_may_leave()) return TCL_OK;
+    Tcl_Exit(status);
+    return TCL_OK;
+}
+
+/* --- what the prompt asks us ------------------------------------------------------------------------------------ */
+
+static void host_state(void *ctx, prompt_state *out)
+{
+    app *a = ctx;
+    out->database = cmd_state_path(a->session);
+    out->unsaved = cmd_state_unsaved(a->session);
+    out->depth = cmd_state_depth(a->session);
+    out->readonly = cmd_state_readonly(a->session);
+}
+
+static kam_rc host_present(void *ctx, Tcl_Obj *value, char **text, kam_err *err)
+{
+    return cmd_session_present(((app *)ctx)->session, value, true, text, err);
+}
+
+static bool color_errors(const app *a)
+{
+    if (a->args.color != CMD_COLOR_AUTO) return a->args.color == CMD_COLOR_ALWAYS;
+    const char *term = getenv("TERM");
+    return isatty(STDERR_FILENO) && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
+}
+
+static void host_complain(void *ctx, const char *script, int code)
+{
+    app *a = ctx;
+    (void)script;
+    main_error_report(a->interp, code, NULL, NULL, color_errors(a));
+}
+
+static bool host_color(void *ctx)
+{
+    return cmd_session_color(((app *)ctx)->session);
+}
+
+static bool host_chinese(void *ctx)
+{
+    return cmd_session_lang(((app *)ctx)->session) == CMD_LANG_ZH;
+}
+
+static void stop(void *ctx)
+{
+    cmd_session_interrupt(((app *)ctx)->session);
+}
+
+static void clear(void *ctx)
+{
+    cmd_session_interrupt_clear(((app *)ctx)->session);
+}
+
+static int talk(app *a)
+{
+    char *history = xdg_file("XDG_STATE_HOME", ".local/state", "history");
+    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_color, host_chinese,
+                        !a->args.no_pager, history};
+    int status = prompt_run(&host);
+    kam_free(history);
+    return status ? status : cmd_session_exit_status(a->session);
+}
+
+/* --- scripts -------------------------------------------------------------------------------------------------------- */
+
+static void flush_tcl(Tcl_Interp *interp)
+{
+    Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
+    (void)interp;
+    if (out) Tcl_Flush(out);
+}
+
+/* 0, or the exit status of a failed evaluation, which was reported. */
+static int judge(app *a, int code, const char *origin, const char *text)
+{
+    bool pressed = prompt_interrupt_end();
+    flush_tcl(a->interp);
+    if (prompt_interrupt_fatal()) return 128 + prompt_interrupt_fatal();
+    if (code == TCL_OK || code == TCL_RETURN) return 0;
+    if (code == TCL_ERROR && main_error_is_closed_pipe(a->interp)) return CLOSED_PIPE_STATUS;
+    main_error_report(a->interp, code, origin, text, color_errors(a));
+    int status = main_error_status(a->interp, code);
+    return pressed && status == 1 ? 130 : status;
+}
+
+/* Tcl would name neither what to do nor our error code. */
+static int check_script(const char *path)
+{
+    if (access(path, R_OK) == 0 && !is_folder(path)) return 0;
+    kam_err err = KAM_ERR_INIT;
+    kam_str b = KAM_STR_INIT;
+    kam_str_addf(&b, "cannot read the script %s: %s", path, is_folder(path) ? strerror(EISDIR) : strerror(errno));
+    add_nearest(&b, path);
+    kam_err_set(&err, KAM_IO, "%s", b.s);
+    kam_str_release(&b);
+    return fail(&err);
+}
+
+static int run_file(app *a, const char *path)
+{
+    int status = check_script(path);
+    if (status) return status;
+    Tcl_Obj *name = Tcl_NewStringObj(path, -1);
+    Tcl_IncrRefCount(name);
+    prompt_interrupt_begin();
+    int code = Tcl_FSEvalFileEx(a->interp, name, "utf-8");
+    Tcl_DecrRefCount(name);
+    return judge(a, code, path, NULL);
+}
+
+static int run_stdin(app *a)
+{
+    kam_str text = KAM_STR_INIT;
+    char part[65536];
+    enum { MOST = 64 << 20 };
+    for (ssize_t k; text.len < MOST && ((k = read(STDIN_FILENO, part, sizeof part)) > 0 || (k < 0 && errno == EINTR));)
+        if (k > 0) kam_str_addn(&text, part, (size_t)k);
+    size_t n;
+    char *clean = kam_utf8_repair(kam_str_cstr(&text), text.len, &n);
+    kam_str_release(&text);
+    prompt_interrupt_begin();
+    int code = Tcl_EvalEx(a->interp, clean, (int)n, TCL_EVAL_GLOBAL);
+    int status = judge(a, code, "stdin", clean);
+    kam_free(clean);
+    return status;
+}
+
+/* One -c: evaluate, write the value. Values of csv and tsv are kept apart by an empty line. */
+static int run_text(app *a, const char *words)
+{
+    size_t n;
+    char *script = kam_utf8_repair(words, strlen(words), &n), *text = NULL;
+    kam_err err = KAM_ERR_INIT;
+    prompt_interrupt_begin();
+    int code = Tcl_EvalEx(a->interp, script, (int)n, TCL_EVAL_GLOBAL);
+    if (code == TCL_RETURN) code = TCL_OK;
+    if (code == TCL_OK && cmd_session_present(a->session, Tcl_GetObjResult(a->interp), false, &text, &err) != KAM_OK) {
+        prompt_interrupt_end();
+        kam_free(script);
+        return fail(&err);
+    }
+    int status = judge(a, code, "-c", script);
+    kam_free(script);
+    if (status == 0 && text && *text) {
+        const char *format = cmd_session_format(a->session);
+        if (a->values++ > 0 && (kam_streq(format, "csv") || kam_streq(format, "tsv"))) putchar('\n');
+        if (!prompt_page(text, !a->args.no_pager)) status = CLOSED_PIPE_STATUS;
+    }
+    kam_free(text);
+    return status;
+}
+
+/* Its errors are told, but do not keep anyone from working. */
+static void run_startup(app *a)
+{
+    char *path = xdg_file("XDG_CONFIG_HOME", ".config", "init.tcl");
+    if (path && !a->args.no_startup && access(path, R_OK) == 0) run_file(a, path);
+    kam_free(path);
+}
+
+static int run(app *a)
+{
+    int status = 0;
+    run_startup(a);
+    for (int i = 0; i < a->args.n_texts && status == 0; i++) status = run_text(a, a->args.texts[i]);
+    if (a->args.script && status == 0)
+        status = strcmp(a->args.script, "-") == 0 ? run_stdin(a) : run_file(a, a->args.script);
+    if (!a->args.script && a->args.n_texts == 0 && !a->at_prompt) status = run_stdin(a);
+    if (a->at_prompt && !prompt_interrupt_fatal() && status != CLOSED_PIPE_STATUS) return talk(a);
+    return status ? status : cmd_session_exit_status(a->session);
+}
+
+/* --- help -------------------------------------------------------------------------------------------------------------- */
+
+/* One line a command; an ensemble is one line with its subcommands. */
+static void print_help(app *a)
+{
+    size_t n;
+    const cmd_spec *const *spec = cmd_spec_list(a->session, &n);
+    bool zh = cmd_session_lang(a->session) == CMD_LANG_ZH;
+    fputs(main_args_usage(zh), stdout);
+    puts(zh ? "\n命令(help 命令 查看详细说明):\n" : "\nCommands (`help COMMAND` says more):\n");
+    for (size_t i = 0; i < n;) {
+        const char *name = spec[i]->name, *space = strchr(name, ' ');
+        if (!space) {
+            printf("  %-18s %s\n", name, cmd_session_say(a->session, spec[i]->summary));
+            i++;
+            continue;
+        }
+        size_t head = (size_t)(space - name);
+        printf("  %-18.*s", (int)head, name);
+        for (; i < n && strncmp(spec[i]->name, name, head + 1) == 0; i++) printf(" %s", spec[i]->name + head + 1);
+        putchar('\n');
+    }
+}
+
+/* --- starting ------------------------------------------------------------------------------------------------------------ */
+
+static kam_rc open_session(app *a, kam_err *err)
+{
+    bool made;
+    if (check_database(a, &made, err) != KAM_OK) return err->code;
+    cmd_start_options o = {
+        .database = a->args.database,
+        .readonly = a->args.readonly,
+        .create = made,
+        .lang = a->args.lang,
+        .asof = a->args.asof,
+        .format = a->args.format,
+        .color = a->args.color,
+        .interactive = isatty(STDOUT_FILENO),
+    };
+    kam_rc rc = cmd_start(a->interp, &o, &a->session, err);
+    if (rc == KAM_OK && made && a->at_prompt && !a->args.create)
+        fprintf(stderr, host_chinese(a) ? "kamsh: 新建数据库 %s\n" : "kamsh: made the new database %s\n", a->args.database);
+    return rc;
+}
+
+static kam_rc make_interp(app *a, const char *program, kam_err *err)
+{
+    Tcl_FindExecutable(program);
+    Tcl_SetSystemEncoding(NULL, "utf-8");
+    set_locale();
+    signal(SIGPIPE, SIG_IGN);
+    a->interp = Tcl_CreateInterp();
+    if (Tcl_Init(a->interp) != TCL_OK)
+        return kam_err_set(err, KAM_IO, "Tcl cannot start: %s", Tcl_GetStringResult(a->interp));
+    set_words(a);
+    return KAM_OK;
+}
+
+int main(int argc, char **argv)
+{
+    static app a;
+    kam_err err = KAM_ERR_INIT;
+    if (main_args_parse(&a.args, argc, argv, &err) != KAM_OK) return fail(&err);
+    if (a.args.version) {
+        puts("kamsh " PACKAGE_VERSION);
+        return fflush(stdout) == 0 ? 0 : CLOSED_PIPE_STATUS;
+    }
+    if (a.args.help) a.args.database = NULL;
+    bool nothing_said = !a.args.script && a.args.n_texts == 0;
+    a.at_prompt = !a.args.help && (a.args.prompt || (nothing_said && isatty(STDIN_FILENO)));
+    if (make_interp(&a, argv[0], &err) != KAM_OK || open_session(&a, &err) != KAM_OK) return fail(&err);
+    int status = 0;
+    if (a.args.help) {
+        print_help(&a);
+        if (fflush(stdout) != 0) status = CLOSED_PIPE_STATUS;
+    } else {
+        prompt_interrupt_init(a.interp, stop, clear, &a);
+        Tcl_CreateExitHandler(at_exit, NULL);
+        Tcl_CreateObjCommand(a.interp, "exit", exit_command, &a, NULL);
+        status = run(&a);
+    }
+    main_args_release(&a.args);
+    Tcl_Exit(status);
 }

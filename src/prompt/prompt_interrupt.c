@@ -20,8 +20,7 @@ extern int TclResetCancellation(Tcl_Interp *interp, int force);
 static struct {
     Tcl_Interp *interp;
     Tcl_AsyncHandler async;
-    volatile int *flag;
-    prompt_stop_fn stop;
+    prompt_stop_fn stop, clear;
     void *ctx;
     volatile sig_atomic_t running, presses, fatal;
     int wake[2];
@@ -50,8 +49,7 @@ static void on_signal(int signo)
     if (signo != SIGINT) sig.fatal = signo;
     if (sig.running) {
         sig.presses++;
-        if (sig.flag) *sig.flag = 1;
-        if (sig.stop) sig.stop(sig.ctx);
+        sig.stop(sig.ctx);
         Tcl_AsyncMark(sig.async);
     } else {
         wake_idle(signo);
@@ -78,11 +76,11 @@ static void install(int signo, void (*handler)(int))
     sigaction(signo, &sa, NULL);
 }
 
-void prompt_interrupt_init(Tcl_Interp *interp, volatile int *flag, prompt_stop_fn stop, void *ctx)
+void prompt_interrupt_init(Tcl_Interp *interp, prompt_stop_fn stop, prompt_stop_fn clear, void *ctx)
 {
     sig.interp = interp;
-    sig.flag = flag;
     sig.stop = stop;
+    sig.clear = clear;
     sig.ctx = ctx;
     sig.async = Tcl_AsyncCreate(on_async, NULL);
     if (pipe2(sig.wake, O_CLOEXEC | O_NONBLOCK) != 0) KAM_BUG("pipe: %s", strerror(errno));
@@ -101,7 +99,7 @@ void prompt_interrupt_watch_terminal(void)
 void prompt_interrupt_begin(void)
 {
     sig.presses = 0;
-    if (sig.flag) *sig.flag = 0;
+    sig.clear(sig.ctx);
     sig.running = 1;
 }
 
@@ -113,7 +111,7 @@ bool prompt_interrupt_end(void)
 #endif
     bool pressed = sig.presses > 0;
     sig.presses = 0;
-    if (sig.flag) *sig.flag = 0;
+    sig.clear(sig.ctx);
     return pressed;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prompt_interrupt: what signals do to a running command and to the idle prompt.
  *
- * While a command runs (between _begin and _end) a ^C sets the host's flag, calls its stop function (the store's
- * interrupt) and marks an async handler, which cancels the evaluation: the first ^C so that loops, vwait and after
+ * While a command runs (between _begin and _end) a ^C calls the host's stop function (a flag for C loops, the
+ * store's interrupt) and marks an async handler, which cancels the evaluation: the first ^C so that loops, vwait and after
  * stop but a `catch` can hold it, the next one unwinding everything. Outside of that a signal only wakes whoever
  * watches prompt_interrupt_fd, because a cancellation set while idle would kill the next command.
  * SIGTERM and SIGHUP count as a ^C that unwinds and are remembered (prompt_interrupt_fatal).
@@ -12,10 +12,11 @@
 #include <stdbool.h>
 #include <tcl.h>
 
-typedef void (*prompt_stop_fn)(void *ctx); /* async-signal-safe */
+typedef void (*prompt_stop_fn)(void *ctx);
 
-/* Take over SIGINT, SIGTERM and SIGHUP. `flag` may be NULL, `stop` too. */
-void prompt_interrupt_init(Tcl_Interp *interp, volatile int *flag, prompt_stop_fn stop, void *ctx);
+/* Take over SIGINT, SIGTERM and SIGHUP. `stop` tells C loops and the store to stop and must be async-signal-safe;
+ * `clear` takes that back before a command starts. */
+void prompt_interrupt_init(Tcl_Interp *interp, prompt_stop_fn stop, prompt_stop_fn clear, void *ctx);
 /* Also SIGWINCH, SIGTSTP and SIGCONT, which only a prompt needs. */
 void prompt_interrupt_watch_terminal(void);
 

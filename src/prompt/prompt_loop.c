@@ -358,9 +358,10 @@ static void set_up_readline(void)
     rl_catch_sigwinch = 0;
     rl_instream = stdin;
     rl_outstream = isatty(STDOUT_FILENO) ? stdout : stderr;
-    rl_initialize();
+    /* Before the user's inputrc is read, which may say otherwise. */
+    rl_variable_bind("show-all-if-ambiguous", "on");
     rl_variable_bind("enable-bracketed-paste", "on");
-    rl_variable_bind("blink-matching-paren", "on");
+    rl_initialize();
     prompt_complete_init(loop.host->interp, &loop.pending);
 }
 

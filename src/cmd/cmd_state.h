@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_state: what main and the prompt ask about the session's database, so that they need not know the store. */
+#ifndef CMD_STATE_H
+#define CMD_STATE_H
+#include "cmd_session.h"
+
+const char *cmd_state_path(const cmd_session *s); /* NULL: temporary; lent */
+bool cmd_state_unsaved(const cmd_session *s);     /* temporary and holds records */
+bool cmd_state_readonly(const cmd_session *s);
+int cmd_state_depth(const cmd_session *s); /* open begin … commit */
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tcl tells the line of the outermost command only. errorInfo quotes the source of each command on the way, the
+ * innermost first; the first quotation that is found in the text, at or after that line, is the place to show. */
+#include "main_error.h"
+#include "kam_mem.h"
+#include "kam_str.h"
+#include "kam_utf8.h"
+#include "prompt_interrupt.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SOURCE_COLUMNS = 160 };
+
+static const char *global(Tcl_Interp *interp, const char *name)
+{
+    const char *s = Tcl_GetVar2(interp, name, NULL, TCL_GLOBAL_ONLY);
+    return s ? s : "";
+}
+
+static int code_words(Tcl_Interp *interp, Tcl_Obj ***word)
+{
+    Tcl_Obj *list = Tcl_GetVar2Ex(interp, "errorCode", NULL, TCL_GLOBAL_ONLY);
+    int n = 0;
+    if (!list || Tcl_ListObjGetElements(NULL, list, &n, word) != TCL_OK) return 0;
+    return n;
+}
+
+int main_error_status(Tcl_Interp *interp, int code)
+{
+    Tcl_Obj **word;
+    if (code != TCL_ERROR) return 1;
+    if (prompt_interrupt_is_error(interp, code)) return 130;
+    if (code_words(interp, &word) < 2 || strcmp(Tcl_GetString(word[0]), "KAM") != 0) return 1;
+    for (int rc = KAM_USAGE; rc <= KAM_LIMIT; rc++)
+        if (strcmp(kam_rc_name((kam_rc)rc), Tcl_GetString(word[1])) == 0) return kam_rc_exit_status((kam_rc)rc);
+    return 1;
+}
+
+bool main_error_is_closed_pipe(Tcl_Interp *interp)
+{
+    Tcl_Obj **word;
+    return code_words(interp, &word) >= 2 && strcmp(Tcl_GetString(word[0]), "POSIX") == 0 &&
+           strcmp(Tcl_GetString(word[1]), "EPIPE") == 0;
+}
+
+/* The innermost `(file "NAME" line N)` of errorInfo. */
+static bool file_and_line(const char *info, char **file, int *line)
+{
+    const char *at = strstr(info, "(file \"");
+    if (!at) return false;
+    at += strlen("(file \"");
+    const char *end = strstr(at, "\" line ");
+    if (!end) return false;
+    *file = kam_strndup(at, (size_t)(end - at));
+    *line = atoi(end + strlen("\" line "));
+    return true;
+}
+
+static char *read_text(const char *path)
+{
+    FILE *f = fopen(path, "re");
+    if (!f) return NULL;
+    kam_str b = KAM_STR_INIT;
+    char part[8192];
+    for (size_t k; b.len < (16u << 20) && (k = fread(part, 1, sizeof part, f)) > 0;) kam_str_addn(&b, part, k);
+    fclose(f);
+    return b.s ? kam_str_detach(&b) : NULL;
+}
+
+static const char *line_start(const char *text, int line)
+{
+    while (line > 1 && (text = strchr(text, '\n')) != NULL) {
+        text++;
+        line--;
+    }
+    return text;
+}
+
+/* The next command quoted in errorInfo: after `while executing` or `invoked from within`. NULL: there is none. */
+static char *next_quotation(const char **info)
+{
+    const char *a = strstr(*info, "while executing\n\""), *b = strstr(*info, "invoked from within\n\"");
+    const char *at = a && (!b || a < b) ? a : b;
+    if (!at) return NULL;
+    at = strchr(at, '"') + 1;
+    const char *end = at;
+    while ((end = strstr(end, "\"\n")) != NULL && strncmp(end + 2, "    (", 5) != 0 &&
+           strncmp(end + 2, "    invoked from within\n", 24) != 0)
+        end++;
+    if (!end) end = at + strlen(at) - (*at ? 1 : 0);
+    *info = end;
+    size_t n = (size_t)(end - at);
+    if (n > 3 && strncmp(end - 3, "...", 3) == 0) n -= 3;
+    return kam_strndup(at, n);
+}
+
+static const char *find_command(const char *info, const char *from)
+{
+    const char *found = NULL;
+    for (char *quoted; !found && (quoted = next_quotation(&info)) != NULL;) {
+        if (strlen(quoted) > 1 || (*quoted && *quoted != '\n')) found = strstr(from, quoted);
+        kam_free(quoted);
+    }
+    return found;
+}
+
+/* The word the error is about, if its code names one that stands in the command. */
+static const char *find_word(Tcl_Interp *interp, const char *command)
+{
+    Tcl_Obj **word;
+    int n = code_words(interp, &word);
+    size_t len = strcspn(command, "\n");
+    for (int i = n - 1; i >= 2; i--) {
+        const char *w = Tcl_GetString(word[i]);
+        if (!*w) continue;
+        const char *at = strstr(command, w);
+        if (at && at > command && (size_t)(at - command) < len) return at;
+    }
+    return command;
+}
+
+static void show_source(const char *text, const char *at)
+{
+    const char *start = at;
+    while (start > text && start[-1] != '\n') start--;
+    while (*start == ' ' || *start == '\t') start++;
+    if (at < start) at = start;
+    size_t n = strcspn(start, "\r\n");
+    char *line = kam_strndup(start, n), *before = kam_strndup(start, (size_t)(at - start));
+    for (char *c = line; *c; c++)
+        if (*c == '\t') *c = ' ';
+    size_t width, column = kam_utf8_width(before, false);
+    line[kam_utf8_fit(line, SOURCE_COLUMNS, false, &width)] = '\0';
+    if (*line) fprintf(stderr, "    %s\n", line);
+    if (*line && column < SOURCE_COLUMNS) fprintf(stderr, "    %*s^\n", (int)column, "");
+    kam_free(line);
+    kam_free(before);
+}
+
+static int line_of(const char *text, const char *at)
+{
+    int line = 1;
+    for (; text < at; text++)
+        if (*text == '\n') line++;
+    return line;
+}
+
+void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color)
+{
+    const char *red = color ? "\033[31m" : "", *plain = color ? "\033[0m" : "";
+    char *message = kam_strdup(Tcl_GetStringResult(interp)), *file = NULL, *own = NULL;
+    if (code != TCL_ERROR) {
+        kam_free(message);
+        message = kam_strdup(code == TCL_BREAK ? "`break` outside of a loop"
+                             : code == TCL_CONTINUE ? "`continue` outside of a loop" : "the script ended with an unknown code");
+    } else if (prompt_interrupt_is_error(interp, code)) {
+        fprintf(stderr, "kamsh: %s%s%s\n", red, *message ? message : "interrupted", plain);
+        kam_free(message);
+        return;
+    }
+    const char *info = global(interp, "errorInfo");
+    int line = Tcl_GetErrorLine(interp);
+    if (code == TCL_ERROR && file_and_line(info, &file, &line)) {
+        origin = file;
+        text = own = read_text(file);
+    }
+    const char *from = origin && text ? line_start(text, line) : NULL;
+    const char *at = from && code == TCL_ERROR ? find_command(info, from) : NULL;
+    if (from && !at) at = from + strspn(from, " \t");
+    fputs("kamsh: ", stderr);
+    if (at) fprintf(stderr, "%s:%d: ", origin, line_of(text, at));
+    else if (origin) fprintf(stderr, "%s: ", origin);
+    fprintf(stderr, "%s%s%s\n", red, message, plain);
+    if (at) show_source(text, find_word(interp, at));
+    kam_free(message);
+    kam_free(file);
+    kam_free(own);
+}

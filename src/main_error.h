@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* main_error: an uncaught Tcl error, told to a person and to the shell. */
+#ifndef MAIN_ERROR_H
+#define MAIN_ERROR_H
+#include "kam_err.h"
+#include <stdbool.h>
+#include <tcl.h>
+
+/* Write the error in `interp` to standard error: "kamsh: FILE:LINE: message", the source line and a caret under the
+ * word that is meant, as far as they can be found. `origin` is what the text is called ("-c", a file name); NULL: it
+ * was typed at the prompt, and only lines of files it sourced are named. `text` may be NULL. */
+void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color);
+
+/* Exit status by the error code (COMMANDS.md); 130 for an interruption. */
+int main_error_status(Tcl_Interp *interp, int code);
+
+/* The error says that nobody reads our output any more. */
+bool main_error_is_closed_pipe(Tcl_Interp *interp);
+#endif
