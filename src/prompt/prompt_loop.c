@@ -188,9 +188,10 @@ static int evaluate(const char *script, size_t n)
     kam_str one = KAM_STR_INIT;
     kam_str_addn(&one, script, n);
     loop.evaluating = true;
-    prompt_interrupt_begin();
     int code = Tcl_EvalEx(h->interp, kam_str_cstr(&one), (int)one.len, TCL_EVAL_GLOBAL);
+    /* A ^C that came too late for this command must not meet the next one. */
     prompt_interrupt_end();
+    prompt_interrupt_begin();
     Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
     if (out) Tcl_Flush(out);
     if (code == TCL_OK || code == TCL_RETURN) show_result(kam_str_cstr(&one));
@@ -391,8 +392,8 @@ int prompt_run(const prompt_host *host)
         Tcl_DoOneEvent(TCL_ALL_EVENTS);
         if (prompt_interrupt_fatal()) break;
         if (loop.reading) continue;
+        /* A ^C counts for the command from the moment Return was pressed (after_wait), not only from here. */
         stop_reading();
-        prompt_interrupt_end();
         if (loop.line) {
             take_line(loop.line);
             loop.line = NULL;
@@ -402,6 +403,7 @@ int prompt_run(const prompt_host *host)
             else loop.leaving = prompt_may_leave();
         }
         loop.eof = false;
+        prompt_interrupt_end();
         if (prompt_interrupt_fatal()) break;
         if (!loop.leaving && !loop.reading) start_reading();
     }
