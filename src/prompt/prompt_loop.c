@@ -324,6 +324,7 @@ bool prompt_may_leave(void)
     if (!loop.host) return true;
     bool was = loop.reading;
     stop_reading();
+    prompt_interrupt_end(); /* ^C answers the question */
     bool ok = true;
     for (prompt_state st = {NULL, false, 0, false}; ok; st.depth = 0) {
         loop.host->state(loop.host->ctx, &st);
@@ -332,6 +333,7 @@ bool prompt_may_leave(void)
         else if (settle_unsaved()) break;
         else ok = false;
     }
+    if (loop.evaluating) prompt_interrupt_begin();
     if (!ok && was) start_reading();
     return ok;
 }
