@@ -28,6 +28,12 @@ static void by_hand(void **state)
     assert_true(fabs(calc_dist_at_least(&d, 151) - 0.25) < 1e-15);
     assert_true(calc_dist_at_least(&d, 451) == 0.0);
     calc_dist_release(&d);
+    const int64_t twins[] = {100, 100, 100};
+    const double half[] = {0.5, 0.5, 0.5};
+    calc_dist_sum(0, twins, half, 3, 1000, &d); /* equal totals are one value: 1/8 3/8 3/8 1/8 */
+    assert_int_equal(d.n, 4);
+    assert_true(fabs(d.p[1] - 0.375) < 1e-15 && d.value[1] == 100);
+    calc_dist_release(&d);
     calc_dist_sum(700, NULL, NULL, 0, 1000, &d);
     assert_int_equal(d.n, 1);
     assert_int_equal(calc_dist_quantile(&d, 0.1), 700);
@@ -168,6 +174,39 @@ static void rows(void **state)
     kam_table_unref(t);
 }
 
+static void edges(void **state)
+{
+    (void)state;
+    kam_table *t = forecast_of("0|a|won|won|2025-01-01|2025-11-10|-|100|-\n"    /* closed on D, nobody's */
+                               "0|b|won|won|2025-01-01|-|-|100|r1\n"            /* nobody knows when: in no month */
+                               "0|c|open|strange|2025-01-01|-|2025-11-20|1000|-\n" /* no stage we know: a lead */
+                               "0|d|open|won|2025-01-01|-|2025-11-20|10|r1\n"   /* the stage says won, the result not yet */
+                               "0|e|open|lead|2025-01-01|-|2025-11-20|-|-", NULL, true);
+    assert_int_equal(kam_table_rows(t), 2);
+    assert_cell(t, 0, "rep", "r1");
+    assert_cell(t, 0, "committed", "0.00");
+    assert_cell(t, 0, "p10", "0.10");
+    assert_cell(t, 1, "rep", "-"); /* no owner last */
+    assert_cell(t, 1, "count", "2");
+    assert_cell(t, 1, "no_amount", "1");
+    assert_cell(t, 1, "committed", "1.00");
+    assert_cell(t, 1, "weighted", "2.00");
+    kam_table_unref(t);
+
+    /* Re-estimated from history: one lead in two closed ones was won, prior 10 % of 20 cases: 3/22 of 2200.00 */
+    calc_facts f = {.opportunities = build_table(OPPS, "0|a|won|won|2024-01-01|2024-02-01|-|1|r\n0|b|lost|lead|2024-01-01|2024-02-01|-|1|r\n"
+                                                       "0|c|open|lead|2025-01-01|-|2025-12-01|220000|r")};
+    f.stages = build_table("opportunity:int date:day stage:text", "0|2024-01-01|lead");
+    calc_forecast_params p = CALC_FORECAST_PARAMS(day_of("2025-11-10"), CALC_EN);
+    p.funnel.reestimate = true;
+    assert_int_equal(calc_forecast(&f, NULL, &p, &t, NULL), KAM_OK);
+    assert_cell(t, 0, "period", "2025-12");
+    assert_cell(t, 0, "weighted", "300.00");
+    kam_table_unref(t);
+    kam_table_unref((kam_table *)f.opportunities);
+    kam_table_unref((kam_table *)f.stages);
+}
+
 static void sums_and_order(void **state)
 {
     (void)state;
@@ -210,7 +249,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_hand), cmocka_unit_test(against_brute_force), cmocka_unit_test(against_simulation),
-        cmocka_unit_test(rows),    cmocka_unit_test(sums_and_order),
+        cmocka_unit_test(rows),    cmocka_unit_test(edges),               cmocka_unit_test(sums_and_order),
     };
     return cmocka_run_group_tests_name("calc_forecast", tests, NULL, NULL);
 }

@@ -104,6 +104,66 @@ static void open_ones(void **state)
     release(&f);
 }
 
+/* Running stays count as censored, and by their true length. Days are counted back from D = 2025-12-31. */
+static void censoring_and_edges(void **state)
+{
+    (void)state;
+    kam_str rows = KAM_STR_INIT, ch = KAM_STR_INIT;
+    /* lead: 10 20 30 40 50 ended (lost), 91 ended (R4), three running for 15: S(10) = 8/9, S(20) = 8/9·4/5 (5 at risk), S(30) = 8/15,
+     * S(40) = 16/45 ≤ ½. intent: 10 20 30 ended, two running for 25: 4/5, 3/5, 0: median 30; were they left out, 20. */
+    static const char *const closed[] = {"2025-01-11", "2025-01-21", "2025-01-31", "2025-02-10", "2025-02-20"};
+    for (int i = 0; i < 5; i++) kam_str_addf(&rows, "0|L%d|n|lost|lead|2025-01-01|%s|-|-|r\n", i, closed[i]);
+    for (int i = 0; i < 3; i++) kam_str_addf(&rows, "0|I%d|n|lost|intent|2025-01-01|%s|-|-|r\n", i, closed[i]);
+    kam_str_add(&rows, "0|R0|n|open|lead|2025-12-16|-|-|-|r\n0|R1|n|open|lead|2025-12-16|-|-|-|r\n" /* 8, 9 */
+                       "0|R2|n|open|intent|2025-12-06|-|-|-|r\n0|R3|n|open|intent|2025-12-06|-|-|-|r\n"
+                       "0|R4|n|open|proposal|2025-10-01|-|-|-|r\n"  /* 12: entered on D, from a lead of 91 days by the changes */
+                       "0|R5|n|open|intent|-|-|-|-|r\n"             /* nobody knows since when */
+                       "0|R6|n|lost|intent|-|2025-05-05|-|-|r\n"
+                       "0|R7|n|open|strange|2025-12-16|-|-|-|r\n"   /* no stage we know: a lead */
+                       "0|W0|n|won|won|2024-06-01|2025-01-01|-|100|r\n0|W1|n|won|won|2024-06-01|2024-12-31|-|100|r\n"
+                       "0|W2|n|won|won|2024-06-01|-|-|100|r\n"
+                       "0|X|n|lost|proposal|2025-01-01|2025-12-31|-|-|r\n"); /* closed on D */
+    kam_str_add(&ch, "12|2025-12-31|proposal\n12|2025-10-01|lead\n-|2025-01-01|intent\n0|-|intent\n0|2025-01-05|nonsense");
+    calc_facts f = CALC_FACTS_INIT;
+    f.accounts = build_accounts("A");
+    f.opportunities = build_table(OPPS, kam_str_cstr(&rows));
+    f.stages = build_table(STAGES, kam_str_cstr(&ch));
+    calc_funnel_params p = PARAMS;
+    kam_table *t;
+    assert_int_equal(calc_funnel(&f, &p, &t, NULL), KAM_OK);
+    assert_cell(t, 1, "median_stay", "40");
+    assert_cell(t, 1, "count", "3");
+    assert_cell(t, 1, "amount", "-"); /* none of them has one */
+    assert_cell(t, 1, "weighted", "-");
+    assert_cell(t, 2, "median_stay", "30");
+    assert_cell(t, 2, "age", "25"); /* of those whose stay is known */
+    assert_cell(t, 2, "count", "3");
+    assert_cell(t, 3, "age", "0");
+    assert_cell(t, 3, "median_stay", "364");
+    assert_cell(t, 5, "count", "1"); /* only W0 in (D − 365, D] */
+    kam_table_unref(t);
+    assert_int_equal(calc_funnel_opportunities(&f, &p, &t, NULL), KAM_OK);
+    size_t r5 = row_where(t, "opportunity", "R5");
+    assert_cell(t, r5, "age", "-");
+    assert_cell(t, r5, "stuck", "-");
+    assert_cell(t, r5, "why", "? days at stage intent; half of the others leave within 30");
+    assert_cell(t, row_where(t, "opportunity", "R7"), "stage", "lead");
+    kam_table_unref(t);
+    release(&f);
+    /* Twice the median exactly is not stuck, a day more is: median 10, ages 20 and 21. */
+    kam_str_clear(&rows);
+    kam_str_add(&rows, "0|a|n|lost|lead|2025-01-01|2025-01-11|-|-|r\n0|b|n|lost|lead|2025-01-01|2025-01-11|-|-|r\n"
+                       "0|c|n|open|lead|2025-12-11|-|-|-|r\n0|d|n|open|lead|2025-12-10|-|-|-|r\n");
+    f = (calc_facts){.accounts = build_accounts("A"), .opportunities = build_table(OPPS, kam_str_cstr(&rows))};
+    assert_int_equal(calc_funnel_opportunities(&f, &p, &t, NULL), KAM_OK);
+    assert_cell(t, 0, "stuck", "0");
+    assert_cell(t, 1, "stuck", "1");
+    kam_table_unref(t);
+    release(&f);
+    kam_str_release(&rows);
+    kam_str_release(&ch);
+}
+
 static void from_history(void **state)
 {
     (void)state;
@@ -189,7 +249,7 @@ static void partition_and_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stages), cmocka_unit_test(open_ones),           cmocka_unit_test(from_history),
+        cmocka_unit_test(stages), cmocka_unit_test(open_ones),           cmocka_unit_test(from_history), cmocka_unit_test(censoring_and_edges),
         cmocka_unit_test(empty),  cmocka_unit_test(partition_and_order),
     };
     return cmocka_run_group_tests_name("calc_funnel", tests, NULL, NULL);

@@ -101,6 +101,15 @@ static void concentration(void **state)
     kam_table_unref(m);
     kam_table_unref(t);
     kam_table_unref(items);
+    /* the goal reached exactly is reached: 80 of 100 by one of two */
+    items = build_table(ITEMS, "a|a|8000|1\nb|b|2000|1");
+    assert_int_equal(calc_pyramid(items, &p, &t, NULL), KAM_OK);
+    assert_int_equal(calc_pyramid_measures(t, &p, &m, NULL), KAM_OK);
+    assert_cell(m, row_where(m, "measure", "pareto_accounts"), "value", "0.5");
+    assert_cell(m, row_where(m, "measure", "pareto_share"), "value", "0.8");
+    kam_table_unref(m);
+    kam_table_unref(t);
+    kam_table_unref(items);
     /* whale: 60, 30, 0, −20 (total 70): 60/70, 90/70, 90/70, 1 */
     items = build_table(ITEMS, "a|a|6000|1\nb|b|-2000|1\nc|c|3000|1\nd|d|0|0");
     assert_int_equal(calc_pyramid(items, &p, &t, NULL), KAM_OK);
@@ -149,6 +158,7 @@ static void bases(void **state)
     assert_int_equal(calc_pyramid_items(&f, &p, &t, NULL), KAM_OK);
     assert_cell(t, 2, "basis", "99.00");
     assert_cell(t, 2, "bought", "1"); /* ever */
+    assert_cell(t, 3, "bought", "0");
     assert_cell(t, 0, "basis", "-");
     kam_table_unref(t);
     kam_table_unref((kam_table *)f.lifetime);

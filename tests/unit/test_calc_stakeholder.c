@@ -117,6 +117,40 @@ static void each_flag(void **state)
     assert_string_equal(listed(flags_of(sound, "", NULL)), "");
 }
 
+static void core_and_words(void **state)
+{
+    (void)state;
+    static const struct { const char *c9, *want; } more[] = {
+        /* authority of 5 is a core buyer without any role, 4.9 is not; a word that only begins like a role is none */
+        {"c9|Zed|X|-|2020-01-01|0|1|use|coach|5|1|0|f|1|p|1|-|-|-|0", "4a:c9"},
+        {"c9|Zed|X|-|2020-01-01|0|1|use|coach|4.9|1|0|f|1|p|1|-|-|-|0", ""},
+        {"c9|Zed|X|-|2020-01-01|0|1|use|userx,use|1|1|0|f|1|p|1|-|-|-|0", ""},
+        {"c9|Zed|X|-|2020-01-01|0|1|use|coach  user|1|1|0|f|1|p|1|-|-|-|0", "4a:c9"},
+        /* known for 90 days is no longer new, for 89 it is */
+        {"c9|Zed|X|-|2025-10-02|0|1|use|user|1|1|0|f|1|p|1|-|-|-|0", "4a:c9"},
+        {"c9|Zed|X|-|2025-10-03|0|1|use|user|1|1|0|f|1|p|1|-|-|-|0", "4a:c9 6:c9"}};
+    for (size_t i = 0; i < COUNT_OF(more); i++) {
+        kam_str rows = KAM_STR_INIT;
+        kam_str_addf(&rows, "%s\n%s", sound, more[i].c9);
+        assert_string_equal(listed(flags_of(kam_str_cstr(&rows), NULL, NULL)), more[i].want);
+        kam_str_release(&rows);
+    }
+    kam_table *t = flags_of("c1|Ann|MD|-|2020-01-01|0|1|-|decider|9|8|3|f|8|p|6|2025-10-02|2025-10-02|-|0\n" OTHERS, NULL, NULL);
+    assert_cell(t, 0, "evidence", "Ann was last met on 2025-10-02, 90 days ago");
+    assert_cell(t, 0, "next_step", "meet Ann");
+    assert_cell(t, 0, "kind", "not-met");
+    kam_table_unref(t);
+    calc_people f = CALC_PEOPLE_INIT;
+    calc_stakeholder_params p = PARAMS;
+    p.lang = CALC_ZH;
+    f.people = build_table(PEOPLE, "c1|安|总|-|-|0|0|-|user|-|8|3|f|8|p|6|2025-12-01|2025-12-01|-|0");
+    assert_int_equal(calc_people_flags(&f, &p, &t, NULL), KAM_OK);
+    assert_cell(t, 0, "evidence", "没有已知的决策人");
+    assert_cell(t, 3, "evidence", "安 缺少信息：权力、联系方式");
+    kam_table_unref(t);
+    kam_table_unref((kam_table *)f.people);
+}
+
 static void quadrants_and_relations(void **state)
 {
     (void)state;
@@ -242,6 +276,17 @@ static void tree_and_influence(void **state)
     assert_true(fabs(real_of(t, 2, "influence") - 16.0 / 3) < 1e-9);
     kam_table_unref(t);
     kam_table_unref((kam_table *)f.people);
+    /* Rows in any order; one without an authority has what its followers give: b = 0 + 6/2 */
+    f.people = build_table(PEOPLE, "d|D|-|b|-|0|1|-|-|6|-|-|-|-|-|-|-|-|-|-\nb|B|-|-|-|0|1|-|-|-|-|-|-|-|-|-|-|-|-|-\n"
+                                   "e|E|-|d|-|0|1|-|-|0|-|-|-|-|-|-|-|-|-|-\na|A|-|d|-|0|1|-|-|0|-|-|-|-|-|-|-|-|-|-\n"
+                                   "c|C|-|d|-|0|1|-|-|0|-|-|-|-|-|-|-|-|-|-");
+    assert_int_equal(calc_people_tree(&f, &p, &t, NULL), KAM_OK);
+    static const char *const lines[] = {"B", "└─ D", "   ├─ A", "   ├─ C", "   └─ E"};
+    for (size_t i = 0; i < COUNT_OF(lines); i++) assert_cell(t, i, "line", lines[i]);
+    assert_cell(t, 0, "influence", "3");
+    assert_cell(t, 0, "authority", "-");
+    kam_table_unref(t);
+    kam_table_unref((kam_table *)f.people);
     f.people = build_table(PEOPLE, "");
     assert_int_equal(calc_people_tree(&f, &p, &t, NULL), KAM_OK);
     assert_int_equal(kam_table_rows(t), 0);
@@ -289,7 +334,7 @@ static void everybody_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_flag),          cmocka_unit_test(quadrants_and_relations), cmocka_unit_test(layers_roles_coaches),
+        cmocka_unit_test(each_flag), cmocka_unit_test(core_and_words),          cmocka_unit_test(quadrants_and_relations), cmocka_unit_test(layers_roles_coaches),
         cmocka_unit_test(tree_and_influence), cmocka_unit_test(everybody_once),
     };
     return cmocka_run_group_tests_name("calc_stakeholder", tests, NULL, NULL);
