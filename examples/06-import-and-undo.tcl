@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Bringing data in: a file with two bad rows, what is said of them, and taking it all back.
-set folder [file tempfile handle]
+set handle [file tempfile folder]
 close $handle
 file delete $folder
 file mkdir $folder

@@ -9,7 +9,7 @@ template account-plan {
     set d [plan_data $code [dict get $p asof]]
     set name [plan_name $d]
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title "[say {Account plan} 客户计划 ] · $name" \
-        -header-left "[say {Account plan} 客户计划] · $name" -header-right [say {Confidential · internal} 机密 · 仅供内部] \
+        -header-left "[say {Account plan} 客户计划] · $name" -header-right [say {Confidential · internal} {机密 · 仅供内部}] \
         -footer "$code · [say {as of} 截至] [dict get $p asof]" -first-page-plain
     plan_summary $d $p
     ::kam::report break
@@ -323,11 +323,11 @@ proc ::kam::template::plan_purchases {d} {
         ::kam::report text [say {Nothing was bought in the last 24 months.} 近24个月没有购买。]
         return
     }
-    ::kam::report bar $months -label month -values {revenue} -series [list [say Revenue 收入]] -vertical -format short \
+    ::kam::report bar $months -label month -values revenue_minor -series [list [say Revenue 收入]] -vertical -format short \
         -max 24 -height 60 -caption [say {Net revenue by month} 按月净收入]
     ::kam::report table [plan_products $d] -columns [list [list category -label [say Category 品类] -weight 1] \
-        [list revenue -label [say {Revenue, 365 days} 近365天收入] -total] [list before -label [say {The 365 days before} 此前365天] -total] \
-        [list margin -label [say {Margin, 365 days} 近365天毛利] -total] [list share -label [say Share 占比] -format percent]] \
+        [list revenue_minor -label [say {Revenue, 365 days} 近365天收入] -total] [list before_minor -label [say {The 365 days before} 此前365天] -total] \
+        [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -total] [list share -label [say Share 占比] -format percent]] \
         -totals [say Total 合计] -empty [say {no purchase with a product} 没有带产品的购买]
 }
 proc ::kam::template::plan_months {d} {
@@ -416,7 +416,7 @@ proc ::kam::template::plan_competition {d} {
 }
 proc ::kam::template::plan_appendix {d p} {
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
-    set recent [::kam::table head [::kam::interaction list -where [list "account = [dict get $d code]" "date <= [dict get $d asof]"] -sort -date] 12]
+    set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
     ::kam::report table [worded $recent {kind outcome}] -compact -empty [say {No contact is recorded.} 没有往来记录。] -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
         [list topic -label [say Topic 话题] -weight 1] [list outcome -label [say Outcome 结果]] [list next_step -label [say {Next step} 下一步] -weight 1]]

@@ -5,7 +5,7 @@
 #
 # The database carries its own as-of day, so that it does not age.
 source -encoding utf-8 [file join [file dirname [file normalize [info script]]] generate.tcl]
-set folder [file tempfile handle]
+set handle [file tempfile folder]
 close $handle
 file delete $folder
 try {

@@ -127,6 +127,7 @@ proc story::relations {code role seat_code} {
     }
     set levels {vendor credible-source problem-solver trusted-adviser}
     foreach contact [lrange $contacts 0 4] rep {R01 R02 R02 R03 R03} {
+        if {$contact eq {}} break
         set present [rng::int 0 [expr {$role in {flagship advocate growing-member} ? 3 : 2}]]
         emit relationship [list rep $rep contact $contact date [cal::date [expr {$asof - [rng::int 30 250]}]] \
             present [lindex $levels $present] wanted [lindex $levels [expr {min(3, $present + [rng::int 0 2])}]]]

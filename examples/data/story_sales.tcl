@@ -6,12 +6,13 @@ namespace eval story {
     variable rhythm {
         flagship          {5  3.2 2.6  1.45 0 0}    growing-member    {8  2.6 1.8 1.7  0 0}
         advocate          {9  2.4 1.5  1.35 0 0}    problem-complaint {9  2.4 1.6 1.05 0 0}
-        captive           {8  2.6 1.7  1.0  0 0}    large-declining   {8  3.0 2.8 0.6  0 0}
+        captive           {8  2.6 1.7  1.0  0 0}    large-declining   {6  3.0 2.8 0.7  0 62}
         large-stable      {6  3.0 2.3  1.0  0 0}    growing           {9  2.4 1.3 1.7  0 0}
         stable            {10 2.4 1.0  1.0  0 0}    problem-overdue   {9  2.4 1.3 1.0  0 0}
         no-value          {24 1.4 0.3  1.0  0 0}    new               {9  2.0 0.9 1.2  -150 0}
-        declining         {9  2.4 1.2  0.45 0 0}    problem-survey    {10 2.4 1.1 1.0  0 0}
-        loyal             {10 2.4 1.2  1.1  0 0}    lost              {14 2.2 0.9 0.8  0 480}
+        declining         {9  2.4 1.2  0.45 0 0}    slowing           {6  1.6 0.5 0.8  0 70}    problem-survey    {10 2.4 1.1 1.0  0 0}
+        loyal             {10 2.4 1.2  1.1  0 0}    loyal-member      {10 2.4 1.2 1.1 0 0}
+           lost              {14 2.2 0.9 0.8  0 480}
         first-time        {0  2.0 0.6  1.0  0 0}    repeat-small      {40 1.6 0.35 1.0 0 0}
         small-good        {45 1.8 0.5  2.2  0 0}    winning-back      {15 2.2 1.0 0.8  0 450}
         lapsed-incubating {20 2.0 0.8  0.8  0 400}  problem-unhappy   {12 2.2 0.8 0.9  0 0}
@@ -55,7 +56,7 @@ proc story::account {n code name en industry kind ownership region role} {
     if {[dict exists $rhythm $role]} {set bought [purchases $code $role {*}[dict get $rhythm $role]]}
     # Spend in our category makes the share of wallet: high where the story says loyal, unknown for some.
     set share [switch -- $role {
-        flagship {expr 0.72} growing-member - advocate - loyal {expr 0.9} captive {expr 0.95}
+        flagship {expr 0.72} growing-member - advocate - loyal - loyal-member {expr 0.9} captive {expr 0.95}
         large-declining {expr 0.35} first-time - new {expr 0.3} default {rng::pick {0.25 0.4 0.55 0.7 0}}
     }]
     if {$bought > 0 && $share > 0} {
@@ -63,7 +64,7 @@ proc story::account {n code name en industry kind ownership region role} {
     } elseif {!$bought && $role ni {potential}} {
         lappend row annual_spend [expr {[rng::int 20 400] * 10000}].00
     }
-    if {$role in {growing-member advocate flagship}} {
+    if {$role in {growing-member advocate flagship loyal-member}} {
         lappend row member_since [cal::date [expr {$asof - [rng::int 300 500]}]]
     }
     if {$role eq "flagship"} {lappend row key_account 1 key_reason 行业标杆，联合研发伙伴}
@@ -85,7 +86,7 @@ proc story::purchases {code role gap lines size growth start silent} {
         return [purchase_day $code $role $day 3 $size]
     }
     set heterogeneity [rng::gamma 6 [expr {1.0 / 6}]]
-    set gap [expr {$gap * 0.86 / min(1.8, max(0.55, $heterogeneity))}]
+    set gap [expr {$gap * 0.92 / min(1.8, max(0.55, $heterogeneity))}]
     set revenue 0
     set favourites [lrange [rng::shuffle {0 1 2 3 4 5 6 7 8 9 10}] 0 [rng::int 3 5]]
     set sold($code) $favourites

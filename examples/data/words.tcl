@@ -31,7 +31,7 @@ namespace eval words {
         LEIDIAN   雷电电力 {Thunder Power}         energy      company state      西南 stable
         YANGTUO   羊驼乳业 {Alpaca Dairy}          food        company private    华北 growing
         OUDUAN    藕段管道 {Lotus Root Pipes}       building    company private    华北 lost
-        TIECHUI   铁锤机床 {Hammer Machine Tools} machinery  company private    东北 loyal
+        TIECHUI   铁锤机床 {Hammer Machine Tools} machinery  company private    东北 loyal-member
         KONGQUE   孔雀服饰 {Peacock Apparel}       textiles    company private    华南 first-time
         PUGONG    蒲公英矿业 {Dandelion Mining}       energy      company state      西南 lost
         HAIXING   海星酒店 {Starfish Hotels}        services    company private    华南 repeat-small
@@ -56,7 +56,7 @@ namespace eval words {
         YEMA      野马畜牧 {Wild Horse Livestock}    food        company private    西北 potential
         LIEBAO    猎豹体育 {Cheetah Sports}        textiles    company private    华南 potential
         MIFENG    蜜蜂数据 {Honeybee Data}          software    company state      华北 selling
-        JIAOPI    胶皮塑料 {Rubber Plastics}      chemicals   end-user private 华南 stable
+        JIAOPI    胶皮塑料 {Rubber Plastics}      chemicals   end-user private 华南 slowing
         TIANPING  天平律所 {Balance Law}            services    company private    华北 potential
         LUHUI     芦荟疫苗 {Aloe Vaccines}      healthcare  company private    华北 incubating
         PAOPAO    泡泡游戏 {Bubble Games}       software    company private    华南 potential

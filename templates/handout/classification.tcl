@@ -123,7 +123,7 @@ module classification {
 # --- the data of this module ----------------------------------------------------------------------------------------
 proc ::kam::template::class_rules {} {
     return [list \
-        [dict create class A name [say yielding 产出客户] rule [say {bought (net above zero) on a day in the last 365 days} 近 365 天内有购买日（当日净额大于零）] work [say {deliver, renew, widen} 交付、续购、扩大]] \
+        [dict create class A name [say yielding 产出客户] rule [say {bought (net above zero) on a day in the last 365 days} {近 365 天内有购买日（当日净额大于零）}] work [say {deliver, renew, widen} 交付、续购、扩大]] \
         [dict create class B name [say incubating 孵化客户] rule [say {not A, and an open opportunity at stage intent or later, or a talk in the last 180 days that ended in an order or an agreed action} {不属于 A，且有意向及以后阶段的商机，或近 180 天内有会谈以订单或约定行动结束}] work [say {move one step, confirm in writing} 推进一步，书面确认]] \
         [dict create class C name [say potential 潜在客户] rule [say {all others; “lapsed” if it bought before} 其余客户；以前买过的标为“曾购买”] work [say {find need and people} 寻找需求与关键人]]]
 }
