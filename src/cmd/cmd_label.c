@@ -99,6 +99,8 @@ const char *cmd_label_text(const char *id, int lang)
 
 const char *cmd_label_column(const kam_column *c, int lang)
 {
-    const char *s = cmd_label_text(kam_col_label(c), lang);
-    return s ? s : kam_col_name(c);
+    const char *label = kam_col_label(c), *s = cmd_label_text(label, lang);
+    if (s) return s;
+    /* A heading given in words (table add -label) is one already; an unknown message id is not shown to anybody. */
+    return strchr(label, '.') && !strchr(label, ' ') ? kam_col_name(c) : label;
 }
