@@ -17,17 +17,27 @@ void pdf_fig_open(pdf_fig *f, pdf_galley *g, const pdf_block *b, const char *cap
 void pdf_fig_close(pdf_fig *f, double height, size_t skipped)
 {
     pdf_galley *g = f->g;
-    pdf_item *it = pdf_galley_item(g, f->op0, height);
-    it->after = f->th->block_gap + 4;
+    pdf_galley_item(g, f->op0, height)->after = f->th->block_gap + 4;
     kam_str_release(&f->s);
     if (skipped == 0) return;
     char line[96];
     if (f->lang == PDF_ZH) snprintf(line, sizeof line, "未画出 %zu 个缺失值。", skipped);
     else snprintf(line, sizeof line, "%zu missing value%s not drawn.", skipped, skipped == 1 ? "" : "s");
-    it->keep = true;
-    it->after = 2;
-    pdf_set_small(g, line);
-    g->v[g->n - 1].after = f->th->block_gap + 4;
+    pdf_fig_remark(g, line);
+}
+
+void pdf_fig_remark(pdf_galley *g, const char *text)
+{
+    g->v[g->n - 1].keep = true;
+    g->v[g->n - 1].after = 2;
+    pdf_set_small(g, text);
+    g->v[g->n - 1].after = g->cx->th->block_gap + 4;
+}
+
+double pdf_fig_height(const pdf_fig *f, double asked, double usual)
+{
+    const double caption = 40; /* and a line below */
+    return fmin(isfinite(asked) && asked > 0 ? asked : usual, f->g->cx->body_h - caption);
 }
 
 void pdf_fig_empty(pdf_fig *f)

@@ -22,6 +22,10 @@ typedef struct pdf_fig {
 void pdf_fig_open(pdf_fig *f, pdf_galley *g, const pdf_block *b, const char *caption);
 /* Closes the item; `skipped` values left out are said in a line under it. */
 void pdf_fig_close(pdf_fig *f, double height, size_t skipped);
+/* One more line of small print under the figure just closed. */
+void pdf_fig_remark(pdf_galley *g, const char *text);
+/* The height asked for, or the usual one; never more than a page holds. */
+double pdf_fig_height(const pdf_fig *f, double asked, double usual);
 /* Nothing to draw: a quiet frame that says so. */
 void pdf_fig_empty(pdf_fig *f);
 

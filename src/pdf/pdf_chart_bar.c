@@ -144,12 +144,17 @@ static double widest_value(bars *b)
     return w;
 }
 
+static double bar_thickness(const bars *b)
+{
+    return b->o->stacked || b->n_series == 1 ? 11 : 10.5 * (double)b->n_series;
+}
+
 static double draw_lying(bars *b, double top)
 {
     double lw = label_width(b), x0 = lw + 8, x1 = b->f.w - widest_value(b) - 8;
-    double thick = b->o->stacked || b->n_series == 1 ? 11 : 10.5 * (double)b->n_series, gap = thick > 12 ? 9 : 6.5;
+    double thick = bar_thickness(b), gap = thick > 12 ? 9 : 6.5;
     if (b->o->height_pt > 0) {
-        double room = (b->o->height_pt - top - 30) / (double)n_bars(b);
+        double room = (pdf_fig_height(&b->f, b->o->height_pt, 0) - top - 30) / (double)n_bars(b);
         thick = fmax(b->f.size + 0.5, room * 0.63), gap = fmax(2, room - thick);
     }
     double y0 = top + 2, y1 = y0 + gap / 2 + (thick + gap) * (double)n_bars(b);
@@ -198,7 +203,7 @@ static void standing_bar(bars *b, size_t i, double x, double w, double y0, doubl
 
 static double draw_standing(bars *b, double top)
 {
-    double height = b->o->height_pt > 0 ? b->o->height_pt : 190, y0 = top + 12, y1 = height - b->f.size - 8;
+    double height = pdf_fig_height(&b->f, b->o->height_pt, 190), y0 = top + 12, y1 = height - b->f.size - 8;
     if (b->o->axis) {
         pdf_fig_text(&b->f, 0, top + b->f.size, b->f.th->muted, b->o->axis, PDF_SET_LEFT, b->f.w);
         y0 += b->f.size + 2;
@@ -225,7 +230,10 @@ void pdf_set_bar(pdf_galley *g, const pdf_block *block)
     for (size_t k = 0; k < b.n_series; k++) b.col[k] = pdf_fig_col(&b.f, b.o->value_cols[k]);
     if (b.o->tone_col) b.tone = pdf_fig_col(&b.f, b.o->tone_col);
     b.rows = kam_table_rows(b.f.t);
-    size_t most = b.o->max_bars ? b.o->max_bars : 20;
+    size_t most = b.o->max_bars ? b.o->max_bars : 20, fit = 60;
+    if (!b.o->vertical) fit = (size_t)((g->cx->body_h - 120) / (bar_thickness(&b) + 9)); /* what a page holds */
+    if (most > fit) most = fit;
+    if (most < 2) most = 2;
     b.others = b.rows > most;
     b.shown = b.others ? most - 1 : b.rows;
     if (b.rows == 0) {

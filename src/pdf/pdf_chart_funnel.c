@@ -4,6 +4,7 @@
 #include "pdf_chart.h"
 #include "pdf_format.h"
 #include <math.h>
+#include <stdio.h>
 
 typedef struct funnel {
     pdf_fig f;
@@ -107,10 +108,17 @@ void pdf_set_funnel(pdf_galley *g, const pdf_block *block)
     size_t skipped = 0;
     for (size_t r = 0; r < u.n; r++) skipped += kam_col_missing(kam_table_column(u.f.t, u.value), r);
     arrange(&u);
-    double gap = 3, head = u.f.size + 8;
-    double h = u.o->height_pt > 0 ? (u.o->height_pt - head) / (double)u.n - gap : 25;
-    h = fmax(h, u.f.size + 4);
+    double gap = 3, head = u.f.size + 8, least = u.f.size + 4;
+    size_t most = (size_t)((pdf_fig_height(&u.f, 0, 1e6) - head) / (least + gap)), left_out = u.n > most ? u.n - most : 0;
+    u.n -= left_out;
+    double h = (pdf_fig_height(&u.f, u.o->height_pt, head + (25 + gap) * (double)u.n) - head) / (double)u.n - gap;
+    h = fmax(h, least);
     put_heads(&u, u.f.size + 1);
     for (size_t r = 0; r < u.n; r++) put_stage(&u, r, head + (h + gap) * (double)r, h);
     pdf_fig_close(&u.f, head + (h + gap) * (double)u.n, skipped);
+    if (left_out == 0) return;
+    char line[96];
+    if (g->cx->lang == PDF_ZH) snprintf(line, sizeof line, "另有 %zu 个阶段未画出。", left_out);
+    else snprintf(line, sizeof line, "%zu more stages are not drawn.", left_out);
+    pdf_fig_remark(g, line);
 }

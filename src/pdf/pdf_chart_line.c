@@ -203,7 +203,7 @@ void pdf_set_line(pdf_galley *g, const pdf_block *block)
         pdf_fig_empty(&l.f);
         return;
     }
-    double top = put_legend(&l, 0), height = l.o->height_pt > 0 ? l.o->height_pt : 185;
+    double top = put_legend(&l, 0), height = pdf_fig_height(&l.f, l.o->height_pt, 185);
     if (l.o->y_label) pdf_fig_text(&l.f, 0, top + l.f.size + 2, l.f.th->muted, l.o->y_label, PDF_SET_LEFT, l.f.w), top += l.f.size + 4;
     l.y0 = top + 8, l.y1 = fmax(height - l.f.size - 8, l.y0 + 60), l.x1 = l.f.w - (l.o->pareto ? 34 : 4);
     y_axis(&l);

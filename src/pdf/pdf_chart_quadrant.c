@@ -230,9 +230,7 @@ static void say_unnamed(quadrant *q, pdf_galley *g, size_t unnamed)
     if (unnamed == 0) return;
     if (q->f.lang == PDF_ZH) snprintf(line, sizeof line, "有 %zu 个点因位置不足未标名称。", unnamed);
     else snprintf(line, sizeof line, "%zu point%s without a name for want of room.", unnamed, unnamed == 1 ? "" : "s");
-    g->v[g->n - 1].keep = true;
-    g->v[g->n - 1].after = 2;
-    pdf_set_small(g, line);
+    pdf_fig_remark(g, line);
 }
 
 void pdf_set_quadrant(pdf_galley *g, const pdf_block *block)
@@ -250,7 +248,7 @@ void pdf_set_quadrant(pdf_galley *g, const pdf_block *block)
         double top = q.n_groups > 1 ? pdf_fig_legend(&q.f, 0, 0, q.f.w, q.groups, q.n_groups, PDF_KEY_SIGN) + 4 : 2, left = 0;
         if (q.o->y_label) pdf_fig_text(&q.f, 0, top + q.f.size, q.f.th->muted, q.o->y_label, PDF_SET_LEFT, q.f.w), top += q.f.size + 9;
         for (size_t i = 0; i < q.ay.n; i++) left = fmax(left, pdf_measure(q.f.m, q.f.size, tick(&q, false, q.ay.tick[i])));
-        double h = q.o->height_pt > 0 ? q.o->height_pt : fmin(q.f.w * 0.62, g->cx->body_h * 0.6);
+        double h = pdf_fig_height(&q.f, q.o->height_pt, fmin(q.f.w * 0.62, g->cx->body_h * 0.6));
         q.frame = (box){left + 8, top, q.f.w - 1, fmax(h - 28, top + 80)};
         put_frame(&q);
         size_t unnamed = put_points(&q);

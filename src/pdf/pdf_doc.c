@@ -41,7 +41,8 @@ static kam_rc check(HPDF_Doc doc, kam_err *err)
     snprintf(hex, sizeof hex, "0x%04lX", (unsigned long)code);
     kam_err_set(err, KAM_PDF, "the PDF could not be made: %s (libharu error %s, detail %lu)", meaning(code), hex,
                 (unsigned long)HPDF_GetErrorDetail(doc));
-    return kam_err_word(err, hex);
+    kam_err_word(err, hex);
+    return KAM_PDF;
 }
 
 static void set_info(HPDF_Doc doc, const pdf_doc_opts *o)

@@ -211,11 +211,13 @@ static kam_rc need_column(const kam_table *t, const char *name, bool number, con
     if (!c) {
         kam_err_set(err, KAM_NOTFOUND, "%s: the table has no column \"%s\"", what, name ? name : "");
         kam_err_word(err, "column");
-        return kam_err_word(err, name ? name : "");
+        kam_err_word(err, name ? name : "");
+        return KAM_NOTFOUND;
     }
     if (number && kam_col_type(c) == KAM_TEXT) {
         kam_err_set(err, KAM_USAGE, "%s: column \"%s\" is text, a number is needed", what, name);
-        return kam_err_word(err, what);
+        kam_err_word(err, what);
+        return KAM_USAGE;
     }
     return KAM_OK;
 }
@@ -265,7 +267,8 @@ static kam_rc keep_series(pdf_flow *f, const kam_table *t, const char **cols, co
 {
     if (n < 1 || n > PDF_SERIES) {
         kam_err_set(err, KAM_USAGE, "%s: takes 1 to %d value columns", what, PDF_SERIES);
-        return kam_err_word(err, what);
+        kam_err_word(err, what);
+        return KAM_USAGE;
     }
     for (size_t i = 0; i < n; i++) {
         kam_rc rc = need_column(t, cols[i], true, what, err);

@@ -90,7 +90,8 @@ static kam_rc add_user(pdf_fonts *f, FcConfig *fc, const char *user, kam_err *er
             kam_err_set(err, KAM_NOTFOUND, "no font family \"%s\" is installed; fc-list : family names those that are",
                         user);
             kam_err_word(err, "font");
-            return kam_err_word(err, user);
+            kam_err_word(err, user);
+            return KAM_NOTFOUND;
         }
     }
     kam_err why = KAM_ERR_INIT;
@@ -111,7 +112,8 @@ kam_rc pdf_fonts_open(const char *user, pdf_fonts **out, kam_err *err)
     FcConfig *fc = FcInitLoadConfigAndFonts();
     if (!fc) {
         kam_err_set(err, KAM_PDF, "fontconfig cannot be started; is its configuration installed (package fontconfig-config)?");
-        return kam_err_word(err, "font");
+        kam_err_word(err, "font");
+        return KAM_PDF;
     }
     pdf_fonts *f = kam_zalloc(sizeof *f);
     kam_rc rc = user && *user ? add_user(f, fc, user, err) : KAM_OK;

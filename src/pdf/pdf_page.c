@@ -26,7 +26,8 @@ static kam_rc open_page(placer *p, kam_err *err)
 {
     if (p->list->n_pages >= PDF_MAX_PAGES) {
         kam_err_set(err, KAM_LIMIT, "the document has more than %d pages; leave out rows or split it", PDF_MAX_PAGES);
-        return kam_err_word(err, "pages");
+        kam_err_word(err, "pages");
+        return KAM_LIMIT;
     }
     pdf_list_add_page(p->list);
     p->y = p->top;

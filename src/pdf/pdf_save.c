@@ -15,7 +15,8 @@
 static kam_rc fail(const char *path, int e, kam_err *err)
 {
     kam_err_set(err, KAM_IO, "cannot write %s: %s; nothing was left there", path, strerror(e));
-    return kam_err_word(err, path);
+    kam_err_word(err, path);
+    return KAM_IO;
 }
 
 static int write_all(int fd, const char *p, size_t n)

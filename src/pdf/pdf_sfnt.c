@@ -33,7 +33,8 @@ pdf_span pdf_sub(pdf_span s, size_t at, size_t n)
 static kam_rc refuse(kam_err *err, const char *what, const char *why)
 {
     kam_err_set(err, KAM_PDF, "font %s cannot be used: %s", what, why);
-    return kam_err_word(err, "font");
+    kam_err_word(err, "font");
+    return KAM_PDF;
 }
 
 static pdf_span find_table(pdf_span file, size_t dir, const char *tag)
@@ -211,7 +212,7 @@ static void read_name(pdf_sfnt *f, pdf_span name)
             if (s.p[j] > 32 && s.p[j] < 127 && !strchr("()<>[]{}/%#,", s.p[j])) f->name[k++] = (char)s.p[j];
     }
     f->name[k] = '\0';
-    if (k == 0) strcpy(f->name, "Font");
+    if (k == 0) memcpy(f->name, "Font", 5);
 }
 
 static const char *licence_problem(pdf_span os2)
@@ -292,7 +293,8 @@ kam_rc pdf_sfnt_open(pdf_sfnt *f, const char *path, int face, kam_err *err)
             kam_err_set(err, KAM_NOTFOUND, "font file %s: %s", path, strerror(e));
             kam_err_word(err, "font");
         } else kam_err_set(err, KAM_IO, "cannot read font %s: %s", path, strerror(e));
-        return kam_err_word(err, path);
+        kam_err_word(err, path);
+        return e == ENOENT ? KAM_NOTFOUND : KAM_IO;
     }
     if (!S_ISREG(st.st_mode) || st.st_size < 12) {
         close(fd);
@@ -302,7 +304,8 @@ kam_rc pdf_sfnt_open(pdf_sfnt *f, const char *path, int face, kam_err *err)
     close(fd);
     if (m == MAP_FAILED) {
         kam_err_set(err, KAM_IO, "cannot map font %s: %s", path, strerror(errno));
-        return kam_err_word(err, path);
+        kam_err_word(err, path);
+        return KAM_IO;
     }
     kam_rc rc = pdf_sfnt_open_mem(f, m, (size_t)st.st_size, face, path, err);
     if (rc == KAM_OK) f->mapped = true;

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit.h"
+#include "kam_money.h"
+#include "pdf_axis.h"
+#include "pdf_format.h"
+#include <math.h>
+#include <string.h>
+
+static void test_known_axes(void **state)
+{
+    (void)state;
+    pdf_axis a;
+    pdf_axis_make(&a, 0, 97, 5, true); /* 97/5 = 19.4 → step 20 */
+    assert_true(a.step == 20 && a.min == 0 && a.max == 100 && a.n == 6 && a.decimals == 0);
+    pdf_axis_make(&a, 0.12, 0.47, 5, false); /* 0.07 → step 0.1 */
+    assert_true(fabs(a.step - 0.1) < 1e-12 && fabs(a.min - 0.1) < 1e-12 && fabs(a.max - 0.5) < 1e-12 && a.decimals == 1);
+    pdf_axis_make(&a, -30, 70, 5, true); /* 20 → -40 … 80 */
+    assert_true(a.min == -40 && a.max == 80 && a.n == 7 && a.tick[2] == 0);
+    pdf_axis_make(&a, 0, 1.2, 5, true); /* 0.24 → 0.25 needs two decimals */
+    assert_true(fabs(a.step - 0.25) < 1e-12 && a.decimals == 2);
+}
+
+static void test_axis_properties(void **state)
+{
+    (void)state;
+    const double v[] = {0, 1, -1, 1e-9, 1e9, 3.7e15, -2.2e-5, 0.999999, 123456.789, 1e300, -1e300};
+    for (size_t i = 0; i < COUNT_OF(v); i++)
+        for (size_t k = 0; k < COUNT_OF(v); k++)
+            for (int zero = 0; zero <= 1; zero++)
+                for (int want = 2; want <= 12; want += 5) {
+                    pdf_axis a;
+                    pdf_axis_make(&a, v[i], v[k], want, zero);
+                    double lo = fmin(v[i], v[k]), hi = fmax(v[i], v[k]);
+                    assert_true(a.n >= 2 && a.n <= PDF_TICKS_MAX && a.max > a.min && a.step > 0);
+                    if (fabs(lo) < 1e299 && fabs(hi) < 1e299)
+                        assert_true(a.min <= lo + a.step * 1e-6 && a.max >= hi - a.step * 1e-6);
+                    if (zero && fabs(lo) < 1e299 && fabs(hi) < 1e299) assert_true(a.min <= 0 && a.max >= 0);
+                }
+    pdf_axis a;
+    pdf_axis_make(&a, NAN, INFINITY, 5, true);
+    assert_true(a.n >= 2 && a.min == 0);
+}
+
+static void is_value(const char *want, pdf_lang lang, kam_type type, double v, int exponent, pdf_format f, int decimals)
+{
+    kam_str s = KAM_STR_INIT;
+    pdf_format_value(&s, lang, type, v, exponent, f, decimals);
+    assert_string_equal(kam_str_cstr(&s), want);
+    kam_str_release(&s);
+}
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    is_value("1,234,567", PDF_EN, KAM_INT, 1234567, 0, PDF_FORMAT_AUTO, 0);
+    is_value("-1,234.50", PDF_EN, KAM_MONEY, -123450, 2, PDF_FORMAT_AUTO, 0);
+    is_value("18.5%", PDF_EN, KAM_REAL, 0.185, 0, PDF_FORMAT_PERCENT, 0);
+    is_value("19%", PDF_EN, KAM_REAL, 0.185, 0, PDF_FORMAT_PERCENT, -1);
+    is_value("+3.14", PDF_EN, KAM_REAL, 3.14159, 0, PDF_FORMAT_SIGNED, 2);
+    is_value("0", PDF_EN, KAM_REAL, -0.0001, 0, PDF_FORMAT_AUTO, -1); /* never "-0" */
+    is_value("1,286万", PDF_ZH, KAM_MONEY, 1286000000, 2, PDF_FORMAT_SHORT, 0);
+    is_value("1.23亿", PDF_ZH, KAM_REAL, 123000000, 0, PDF_FORMAT_SHORT, 0);
+    is_value("12.9M", PDF_EN, KAM_MONEY, 1286000000, 2, PDF_FORMAT_SHORT, 0);
+    is_value("950", PDF_EN, KAM_REAL, 950, 0, PDF_FORMAT_SHORT, 0);
+    is_value("1M", PDF_EN, KAM_REAL, 999999, 0, PDF_FORMAT_SHORT, 0); /* not "1,000K" */
+    is_value("1.5", PDF_EN, KAM_REAL, 1.5, 0, PDF_FORMAT_SHORT, 0);
+}
+
+static void test_cells(void **state)
+{
+    (void)state;
+    kam_table *t = kam_table_new();
+    kam_table_set_currency(t, "CNY", 2);
+    kam_column *m = kam_table_add_column(t, "m", KAM_MONEY, NULL), *d = kam_table_add_column(t, "d", KAM_DAY, NULL);
+    kam_column *r = kam_table_add_column(t, "r", KAM_REAL, NULL), *b = kam_table_add_column(t, "b", KAM_FLAG, NULL);
+    kam_col_push_int(m, 9007199254740993LL); /* 2^53 + 1: must not pass through a double */
+    kam_col_push_int(d, 0);
+    kam_col_push_real(r, 2.5);
+    kam_col_push_int(b, 1);
+    kam_col_push_missing(m), kam_col_push_missing(d), kam_col_push_missing(r), kam_col_push_missing(b);
+    kam_table_seal(t);
+    const char *want[2][4] = {{"90,071,992,547,409.93", "1970-01-01", "2.50", "✓"}, {"–", "–", "–", "–"}};
+    for (size_t row = 0; row < 2; row++)
+        for (size_t c = 0; c < 4; c++) {
+            kam_str s = KAM_STR_INIT;
+            pdf_format_cell(&s, t, c, row, PDF_EN, PDF_FORMAT_AUTO, c == 2 ? pdf_column_decimals(r, PDF_FORMAT_AUTO) : 0);
+            assert_string_equal(kam_str_cstr(&s), want[row][c]);
+            kam_str_release(&s);
+        }
+    kam_table_unref(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_known_axes),
+        cmocka_unit_test(test_axis_properties),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_cells),
+    };
+    return cmocka_run_group_tests_name("pdf_axis", tests, NULL, NULL);
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit.h"
+#include "pdf_fixture.h"
+
+static kam_table *rows_table(size_t n, const char *name)
+{
+    kam_table *t = kam_table_new();
+    kam_column *no = kam_table_add_column(t, "no", KAM_INT, NULL), *nm = kam_table_add_column(t, "name", KAM_TEXT, NULL);
+    kam_column *v = kam_table_add_column(t, "value", KAM_REAL, NULL), *w = kam_table_add_column(t, "other", KAM_REAL, NULL);
+    for (size_t i = 0; i < n; i++) {
+        kam_col_push_int(no, (int64_t)i + 1);
+        kam_col_push_text(nm, name);
+        kam_col_push_real(v, (double)(i * 37 % 101) - (i % 7 == 3 ? 60 : 0));
+        kam_col_push_real(w, (double)(i * 53 % 89));
+    }
+    kam_table_seal(t);
+    return t;
+}
+
+static const pdf_col cols[] = {{.name = "no", .label = "HEAD#"}, {.name = "name", .label = "HEADNAME"}, {.name = "value", .label = "HEADVALUE", .total = true}};
+
+static void add_rows(pdf_flow *f, size_t n, const char *name)
+{
+    kam_table *t = rows_table(n, name);
+    kam_err err = KAM_ERR_INIT;
+    assert_int_equal(pdf_flow_table(f, t, &(pdf_table_opts){.cols = cols, .n_cols = 3, .totals_label = "TOTAL"}, &err), KAM_OK);
+    kam_table_unref(t);
+}
+
+static void test_table_repeats_its_head(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(NULL);
+    add_rows(f, 200, "华瑞");
+    pdf_list l;
+    lay_out(f, &l);
+    assert_true(l.n_pages >= 4);
+    size_t rows = 0;
+    for (size_t p = 0; p < l.n_pages; p++) {
+        const pdf_op *head = find_text(&l.pages[p], "HEADNAME");
+        assert_non_null(head);
+        size_t on_page = 0;
+        for (size_t i = 0; i < l.pages[p].n; i++) {
+            const pdf_op *op = &l.pages[p].v[i];
+            if (op->kind != PDF_OP_TEXT || strcmp(op->text, "华瑞") != 0) continue;
+            assert_true(op->y > head->y);
+            on_page++;
+        }
+        assert_true(on_page >= 2); /* neither a head nor a last row stands alone */
+        rows += on_page;
+    }
+    assert_int_equal(rows, 200);
+    assert_null(find_text(&l.pages[0], "TOTAL"));
+    assert_non_null(find_text(&l.pages[l.n_pages - 1], "TOTAL"));
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
+/* Push the heading down point by point: it is never the last thing on its page, nor is a single line of the
+ * paragraph under it, nor comes a single line over. */
+static void test_no_lonely_heading(void **state)
+{
+    (void)state;
+    const char *para = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
+                       "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十";
+    for (int gap = 500; gap < 720; gap += 5) {
+        pdf_flow *f = pdf_flow_new(NULL);
+        pdf_flow_paragraph(f, "top");
+        pdf_flow_spacer(f, gap);
+        pdf_flow_heading(f, 1, "HEADING");
+        pdf_flow_paragraph(f, para);
+        pdf_list l;
+        lay_out(f, &l);
+        size_t page = find_text(&l.pages[0], "HEADING") ? 0 : 1;
+        const pdf_op *head = find_text(&l.pages[page], "HEADING");
+        assert_non_null(head);
+        assert_true(lowest_body(&l, page, pdf_theme_screen()) > head->y + 30); /* at least two lines under it */
+        if (page == 0 && l.n_pages == 2) {
+            size_t over = 0;
+            for (size_t i = 0; i < l.pages[1].n; i++)
+                if (l.pages[1].v[i].kind == PDF_OP_TEXT && l.pages[1].v[i].size == pdf_theme_screen()->body_pt) over++;
+            assert_true(over >= 2);
+        }
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+    }
+}
+
+static void test_contents_tell_the_page(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+    pdf_flow_toc(f, NULL, 2);
+    pdf_flow_page_break(f);
+    pdf_flow_heading(f, 1, "First");
+    pdf_flow_page_break(f);
+    pdf_flow_page_break(f); /* an empty page is not made */
+    pdf_flow_heading(f, 2, "Second");
+    pdf_flow_heading(f, 3, "Third, not listed");
+    pdf_flow_paragraph(f, "text");
+    pdf_list l;
+    lay_out(f, &l);
+    assert_int_equal(l.n_pages, 3);
+    assert_int_equal(l.n_marks, 3);
+    assert_int_equal(l.marks[0].page, 1);
+    assert_int_equal(l.marks[1].page, 2);
+    assert_non_null(find_text(&l.pages[0], "Contents"));
+    assert_non_null(find_text(&l.pages[0], "2"));
+    assert_non_null(find_text(&l.pages[0], "3"));
+    size_t links = 0;
+    for (size_t i = 0; i < l.pages[0].n; i++) links += l.pages[0].v[i].kind == PDF_OP_LINK;
+    assert_int_equal(links, 2);
+    assert_non_null(find_text(&l.pages[2], "page 3 of 3"));
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
+static void test_columns(void **state)
+{
+    (void)state;
+    for (int lines = 3; lines < 60; lines += 28) { /* side by side; then too tall for a page: one after the other */
+        pdf_flow *f = pdf_flow_new(NULL);
+        pdf_flow_columns_begin(f, 2, NULL);
+        pdf_flow_paragraph(f, "LEFT");
+        pdf_flow_answer_lines(f, NULL, lines);
+        pdf_flow_columns_next(f);
+        pdf_flow_paragraph(f, "RIGHT");
+        pdf_flow_columns_end(f);
+        pdf_flow_paragraph(f, "AFTER");
+        pdf_list l;
+        lay_out(f, &l);
+        const pdf_op *left = find_text(&l.pages[0], "LEFT");
+        const pdf_op *right = find_text(&l.pages[l.n_pages - 1], "RIGHT"), *after = find_text(&l.pages[l.n_pages - 1], "AFTER");
+        assert_true(left && right && after && after->y > right->y);
+        if (lines < 20) assert_true(right->x > left->x + 100 && right->y == left->y);
+        else assert_true(right->x == left->x);
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+    }
+}
+
+/* A cell taller than a page is continued, not lost. */
+static void test_tall_row_breaks(void **state)
+{
+    (void)state;
+    kam_str long_text = KAM_STR_INIT;
+    for (int i = 0; i < 3000; i++) kam_str_add(&long_text, "字");
+    kam_table *t = kam_table_new();
+    kam_column *a = kam_table_add_column(t, "a", KAM_TEXT, NULL), *b = kam_table_add_column(t, "b", KAM_TEXT, NULL);
+    kam_col_push_text(a, "short");
+    kam_col_push_text(b, kam_str_cstr(&long_text));
+    kam_table_seal(t);
+    pdf_flow *f = pdf_flow_new(NULL);
+    pdf_col two[] = {{.name = "a", .width_pt = 60}, {.name = "b", .width_pt = 220}};
+    kam_err err = KAM_ERR_INIT;
+    assert_int_equal(pdf_flow_table(f, t, &(pdf_table_opts){.cols = two, .n_cols = 2}, &err), KAM_OK);
+    pdf_list l;
+    lay_out(f, &l);
+    size_t chars = 0;
+    for (size_t p = 0; p < l.n_pages; p++)
+        for (size_t i = 0; i < l.pages[p].n; i++)
+            if (l.pages[p].v[i].kind == PDF_OP_TEXT && strncmp(l.pages[p].v[i].text, "字", 3) == 0) chars += l.pages[p].v[i].n_chars;
+    assert_int_equal(chars, 3000);
+    assert_true(l.n_pages >= 2);
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+    kam_table_unref(t);
+    kam_str_release(&long_text);
+}
+
+static void add_everything(pdf_flow *f, size_t n, const char *name)
+{
+    kam_err err = KAM_ERR_INIT;
+    kam_table *t = rows_table(n, name);
+    pdf_flow_title(f, &(pdf_title){name, name, name, (pdf_fact[]){{name, name}, {name, name}, {name, name}}, 3});
+    pdf_flow_tiles(f, (pdf_tile[]){{name, name, name, PDF_TONE_UP}, {name, "1", NULL, PDF_TONE_NONE}, {name, name, name, PDF_TONE_BAD}}, 3);
+    pdf_flow_toc(f, NULL, 3);
+    pdf_flow_heading(f, 1, name);
+    pdf_flow_note(f, PDF_NOTE_GOOD, name, name);
+    pdf_flow_list(f, PDF_NUMBERS, (const char *[]){name, name}, 2);
+    pdf_flow_choices(f, name, (const char *[]){name, name, "yes", "no"}, 4);
+    assert_int_equal(pdf_flow_table(f, t, &(pdf_table_opts){.cols = cols, .n_cols = 3, .zebra = true, .caption = name}, &err), KAM_OK);
+    pdf_bar_opts bar = {.label_col = "name", .value_cols = {"value", "other"}, .series = {name, name}, .n_values = 2, .caption = name, .axis = name};
+    assert_int_equal(pdf_flow_bar(f, t, &bar, &err), KAM_OK);
+    bar.stacked = true;
+    assert_int_equal(pdf_flow_bar(f, t, &bar, &err), KAM_OK);
+    bar.vertical = true;
+    assert_int_equal(pdf_flow_bar(f, t, &bar, &err), KAM_OK);
+    assert_int_equal(pdf_flow_funnel(f, t, &(pdf_funnel_opts){.label_col = "name", .value_col = "other", .second_col = "value", .rate_label = name, .caption = name}, &err), KAM_OK);
+    assert_int_equal(pdf_flow_quadrant(f, t, &(pdf_quadrant_opts){.x_col = "value", .y_col = "other", .label_col = "name", .x_label = name, .y_label = name, .corner = {name, name, name, name}}, &err), KAM_OK);
+    assert_int_equal(pdf_flow_line(f, t, &(pdf_line_opts){.x_col = "no", .value_cols = {"value", "other"}, .n_values = 2, .series = {name, name}, .x_label = name, .y_label = name}, &err), KAM_OK);
+    kam_table_unref(t);
+}
+
+static void test_nothing_overlaps(void **state)
+{
+    (void)state;
+    const char *names[] = {"甲", "华瑞精密制造有限公司（上海）智能装备与工业互联网事业部华东大区第三分公司采购与供应链管理中心二零二六年度战略合作框架协议执行办公室项目联合工作组暨技术委员会综合秘书处",
+                           "A", "Consolidated International Precision Manufacturing and Automation Holdings (Asia Pacific) Limited"};
+    const size_t sizes[] = {0, 1, 3, 60};
+    for (size_t k = 0; k < COUNT_OF(names); k++)
+        for (size_t s = 0; s < COUNT_OF(sizes); s++) {
+            if (sizes[s] > 20 && strlen(names[k]) > 20) continue; /* funnels of 60 stages with 80-character names */
+            pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = k < 2 ? PDF_ZH : PDF_EN, .title = names[k], .header_left = names[k],
+                                                       .header_right = names[k], .footer_left = names[k]});
+            add_everything(f, sizes[s], names[k]);
+            pdf_list l;
+            lay_out(f, &l);
+            size_t bad = count_clashes(&l);
+            if (bad) fail_msg("%zu clashes with %zu rows of \"%s\"", bad, sizes[s], names[k]);
+            pdf_list_release(&l);
+            pdf_flow_free(f);
+        }
+}
+
+static void test_large_table(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+    add_rows(f, 2000, "Huarui Precision");
+    pdf_list l;
+    lay_out(f, &l);
+    assert_true(l.n_pages > 30 && l.n_pages < 80);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
+static void test_limits_and_errors(void **state)
+{
+    (void)state;
+    kam_err err = KAM_ERR_INIT;
+    pdf_flow *f = pdf_flow_new(NULL);
+    kam_table *t = rows_table(2, "x");
+    assert_int_equal(pdf_flow_table(f, t, &(pdf_table_opts){.cols = (pdf_col[]){{.name = "nope"}}, .n_cols = 1}, &err), KAM_NOTFOUND);
+    assert_string_equal(err.word[0], "column");
+    assert_string_equal(err.word[1], "nope");
+    assert_int_equal(pdf_flow_bar(f, t, &(pdf_bar_opts){.label_col = "no", .value_cols = {"name"}, .n_values = 1}, NULL), KAM_USAGE);
+    assert_int_equal(pdf_flow_bar(f, t, &(pdf_bar_opts){.label_col = "no"}, NULL), KAM_USAGE);
+    assert_int_equal(f->n, 0); /* a failed call leaves the flow as it was */
+    for (int i = 0; i < PDF_MAX_PAGES + 2; i++) {
+        pdf_flow_paragraph(f, "x");
+        pdf_flow_page_break(f);
+    }
+    pdf_list l;
+    kam_err_clear(&err);
+    assert_int_equal(pdf_layout_run(f, pdf_metrics_synthetic(), &l, &err), KAM_LIMIT);
+    kam_table_unref(t);
+    pdf_flow_free(f);
+}
+
+static void test_empty_flow_is_one_page(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(NULL);
+    pdf_list l;
+    lay_out(f, &l);
+    assert_int_equal(l.n_pages, 1);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_table_repeats_its_head),
+        cmocka_unit_test(test_no_lonely_heading),
+        cmocka_unit_test(test_contents_tell_the_page),
+        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_tall_row_breaks),
+        cmocka_unit_test(test_nothing_overlaps),
+        cmocka_unit_test(test_large_table),
+        cmocka_unit_test(test_limits_and_errors),
+        cmocka_unit_test(test_empty_flow_is_one_page),
+    };
+    return cmocka_run_group_tests_name("pdf_layout", tests, NULL, NULL);
+}
