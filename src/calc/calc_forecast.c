@@ -138,7 +138,7 @@ static void period_name(int32_t period, char out[32])
 
 /* The sums of one group of lines, and its open terms as arrays of length `terms`. */
 typedef struct group {
-    int64_t count, no_amount, committed, target;
+    int64_t count, deals, no_amount, committed, target; /* deals: open and won */
     double weighted;
     bool has_target;
     size_t terms;
@@ -154,6 +154,7 @@ static group sum_group(const line *at, size_t n, int64_t *amount, double *prob)
             g.target += x->amount;
             continue;
         }
+        g.deals++;
         if (!x->has_amount) g.no_amount++;
         if (x->kind == LINE_WON) g.committed += x->amount;
         else {
@@ -172,7 +173,8 @@ static void push_group(const line *at, size_t n, const calc_forecast_params *p, 
 {
     group g = sum_group(at, n, amount, prob);
     char name[32];
-    bool month = at->period != PERIOD_OVERDUE && at->period != PERIOD_UNDATED;
+    bool known = g.deals == 0 || g.no_amount < g.deals; /* a sum of nothing but unknown amounts is unknown */
+    bool month = known && at->period != PERIOD_OVERDUE && at->period != PERIOD_UNDATED;
     int64_t weighted = llround(g.weighted);
     period_name(at->period, name);
     kam_col_push_text(c[OUT_PERIOD], name);
@@ -180,7 +182,7 @@ static void push_group(const line *at, size_t n, const calc_forecast_params *p, 
     kam_col_push_int(c[OUT_COUNT], g.count);
     kam_col_push_int(c[OUT_NO_AMOUNT], g.no_amount);
     kam_col_push_int(c[OUT_COMMITTED], g.committed);
-    kam_col_push_int(c[OUT_WEIGHTED], weighted);
+    calc_push_opt(c[OUT_WEIGHTED], known, weighted);
     calc_dist d = CALC_DIST_INIT;
     if (month) {
         calc_dist_sum(g.committed, amount, prob, g.terms, p->max_cells, &d);
@@ -189,8 +191,8 @@ static void push_group(const line *at, size_t n, const calc_forecast_params *p, 
     }
     for (int k = 0; k < 3; k++) calc_push_opt(c[OUT_P10 + k], month, month ? calc_dist_quantile(&d, p->q[k]) : 0);
     calc_push_opt(c[OUT_TARGET], g.has_target, g.target);
-    calc_push_opt(c[OUT_GAP], g.has_target, g.target - weighted);
-    kam_col_push_real(c[OUT_P_TARGET], g.has_target ? calc_dist_at_least(&d, g.target) : NAN);
+    calc_push_opt(c[OUT_GAP], g.has_target && known, g.target - weighted);
+    kam_col_push_real(c[OUT_P_TARGET], g.has_target && month ? calc_dist_at_least(&d, g.target) : NAN);
     calc_dist_release(&d);
 }
 

@@ -28,7 +28,7 @@ typedef struct calc_forecast_params {
 /* Out: period TEXT (overdue | undated | YYYY-MM; ascending, those two first), rep TEXT (only by_rep; missing: no owner), count INT
  * (open), no_amount INT (open without an amount: in no sum), committed MONEY, weighted MONEY (committed + Σ probability ×
  * amount), p10 MONEY, p50 MONEY, p90 MONEY (missing for overdue and undated), target MONEY, gap MONEY (target − weighted),
- * p_target REAL (chance to reach the target). Months with a target and nothing else appear too.
+ * p_target REAL (chance to reach the target). Where no deal of the row has an amount, the sums from weighted on are missing. Months with a target and nothing else appear too.
  * O(opportunities log + Σ groups terms · cells). */
 kam_rc calc_forecast(const calc_facts *f, const kam_table *targets, const calc_forecast_params *p, kam_table **out,
                      kam_err *err);
