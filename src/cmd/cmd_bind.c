@@ -401,13 +401,13 @@ static kam_rc set_one(struct binding *q, const cmd_arg *a, Tcl_Obj *word, void *
         *(Tcl_Obj **)at = keep_obj(q, word);
         return KAM_OK;
     }
+    if (a->flags & CMD_RAW) {
+        *(const char **)at = keep_text(q, word);
+        return KAM_OK;
+    }
     if (a->kind == CMD_TABLE) return get_table(q, a, word, at, err);
     if (a->kind == CMD_LIST) return get_list(q, a, word, at, err);
     const char *w = keep_text(q, word);
-    if (a->flags & CMD_RAW) {
-        *(const char **)at = w;
-        return KAM_OK;
-    }
     switch (a->kind) {
     case CMD_INT: return get_int(q, a, w, at, err);
     case CMD_REAL: return get_real(q, a, w, at, err);
