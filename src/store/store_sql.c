@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct guard {
-    bool write;
+    bool write, wrote;
     const char *refused; /* why, static */
 } guard;
 
@@ -37,6 +37,7 @@ static int authorize(void *ctx, int action, const char *a, const char *b, const 
             g->refused = "it writes; use sql -write";
             return SQLITE_DENY;
         }
+        g->wrote = true;
         if (!own_table(a)) return SQLITE_OK;
         g->refused = strcmp(a, "settings") == 0 ? "settings are changed with the command setting"
                                                 : "kamsh's own tables cannot be written";
@@ -76,7 +77,7 @@ static bool only_blank(const char *tail)
 
 static kam_rc prepare(store *s, const char *query, bool write, sqlite3_stmt **st, kam_err *err)
 {
-    guard g = {write, NULL};
+    guard g = {write, false, NULL};
     const char *tail;
     sqlite3_set_authorizer(s->db, authorize, &g);
     int rc = sqlite3_prepare_v2(s->db, query, -1, st, &tail);
@@ -90,6 +91,7 @@ static kam_rc prepare(store *s, const char *query, bool write, sqlite3_stmt **st
     if (rc != SQLITE_OK) return store_sql_error(s, rc, "sql", err);
     if (!*st) return refused("there is no statement in it", err);
     if (!only_blank(tail)) return refused("only one statement at a time", err);
+    if (write && !g.wrote && !sqlite3_stmt_readonly(*st)) return refused("this statement is not allowed", err); /* VACUUM */
     if (!write && !sqlite3_stmt_readonly(*st)) return refused("it writes; use sql -write", err);
     return KAM_OK;
 }

@@ -244,20 +244,22 @@ static kam_rc take_back_record(flip *f, int64_t id, kam_err *err)
     if (rc != KAM_OK) return rc;
     sqlite3_bind_int64(st, 1, id);
     rc = store_step(s, st, &row, err);
+    if (rc != KAM_OK) return rc;
     const store_jtable *t = NULL;
-    for (size_t i = 0; rc == KAM_OK && i < s->n_tables; i++)
+    for (size_t i = 0; i < s->n_tables; i++)
         if (strcmp(s->tables[i].name, (const char *)sqlite3_column_text(st, 0)) == 0) t = &s->tables[i];
-    if (rc == KAM_OK && !t) rc = bad_image(f, err);
-    if (rc == KAM_OK) {
-        char op = (char)*sqlite3_column_text(st, 1);
-        int64_t n = sqlite3_column_int64(st, 4);
-        const unsigned char *image = sqlite3_column_blob(st, 5);
-        store_image_reader r = {image, image ? image + sqlite3_column_bytes(st, 5) : NULL, false};
-        if (op == 'I') rc = take_back_insert(f, t, sqlite3_column_int64(st, 2), sqlite3_column_int64(st, 3), n, err);
-        else if (op == 'D') rc = take_back_remove(f, t, &r, err);
-        else rc = take_back_update(f, t, &r, err);
-    }
-    store_done(st);
+    char op = (char)*sqlite3_column_text(st, 1);
+    int64_t first = sqlite3_column_int64(st, 2), last = sqlite3_column_int64(st, 3), n = sqlite3_column_int64(st, 4);
+    size_t len = (size_t)sqlite3_column_bytes(st, 5);
+    unsigned char *image = kam_alloc(len + 1);
+    if (len) memcpy(image, sqlite3_column_blob(st, 5), len);
+    store_done(st); /* an index cannot be dropped while a statement is under way */
+    store_image_reader r = {image, image + len, false};
+    if (!t) rc = bad_image(f, err);
+    else if (op == 'I') rc = take_back_insert(f, t, first, last, n, err);
+    else if (op == 'D') rc = take_back_remove(f, t, &r, err);
+    else rc = take_back_update(f, t, &r, err);
+    kam_free(image);
     return rc;
 }
 
