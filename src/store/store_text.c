@@ -302,7 +302,7 @@ static kam_rc choose(store_text *t, const char *encoding, kam_err *err)
     /* The mark is no part of the text, whoever named the encoding. */
     bool skip = mark && strcasecmp(mark->name, is_utf8_name(name) ? "utf-8" : name) == 0;
     if (skip && lseek(t->fd, (off_t)mark->n, SEEK_SET) < 0) return io_error(t, "rewind", err);
-    if (skip && is_utf8_name(name)) strcpy(t->encoding, "utf-8 (BOM)");
+    if (skip && is_utf8_name(name)) snprintf(t->encoding, sizeof t->encoding, "utf-8 (BOM)");
     return KAM_OK;
 }
 

@@ -51,7 +51,7 @@ UNUSED static int io_teardown(void **state)
 
 #define OK(call)                                                                                                       \
     do {                                                                                                               \
-        kam_err err_ = KAM_ERR_INIT, *err = &err_;                                                                     \
+        kam_err err_ = KAM_ERR_INIT, *io_err = &err_;                                                                    \
         kam_rc rc_ = (call);                                                                                           \
         if (rc_ != KAM_OK) fail_msg("%s: %s: %s", #call, kam_rc_name(rc_), err_.msg);                                  \
     } while (0)
@@ -59,13 +59,13 @@ UNUSED static int io_teardown(void **state)
 UNUSED static store *io_store(void)
 {
     store *s = NULL;
-    OK(store_open(NULL, STORE_OPEN_CREATE, &s, err));
+    OK(store_open(NULL, STORE_OPEN_CREATE, &s, io_err));
     return s;
 }
 
 UNUSED static void io_close(store *s)
 {
-    OK(store_close(s, err));
+    OK(store_close(s, io_err));
 }
 
 UNUSED static const char *io_file_n(const char *name, const char *bytes, size_t n)
@@ -108,7 +108,7 @@ UNUSED static void io_load(store *s, const char *entity, const char *csv)
 {
     store_import_spec spec = {.path = io_file("load.csv", csv)};
     store_import_result r = STORE_IMPORT_RESULT_INIT;
-    OK(io_import_spec(s, entity, &spec, &r, err));
+    OK(io_import_spec(s, entity, &spec, &r, io_err));
     if (r.rejected) fail_msg("%s: %s", entity, kam_col_text(kam_table_column(r.rejections, 4), 0));
     store_import_result_release(&r);
 }
@@ -116,7 +116,7 @@ UNUSED static void io_load(store *s, const char *entity, const char *csv)
 UNUSED static int64_t io_count(store *s, const char *entity)
 {
     int64_t n = -1;
-    OK(store_count(s, store_entity_find(entity), &n, err));
+    OK(store_count(s, store_entity_find(entity), &n, io_err));
     return n;
 }
 
@@ -128,7 +128,7 @@ UNUSED static const char *io_get(store *s, const char *entity, const char *code,
     store_value key = {e->fields[0].name, code};
     kam_table *t = NULL;
     char buf[KAM_CELL_MAX];
-    OK(store_get(s, e, &key, 1, &t, err));
+    OK(store_get(s, e, &key, 1, &t, io_err));
     int c = kam_table_index(t, field);
     assert_true(c >= 0);
     snprintf(out, sizeof out, "%s", kam_table_cell(t, (size_t)c, 0, buf));

@@ -31,7 +31,7 @@ static kam_table *sample(void)
 
 static void expect_file(const kam_table *t, const char *name, const char *text)
 {
-    OK(store_export_table(t, io_path(name), true, err));
+    OK(store_export_table(t, io_path(name), true, io_err));
     char *s = io_slurp(io_path(name));
     assert_non_null(s);
     assert_string_equal(s, text);
@@ -66,12 +66,12 @@ static void test_mode_and_link(void **state)
     (void)state;
     kam_table *t = sample();
     struct stat st;
-    OK(store_export_table(t, io_path("new.csv"), false, err));
+    OK(store_export_table(t, io_path("new.csv"), false, io_err));
     assert_int_equal(stat(io_path("new.csv"), &st), 0);
     assert_int_equal(st.st_mode & 07777, 0600);
     assert_int_equal(chmod(io_path("new.csv"), 0644), 0);
     assert_int_equal(symlink("new.csv", io_path("link.csv")), 0);
-    OK(store_export_table(t, io_path("link.csv"), true, err));
+    OK(store_export_table(t, io_path("link.csv"), true, io_err));
     assert_int_equal(lstat(io_path("link.csv"), &st), 0);
     assert_true(S_ISLNK(st.st_mode));
     assert_int_equal(stat(io_path("new.csv"), &st), 0);
@@ -140,7 +140,7 @@ static void test_full_disk(void **state)
     assert_int_not_equal(system(cmd), 0); /* no temporary file left */
 
     store *db = NULL;
-    OK(store_open(io_path("full.kam"), STORE_OPEN_CREATE, &db, err));
+    OK(store_open(io_path("full.kam"), STORE_OPEN_CREATE, &db, io_err));
     io_load(db, "account", "code,name\nA,before\n");
     io_close(db);
     kam_str csv = KAM_STR_INIT;
@@ -151,10 +151,10 @@ static void test_full_disk(void **state)
     struct stat st;
     assert_int_equal(stat(io_path("full.kam"), &st), 0);
     assert_int_equal(on_full_disk((rlim_t)st.st_size + 1000000, import_big), 0);
-    OK(store_open(io_path("full.kam"), 0, &db, err));
+    OK(store_open(io_path("full.kam"), 0, &db, io_err));
     assert_int_equal(io_count(db, "account"), 1);
     kam_table *problems = NULL;
-    OK(store_check(db, &problems, err));
+    OK(store_check(db, &problems, io_err));
     assert_int_equal(kam_table_rows(problems), 0);
     kam_table_unref(problems);
     io_close(db);
@@ -280,13 +280,13 @@ static void fill_all(store *s)
 {
     size_t n = 0;
     const store_entity *e = store_entities(&n);
-    OK(store_entry_begin(s, &io_stamp, err));
+    OK(store_entry_begin(s, &io_stamp, io_err));
     for (size_t i = 0; i < n; i++) {
         if (e[i].flags & STORE_E_READONLY) continue;
         for (int k = RECORDS - 1; k >= 0; k--) /* downwards, so that what stands above is there */
             add_record(s, &e[i], e[i].flags & STORE_E_AUTO ? RECORDS - 1 - k : k);
     }
-    OK(store_entry_commit(s, NULL, err));
+    OK(store_entry_commit(s, NULL, io_err));
 }
 
 static void export_all(store *s, const char *suffix, const char *ext)
@@ -298,7 +298,7 @@ static void export_all(store *s, const char *suffix, const char *ext)
         uint64_t rows = 0;
         if (e[i].flags & STORE_E_READONLY) continue;
         snprintf(name, sizeof name, "%s%s.%s", e[i].name, suffix, ext);
-        OK(store_export_entity(s, &e[i], io_path(name), true, &rows, err));
+        OK(store_export_entity(s, &e[i], io_path(name), true, &rows, io_err));
         assert_int_equal(rows, RECORDS);
     }
 }
@@ -313,7 +313,7 @@ static void import_all(store *s, const char *suffix, const char *ext, bool again
         snprintf(name, sizeof name, "%s%s.%s", e[i].name, suffix, ext);
         store_import_spec spec = {.path = io_path(name), .mode = again ? STORE_IMPORT_UPSERT : STORE_IMPORT_INSERT};
         store_import_result r;
-        OK(io_import_spec(s, e[i].name, &spec, &r, err));
+        OK(io_import_spec(s, e[i].name, &spec, &r, io_err));
         if (r.rejected) fail_msg("%s: %s", e[i].name, kam_col_text(kam_table_column(r.rejections, 4), 0));
         if (again && r.unchanged != RECORDS) fail_msg("%s: %d unchanged, %d updated", e[i].name, (int)r.unchanged, (int)r.updated);
         if (!again) assert_int_equal(r.added, RECORDS);

@@ -23,7 +23,7 @@ static void one_bad(const char *entity, const char *csv, size_t n, int64_t line,
     int64_t before = io_count(s, entity);
     store_import_spec spec = {.path = io_file_n("bad.csv", csv, n)};
     store_import_result r;
-    OK(io_import_spec(s, entity, &spec, &r, err));
+    OK(io_import_spec(s, entity, &spec, &r, io_err));
     assert_int_equal(r.read, 3);
     assert_int_equal(r.added, 2);
     assert_int_equal(r.rejected, 1);
@@ -72,7 +72,7 @@ static void test_headers(void **state)
     store_import_spec spec = {.path = io_file("map.csv", "customer_id,Who?,name,colour\nA5,five,other,red\n"),
                               .map = map, .n_map = 2};
     store_import_result r;
-    OK(io_import_spec(s, "account", &spec, &r, err));
+    OK(io_import_spec(s, "account", &spec, &r, io_err));
     assert_string_equal(io_get(s, "account", "A5", "name"), "five");
     assert_non_null(strstr(kam_table_note(r.summary, 0), "name, colour"));
     store_import_result_release(&r);
@@ -157,13 +157,13 @@ static void test_encodings(void **state)
     store *s = io_store();
     store_import_result r;
     store_import_spec spec = {.path = io_file("gb.csv", "\xb4\xfa\xc2\xeb,\xc3\xfb\xb3\xc6\nA1,\xbb\xaa\xce\xaa\n")};
-    OK(io_import_spec(s, "account", &spec, &r, err));
+    OK(io_import_spec(s, "account", &spec, &r, io_err));
     assert_string_equal(kam_col_text(kam_table_find(r.summary, "encoding"), 0), "gb18030");
     assert_string_equal(io_get(s, "account", "A1", "name"), "华为");
     store_import_result_release(&r);
     static const char u16[] = "\xff\xfe" "c\0o\0d\0e\0\t\0n\0a\0m\0e\0\n\0A\0002\0\t\0\x4e\x53\n\0";
     spec.path = io_file_n("u16.txt", u16, sizeof u16 - 1);
-    OK(io_import_spec(s, "account", &spec, &r, err));
+    OK(io_import_spec(s, "account", &spec, &r, io_err));
     assert_string_equal(kam_col_text(kam_table_find(r.summary, "encoding"), 0), "utf-16le");
     assert_string_equal(kam_col_text(kam_table_find(r.summary, "delimiter"), 0), "tab");
     assert_string_equal(io_get(s, "account", "A2", "name"), "华");
@@ -181,7 +181,7 @@ static void test_create(void **state)
                                                        "X3,2024-01-02,oops,P9\nX4,2024-01-02,1.001,P8\n"),
                               .create = create, .n_create = 2};
     store_import_result r;
-    OK(io_import_spec(s, "transaction", &spec, &r, err));
+    OK(io_import_spec(s, "transaction", &spec, &r, io_err));
     assert_int_equal(r.added, 3);
     assert_int_equal(r.rejected, 2);
     assert_int_equal(r.created, 3);
@@ -190,7 +190,7 @@ static void test_create(void **state)
     assert_string_equal(io_get(s, "account", "X2", "name"), "X2");
     store_import_result_release(&r);
     /* One entry: one undo takes back rows and what was made for them. */
-    OK(store_undo(s, 1, NULL, err));
+    OK(store_undo(s, 1, NULL, io_err));
     assert_int_equal(io_count(s, "account"), 0);
     assert_int_equal(io_count(s, "transaction"), 0);
     const char *const contact[] = {"contact"};
@@ -209,7 +209,7 @@ static void test_nearest(void **state)
     io_load(s, "account", "code,name\nHUAWEI,华为\nZTE,中兴\n");
     store_import_spec spec = {.path = io_file("t.csv", "account,date,amount\nHUAWEY,2024-01-01,5\n中兴,2024-01-01,5\n")};
     store_import_result r;
-    OK(io_import_spec(s, "transaction", &spec, &r, err));
+    OK(io_import_spec(s, "transaction", &spec, &r, io_err));
     assert_int_equal(r.added, 1); /* by unique name */
     expect_rejection(&r, 0, 2, 1, "HUAWEI");
     expect_rejection(&r, 0, 2, 1, "-create account");
@@ -228,16 +228,16 @@ static void test_keys(void **state)
     const char *csv = "account,date,amount,invoice_no,cost\nA1,2024-01-01,5,F1,\nA1,2024-01-02,6,F2,3\nA1,2024-01-03,7,F3,4\n";
     store_import_spec spec = {.path = io_file("k.csv", csv), .key = key, .n_key = 1};
     store_import_result r;
-    OK(io_import_spec(s, "transaction", &spec, &r, err));
+    OK(io_import_spec(s, "transaction", &spec, &r, io_err));
     assert_int_equal(r.added, 3);
     store_import_result_release(&r);
-    OK(io_import_spec(s, "transaction", &spec, &r, err)); /* again: nothing happens */
+    OK(io_import_spec(s, "transaction", &spec, &r, io_err)); /* again: nothing happens */
     assert_int_equal(r.added, 0);
     assert_int_equal(r.unchanged, 3);
     store_import_result_release(&r);
     spec.path = io_file("k2.csv", "account,date,amount,invoice_no,cost\nA1,2024-01-01,5,F1,\nA1,2024-01-02,60,F2,\n"
                                   "A1,2024-01-09,9,F9,1\nA1,2024-01-09,9,F9,1\nA1,2024-01-09,9,,1\n");
-    OK(io_import_spec(s, "transaction", &spec, &r, err));
+    OK(io_import_spec(s, "transaction", &spec, &r, io_err));
     assert_int_equal(r.unchanged, 1);
     assert_int_equal(r.updated, 1);
     assert_int_equal(r.added, 1);
@@ -247,11 +247,11 @@ static void test_keys(void **state)
     store_import_result_release(&r);
     assert_int_equal(io_count(s, "transaction"), 4);
     kam_table *t = NULL;
-    OK(store_list(s, store_entity_find("transaction"), NULL, &t, err));
+    OK(store_list(s, store_entity_find("transaction"), NULL, &t, io_err));
     io_expect(t, "date amount cost invoice_no", "2024-01-01|5.00||F1\n2024-01-02|60.00||F2\n2024-01-03|7.00|4.00|F3\n"
                                                 "2024-01-09|9.00|1.00|F9\n");
     kam_table_unref(t);
-    OK(store_undo(s, 1, NULL, err));
+    OK(store_undo(s, 1, NULL, io_err));
     assert_int_equal(io_count(s, "transaction"), 3);
     io_close(s);
 }
@@ -264,24 +264,24 @@ static void test_modes(void **state)
     store_import_spec spec = {.path = io_file("a.csv", "code,name,region\nA1,eins,N\nA3,drei,\nA2,two,S\n")};
     store_import_result r;
     spec.mode = STORE_IMPORT_UPDATE;
-    OK(io_import_spec(s, "account", &spec, &r, err));
+    OK(io_import_spec(s, "account", &spec, &r, io_err));
     assert_int_equal(r.updated, 1);
     assert_int_equal(r.unchanged, 1);
     expect_rejection(&r, 0, 3, 0, "no such account");
     store_import_result_release(&r);
     spec.mode = STORE_IMPORT_UPSERT;
-    OK(io_import_spec(s, "account", &spec, &r, err));
+    OK(io_import_spec(s, "account", &spec, &r, io_err));
     assert_int_equal(r.unchanged, 2);
     assert_int_equal(r.added, 1);
     store_import_result_release(&r);
     spec.mode = STORE_IMPORT_INSERT;
-    OK(io_import_spec(s, "account", &spec, &r, err));
+    OK(io_import_spec(s, "account", &spec, &r, io_err));
     assert_int_equal(r.rejected, 3);
     store_import_result_release(&r);
     assert_string_equal(io_get(s, "account", "A1", "name"), "eins");
     spec.path = io_file("b.csv", "code,region\nA1,\n"); /* an empty cell is a missing value */
     spec.mode = STORE_IMPORT_UPDATE;
-    OK(io_import_spec(s, "account", &spec, &r, err));
+    OK(io_import_spec(s, "account", &spec, &r, io_err));
     assert_int_equal(r.updated, 1);
     store_import_result_release(&r);
     assert_string_equal(io_get(s, "account", "A1", "region"), "");
@@ -296,7 +296,7 @@ static void test_self_reference(void **state)
     store_import_spec spec = {.path = io_file("a.csv", "code,name,parent\nA1,one,A3\nA2,two,A1\nA3,three,\nA4,four,A9\n"
                                                        "A5,five,A6\nA6,six,A5\n")};
     store_import_result r;
-    OK(io_import_spec(s, "account", &spec, &r, err));
+    OK(io_import_spec(s, "account", &spec, &r, io_err));
     assert_int_equal(r.read, 6);
     assert_int_equal(r.added, 3);
     assert_int_equal(r.rejected, 3);
@@ -315,14 +315,14 @@ static void test_strict_dryrun_preview(void **state)
     store_import_result r;
     kam_err err = KAM_ERR_INIT;
     spec.dryrun = true; /* needs no entry */
-    OK(store_import(s, store_entity_find("account"), &spec, &r, err));
+    OK(store_import(s, store_entity_find("account"), &spec, &r, io_err));
     assert_int_equal(r.added, 1);
     assert_int_equal(r.rejected, 1);
     store_import_result_release(&r);
     assert_int_equal(io_count(s, "account"), 0);
     spec.dryrun = false;
     spec.preview = 5;
-    OK(store_import(s, store_entity_find("account"), &spec, &r, err));
+    OK(store_import(s, store_entity_find("account"), &spec, &r, io_err));
     io_expect(r.summary, "line code known_since", "2|A1|2024-01-01\n3|A2|\n");
     assert_non_null(strstr(kam_col_text(kam_table_find(r.summary, "problem"), 1), "never"));
     store_import_result_release(&r);
@@ -376,11 +376,11 @@ static void test_template(void **state)
     for (size_t i = 0; i < n; i++) {
         if (e[i].flags & STORE_E_READONLY) continue;
         const char *path = io_path(i % 2 ? "template.tsv" : "template.csv");
-        OK(store_import_template(&e[i], path, true, err));
+        OK(store_import_template(&e[i], path, true, io_err));
         store *s = io_store();
         store_import_spec spec = {.path = path, .preview = 3};
         store_import_result r;
-        OK(store_import(s, &e[i], &spec, &r, err));
+        OK(store_import(s, &e[i], &spec, &r, io_err));
         assert_int_equal(r.read, 1);
         assert_int_equal(kam_table_notes(r.summary), 0); /* every column was recognised */
         store_import_result_release(&r);
@@ -395,11 +395,11 @@ static void test_account_template_loads(void **state)
 {
     (void)state;
     const char *path = io_path("account.csv");
-    OK(store_import_template(store_entity_find("account"), path, true, err));
+    OK(store_import_template(store_entity_find("account"), path, true, io_err));
     store *s = io_store();
     store_import_spec spec = {.path = path};
     store_import_result r;
-    OK(io_import_spec(s, "account", &spec, &r, err));
+    OK(io_import_spec(s, "account", &spec, &r, io_err));
     if (r.rejected) print_error("%s\n", kam_col_text(kam_table_column(r.rejections, 4), 0));
     assert_int_equal(r.added, 1);
     store_import_result_release(&r);

@@ -97,7 +97,7 @@ static bool counts(const world *w, int account, int asof)
 static void check(store *s, const world *w, int asof, double default_margin)
 {
     const kam_ledger *l = NULL;
-    OK(store_ledger(s, DAY0 + asof, &l, err));
+    OK(store_ledger(s, DAY0 + asof, &l, io_err));
     bool any = false;
     for (int i = 0; i < LINES; i++) {
         const line *x = &w->l[i];
@@ -157,9 +157,9 @@ static void test_random(void **state)
         world *w = make_world(s, k * 7919, k != 3);
         static const int days[] = {0, 17, 60, DAYS - 1, DAYS + 50};
         for (size_t i = 0; i < sizeof days / sizeof *days; i++) check(s, w, days[i], -1);
-        OK(store_entry_begin(s, &io_stamp, err));
-        OK(store_setting_set(s, "default-margin", "0.3", err));
-        OK(store_entry_commit(s, NULL, err));
+        OK(store_entry_begin(s, &io_stamp, io_err));
+        OK(store_setting_set(s, "default-margin", "0.3", io_err));
+        OK(store_entry_commit(s, NULL, io_err));
         check(s, w, 60, 0.3);
         check(s, w, DAYS - 1, 0.3);
         kam_free(w);
@@ -176,24 +176,24 @@ static void test_kept_and_renewed(void **state)
     io_load(s, "transaction", "account,date,amount\nA,2024-01-01,10\nB,2024-01-05,7\n");
     kam_day d = 0;
     assert_true(kam_day_parse("2024-01-31", &d));
-    OK(store_ledger(s, d, &a, err));
-    OK(store_ledger(s, d, &b, err));
+    OK(store_ledger(s, d, &a, io_err));
+    OK(store_ledger(s, d, &b, io_err));
     assert_ptr_equal(a, b);
     assert_int_equal(a->n_entries, 2);
     assert_null(a->margin_minor);
     io_load(s, "transaction", "account,date,amount\nA,2024-01-01,-3\n");
-    OK(store_ledger(s, d, &a, err));
+    OK(store_ledger(s, d, &a, io_err));
     assert_int_equal(a->n_entries, 2);
     assert_int_equal(a->net_minor[0], 700);
-    OK(store_undo(s, 1, NULL, err));
-    OK(store_ledger(s, d, &a, err));
+    OK(store_undo(s, 1, NULL, io_err));
+    OK(store_ledger(s, d, &a, io_err));
     assert_int_equal(a->net_minor[0], 1000);
-    for (int i = 0; i < 6; i++) OK(store_ledger(s, d - 30 + i, &a, err)); /* more days than are kept */
+    for (int i = 0; i < 6; i++) OK(store_ledger(s, d - 30 + i, &a, io_err)); /* more days than are kept */
     assert_int_equal(a->n_accounts, 2);
     assert_int_equal(a->day[1], d - 26);
     size_t row = 9;
     int64_t id = 0;
-    OK(store_lookup(s, store_entity_find("account"), "B", &id, NULL, err));
+    OK(store_lookup(s, store_entity_find("account"), "B", &id, NULL, io_err));
     assert_true(store_ledger_row(s, d, id, &row));
     assert_int_equal(row, 1);
     assert_false(store_ledger_row(s, d - 30, id, &row)); /* first record on 5 January */
@@ -212,13 +212,13 @@ static void test_first_record(void **state)
     io_load(s, "interaction", "account,date,kind\nB,2024-01-10,visit\n");
     kam_day d = 0;
     assert_true(kam_day_parse("2024-01-15", &d));
-    OK(store_ledger(s, d, &l, err));
+    OK(store_ledger(s, d, &l, io_err));
     assert_int_equal(l->n_accounts, 2); /* B, D */
     assert_int_equal(l->n_entries, 0);
-    OK(store_ledger(s, d + 30, &l, err));
+    OK(store_ledger(s, d + 30, &l, io_err));
     assert_int_equal(l->n_accounts, 3); /* A, B, D; C is not known yet, though it bought */
     assert_int_equal(l->n_entries, 2);
-    OK(store_ledger(s, d + 60, &l, err));
+    OK(store_ledger(s, d + 60, &l, io_err));
     assert_int_equal(l->n_entries, 3);
     io_close(s);
 }
@@ -228,7 +228,7 @@ static void test_empty(void **state)
     (void)state;
     store *s = io_store();
     const kam_ledger *l = NULL;
-    OK(store_ledger(s, DAY0, &l, err));
+    OK(store_ledger(s, DAY0, &l, io_err));
     assert_int_equal(l->n_accounts, 0);
     assert_int_equal(l->n_entries, 0);
     assert_non_null(l->start);

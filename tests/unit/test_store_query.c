@@ -41,7 +41,7 @@ typedef kam_rc (*query)(store *, kam_day, kam_table **, kam_err *);
 static void expect(store *s, query q, const char *columns, const char *names, const char *text)
 {
     kam_table *t = NULL;
-    OK(q(s, D, &t, err));
+    OK(q(s, D, &t, io_err));
     shape(t, columns);
     io_expect(t, names, text);
     kam_table_unref(t);
@@ -136,7 +136,7 @@ static void test_targets(void **state)
     store *s = base();
     io_load(s, "target", "period,rep,account,amount\n2024,R1,,1200\n2024-Q2,R1,,100\n2024-05,R1,,77\n2024-06,,A,5\n");
     kam_table *t = NULL;
-    OK(store_query_targets(s, &t, err));
+    OK(store_query_targets(s, &t, io_err));
     shape(t, "period:text rep:text account:text amount:money");
     io_expect(t, "period rep account amount",
               "2024-01|R1||100.00\n2024-02|R1||100.00\n2024-03|R1||100.00\n2024-04|R1||33.33\n2024-05|R1||77.00\n"
@@ -158,17 +158,17 @@ static void test_items_and_flows(void **state)
                               "A,2024-07-01,999,P1,1,1\nL,2024-06-01,999,P1,1,1\nA,2023-06-30,999,P1,1,1\n"
                               "U,2024-06-30,7,,,\n");
     kam_table *t = NULL;
-    OK(store_query_items(s, D, "product", 365, false, &t, err));
+    OK(store_query_items(s, D, "product", 365, false, &t, io_err));
     shape(t, "key:text name:text basis:money bought:flag");
     io_expect(t, "key basis bought", "P1|100.00|1\nP2|-50.00|1\n");
     kam_table_unref(t);
-    OK(store_query_items(s, D, "product", 365, true, &t, err));
+    OK(store_query_items(s, D, "product", 365, true, &t, io_err));
     io_expect(t, "key basis bought", "P1|80.00|1\nP2|30.00|1\n");
     kam_table_unref(t);
-    OK(store_query_items(s, D, "rep", 365, false, &t, err)); /* R2 owns A and B on D */
+    OK(store_query_items(s, D, "rep", 365, false, &t, io_err)); /* R2 owns A and B on D */
     io_expect(t, "key name basis bought", "R1|Li|0.00|0\nR2|Wang|50.00|1\n");
     kam_table_unref(t);
-    OK(store_query_items(s, D, "rep", 365, true, &t, err)); /* A's only day has a line without cost */
+    OK(store_query_items(s, D, "rep", 365, true, &t, io_err)); /* A's only day has a line without cost */
     io_expect(t, "key basis bought", "R1|0.00|0\nR2|30.00|1\n");
     kam_table_unref(t);
     kam_err err = KAM_ERR_INIT;
@@ -216,7 +216,7 @@ static void test_people(void **state)
     io_load(s, "policy-note", "code,industry,region,date,reviewed_on\nN1,,N,2024-01-01,2024-06-01\nN2,,N,2024-01-01,2024-07-01\n"
                               "N3,steel,,2024-01-01,2024-06-15\n");
     store_people p = STORE_PEOPLE_INIT;
-    OK(store_people_load(s, "A", NULL, D, &p, err));
+    OK(store_people_load(s, "A", NULL, D, &p, io_err));
     shape(p.people, "contact:text name:text title:text reports_to:text known_since:day placeholder:flag has_means:flag "
                     "layer:text buying_role:text account_role:text authority:real participation:real attitude:real "
                     "org_need:text org_fit:real person_need:text person_fit:real last_met:day last_visit:day "
@@ -232,7 +232,7 @@ static void test_people(void **state)
     kam_day_format(p.policy_review, day);
     assert_string_equal(day, "2024-06-01");
     store_people_release(&p);
-    OK(store_people_load(s, "A", "O3", D, &p, err)); /* the opportunity's own mark wins, though it is older */
+    OK(store_people_load(s, "A", "O3", D, &p, io_err)); /* the opportunity's own mark wins, though it is older */
     assert_true(kam_col_real(kam_table_find(p.people, "authority"), 0) > 5.9);
     assert_true(kam_col_real(kam_table_find(p.people, "authority"), 0) < 6.1);
     store_people_release(&p);
@@ -249,14 +249,14 @@ static void test_facts(void **state)
     store *s = base();
     load_opportunities(s);
     store_facts f = STORE_FACTS_INIT;
-    OK(store_facts_load(s, D, STORE_F_ALL, &f, err));
+    OK(store_facts_load(s, D, STORE_F_ALL, &f, io_err));
     assert_int_equal(kam_table_rows(f.accounts), 3);
     assert_int_equal(f.ledger->n_accounts, 3);
     assert_int_equal(kam_table_rows(f.opportunities), 3);
     assert_non_null(f.stages);
     assert_non_null(f.referrals);
     store_facts_release(&f);
-    OK(store_facts_load(s, D, STORE_F_SURVEYS, &f, err));
+    OK(store_facts_load(s, D, STORE_F_SURVEYS, &f, io_err));
     assert_non_null(f.surveys);
     assert_null(f.opportunities);
     assert_null(f.ledger);
