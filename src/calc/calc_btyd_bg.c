@@ -158,7 +158,7 @@ void calc_bg_loglik(const calc_btyd_prep *p, bool modified, const double *lnpar,
     rising_table(a + b, p->xs, p->nx, more, rc);
     time_tables(p, alpha, L, h);
     for (size_t i = 0; i < p->nx; i++) {
-        const double m = b + p->xs[i] + more - 1;
+        const double m = b + (p->xs[i] + more - 1);
         row[i] = (left_row){r + p->xs[i], lnpar[2] - log(m), -b / m, -b * (m - b) / (m * m)};
     }
     memset(H, 0, sizeof(double) * CALC_NEWTON_MAX * CALC_NEWTON_MAX);
@@ -185,7 +185,7 @@ double calc_bg_loglik1(const double *par, bool modified, int32_t x, double tx, d
         return base;
     }
     /* ln((α+T)/(α+t_x)) from the difference, exact when t_x is close to T */
-    const double more = calc_softplus(log(a / (b + k - 1)) + (r + x) * log1p((T - tx) / (alpha + tx)));
+    const double more = calc_softplus(log(a / (b + (k - 1))) + (r + x) * log1p((T - tx) / (alpha + tx)));
     *ln_alive = -more;
     return base + more;
 }

@@ -15,6 +15,7 @@ typedef struct search {
     calc_btyd_model model;
 } search;
 
+enum { STARTS = 5 };
 static const double wall_lo[P4] = {-30, -18, -23, -18}, wall_hi[P4] = {30, 18.4, 23, 23};
 
 static void to_log(calc_btyd_model m, const double *e, double *lp)
@@ -76,8 +77,9 @@ static void objective(void *ctx, const double *e, double *f, double *g, double H
 
 static void start_at(calc_newton *s, const search *c, int which)
 {
-    static const double shape[3] = {-0.4, 1.1, -1.6}, bg2[3] = {-1.1, -3.0, 0.0}, bg3[3] = {1.1, 3.4, -0.3};
-    static const double pa2[3] = {0.0, -2.0, 1.5}, pa3[3] = {-0.4, 2.0, -1.4};
+    static const double shape[STARTS] = {-0.4, 1.1, -1.6, -2.0, 2.5};
+    static const double bg2[STARTS] = {-1.1, -3.0, 0.0, 1.0, -2.0}, bg3[STARTS] = {1.1, 3.4, -0.3, -2.0, 4.0};
+    static const double pa2[STARTS] = {0.0, -2.0, 1.5, 3.0, -1.0}, pa3[STARTS] = {-0.4, 2.0, -1.4, -2.0, 4.0};
     const bool pareto = c->model == CALC_BTYD_PARETO;
     s->v[0] = log(c->p->sum_x / c->p->sum_T * c->p->scale) + 0.3;
     s->v[1] = shape[which];
@@ -188,7 +190,7 @@ static void fit_prepared(const search *c, calc_btyd_fit *fit)
     calc_newton best, s;
     calc_fit_flag flag = CALC_FIT_FLAT;
     int evaluations = 0;
-    for (int k = 0; k < 3; k++) {
+    for (int k = 0; k < STARTS; k++) {
         open_box(&s, c);
         start_at(&s, c, k);
         calc_newton_maximise(&s, objective, (void *)(uintptr_t)c);

@@ -117,7 +117,7 @@ double calc_btyd_pmf_new(const calc_btyd_fit *f, int32_t k, double t)
             sum += term;
             term *= (r + j) / (j + 1) * z;
         }
-        v += exp(ln_stay + log(a / (b + c - 1))) * sum;
+        v += exp(ln_stay + log(a / (b + (c - 1)))) * sum;
     }
     return v;
 }

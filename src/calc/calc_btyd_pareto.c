@@ -8,57 +8,32 @@
 #include "calc_special.h"
 #include <math.h>
 
-/* F(1,u;c;z) = Σ (u)_n/(c)_n zⁿ for 0 < u < c, 0 ≤ z < 1: the series, or for z near 1 Gauss's continued fraction
- * (all partial denominators positive) by Lentz's method. */
+/* F(1,u;c;z) = Σ (u)_n/(c)_n zⁿ for 0 < u < c: all terms positive, the ratio below z. */
 static double f1(double u, double c, double z)
 {
-    if (z < 0.9) {
-        double term = 1, sum = 1;
-        for (double n = 0; term > 1e-17 * sum; n += 1) sum += term *= (u + n) / (c + n) * z;
-        return sum;
-    }
-    double C = 1e300, D = 0, f = 1e-300;
-    for (int n = 0; n < 200000; n++) {
-        double k; /* coefficient of z in the n-th partial fraction, 1/(1 − k1 z/(1 − k2 z/(1 − …))) */
-        if (n == 0) k = -1;
-        else if (n % 2 == 1) {
-            const double m = (n - 1) / 2;
-            k = (u + m) * (c - 1 + m) / ((c - 1 + 2 * m) * (c + 2 * m));
-        } else {
-            const double m = n / 2;
-            k = m * (c - 1 - u + m) / ((c - 2 + 2 * m) * (c - 1 + 2 * m));
-        }
-        const double an = n == 0 ? 1 : -k * z;
-        D = 1 + an * D;
-        C = 1 + an / C;
-        if (n == 0) {
-            D = 1;
-            C = 1e300;
-            f = 1;
-            C = 1;
-            continue;
-        }
-        D = 1 / D;
-        const double del = C * D;
-        f *= del;
-        if (fabs(del - 1) < 1e-16) break;
-    }
-    return 1 / f;
+    double term = 1, sum = 1;
+    for (double n = 0; term > 1e-17 * sum; n += 1) sum += term *= (u + n) / (c + n) * z;
+    return sum;
 }
 
 double calc_pareto_loglik1(const double *par, int32_t x, double tx, double T, double *ln_alive)
 {
     const double r = par[0], alpha = par[1], s = par[2], beta = par[3], rx = r + x, q = rx + s;
-    double cT, cx;
-    if (alpha >= beta) {
-        cT = rx / q * (beta + T) / (alpha + T) * f1(rx + 1, q + 1, (alpha - beta) / (alpha + T));
-        cx = s / q * f1(rx, q + 1, (alpha - beta) / (alpha + tx));
+    double lsum;
+    if (fabs(alpha - beta) > 0.9 * (fmax(alpha, beta) + tx)) { /* the series would be long */
+        lsum = calc_pareto_ln_integral(par, x, tx, T);
     } else {
-        cT = rx / q * f1(s, q + 1, (beta - alpha) / (beta + T));
-        cx = s / q * (alpha + tx) / (beta + tx) * f1(s + 1, q + 1, (beta - alpha) / (beta + tx));
+        double cT, cx;
+        if (alpha >= beta) {
+            cT = rx / q * (beta + T) / (alpha + T) * f1(rx + 1, q + 1, (alpha - beta) / (alpha + T));
+            cx = s / q * f1(rx, q + 1, (alpha - beta) / (alpha + tx));
+        } else {
+            cT = rx / q * f1(s, q + 1, (beta - alpha) / (beta + T));
+            cx = s / q * (alpha + tx) / (beta + tx) * f1(s + 1, q + 1, (beta - alpha) / (beta + tx));
+        }
+        const double up = rx * log1p((T - tx) / (alpha + tx)) + s * log1p((T - tx) / (beta + tx)); /* ln Y_x/Y_T */
+        lsum = up + log(cx + cT * exp(-up));
     }
-    const double up = rx * log1p((T - tx) / (alpha + tx)) + s * log1p((T - tx) / (beta + tx)); /* ln Y_x/Y_T ≥ 0 */
-    const double lsum = up + log(cx + cT * exp(-up));
     *ln_alive = fmin(0, -lsum);
     return calc_nbd_loglik1(par, x, T) - s * log1p(T / beta) + lsum;
 }

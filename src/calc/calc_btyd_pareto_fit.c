@@ -30,7 +30,7 @@ typedef struct moments {
     double m, d[P4], dd[P4][P4];
 } moments;
 
-static void add_node(const par *p, double rx, double tx, double T, double y, double G, double dw, moments *m)
+static void add_node(const par *p, double rx, double T, double y, double G, double dw, moments *m)
 {
     const double ay = p->alpha + y, by = p->beta + y, aT = p->alpha + T, bT = p->beta + T, rest = T - y;
     const double lr = log1p(rest / ay), lb = log1p(rest / by);
@@ -38,7 +38,6 @@ static void add_node(const par *p, double rx, double tx, double T, double y, dou
     const double a1 = -p->alpha * rest / (aT * ay), b1 = -p->beta * rest / (bT * by);
     const double a2 = p->alpha * (T / (aT * aT) - y / (ay * ay)), b2 = p->beta * (T / (bT * bT) - y / (by * by));
     const double d[P4] = {p->r * lr, rx * a1, 1 + p->s * lb, p->s * b1 - p->beta / by};
-    (void)tx;
     m->m += e;
     for (int i = 0; i < P4; i++) {
         m->d[i] += e * d[i];
@@ -62,7 +61,8 @@ static void integrate(const par *p, double rx, double tx, double T, double G, mo
     memset(m, 0, sizeof *m);
     while (w < end * (1 - 1e-15) && fallen < 50) {
         double h = fmin(end - w, 3.0 / fmax(fall(p, rx, y0), 1e-3));
-        h = fmin(h, 0.75);
+        /* α+y vanishes left of the panel: it must not be nearer than the panel is long */
+        h = fmin(h, 0.75 * fmin(1, (p->alpha + y0) / (p->beta + y0)));
         double y1 = tx + b0 * expm1(w + h);
         while (fall(p, rx, y1) * h > 4.5) {
             h /= 2;
@@ -70,7 +70,7 @@ static void integrate(const par *p, double rx, double tx, double T, double G, mo
         }
         for (int k = 0; k < NODES; k++) {
             const double y = fmin(T, tx + b0 * expm1(w + h / 2 * (1 + gl_x[k])));
-            add_node(p, rx, tx, T, y, G, h / 2 * gl_w[k], m);
+            add_node(p, rx, T, y, G, h / 2 * gl_w[k], m);
         }
         fallen += h * fmin(fall(p, rx, y0), fall(p, rx, y1));
         w += h;
@@ -93,6 +93,17 @@ static void add_group(const par *p, double x, double tx, double T, double weight
         g[i] += weight * m.d[i] * inv;
         for (int j = 0; j <= i; j++) H[i][j] += weight * (m.dd[i][j] * inv - m.d[i] * inv * m.d[j] * inv);
     }
+}
+
+double calc_pareto_ln_integral(const double *v, int32_t x, double tx, double T)
+{
+    const par p = {v[0], v[1], v[2], v[3]};
+    if (!(T > tx)) return 0;
+    const double rx = p.r + x;
+    const double G = rx * log1p((T - tx) / (p.alpha + tx)) + p.s * log1p((T - tx) / (p.beta + tx));
+    moments m;
+    integrate(&p, rx, tx, T, G, &m);
+    return G + log(m.m + exp(-G));
 }
 
 void calc_pareto_loglik(const calc_btyd_prep *q, const double *lnpar, double *f, double *g,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum { N = CALC_NEWTON_MAX, MAX_STEPS = 200 };
+#define MU_MAX 1e12
 
 bool calc_newton_solve(int n, const double A[][N], const double *b, double *x)
 {
@@ -136,7 +137,8 @@ void calc_newton_maximise(calc_newton *s, calc_newton_fn fn, void *ctx)
     s->converged = false;
     for (int it = 0; it < MAX_STEPS; it++) {
         mark_active(s, &p);
-        while (!step_of(s, &p, mu, step, &dec)) mu = mu > 0 ? mu * 4 : 1e-3;
+        while (mu < MU_MAX && !step_of(s, &p, mu, step, &dec)) mu = mu > 0 ? mu * 4 : 1e-3;
+        if (!(mu < MU_MAX)) break;
         if (mu == 0 && dec < 1e-7) {
             polish(s, fn, ctx, &p, dec);
             s->converged = true;
@@ -154,7 +156,7 @@ void calc_newton_maximise(calc_newton *s, calc_newton_fn fn, void *ctx)
                 break;
             }
             mu = mu > 0 ? mu * 8 : 1e-3;
-            if (mu > 1e12) break;
+            if (mu > MU_MAX) break;
         }
     }
     mark_active(s, &p);

@@ -177,7 +177,7 @@ double calc_sbg_survival(const calc_sbg_fit *f, int32_t t)
 
 double calc_sbg_retention(const calc_sbg_fit *f, int32_t t)
 {
-    return t <= 0 ? 1 : (f->b + t - 1) / (f->a + f->b + t - 1);
+    return t <= 0 ? 1 : (f->b + (t - 1)) / (f->a + f->b + (t - 1));
 }
 
 /* Σ_{k≥1} S(n+k)/S(n)/(1+d)^k: Σ_k (b+n)_k/(a+b+n)_k·v^k. */

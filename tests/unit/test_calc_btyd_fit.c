@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fitting as such: our own seeded log against 113-bit reference values (scripts/dev/btyd-reference.c), and 200 small
+ * simulated portfolios on which every fit must end in the optimum or in a named limit. */
+#include "unit.h"
+/* after unit.h */
+#include "btyd_fixture.h"
+#include "calc_btyd_int.h"
+#include "calc_spend.h"
+
+/* --- the seeded log ------------------------------------------------------------------------------------------------- */
+static kam_ledger seeded_log(void)
+{
+    const char *src = getenv("KAM_SRCDIR");
+    char path[1024], line[128];
+    snprintf(path, sizeof path, "%s/tests/data/seeded_log.csv", src ? src : ".");
+    FILE *f = fopen(path, "r");
+    if (!f) fail_msg("%s is missing (set KAM_SRCDIR)", path);
+    log_row *row = NULL;
+    size_t n = 0, cap = 0;
+    while (f && fgets(line, sizeof line, f)) {
+        int id, day;
+        long long minor;
+        if (sscanf(line, "%d,%d,%lld", &id, &day, &minor) != 3) continue;
+        KAM_GROW(row, cap, n + 1);
+        row[n++] = (log_row){id, day, minor};
+    }
+    fclose(f);
+    kam_ledger l = ledger_of_rows(row, n);
+    kam_free(row);
+    return l;
+}
+
+typedef struct reference {
+    double par[4], se[4], ll;
+} reference;
+
+static const reference expected[CALC_BTYD_MODELS] = {
+    [CALC_BTYD_BG] = {{0.5912806874308064, 27.65552575482, 0.5933452715396447, 1.528155384544103},
+     {0.053414233, 3.7269058, 0.130695, 0.45372199},
+     -6188.743804165642},
+    [CALC_BTYD_MBG] = {{1.031341203481725, 41.46822483728918, 1.235982538886637, 4.455215600873132},
+     {0.13726678, 6.1946675, 0.28515761, 1.3337386},
+     -6207.743401633355},
+    [CALC_BTYD_PARETO] = {{1.101759589020388, 63.56002476478313, 1.264491510198382, 267.1943965924625},
+     {0.12995381, 8.2840312, 0.68285518, 188.15337},
+     -6223.188590025251},
+    [CALC_BTYD_NBD] = {{0.7686191151784688, 80.23655448546765},
+     {0.070489709, 8.9589988},
+     -6404.149529124975},
+};
+
+static void test_seeded_models(void **state)
+{
+    (void)state;
+    kam_ledger l = seeded_log();
+    calc_summary s;
+    calc_summary_build(&l, 364, CALC_UNIT_DAY, CALC_BASIS_AMOUNT, 2, &s);
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    assert_int_equal(s.customers, 400);
+    for (int m = 0; m < CALC_BTYD_MODELS; m++) {
+        const reference *e = &expected[m];
+        calc_btyd_fit f;
+        assert_int_equal(calc_btyd_fit_model(&d, (calc_btyd_model)m, &f, NULL), KAM_OK);
+        ASSERT_NEAR(f.log_likelihood, e->ll, 1e-8);
+        for (int i = 0; i < f.n_params; i++) {
+            ASSERT_DIGITS(f.param[i], e->par[i], 9);
+            ASSERT_DIGITS(f.std_error[i], e->se[i], 7);
+        }
+    }
+    calc_btyd_fit best, all[3];
+    assert_int_equal(calc_btyd_fit_best(&d, &best, all, NULL), KAM_OK);
+    assert_int_equal(best.model, CALC_BTYD_BG); /* the model the log was made with */
+    for (int i = 0; i < 3; i++) assert_true(best.aic <= all[i].aic);
+    calc_summary_release(&s);
+    kam_ledger_release(&l);
+}
+
+static void test_seeded_spend(void **state)
+{
+    (void)state;
+    static const reference e = {{5.228120249209818, 4.30048270764765, 310.0316393409344},
+     {1.5461303, 0.58928676, 131.63803},
+     -2135.382825709729};
+    kam_ledger l = seeded_log();
+    calc_summary s;
+    calc_spend_fit f;
+    calc_summary_build(&l, 364, CALC_UNIT_DAY, CALC_BASIS_AMOUNT, 2, &s);
+    assert_int_equal(calc_spend_fit_model(s.n, s.spend_days, s.spend, &f, NULL), KAM_OK);
+    ASSERT_NEAR(f.log_likelihood, e.ll, 1e-8);
+    for (int i = 0; i < 3; i++) {
+        ASSERT_DIGITS(f.param[i], e.par[i], 9);
+        ASSERT_DIGITS(f.std_error[i], e.se[i], 7);
+    }
+    calc_summary_release(&s);
+    kam_ledger_release(&l);
+}
+
+/* --- 200 small portfolios ------------------------------------------------------------------------------------------- */
+static double log_uniform(calc_rng *r, double lo, double hi)
+{
+    return lo * exp(log(hi / lo) * calc_rng_uniform(r));
+}
+
+/* No parameter vector near the fit, nor the truth, is more likely than it by what a limit can cost. */
+static void check_optimum(const calc_btyd_fit *f, const calc_btyd_data *d, const calc_btyd_fit *truth, calc_rng *r)
+{
+    double ll;
+    for (int i = 0; i < f->n_params; i++) {
+        assert_true(isfinite(f->param[i]) && f->param[i] > 0);
+        assert_true(isfinite(f->std_error[i]) && f->std_error[i] >= 0);
+    }
+    assert_int_equal(calc_btyd_loglik(f, d, &ll, NULL), KAM_OK);
+    ASSERT_NEAR(ll, f->log_likelihood, 1e-6 * (1 + fabs(ll)));
+    if (f->flag == CALC_FIT_NO_REPEAT) return; /* a named refusal: not a maximum but a cautious rate */
+    if (truth) {
+        assert_int_equal(calc_btyd_loglik(truth, d, &ll, NULL), KAM_OK);
+        assert_true(ll <= f->log_likelihood + 1e-3);
+    }
+    for (int k = 0; k < 12; k++) {
+        calc_btyd_fit g = *f;
+        const double size = k < 4 ? .02 : k < 8 ? .3 : 1.5;
+        for (int i = 0; i < g.n_params; i++) g.param[i] *= exp(size * calc_rng_normal(r));
+        assert_int_equal(calc_btyd_loglik(&g, d, &ll, NULL), KAM_OK);
+        assert_true(ll <= f->log_likelihood + 1e-3);
+    }
+    for (int x = 0; x < 20; x += 4) {
+        const double e = calc_btyd_expected(f, x, x ? 100 : 0, 300, 365), p = calc_btyd_p_alive(f, x, x ? 100 : 0, 300);
+        assert_true(isfinite(e) && e >= 0 && p >= 0 && p <= 1);
+    }
+}
+
+static void portfolio(int k, calc_rng *r, int flags[CALC_BTYD_MODELS])
+{
+    const calc_btyd_model made_by = (calc_btyd_model)(k % 3);
+    const size_t n = 20 + (size_t)(480 * calc_rng_uniform(r));
+    double par[4];
+    par[0] = log_uniform(r, .03, 30);
+    par[1] = par[0] / log_uniform(r, .003, .3);
+    par[2] = log_uniform(r, .03, 30);
+    par[3] = log_uniform(r, .03, 30) * (made_by == CALC_BTYD_PARETO ? 100 : 1);
+    sim s = simulate(made_by, par, n, 30, 730, 1, 1000 + (uint64_t)k);
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    for (int m = 0; m < CALC_BTYD_MODELS; m++) {
+        calc_btyd_fit f, truth;
+        if (m == CALC_BTYD_PARETO && k % 4 != 2) continue; /* the slowest: every fourth, its own data */
+        assert_int_equal(calc_btyd_fit_model(&d, (calc_btyd_model)m, &f, NULL), KAM_OK);
+        assert_int_equal(calc_btyd_fit_given((calc_btyd_model)m, par, &truth, NULL), KAM_OK);
+        check_optimum(&f, &d, m == (int)made_by ? &truth : NULL, r);
+        flags[m] += f.flag == CALC_FIT_OK;
+    }
+    sim_release(&s);
+}
+
+static void test_small_portfolios(void **state)
+{
+    (void)state;
+    int flags[CALC_BTYD_MODELS] = {0};
+    calc_rng r;
+    calc_rng_seed(&r, 42);
+    for (int k = 0; k < 200; k++) portfolio(k, &r, flags);
+    assert_true(flags[CALC_BTYD_BG] > 80 && flags[CALC_BTYD_MBG] > 80); /* limits are named, not a way out */
+}
+
+/* The quadrature form of the Pareto/NBD likelihood, used by the fit, against the series used by the scores. */
+static void test_pareto_two_forms(void **state)
+{
+    (void)state;
+    calc_rng r;
+    calc_rng_seed(&r, 8);
+    for (int k = 0; k < 300; k++) {
+        const double alpha = log_uniform(&r, 1, 100);
+        const double par[4] = {log_uniform(&r, .05, 20), alpha, log_uniform(&r, .05, 20), alpha * log_uniform(&r, .2, 5)};
+        const double T = log_uniform(&r, 1, 300), tx = T * calc_rng_uniform(&r);
+        const int32_t x = (int32_t)log_uniform(&r, 1, 200);
+        calc_btyd_fit f;
+        assert_int_equal(calc_btyd_fit_given(CALC_BTYD_PARETO, par, &f, NULL), KAM_OK);
+        ASSERT_NEAR(calc_pareto_ln_integral(par, x, tx, T), -calc_btyd_log_p_alive(&f, x, tx, T), 1e-11);
+    }
+}
+
+/* Derivatives in closed form against difference quotients. */
+static void test_derivatives(void **state)
+{
+    (void)state;
+    const double par[4] = {.6, 25, .9, 3};
+    sim s = simulate(CALC_BTYD_BG, par, 200, 30, 300, 1, 4);
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    calc_btyd_groups g;
+    calc_btyd_prep p;
+    assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
+    calc_btyd_prep_build(&g, &p);
+    for (int m = 0; m < 3; m++) {
+        const double at[4] = {-.3, -1.2, .2, m == 2 ? -.4 : 1.4};
+        double f[3], gr[3][4], H[3][4][CALC_NEWTON_MAX];
+        for (int i = 0; i < 4; i++) {
+            for (int k = 0; k < 3; k++) {
+                double v[4];
+                memcpy(v, at, sizeof v);
+                v[i] += (k - 1) * 1e-4;
+                if (m == 2) calc_pareto_loglik(&p, v, &f[k], gr[k], H[k]);
+                else calc_bg_loglik(&p, m == 1, v, &f[k], gr[k], H[k]);
+            }
+            ASSERT_NEAR((f[2] - f[0]) / 2e-4, gr[1][i], 1e-4 * (1 + fabs(gr[1][i])));
+            for (int j = 0; j < 4; j++)
+                ASSERT_NEAR((gr[2][j] - gr[0][j]) / 2e-4, H[1][i][j], 1e-5 * (1 + fabs(H[1][i][j])));
+        }
+    }
+    calc_btyd_prep_release(&p);
+    calc_btyd_groups_release(&g);
+    sim_release(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_seeded_models),    cmocka_unit_test(test_seeded_spend),
+        cmocka_unit_test(test_small_portfolios), cmocka_unit_test(test_pareto_two_forms),
+        cmocka_unit_test(test_derivatives),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
