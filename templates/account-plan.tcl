@@ -35,8 +35,8 @@ proc ::kam::template::plan_data {code asof} {
     dict set d ladder [::kam::classify -by ladder -account $code -asof $asof]
     dict set d pyramid [::kam::classify -by pyramid -account $code -asof $asof]
     dict set d rfm [::kam::classify -by rfm -account $code -asof $asof]
-    dict set d people [::kam::stakeholder-map $code -asof $asof]
-    dict set d flags [::kam::stakeholder-map $code -view flags -asof $asof]
+    dict set d people [plan_named [::kam::stakeholder-map $code -asof $asof] $code]
+    dict set d flags [plan_named [::kam::stakeholder-map $code -view flags -asof $asof] $code]
     dict set d deals [::kam::table sort [::kam::funnel -show opportunities -account $code -asof $asof] -weighted]
     dict set d funnel [::kam::funnel -account $code -asof $asof]
     dict set d value {}
@@ -47,11 +47,29 @@ proc ::kam::template::plan_data {code asof} {
     dict set d surveys [plan_rows survey $code date]
     return $d
 }
+# People under the name of the report's language, also inside sentences.
+proc ::kam::template::plan_named {table code} {
+    if {[say en zh] eq "zh"} {return $table}
+    set names {}
+    ::kam::table each row [::kam::contact list -where "account = $code" -columns {code name name_en}] {
+        if {[dict exists $row name_en]} {lappend names [dict get $row name] [dict get $row name_en]}
+    }
+    set shape {}
+    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
+    set rows {}
+    ::kam::table each row $table {
+        foreach column {name evidence next_step} {
+            if {[dict exists $row $column]} {dict set row $column [string map $names [dict get $row $column]]}
+        }
+        lappend rows $row
+    }
+    return [::kam::table make $shape $rows]
+}
 # Records of one account, as a table.
 proc ::kam::template::plan_rows {entity code args} {
     set sort {}
     if {[llength $args]} {set sort [list -sort [lindex $args 0]]}
-    return [::kam::$entity list -where "account = $code" {*}$sort]
+    return [worded [::kam::$entity list -where "account = $code" {*}$sort] {}]
 }
 proc ::kam::template::plan_name {d} {
     set name [cell [dict get $d account] name]
@@ -65,7 +83,13 @@ proc ::kam::template::plan_text {d section} {
     ::kam::table each row $texts {
         if {[dict get $row section] eq $section && [dict get $row date] <= [dict get $d asof]} {set found [dict get $row text]}
     }
-    return $found
+    return [tongue $found]
+}
+# Of a text that holds both languages, "中文 | English", the part in the language of the report; other texts as they are.
+proc ::kam::template::tongue {text} {
+    set bar [string first { | } $text]
+    if {$bar < 0} {return $text}
+    return [expr {[say en zh] eq "zh" ? [string range $text 0 $bar-1] : [string range $text $bar+3 end]}]
 }
 # Text of a section, or a line that says it is missing.
 proc ::kam::template::plan_say {d section missing_en missing_zh} {
@@ -92,7 +116,8 @@ proc ::kam::template::short_money {x} {
     return [format %.0f $m]
 }
 proc ::kam::template::trim_number {x} {
-    return [string trimright [string trimright [format %.[expr {abs($x) >= 100 ? 0 : abs($x) >= 10 ? 1 : 2}]f $x] 0] .]
+    set text [format %.[expr {abs($x) >= 100 ? 0 : abs($x) >= 10 ? 1 : 2}]f $x]
+    return [expr {[string first . $text] < 0 ? $text : [string trimright [string trimright $text 0] .]}]
 }
 proc ::kam::template::percent {x {digits 0}} {
     return [expr {$x eq {} ? "–" : "[format %.${digits}f [expr {100.0 * $x}]] %"}]
@@ -123,6 +148,7 @@ namespace eval ::kam::template {
         advance {advance 进展} continuation {continuation 延续} refusal {refusal 拒绝}
         visit {visit 拜访} call {call 电话} meeting {meeting 会议} mail {mail 邮件} complaint {complaint 投诉} service {service 服务} suggestion {suggestion 建议}
         company {company 企业} middleman {middleman 中间商} end-user {{end user} 最终用户} consumer {consumer 消费者}
+        referral {referral 转介绍} exhibition {exhibition 展会} {cold call} {{cold call} 陌生拜访} media {media 媒体} lookalike {{data lookalike} 数据类比}
         private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
     }
 }
@@ -137,6 +163,9 @@ proc ::kam::template::worded {table columns} {
                 set parts [lmap key [split [dict get $row $column] ";, "] {if {$key eq {}} continue; word $key}]
                 dict set row $column [join $parts [say {, } 、]]
             }
+        }
+        dict for {column type} $shape {
+            if {$type eq "text" && [dict exists $row $column]} {dict set row $column [tongue [dict get $row $column]]}
         }
         lappend rows $row
     }
@@ -156,7 +185,7 @@ proc ::kam::template::plan_summary {d p} {
     set other [expr {[say en zh] eq "en" ? [cell $account name] : $english}]
     ::kam::report title [plan_name $d] -kicker [say {Key account plan} 大客户计划] -subtitle $other -facts [list \
         [say Code 编码] [dict get $d code] [say {As of} 截至] [dict get $d asof] \
-        [say Industry 行业] [cell $account industry 0 –] [say Region 地区] [cell $account region 0 –] \
+        [say Industry 行业] [tongue [cell $account industry 0 –]] [say Region 地区] [tongue [cell $account region 0 –]] \
         [say Class 类别] [join [lmap m {yield pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }] \
         [say {Customer since} 相识] [cell $account known_since 0 –]]
     ::kam::report tiles [plan_tiles $d]
@@ -169,6 +198,9 @@ proc ::kam::template::plan_summary {d p} {
         ::kam::report heading 3 [say {Top risks} 主要风险]
         plan_top_risks $d
     }
+    ::kam::report heading 3 [say {Where it stands} 所处类别]
+    ::kam::report table [plan_classes $d] -columns [list [list method -label [say Method 方法]] [list class -label [say Class 类别] -bold] \
+        [list why -label [say Why 依据] -weight 3]] -compact
 }
 proc ::kam::template::plan_tiles {d} {
     set revenue [cell [dict get $d yield] window_revenue]
@@ -199,7 +231,7 @@ proc ::kam::template::plan_tiles {d} {
     set last [plan_last_survey $d]
     if {$last ne {}} {
         set gap [expr {[dict get $last perceived] - [dict get $last expectation]}]
-        lappend tiles [list [say {Satisfaction gap} 满意度差距] [format %+g $gap] [dict get $last date] [expr {$gap >= 0 ? {good} : {bad}}]]
+        lappend tiles [list [say {Satisfaction gap} 满意度差距] [expr {$gap == 0 ? "±0" : [format %+g $gap]}] [dict get $last date] [expr {$gap >= 0 ? {good} : {bad}}]]
     }
     set flags [::kam::table rows [dict get $d flags]]
     lappend tiles [list [say {Red flags} 雷区] $flags {} [expr {$flags == 0 ? {good} : $flags > 5 ? {bad} : {warn}}]]
@@ -257,23 +289,21 @@ proc ::kam::template::plan_profile {d} {
         set value [cell $account $field]
         if {$value eq {}} continue
         if {$field in {kind ownership}} {set value [word $value]}
+        if {$field eq "source"} {set value [word $value]}
         if {$field eq "annual_spend"} {set value [short_money $value]}
         lappend rows [dict create fact [say $en $zh] value $value]
     }
-    ::kam::report columns -weights {1 1.4} {
+    ::kam::report columns -weights {1 1.3} {
         ::kam::report heading 3 [say Facts 基本情况]
         ::kam::report table $rows -columns [list [list fact -label [say Fact 项目] -weight 1.3] [list value -label [say Value 内容] -weight 1 -align left]] -compact
     } {
-        ::kam::report heading 3 [say {Where it stands} 所处类别]
-        ::kam::report table [plan_classes $d] -columns [list [list method -label [say Method 方法]] [list class -label [say Class 类别] -bold] \
-            [list why -label [say Why 依据] -weight 3]] -compact
-    }
-    ::kam::report heading 2 [say {What it needs} 客户需求]
-    plan_say $d needs {No needs are written.} 尚未写下客户需求。
-    set value [plan_text $d value]
-    if {$value ne {}} {
-        ::kam::report heading 2 [say {What we offer} 价值主张]
-        ::kam::report text $value
+        ::kam::report heading 3 [say {What it needs} 客户需求]
+        plan_say $d needs {No needs are written.} 尚未写下客户需求。
+        set value [plan_text $d value]
+        if {$value ne {}} {
+            ::kam::report heading 3 [say {What we offer} 价值主张]
+            ::kam::report text $value
+        }
     }
 }
 proc ::kam::template::plan_classes {d} {
@@ -291,7 +321,7 @@ proc ::kam::template::plan_people {d} {
         plan_missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …"
         return
     }
-    ::kam::report quadrant [worded [dict get $d people] {relationship}] -x participation -y authority -label name -group relationship \
+    ::kam::report quadrant [worded [dict get $d people] {relationship}] -x participation -y authority -label name -group relationship -height 92 \
         -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
         -corners [lmap q {approver owner adviser champion} {word $q}] \
         -caption [say {Authority and participation; colour and shape show how they see us} 权力与参与度；颜色与形状表示对方眼中的我们]
@@ -325,7 +355,7 @@ proc ::kam::template::plan_purchases {d} {
     }
     ::kam::report bar $months -label month -values revenue_minor -series [list [say Revenue 收入]] -vertical -format short \
         -max 24 -height 60 -caption [say {Net revenue by month} 按月净收入]
-    ::kam::report table [plan_products $d] -columns [list [list category -label [say Category 品类] -weight 1] \
+    ::kam::report table [worded [plan_products $d] {}] -columns [list [list category -label [say Category 品类] -weight 1] \
         [list revenue_minor -label [say {Revenue, 365 days} 近365天收入] -total] [list before_minor -label [say {The 365 days before} 此前365天] -total] \
         [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -total] [list share -label [say Share 占比] -format percent]] \
         -totals [say Total 合计] -empty [say {no purchase with a product} 没有带产品的购买]
@@ -379,9 +409,10 @@ proc ::kam::template::plan_opportunities {d} {
         ::kam::report text [say {No open opportunity.} 没有进行中的商机。]
         return
     }
-    set stages [worded [::kam::table where [dict get $d funnel] {$stage ne "pool"}] {stage}]
-    ::kam::report funnel $stages -label stage -value count -second weighted -second-format short -height 55 \
-        -caption [say {Open deals by stage (won: last 365 days), with weighted amount} 各阶段商机数（成交为近365天）与加权金额]
+    set stages [worded [::kam::table where [dict get $d funnel] {$stage ni {"pool" "won"}}] {stage}]
+    ::kam::report funnel $stages -label stage -value count -second weighted -second-format short -height 50 \
+        -value-label [say Count 数量] -second-label [say Weighted 加权] \
+        -caption [say {Open deals by stage, with weighted amount} 各阶段进行中的商机数与加权金额]
     ::kam::report table [worded [dict get $d deals] {stage}] -zebra -columns [list [list opportunity -label [say Code 编码]] \
         [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] [list amount -label [say Amount 金额] -total] \
         [list weighted -label [say Weighted 加权] -total] [list age -label [say {Days in stage} 停留天数]] [list stuck -label [say Stuck 停滞]] \
@@ -417,8 +448,15 @@ proc ::kam::template::plan_competition {d} {
 proc ::kam::template::plan_appendix {d p} {
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
     set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
-    ::kam::report table [worded $recent {kind outcome}] -compact -empty [say {No contact is recorded.} 没有往来记录。] -columns [list \
+    set rows {}
+    ::kam::table each row [worded $recent {kind outcome}] {
+        if {[dict exists $row contacts]} {
+            dict set row contacts [join [lmap contact [split [dict get $row contacts] {;}] {person $d $contact}] [say {, } 、]]
+        }
+        lappend rows [dict filter $row key date kind contacts rep topic outcome next_step]
+    }
+    ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [say {No contact is recorded.} 没有往来记录。] -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
         [list topic -label [say Topic 话题] -weight 1] [list outcome -label [say Outcome 结果]] [list next_step -label [say {Next step} 下一步] -weight 1]]
-    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof]. [say {Thresholds: see `setting list`. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
+    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof]. [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
 }

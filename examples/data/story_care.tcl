@@ -29,7 +29,7 @@ proc story::interactions {code role contacts} {
     set from [expr {$role in {new potential selling incubating first-time} ? $asof - 160 : $asof - 720}]
     set until [expr {$role in {lost} ? $asof - 430 : $asof}]
     set day $from
-    set topics {交付周期 价格与付款 备件供应 方案演示 年度回顾 新项目需求 培训安排 质量反馈}
+    set topics {{交付周期 | lead time} {价格与付款 | price and payment} {备件供应 | spare parts} {方案演示 | demonstration} {年度回顾 | yearly review} {新项目需求 | new project} {培训安排 | training} {质量反馈 | quality}}
     while 1 {
         set day [expr {$day + 1 + int([rng::exponential $mean])}]
         if {$day > $until} break
@@ -52,7 +52,7 @@ proc story::interactions {code role contacts} {
             set outcome [rng::weighted [expr {$role in {lost declining problem-unhappy captive} ? {order 1 advance 2 continuation 6 refusal 2} : {order 2 advance 4 continuation 4 refusal 0.5}}]]
             lappend row outcome $outcome
             if {$outcome eq "advance"} {
-                lappend row confirmed [rng::chance 0.75] next_step [rng::pick {安排技术交流 提交报价 组织现场试用 约见副总}] \
+                lappend row confirmed [rng::chance 0.75] next_step [rng::pick {{安排技术交流 | technical meeting} {提交报价 | hand over the offer} {组织现场试用 | trial on site} {约见副总 | meet the deputy}}] \
                     next_on [cal::date [expr {$d + [rng::int 5 25]}]]
             }
         }
@@ -61,8 +61,8 @@ proc story::interactions {code role contacts} {
     # The advance that makes this account "incubating" though it has no deal.
     if {$role in {lapsed-incubating incubating}} {
         emit interaction [list account $code date [cal::date [expr {$asof - 33}]] kind visit contacts [lindex $contacts 0 0] \
-            rep [owner_of $code $role] activity process hours 2 prepared 1 debriefed 1 topic 新项目需求 outcome advance \
-            confirmed 1 next_step 组织现场试用 next_on [cal::date [expr {$asof + 8}]]]
+            rep [owner_of $code $role] activity process hours 2 prepared 1 debriefed 1 topic {新项目需求 | new project} outcome advance \
+            confirmed 1 next_step {组织现场试用 | trial on site} next_on [cal::date [expr {$asof + 8}]]]
     }
     if {$role eq "flagship"} {
         # Everybody in the winning circle was met lately.
@@ -70,8 +70,8 @@ proc story::interactions {code role contacts} {
             lassign $person contact seat
             if {$seat in {0 1 2 3 4 5 6 7 9}} {
                 emit interaction [list account $code date [cal::date [expr {$asof - 10 - 6 * $seat}]] kind visit contacts $contact rep R01 \
-                    activity process hours 2 cost 350.00 prepared 1 debriefed 1 topic 年度合作规划 outcome advance confirmed 1 \
-                    next_step 联合评审 next_on [cal::date [expr {$asof + 12}]]]
+                    activity process hours 2 cost 350.00 prepared 1 debriefed 1 topic {年度合作规划 | plan for the year} outcome advance confirmed 1 \
+                    next_step {联合评审 | joint review} next_on [cal::date [expr {$asof + 12}]]]
             }
         }
     }
@@ -86,7 +86,7 @@ proc story::surveys {code role contacts} {
         if {[rng::chance 0.25] && $role ni {problem-survey captive flagship}} continue
         set expectation [rng::int 6 8]
         set gap [switch -- $role {
-            flagship - advocate - growing-member - loyal {rng::int 0 2} captive - problem-survey - problem-unhappy {rng::int -4 -1}
+            flagship {rng::int 1 2} advocate - growing-member - loyal {rng::int 0 2} captive - problem-survey - problem-unhappy {rng::int -4 -1}
             declining - large-declining - lost {rng::int -3 1} default {rng::int -1 2}
         }]
         set perceived [expr {max(0, min(10, $expectation + $gap))}]
@@ -117,7 +117,7 @@ proc story::sightings {code role} {
     }]
     foreach kind $kinds {
         set row [list account $code competitor [rng::pick {C-ALPHA C-BETA C-GAMMA}] date [cal::date [expr {$asof - [rng::int 15 300]}]] \
-            kind $kind what [dict get {order 客户向其采购同类产品 advert 客户案例出现在其广告中 rumour 听说正在洽谈} $kind] truth [expr {$kind eq "rumour" ? "unknown" : "true"}]]
+            kind $kind what [dict get {order {客户向其采购同类产品 | bought the same from them} advert {客户案例出现在其广告中 | is a reference in their advert} rumour {听说正在洽谈 | said to be in talks}} $kind] truth [expr {$kind eq "rumour" ? "unknown" : "true"}]]
         if {[rng::chance 0.5]} {lappend row answered_on [cal::date [expr {$asof - 5}]] explanation 价格差异，已约技术交流}
         emit sighting $row
     }
@@ -126,7 +126,7 @@ proc story::complaints {} {
     variable asof
     foreach {code ago done} {LANJING 35 {} HEMA 90 {} HEMA 200 9 MAYI 150 14 QINGHE 120 20 HUAXIN 260 4 LINGYANG 75 6 YANSHI 310 25 XINIU 25 8 LIULI 9 {} SHILIU 400 7} {
         set row [list account $code date [cal::date [expr {$asof - $ago}]] kind complaint rep R02 activity administration hours 1 \
-            topic [rng::pick {交货延迟 质量缺陷 发票错误 服务响应慢}] complaint_owner R02]
+            topic [rng::pick {{交货延迟 | late delivery} {质量缺陷 | defect} {发票错误 | wrong invoice} {服务响应慢 | slow service}}] complaint_owner R02]
         if {$done ne ""} {
             lappend row progress_on [cal::date [expr {$asof - $ago + 1}]] written_on [cal::date [expr {$asof - $ago + min($done, 3)}]] \
                 resolved_on [cal::date [expr {$asof - $ago + $done}]] resolution 已更换并致歉，客户确认 lesson 发货前增加复检
@@ -152,40 +152,40 @@ proc story::plans {} {
     variable asof
     set d [cal::date [expr {$asof - 40}]]
     foreach {section text} {
-        strategy {以联合研发带动核心产线份额，从单品供应走向平台合作；三年内进入其海外工厂配套。}
-        profile {国内电子制造企业（示例），三个生产基地，约四千名员工。2026 年的三项重点：产线自动化、单位能耗下降一成、质量追溯。}
-        needs {组织看重绩效与形象：停机时间、良率和行业标杆地位；个人诉求集中在成就与被赏识。}
-        value {以“试点—复制—平台”三步降低风险；给每条产线一页纸的投入产出表。}
-        review {上季度完成两条产线改造，视觉检测试点延后一个月。}
+        strategy {以联合研发带动核心产线份额，从单品供应走向平台合作；三年内进入其海外工厂配套。 | Use joint development to win the core lines, move from single products to a platform, and supply the overseas plant within three years.}
+        profile {国内电子制造企业（示例），三个生产基地，约四千名员工。2026 年的三项重点：产线自动化、单位能耗下降一成、质量追溯。 | A maker of electronics (sample) with three plants and about four thousand people. Three priorities for 2026: line automation, ten per cent less energy a unit, and traceable quality.}
+        needs {组织看重绩效与形象：停机时间、良率和行业标杆地位；个人诉求集中在成就与被赏识。 | The organisation looks for performance and image: downtime, yield, standing in its industry; its people for achievement and recognition.}
+        value {以“试点—复制—平台”三步降低风险；给每条产线一页纸的投入产出表。 | Pilot, copy, platform: three steps that keep the risk small, with one page of costs and gains for every line.}
+        review {上季度完成两条产线改造，视觉检测试点延后一个月。 | Two lines were refitted last quarter; the vision pilot is a month late.}
     } {
         emit plan-text [list account HUAXIN section $section date $d text $text]
     }
     foreach {account section text} {
-        LINGYANG strategy {守住控制系统份额，以维护合同锁定年度回顾。}
-        SHILIU strategy {从机房环境监控切入，逐步覆盖网点节能。}
-        CHIYAN strategy {先止跌：查清竞争对手进入的三个场站，再谈框架协议。}
+        LINGYANG strategy {守住控制系统份额，以维护合同锁定年度回顾。 | Keep the share of controls; tie the yearly review to the maintenance contract.}
+        SHILIU strategy {从机房环境监控切入，逐步覆盖网点节能。 | Enter with the monitoring of computer rooms, then save energy in the branches.}
+        CHIYAN strategy {先止跌：查清竞争对手进入的三个场站，再谈框架协议。 | Stop the fall first: find out about the three stations the rival entered, then talk about a frame agreement.}
     } {
         emit plan-text [list account $account section $section date $d text $text]
     }
     foreach {code account measure target owner agreed} {
-        OBJ-01 HUAXIN 年度销售额 {1200 万元} R01 2026-01-15 OBJ-02 HUAXIN 品类份额 {80 %} R01 2026-01-15
-        OBJ-03 HUAXIN 客户满意差距 {不低于 +1} R02 {} OBJ-04 LINGYANG 维护合同续签 {2026-12 前} R03 2026-02-20
-        OBJ-05 CHIYAN 恢复月均采购 {80 万元} R03 {}
+        OBJ-01 HUAXIN {年度销售额 | sales of the year} {1200 万元 | 12 M} R01 2026-01-15 OBJ-02 HUAXIN {品类份额 | share of wallet} {80 %} R01 2026-01-15
+        OBJ-03 HUAXIN {客户满意差距 | satisfaction gap} {不低于 +1 | at least +1} R02 {} OBJ-04 LINGYANG {维护合同续签 | renewal of maintenance} {2026-12 前 | by 2026-12} R03 2026-02-20
+        OBJ-05 CHIYAN {恢复月均采购 | monthly purchases back} {80 万元 | 0.8 M} R03 {}
     } {
         set row [list code $code account $account measure $measure target $target owner $owner]
         if {$agreed ne ""} {lappend row agreed_on $agreed}
         emit objective $row
     }
     foreach {account objective what owner theirs due done status} {
-        HUAXIN OBJ-01 提交三号产线改造方案 R01 HUAXIN-03 12 {} open
-        HUAXIN OBJ-01 组织副总参观样板产线 R05 HUAXIN-02 25 {} open
-        HUAXIN OBJ-02 与采购经理核对年度品类支出 R01 HUAXIN-05 -9 {} open
-        HUAXIN OBJ-02 完成视觉检测试点验收 R02 HUAXIN-10 40 {} open
-        HUAXIN OBJ-03 回访三号产线停机问题 R02 HUAXIN-07 -30 -34 done
-        HUAXIN {} 与研发经理单独沟通接口疑虑 R02 HUAXIN-14 6 {} open
-        LINGYANG OBJ-04 约见财务总监讨论续签 R03 {} 18 {} open
-        CHIYAN OBJ-05 走访三个场站并写出对手分析 R03 {} -4 {} open
-        SHILIU {} 提交节能测算 R04 {} 30 {} open
+        HUAXIN OBJ-01 {提交三号产线改造方案 | Hand over the proposal for line 3} R01 HUAXIN-03 12 {} open
+        HUAXIN OBJ-01 {组织副总参观样板产线 | Show the deputy general manager a reference line} R05 HUAXIN-02 25 {} open
+        HUAXIN OBJ-02 {与采购经理核对年度品类支出 | Go through the year's spend with purchasing} R01 HUAXIN-05 -9 {} open
+        HUAXIN OBJ-02 {完成视觉检测试点验收 | Have the vision pilot accepted} R02 HUAXIN-10 40 {} open
+        HUAXIN OBJ-03 {回访三号产线停机问题 | Call back about the stops of line 3} R02 HUAXIN-07 -30 -34 done
+        HUAXIN {} {与研发经理单独沟通接口疑虑 | Talk to the R&D manager about interfaces, alone} R02 HUAXIN-14 6 {} open
+        LINGYANG OBJ-04 {约见财务总监讨论续签 | Meet the finance director about the renewal} R03 {} 18 {} open
+        CHIYAN OBJ-05 {走访三个场站并写出对手分析 | Visit three stations and write up the rival} R03 {} -4 {} open
+        SHILIU {} {提交节能测算 | Hand over the energy calculation} R04 {} 30 {} open
     } {
         set row [list account $account]
         if {$objective ne ""} {lappend row objective $objective}
@@ -196,11 +196,11 @@ proc story::plans {} {
         emit action [concat $row [list status $status]]
     }
     foreach {account what likelihood effect answer} {
-        HUAXIN 阿尔法自动化以低价切入四号产线 medium high 提前锁定试点并给出总拥有成本对比
-        HUAXIN 研发经理反对统一平台 medium medium 由技术总监牵头做接口联合测试
-        HUAXIN 扩产项目推迟到明年 low high 先签备件与维护框架
-        CHIYAN 份额继续流向对手 high high 由副总出面重启季度会
-        LINGYANG 续签价格压力 medium medium 用停机成本说明价值
+        HUAXIN {阿尔法自动化以低价切入四号产线 | Alpha goes for line 4 with a low price} medium high {提前锁定试点并给出总拥有成本对比 | Agree the pilot early and compare total cost of ownership}
+        HUAXIN {研发经理反对统一平台 | The R&D manager is against one platform} medium medium {由技术总监牵头做接口联合测试 | Joint interface test under the technical director}
+        HUAXIN {扩产项目推迟到明年 | The extension moves to next year} low high {先签备件与维护框架 | Sign spare parts and maintenance first}
+        CHIYAN {份额继续流向对手 | More share goes to the rival} high high {由副总出面重启季度会 | Restart the quarterly meeting with the deputy}
+        LINGYANG {续签价格压力 | Price pressure at the renewal} medium medium {用停机成本说明价值 | Show the cost of downtime}
     } {
         emit risk [list account $account what $what likelihood [dict get {low 2 medium 5 high 8} $likelihood] effect [dict get {low 2 medium 5 high 8} $effect] date $d answer $answer]
     }

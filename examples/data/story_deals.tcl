@@ -28,7 +28,7 @@ proc story::deals {} {
 proc story::new_deal {code opened} {
     variable deal_no
     set i [rng::int 0 [expr {[llength $words::opportunity_topics] / 2 - 1}]]
-    return [list code [format OPP-%03d [incr deal_no]] account $code name [lindex $words::opportunity_topics [expr {2 * $i}]] \
+    return [list code [format OPP-%03d [incr deal_no]] account $code name "[lindex $words::opportunity_topics [expr {2 * $i}]] | [lindex $words::opportunity_topics [expr {2 * $i + 1}]]" \
         product [lindex [rng::pick $story::products] 0] opened_on [cal::date $opened]]
 }
 proc story::deal_facts {deal code amount close day owner} {
@@ -90,8 +90,8 @@ proc story::closed_deal {code role} {
     set closed [expr {$opened + $length}]
     set reach [expr {$won ? 3 : [rng::weighted {0 2 1 3 2 2 3 1}]}]
     lappend row closed_on [cal::date $closed] result [expr {$won ? "won" : "lost"}] \
-        reason [expr {$won ? [rng::pick {方案契合 交付快 关系好}] : [rng::pick {价格高 对手关系深 预算取消 技术不符}]}] \
-        lesson [expr {$won ? [rng::pick {及早接触使用层 用试点打消风险顾虑}] : [rng::pick {没有向导就不要进入报价 先弄清非正式决策标准 预算要早核实}]}]
+        reason [expr {$won ? [rng::pick {{方案契合 | solution fits} {交付快 | quick delivery} {关系好 | good relationship}}] : [rng::pick {{价格高 | price} {对手关系深 | rival is close} {预算取消 | budget cut} {技术不符 | technical misfit}}]}] \
+        lesson [expr {$won ? [rng::pick {{及早接触使用层 | meet the users early} {用试点打消风险顾虑 | a pilot takes away the fear of risk}}] : [rng::pick {{没有向导就不要进入报价 | no quotation without a coach} {先弄清非正式决策标准 | find the informal criteria first} {预算要早核实 | check the budget early}}]}]
     if {[rng::chance 0.6]} {lappend row competitors [rng::pick {C-ALPHA C-BETA C-GAMMA}]}
     emit opportunity $row
     set day $opened

@@ -42,7 +42,7 @@ proc story::account_people {code role count n} {
         set known [expr {$asof - [rng::int 120 700]}]
         # A new core person nobody has met yet (red flag 6), here and there.
         if {$seat == 2 && $n % 7 == 3} {set known [expr {$asof - [rng::int 10 40]}]}
-        set row [list code $contact account $code name $name name_en $en title $title department $department]
+        set row [list code $contact account $code name $name name_en $en title "$title | $title_en" department $department]
         set boss [boss_of $seat $seat_code]
         if {$boss ne ""} {lappend row reports_to $boss}
         lappend row known_since [cal::date $known]

@@ -67,7 +67,10 @@ proc story::account {n code name en industry kind ownership region role} {
     if {$role in {growing-member advocate flagship loyal-member}} {
         lappend row member_since [cal::date [expr {$asof - [rng::int 300 500]}]]
     }
-    if {$role eq "flagship"} {lappend row key_account 1 key_reason 行业标杆，联合研发伙伴}
+    if {$role eq "flagship"} {
+        dict set row employees 4000
+        lappend row key_account 1 key_reason 行业标杆，联合研发伙伴
+    }
     if {$role eq "problem-unhappy"} {lappend row bad_debt 1}
     if {$role eq "returns"} {lappend row off_strategy 1}
     if {$role in {captive}} {set row [dict replace $row exit_cost 9]}

@@ -66,31 +66,31 @@ namespace eval words {
         DOUYA     豆芽批发 {Bean Sprout Wholesale}    trade       middleman private  华中 returns
         TUOLING   驼铃贸易 {Camel Bell Trading}         trade       middleman private  西北 potential
     }
-    variable industries {electronics {电子 Electronics} machinery {机械 Machinery} healthcare {医疗 Healthcare} food {食品 Food}
-        energy {能源 Energy} finance {金融 Finance} automotive {汽车 Automotive} logistics {物流 Logistics} education {教育 Education}
-        chemicals {化工 Chemicals} trade {贸易 Trade} telecom {通信 Telecom} software {软件 Software} textiles {纺织 Textiles}
-        building {建筑 Building} services {服务 Services}}
-    variable regions {华东 {华东 East} 华北 {华北 North} 华南 {华南 South} 华中 {华中 Central} 西北 {西北 Northwest} 西南 {西南 Southwest} 东北 {东北 Northeast}}
+    variable industries {electronics {电子 | Electronics} machinery {机械 | Machinery} healthcare {医疗 | Healthcare} food {食品 | Food}
+        energy {能源 | Energy} finance {金融 | Finance} automotive {汽车 | Automotive} logistics {物流 | Logistics} education {教育 | Education}
+        chemicals {化工 | Chemicals} trade {贸易 | Trade} telecom {通信 | Telecom} software {软件 | Software} textiles {纺织 | Textiles}
+        building {建筑 | Building} services {服务 | Services}}
+    variable regions {华东 {华东 | East} 华北 {华北 | North} 华南 {华南 | South} 华中 {华中 | Central} 西北 {西北 | Northwest} 西南 {西南 | Southwest} 东北 {东北 | Northeast}}
     variable surnames {赵 Zhao 钱 Qian 孙 Sun 李 Li 周 Zhou 吴 Wu 郑 Zheng 王 Wang 冯 Feng 陈 Chen 褚 Chu 卫 Wei
         蒋 Jiang 沈 Shen 韩 Han 杨 Yang 朱 Zhu 秦 Qin 尤 You 许 Xu 何 He 吕 Lv 施 Shi 张 Zhang 孔 Kong 曹 Cao
         严 Yan 华 Hua 金 Jin 魏 Wei 陶 Tao 姜 Jiang 戚 Qi 谢 Xie 邹 Zou 喻 Yu 柏 Bai 水 Shui 窦 Dou 章 Zhang}
     variable stems {甲 Jia 乙 Yi 丙 Bing 丁 Ding 戊 Wu 己 Ji 庚 Geng 辛 Xin 壬 Ren 癸 Gui}
     # sku, name, English name, category, list price, unit cost, days of use
     variable products {
-        PLC-100 可编程控制器   {Programmable controller} control   4800.00 2950.00 {}
-        PLC-300 高端控制器     {High-end controller}     control  18600.00 10400.00 {}
-        HMI-7   七寸触摸屏     {7-inch touch panel}      control   1650.00  980.00 {}
-        HMI-15  十五寸触摸屏   {15-inch touch panel}     control   5200.00 3150.00 {}
-        SEN-T   温度传感器     {Temperature sensor}      sensor     260.00  118.00 365
-        SEN-P   压力传感器     {Pressure sensor}         sensor     430.00  205.00 365
-        SEN-V   视觉传感器     {Vision sensor}           sensor    9800.00 6100.00 {}
-        DRV-5   变频器五千瓦   {5 kW drive}              drive     3900.00 2480.00 {}
-        DRV-22  变频器廿二千瓦 {22 kW drive}             drive    12400.00 8050.00 {}
-        CBL-10  工业电缆       {Industrial cable}        supply     320.00  225.00 90
-        FLT-K   滤芯套装       {Filter kit}              supply     540.00  260.00 60
-        SW-SCADA 监控软件授权  {SCADA licence}           software 36000.00 5200.00 {}
-        SVC-Y   年度维护       {Yearly maintenance}      service  24000.00 11500.00 365
-        TRN-D   培训日         {Training day}            service   8000.00 4100.00 {}
+        PLC-100 可编程控制器   {Programmable controller} {控制 | Control}   4800.00 2950.00 {}
+        PLC-300 高端控制器     {High-end controller}     {控制 | Control}  18600.00 10400.00 {}
+        HMI-7   七寸触摸屏     {7-inch touch panel}      {控制 | Control}   1650.00  980.00 {}
+        HMI-15  十五寸触摸屏   {15-inch touch panel}     {控制 | Control}   5200.00 3150.00 {}
+        SEN-T   温度传感器     {Temperature sensor}      {传感 | Sensors}     260.00  118.00 365
+        SEN-P   压力传感器     {Pressure sensor}         {传感 | Sensors}     430.00  205.00 365
+        SEN-V   视觉传感器     {Vision sensor}           {传感 | Sensors}    9800.00 6100.00 {}
+        DRV-5   变频器五千瓦   {5 kW drive}              {传动 | Drives}     3900.00 2480.00 {}
+        DRV-22  变频器廿二千瓦 {22 kW drive}             {传动 | Drives}    12400.00 8050.00 {}
+        CBL-10  工业电缆       {Industrial cable}        {耗材 | Supplies}     320.00  225.00 90
+        FLT-K   滤芯套装       {Filter kit}              {耗材 | Supplies}     540.00  260.00 60
+        SW-SCADA 监控软件授权  {SCADA licence}           {软件 | Software} 36000.00 5200.00 {}
+        SVC-Y   年度维护       {Yearly maintenance}      {服务 | Services}  24000.00 11500.00 365
+        TRN-D   培训日         {Training day}            {服务 | Services}   8000.00 4100.00 {}
     }
     # code, name, English title, executive?, capacity
     variable reps {

@@ -104,7 +104,7 @@ CHART_SPEC(cmd_report_bar_spec, "report bar", "a bar chart", "条形图", struct
 /* --- funnel --- */
 struct funnel_args {
     const kam_table *table;
-    const char *label, *value, *second, *rate, *caption;
+    const char *label, *value, *second, *value_label, *second_label, *rate, *caption;
     int format, second_format;
     double height_mm;
 };
@@ -116,8 +116,9 @@ static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_e
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
     pdf_funnel_opts o = {.label_col = a->label, .value_col = a->value, .second_col = a->second,
-                         .value_label = column_title(s, a->table, a->value),
-                         .second_label = column_title(s, a->table, a->second), .rate_label = a->rate,
+                         .value_label = a->value_label ? a->value_label : column_title(s, a->table, a->value),
+                         .second_label = a->second_label ? a->second_label : column_title(s, a->table, a->second),
+                         .rate_label = a->rate,
                          .format = (pdf_format)a->format, .second_format = (pdf_format)a->second_format,
                          .caption = a->caption, .height_pt = PDF_MM(a->height_mm)};
     return pdf_flow_funnel(f, (kam_table *)a->table, &o, err);
@@ -127,6 +128,8 @@ static const cmd_arg funnel_args[] = {
     CHART_COLUMN(struct funnel_args, label, "-label", CMD_REQUIRED, "column of stages, widest first", "阶段列，自上而下"),
     CHART_COLUMN(struct funnel_args, value, "-value", CMD_REQUIRED, "column that decides the widths", "决定宽度的列"),
     CHART_COLUMN(struct funnel_args, second, "-second", 0, "column printed beside it", "旁注列"),
+    REPORT_STR(struct funnel_args, value_label, "-value-label", "heading of the value", "数值的标题"),
+    REPORT_STR(struct funnel_args, second_label, "-second-label", "heading of the column beside it", "旁注列的标题"),
     REPORT_STR(struct funnel_args, rate, "-rate", "print the share of the stage before, under this name", "印出与上一阶段之比，以此命名"),
     REPORT_STR(struct funnel_args, caption, "-caption", "words above the figure", "图题"),
     CHART_FORMAT(struct funnel_args, format, "-format"),

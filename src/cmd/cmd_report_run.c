@@ -41,6 +41,16 @@ static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_
     return KAM_OK;
 }
 
+/* The same, with the questions a template asks answered in the language of the report. */
+static kam_rc call_in(cmd_session *s, int lang, const char *proc, Tcl_Obj **word, cmd_value *out, kam_err *err)
+{
+    int before = cmd_session_lang(s);
+    if (lang >= 0) cmd_session_set_lang(s, lang == 0 ? CMD_LANG_EN : CMD_LANG_ZH);
+    kam_rc rc = call(s, proc, 2, word, out, err);
+    cmd_session_set_lang(s, before);
+    return rc;
+}
+
 static void put(Tcl_Obj *dict, const char *key, Tcl_Obj *value)
 {
     Tcl_DictObjPut(NULL, dict, Tcl_NewStringObj(key, -1), value);
@@ -88,7 +98,7 @@ static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
     }
     for (size_t i = 0; i + 1 < a->with.n; i += 2) put_text(dict, a->with.word[i], a->with.word[i + 1]);
     Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict};
-    return call(s, "run", 2, word, out, err);
+    return call_in(s, a->lang, "run", word, out, err);
 }
 static const char *const EACH[] = {"account", NULL};
 static const cmd_arg run_args_[] = {
@@ -224,7 +234,7 @@ static kam_rc run_handout(cmd_session *s, const void *args, cmd_value *out, kam_
     put(dict, "names", Tcl_NewBooleanObj(a->names));
     put(dict, "seed", Tcl_NewWideIntObj(a->seed));
     Tcl_Obj *word[] = {modules, dict};
-    return call(s, "handout", 2, word, out, err);
+    return call_in(s, a->lang, "handout", word, out, err);
 }
 static const cmd_arg handout_args_[] = {
     {.name = "modules", .kind = CMD_STRING, .offset = offsetof(struct handout_args, modules), .flags = CMD_REQUIRED | CMD_REST,

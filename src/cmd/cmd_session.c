@@ -17,6 +17,7 @@
 Tcl_Interp *cmd_session_interp(const cmd_session *s) { return s->interp; }
 store *cmd_session_store(const cmd_session *s) { return s->db; }
 int cmd_session_lang(const cmd_session *s) { return s->lang; }
+void cmd_session_set_lang(cmd_session *s, int lang) { s->lang = lang; }
 const char *cmd_session_say(const cmd_session *s, cmd_text t) { return s->lang == CMD_LANG_ZH ? t.zh : t.en; }
 const char *cmd_session_format(const cmd_session *s) { return cmd_format_names[s->format]; }
 size_t cmd_session_max_rows(const cmd_session *s) { return s->max_rows; }

@@ -36,6 +36,7 @@ kam_day cmd_session_asof(const cmd_session *s);
 kam_day cmd_session_today(void); /* local calendar day; reads the clock */
 
 int cmd_session_lang(const cmd_session *s); /* CMD_LANG_EN or CMD_LANG_ZH */
+void cmd_session_set_lang(cmd_session *s, int lang); /* a report in another language sets it back afterwards */
 /* The text in the session's language. */
 const char *cmd_session_say(const cmd_session *s, cmd_text t);
 

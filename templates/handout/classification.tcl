@@ -34,6 +34,7 @@ module classification {
     trainer_note 10 {**SAY** the rule before the names of the classes. **ASK** for one account the group believes to be A, and for the day of its last order. Most groups name an account that has not bought for a year. Do not correct it yet; exercise 1 will.} \
         {**先讲**规则，再讲类别名称。**请**学员举一个他们认为是 A 的客户，并说出最近一次下单日期。多数小组会举出一年没有购买的客户。先不要纠正，留给练习 1。}
 
+    ::kam::report break -unless 75
     section 1 {A worked example} 示例
     para {Five accounts of an invented supplier, seen on 30 June. Read the facts in each row, then the class.} \
         {一家虚构供应商的五个客户，观察日为 6 月 30 日。先读每行的事实，再看类别。}
@@ -69,6 +70,7 @@ module classification {
     trainer_note 20 {Five minutes alone, ten in pairs, five for the count on the board. The usual differences: an old friend counted as A; a request for a quotation counted as B though nothing was agreed; a silent contract customer overlooked.} \
         {独立五分钟，两人十分钟，板书汇总五分钟。常见差异：把老朋友当作 A；只要了报价、没有约定行动，却算作 B；忽略了默默按合同购买的客户。}
 
+    ::kam::report break -unless 105
     exercise {Read the accounts of the example} {判断示例客户} {
         exercise_key $p
     }
@@ -95,15 +97,17 @@ module classification {
         {为前页四种形状命名，说出两个季度后的问题，以及**本月**你会做什么。}
     foreach i {1 2 3 4} {::kam::report lines 2 -prompt [say "Shape $i" "形状 $i"]}
 
+    ::kam::report break -unless 90
     section 1 {A case: the proud workshop} 案例：骄傲的车间
     para {A maker of pump parts (invented) has 40 accounts. 28 of them bought this year and the sales team won a prize for it. Four people look after these 28 from morning to evening. Nine accounts are strangers from an exhibition two years ago; nobody has called them since the autumn before last. With three accounts an engineer is testing samples.} \
         {某泵件厂（虚构）有 40 个客户，今年有 28 个购买，销售团队因此获奖。四个人从早到晚围着这 28 个客户转。另有九个客户是两年前展会上认识的，前年秋天以后再没人打过电话。还有三个客户，工程师正在试样。}
     ::kam::report lines 3 -prompt [say {1. Count A, B and C and name the shape.} {1. 数出 A、B、C，并说出形状。}]
-    ::kam::report lines 3 -prompt [say {2. Five of the 28 will stop next year, as every year. What does the prize-winning team look like in two years?} {2. 和往年一样，明年 28 个中会有五个停止购买。两年后，这支获奖团队会怎样？}]
-    ::kam::report lines 3 -prompt [say {3. You may give one of the four people another task. Which?} {3. 你可以给四人中的一人另派任务。派什么？}]
+    ::kam::report lines 2 -prompt [say {2. Five of the 28 will stop next year, as every year. What does the prize-winning team look like in two years?} {2. 和往年一样，明年 28 个中会有五个停止购买。两年后，这支获奖团队会怎样？}]
+    ::kam::report lines 2 -prompt [say {3. You may give one of the four people another task. Which?} {3. 你可以给四人中的一人另派任务。派什么？}]
     trainer_note 15 {A 28, B 3, C 9: starved (9 is smaller than 28), the shape of the harvest. Losing five a year and gaining at most three leaves about 24 after two years. A good answer gives one person the nine strangers and fifteen new names, with an advance agreed on each talk as the measure.} \
         {A 28、B 3、C 9：缺源（9 小于 28），属于收获形。每年失去五个、至多补上三个，两年后约剩 24 个。好的答案是：让一个人负责那九个旧名单再加十五个新名单，以每次会谈约定的具体进展来衡量。}
 
+    ::kam::report break -unless 70
     section 1 Quiz 小测验
     quiz {
         {An account asked for a quotation last week; no stage, no agreed action. Its class is} {某客户上周要了报价，没有立项，也没有约定行动。它属于} {A B C} C
@@ -115,6 +119,7 @@ module classification {
         {Counts C 12, B 5, A 9. The diagnosis is} {C 12、B 5、A 9。诊断为} {healthy starved blocked} blocked
             {C is the largest, so not starved; B is smaller than A, so not healthy.} {C 最大，所以不是缺源；B 小于 A，所以不是健康。}
     }
+    ::kam::report break -unless 48
     section 1 {What I take away} 我的行动
     ::kam::report items [say {{One account I had in the wrong class: ______________________} {One name I will move from C to B this month: ______________________} {The windows (days) that fit our trade: ______ / ______}} \
         {{我原来分错的一个客户：______________________} {本月我要从 C 推进到 B 的一个客户：______________________} {适合我们行业的窗口（天）：______ / ______}}] -kind checks
@@ -146,7 +151,7 @@ proc ::kam::template::shape {i} {
         {{1 · C 24, B 12, A 6} 24 12 6} {{2 · C 5, B 12, A 10} 5 12 10} {{3 · C 18, B 4, A 14} 18 4 14} {{4 · C 3, B 2, A 22} 3 2 22}
     } $i] caption c b a
     ::kam::report funnel [list [dict create stage "C [say potential 潜在]" n $c] [dict create stage "B [say incubating 孵化]" n $b] \
-        [dict create stage "A [say yielding 产出]" n $a]] -label stage -value n -caption [say "Shape $caption" "形状 $caption"] -height 42
+        [dict create stage "A [say yielding 产出]" n $a]] -label stage -value n -value-label {} -caption [say "Shape $caption" "形状 $caption"] -height 42
 }
 proc ::kam::template::blank_rows {} {
     set rows {}
@@ -172,8 +177,22 @@ proc ::kam::template::exercise_source {p} {
         # A fixed scramble by the seed: every class has its chance, and the same seed draws the same accounts.
         lappend order [list [expr {($i * 7919 + [dict get $p seed] * 104729) % 10007}] $i]
     }
+    # Up to three of A and C and two of B, so that there is something to tell apart; then filled up in the same order.
+    set quota [dict create A 3 B 2 C 3]
+    set drawn {}
+    set rest {}
+    foreach pair [lsort -integer -index 0 $order] {
+        set class [cell $all class [lindex $pair 1]]
+        if {[dict get $quota $class] > 0} {
+            dict incr quota $class -1
+            lappend drawn $pair
+        } else {
+            lappend rest $pair
+        }
+    }
+    set drawn [lsort -integer -index 0 [lrange [concat $drawn $rest] 0 7]]
     set rows {}
-    foreach pair [lrange [lsort -integer -index 0 $order] 0 7] {
+    foreach pair $drawn {
         set i [lindex $pair 1]
         set no [expr {[llength $rows] + 1}]
         set name [cell $all name $i]
