@@ -184,7 +184,13 @@ static double standing_axis(bars *b, double y0, double y1)
     return x0;
 }
 
-static void standing_bar(bars *b, size_t i, double x, double w, double y0, double y1)
+/* Values stand over the bars when each has room for its own: all or none. */
+static bool values_fit(bars *b, double each)
+{
+    return !b->o->stacked && widest_value(b) <= each + (b->n_series > 1 ? -1 : 6);
+}
+
+static void standing_bar(bars *b, size_t i, double x, double w, double y0, double y1, bool values)
 {
     double up = 0, down = 0, each = b->o->stacked ? w : w / (double)b->n_series;
     for (size_t k = 0; k < b->n_series; k++) {
@@ -195,9 +201,8 @@ static void standing_bar(bars *b, size_t i, double x, double w, double y0, doubl
         *at += v;
         double left = b->o->stacked ? x : x + (double)k * each;
         put_bar(b, i, k, left, fmin(ya, yb), each - (b->n_series > 1 && !b->o->stacked ? 0.8 : 0), fabs(yb - ya));
-        const char *text = value_text(b, k, v);
-        if (!b->o->stacked && pdf_measure(b->f.m, b->f.size, text) <= each + (b->n_series > 1 ? -1 : 6))
-            pdf_fig_text(&b->f, left + each / 2, fmin(ya, yb) - 3, b->f.th->ink, text, PDF_SET_CENTRE, 0);
+        if (values)
+            pdf_fig_text(&b->f, left + each / 2, fmin(ya, yb) - 3, b->f.th->ink, value_text(b, k, v), PDF_SET_CENTRE, 0);
     }
 }
 
@@ -212,9 +217,11 @@ static double draw_standing(bars *b, double top)
     double x0 = standing_axis(b, y0, y1), step = (b->f.w - x0) / (double)n_bars(b), widest = 0;
     for (size_t i = 0; i < n_bars(b); i++) widest = fmax(widest, pdf_measure(b->f.m, b->f.size, bar_label(b, i)));
     size_t every = (size_t)fmax(1, ceil((fmin(widest, 90) + 6) / step));
+    double w = fmin(step * 0.72, b->n_series > 1 ? 90 : 46);
+    bool values = values_fit(b, b->o->stacked ? w : w / (double)b->n_series);
     for (size_t i = 0; i < n_bars(b); i++) {
-        double x = x0 + step * (double)i, w = fmin(step * 0.72, b->n_series > 1 ? 90 : 46);
-        standing_bar(b, i, x + (step - w) / 2, w, y0, y1);
+        double x = x0 + step * (double)i;
+        standing_bar(b, i, x + (step - w) / 2, w, y0, y1, values);
         if (i % every == 0)
             pdf_fig_text(&b->f, x + step / 2, y1 + b->f.size + 3, b->f.th->ink, bar_label(b, i), PDF_SET_CENTRE, step * (double)every - 4);
     }

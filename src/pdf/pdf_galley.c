@@ -72,10 +72,26 @@ static double stack_column(pdf_galley *g, const pdf_galley *col, double x)
     return y;
 }
 
+/* A sentence or two that lead into a table, figure or exercise stay with it. */
+static bool leads_in(const struct pdf_flow *f, size_t i, size_t lines)
+{
+    enum { SHORT = 2 };
+    if (f->v[i].kind != PDF_B_PARAGRAPH || lines > SHORT || i + 1 >= f->n) return false;
+    switch (f->v[i + 1].kind) {
+    case PDF_B_TABLE: case PDF_B_BAR: case PDF_B_FUNNEL: case PDF_B_QUADRANT: case PDF_B_LINE: case PDF_B_LIST:
+    case PDF_B_LINES: case PDF_B_CHOICES: case PDF_B_COLUMNS: return true;
+    default: return false;
+    }
+}
+
 /* Blocks [from, to) without columns in them. */
 static void set_blocks(pdf_galley *g, const struct pdf_flow *f, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++) set_block(g, &f->v[i], g->cx->list);
+    for (size_t i = from; i < to; i++) {
+        size_t before = g->n;
+        set_block(g, &f->v[i], g->cx->list);
+        if (g->n > before && leads_in(f, i, g->n - before)) g->v[g->n - 1].keep = true;
+    }
 }
 
 static size_t column_end(const struct pdf_flow *f, size_t i)
@@ -114,7 +130,7 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
     }
     /* too tall for any page: one after the other instead of side by side */
     g->ops.n = op0;
-    for (size_t j = at + 1; j < i; j++) set_block(g, &f->v[j], g->cx->list);
+    set_blocks(g, f, at + 1, i);
     return i;
 }
 
@@ -138,7 +154,10 @@ kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *
     pdf_galley_init(&g, &cx, w - th->margin_left - th->margin_right);
     for (size_t i = 0; i < f->n;) {
         if (f->v[i].kind == PDF_B_COLUMNS) i = set_columns(&g, f, i);
-        else set_block(&g, &f->v[i++], list);
+        else {
+            set_blocks(&g, f, i, i + 1);
+            i++;
+        }
     }
     kam_rc rc = pdf_page_place(&g, th, list, err);
     pdf_galley_release(&g);

@@ -268,6 +268,8 @@ static void put_row(layout *l, const row *r, size_t at, bool keep)
         if (cut == r->lines) h = row_height(l, r->lines);
         size_t op0 = g->ops.n;
         if (l->o->zebra && at % 2 == 1) pdf_put_rect(&g->ops, 0, 0, g->width, h, th->zebra);
+        /* a row higher than its text (room to write) has the text in its middle */
+        if (cut == r->lines) top += (h - 2 * l->pad_y - (double)r->lines * l->line_h) / 2;
         if (from == 0) put_signs(l, at, top);
         put_cells(l, r, from, to, top);
         if (to == r->lines && (!l->o->zebra || l->o->blank_rows))
@@ -357,6 +359,16 @@ static void put_body(layout *l, row *r)
     last->after = g->cx->th->block_gap;
 }
 
+/* A short table reads better whole than cut in two: from its first item on everything is tied. */
+static void keep_if_short(pdf_galley *g, size_t first)
+{
+    const double share = 0.36; /* of a page's body */
+    double h = 0;
+    for (size_t i = first; i < g->n; i++) h += g->v[i].height;
+    if (h > g->cx->body_h * share) return;
+    for (size_t i = first; i + 1 < g->n; i++) g->v[i].keep = true;
+}
+
 void pdf_set_table(pdf_galley *g, const pdf_block *b)
 {
     layout l = {.g = g, .b = b, .o = b->u.table, .t = b->table, .head = -1};
@@ -366,11 +378,13 @@ void pdf_set_table(pdf_galley *g, const pdf_block *b)
     open_columns(&l);
     choose_size(&l);
     fit(&l);
+    size_t first = g->n;
     pdf_set_caption(g, l.o->caption);
     if (!l.o->caption) g->gap = fmax(g->gap, g->cx->th->block_gap);
     row r = {.cell = kam_calloc(l.n, sizeof *r.cell), .lines = 1};
     put_head(&l, &r);
     put_body(&l, &r);
+    keep_if_short(g, first);
     kam_free(r.cell);
     kam_free(l.col);
     kam_str_release(&l.cell);
