@@ -237,6 +237,7 @@ kam_rc store_entry_begin(store *s, const store_stamp *stamp, kam_err *err)
         store_capture_mark(s);
         return KAM_OK;
     }
+    store_setting_forget(s); /* another process may have set some before the database became ours */
     store_capture_clear(s);
     s->cap.on = true;
     s->entry_now_s = stamp->now_s;

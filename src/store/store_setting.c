@@ -10,8 +10,13 @@ const store_setting *store_setting_find(const char *name)
 {
     size_t n;
     const store_setting *t = store_settings(&n);
-    for (size_t i = 0; i < n; i++)
-        if (kam_streq(t[i].name, name)) return &t[i];
+    for (size_t lo = 0, hi = n; lo < hi;) { /* money cells ask for the currency: a million times in an import */
+        size_t mid = lo + (hi - lo) / 2;
+        int c = strcmp(name, t[mid].name);
+        if (c == 0) return &t[mid];
+        if (c < 0) hi = mid;
+        else lo = mid + 1;
+    }
     return NULL;
 }
 
@@ -30,7 +35,9 @@ void store_setting_release(store *s)
 
 static void load(store *s)
 {
-    if (s->setting_loaded && s->setting_version == store_version(s)) return;
+    /* Inside an entry the database is ours alone, and whoever changes settings forgets them; the version changes with
+     * every row written and would have them read again for each. */
+    if (s->setting_loaded && (s->entry_depth > 0 || s->setting_version == store_version(s))) return;
     size_t n;
     const store_setting *t = store_settings(&n);
     if (!s->setting) s->setting = kam_calloc(n, sizeof *s->setting);
