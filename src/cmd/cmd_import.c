@@ -101,8 +101,8 @@ static kam_rc import_run(cmd_session *s, const void *args, cmd_value *out, kam_e
     kam_rc rc = fill_spec(a, &spec, map, err);
     if (rc == KAM_OK) rc = run_import(s, a, e, &spec, &r, err);
     if (r.rejected) {
-        if (!a->quiet && !a->rejections) tell_rejections(s, &r, a->file);
-        cmd_session_set_exit_status(s, kam_rc_exit_status(KAM_DATA));
+        if (!a->quiet && !a->rejections && !a->preview) tell_rejections(s, &r, a->file);
+        if (!a->preview) cmd_session_set_exit_status(s, kam_rc_exit_status(KAM_DATA));
     }
     if (rc == KAM_OK && !a->quiet) {
         kam_table *t = a->rejections ? r.rejections : r.summary;
