@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LISTED_ROWS = 20, MAX_COLUMNS = 64 };
+enum { LISTED_ROWS = 20, LISTED_UPDATES = 200, MAX_COLUMNS = 64 };
 
 typedef struct state_cell {
     int type;
@@ -282,12 +282,7 @@ static kam_rc list_record(listing *l, const record *r, kam_err *err)
     state before = {0}, after = {0};
     bool undone = l->entry_state != 0;
     kam_rc rc = store_column_names(l->s, r->t->name, &names, &n_names, err);
-    if (rc == KAM_OK && (r->n > LISTED_ROWS && r->op != 'U')) {
-        char object[60];
-        bool adds = (r->op == 'I') != undone;
-        snprintf(object, sizeof object, "(%lld)", (long long)r->n);
-        put_line(l, r->t, r->t->refs ? "set" : adds ? "add" : "remove", object, NULL, NULL);
-    } else if (rc == KAM_OK && r->op == 'I') {
+    if (rc == KAM_OK && r->op == 'I') {
         for (int64_t row = r->first; row <= r->last && rc == KAM_OK; row++) {
             rc = row_after(l->s, r->t, row, r->id, &after, err);
             /* an undone entry with an I record would put rows away: it removed rows, which are here again */
@@ -317,20 +312,71 @@ static kam_rc list_record(listing *l, const record *r, kam_err *err)
     return rc;
 }
 
+/* What an entry did to one table in one way. */
+typedef struct bulk {
+    char table[64], op;
+    int64_t n;
+    bool told;
+} bulk;
+
+enum { BULKS = 128 };
+
+/* Kinds of change with more rows than are worth a line each. */
+static kam_rc find_bulks(listing *l, bulk *out, size_t *n, kam_err *err)
+{
+    sqlite3_stmt *st;
+    bool more;
+    *n = 0;
+    kam_rc rc = store_prepare(l->s, "SELECT tbl, op, sum(n) FROM change_rows WHERE entry_id = ?1 GROUP BY tbl, op", &st, err);
+    if (rc != KAM_OK) return rc;
+    sqlite3_bind_int64(st, 1, l->entry);
+    while ((rc = store_step(l->s, st, &more, err)) == KAM_OK && more && *n < BULKS) {
+        bulk *b = &out[*n];
+        snprintf(b->table, sizeof b->table, "%s", (const char *)sqlite3_column_text(st, 0));
+        b->op = (char)*sqlite3_column_text(st, 1);
+        b->n = sqlite3_column_int64(st, 2);
+        b->told = false;
+        if (b->n > (b->op == 'U' ? LISTED_UPDATES : LISTED_ROWS)) (*n)++;
+    }
+    store_done(st);
+    return rc;
+}
+
+/* True when the record is one of many: the first of them says how many there are. */
+static bool told_as_bulk(listing *l, bulk *b, size_t n, const char *table, char op, const store_jtable *t)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (b[i].op != op || strcmp(b[i].table, table) != 0) continue;
+        char object[60];
+        bool adds = (op == 'I') != (l->entry_state != 0);
+        snprintf(object, sizeof object, "(%lld)", (long long)b[i].n);
+        if (!b[i].told) put_line(l, t, t->refs || op == 'U' ? "set" : adds ? "add" : "remove", object, NULL, NULL);
+        b[i].told = true;
+        return true;
+    }
+    return false;
+}
+
 static kam_rc list_entry(listing *l, kam_err *err)
 {
     sqlite3_stmt *st;
     bool more;
-    kam_rc rc = store_prepare(l->s, "SELECT id, tbl, op, first_row, last_row, n, image FROM change_rows WHERE entry_id = ?1 ORDER BY id",
-                              &st, err);
+    bulk bulks[BULKS];
+    size_t n_bulks;
+    kam_rc rc = find_bulks(l, bulks, &n_bulks, err);
+    if (rc == KAM_OK)
+        rc = store_prepare(l->s, "SELECT id, tbl, op, first_row, last_row, n, image FROM change_rows WHERE entry_id = ?1 ORDER BY id",
+                           &st, err);
     if (rc != KAM_OK) return rc;
     sqlite3_bind_int64(st, 1, l->entry);
     while (l->rows < l->limit && (rc = store_step(l->s, st, &more, err)) == KAM_OK && more) {
         record r = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 3), sqlite3_column_int64(st, 4),
                     sqlite3_column_int64(st, 5), (char)*sqlite3_column_text(st, 2), NULL, NULL, 0};
+        const char *table = (const char *)sqlite3_column_text(st, 1);
         for (size_t i = 0; i < l->s->n_tables; i++)
-            if (strcmp(l->s->tables[i].name, (const char *)sqlite3_column_text(st, 1)) == 0) r.t = &l->s->tables[i];
+            if (strcmp(l->s->tables[i].name, table) == 0) r.t = &l->s->tables[i];
         if (!r.t || (l->q->entity && strcmp(l->q->entity, r.t->entity->name) != 0)) continue;
+        if (told_as_bulk(l, bulks, n_bulks, table, r.op, r.t)) continue;
         r.len = (size_t)sqlite3_column_bytes(st, 6);
         r.image = kam_alloc(r.len + 1);
         if (r.len) memcpy(r.image, sqlite3_column_blob(st, 6), r.len);
