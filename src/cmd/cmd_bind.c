@@ -34,7 +34,7 @@ void cmd_nearest(const char *word, const char *const *names, size_t n, char out[
         if (w < 0 || (size_t)w >= KAM_ERR_WORD_MAX - at) break;
         at += (size_t)w;
     }
-    if (k && at + 3 < KAM_ERR_WORD_MAX) strcpy(out + at, "?)");
+    if (k && at + 3 < KAM_ERR_WORD_MAX) memcpy(out + at, "?)", 3);
 }
 
 /* "NAME: what is wrong; usage: …" with the command as the code's word. */

@@ -3,6 +3,7 @@
 #include "cmd_render.h"
 #include "cmd_label.h"
 #include "cmd_render_box.h"
+#include "cmd_spec.h"
 #include "kam_csv.h"
 #include "kam_mem.h"
 #include <math.h>
@@ -70,7 +71,7 @@ static void add_grouped(kam_str *out, const char *s)
     kam_str_add(out, s + whole);
 }
 
-void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, kam_str *out)
+void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, int lang, kam_str *out)
 {
     const kam_column *c = kam_table_column(t, col);
     char buf[KAM_CELL_MAX], big[400];
@@ -90,6 +91,10 @@ void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, k
     }
     case KAM_INT:
     case KAM_MONEY: add_grouped(out, kam_table_cell(t, col, row, buf)); break;
+    case KAM_FLAG:
+        if (lang == CMD_LANG_ZH) kam_str_add(out, kam_col_int(c, row) ? "是" : "否");
+        else kam_str_add(out, kam_col_int(c, row) ? "yes" : "no");
+        break;
     default: kam_str_add(out, kam_table_cell(t, col, row, buf));
     }
 }
@@ -145,31 +150,33 @@ static void render_delimited(const kam_table *t, char delimiter, kam_str *out)
 void cmd_render_json_string(kam_str *out, const char *s)
 {
     kam_str_addc(out, '"');
-    for (; *s; s++) {
-        unsigned char c = (unsigned char)*s;
+    while (*s) {
+        size_t plain = 0;
+        while ((unsigned char)s[plain] >= 0x20 && s[plain] != '"' && s[plain] != '\\' && s[plain] != 0x7f) plain++;
+        kam_str_addn(out, s, plain);
+        s += plain;
+        if (!*s) break;
+        unsigned char c = (unsigned char)*s++;
         switch (c) {
         case '"': kam_str_add(out, "\\\""); break;
         case '\\': kam_str_add(out, "\\\\"); break;
         case '\n': kam_str_add(out, "\\n"); break;
         case '\r': kam_str_add(out, "\\r"); break;
         case '\t': kam_str_add(out, "\\t"); break;
-        default:
-            if (c < 0x20 || c == 0x7f) kam_str_addf(out, "\\u%04x", c);
-            else kam_str_addc(out, (char)c);
+        default: kam_str_addf(out, "\\u%04x", c);
         }
     }
     kam_str_addc(out, '"');
 }
 
-static void json_row(const kam_table *t, size_t r, kam_str *out)
+/* keys: `"name": ` of every column, made once. */
+static void json_row(const kam_table *t, const kam_str *keys, size_t r, kam_str *out)
 {
     char buf[KAM_CELL_MAX];
     kam_str_addc(out, '{');
     for (size_t i = 0; i < kam_table_columns(t); i++) {
         const kam_column *c = kam_table_column(t, i);
-        if (i) kam_str_add(out, ", ");
-        cmd_render_json_string(out, kam_col_name(c));
-        kam_str_add(out, ": ");
+        kam_str_addn(out, keys[i].s, keys[i].len);
         if (kam_col_missing(c, r)) {
             kam_str_add(out, "null");
             continue;
@@ -186,13 +193,21 @@ static void json_row(const kam_table *t, size_t r, kam_str *out)
 
 static void render_json(const kam_table *t, bool lines, kam_str *out)
 {
-    size_t rows = kam_table_rows(t);
+    size_t rows = kam_table_rows(t), n = kam_table_columns(t);
+    kam_str *keys = kam_calloc(n + 1, sizeof *keys);
+    for (size_t i = 0; i < n; i++) {
+        if (i) kam_str_add(&keys[i], ", ");
+        cmd_render_json_string(&keys[i], kam_col_name(kam_table_column(t, i)));
+        kam_str_add(&keys[i], ": ");
+    }
     if (!lines) kam_str_addc(out, '[');
     for (size_t r = 0; r < rows; r++) {
         if (!lines) kam_str_add(out, r ? ",\n " : "");
-        json_row(t, r, out);
+        json_row(t, keys, r, out);
         if (lines) kam_str_addc(out, '\n');
     }
+    for (size_t i = 0; i < n; i++) kam_str_release(&keys[i]);
+    kam_free(keys);
     if (!lines) kam_str_add(out, "]\n");
 }
 
@@ -233,7 +248,7 @@ static void human_cell(const kam_table *t, size_t col, size_t row, int decimals,
 {
     kam_str_clear(cell);
     if (kam_col_missing(kam_table_column(t, col), row)) kam_str_add(cell, o->null_mark ? o->null_mark : "");
-    else cmd_render_cell(t, col, row, decimals, cell);
+    else cmd_render_cell(t, col, row, decimals, o->lang, cell);
 }
 
 static int *all_decimals(const kam_table *t)

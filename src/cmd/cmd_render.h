@@ -45,8 +45,8 @@ void cmd_render(const kam_table *t, const cmd_render_options *o, kam_str *out);
 void cmd_render_json_string(kam_str *out, const char *s);
 /* Appends text escaped for HTML. */
 void cmd_render_html_text(kam_str *out, const char *s);
-/* A cell for people: thousands marks, `decimals` for reals (-1: shortest form). */
-void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, kam_str *out);
+/* A cell for people: thousands marks, `decimals` for reals (-1: shortest form), flags as yes and no. */
+void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, int lang, kam_str *out);
 /* Decimals with which a real column is shown to people: the fewest (at most 4) that keep every value to about five
  * significant digits; -1 where only the shortest form will do. */
 int cmd_render_decimals(const kam_column *c);

@@ -62,13 +62,21 @@ static void layout_cells(struct layout *l)
         for (size_t r = 0; r < l->rows; r++) {
             kam_str_clear(&b);
             if (kam_col_missing(c, r)) kam_str_add(&b, l->o->null_mark ? l->o->null_mark : "");
-            else cmd_render_cell(l->t, i, r, decimals, &b);
+            else cmd_render_cell(l->t, i, r, decimals, l->o->lang, &b);
             char *s = l->cell[(r + 1) * l->all + i] = clean(kam_str_cstr(&b));
             size_t w = cell_width(s);
             if (w > l->width[i]) l->width[i] = w;
         }
     }
     kam_str_release(&b);
+}
+
+static void layout_release(struct layout *l)
+{
+    for (size_t i = 0; i < (l->rows + 1) * l->all; i++) kam_free(l->cell[i]);
+    kam_free(l->cell);
+    kam_free(l->width);
+    kam_free(l->right);
 }
 
 static size_t total_width(const struct layout *l)
@@ -203,6 +211,12 @@ void cmd_render_box(const kam_table *t, const cmd_render_options *o, kam_str *ou
     if (o->max_rows && l.rows > o->max_rows) l.rows = o->max_rows;
     layout_cells(&l);
     layout_fit(&l);
+    if (l.n < l.all && l.rows == 1) {
+        /* One record that is too wide is better read downwards than with half its fields left out. */
+        layout_release(&l);
+        cmd_render_line(t, o, out);
+        return;
+    }
     if (l.n) {
         if (l.box) put_rule(&l, "┌", "┬", "┐", out);
         put_row(&l, l.cell, true, out);
@@ -211,10 +225,7 @@ void cmd_render_box(const kam_table *t, const cmd_render_options *o, kam_str *ou
         if (l.box) put_rule(&l, "└", "┴", "┘", out);
     }
     put_below(&l, out);
-    for (size_t i = 0; i < (l.rows + 1) * l.all; i++) kam_free(l.cell[i]);
-    kam_free(l.cell);
-    kam_free(l.width);
-    kam_free(l.right);
+    layout_release(&l);
 }
 
 /* One field a line, a blank line between records. */
@@ -244,8 +255,5 @@ void cmd_render_line(const kam_table *t, const cmd_render_options *o, kam_str *o
         }
     }
     put_below(&l, out);
-    for (size_t i = 0; i < (l.rows + 1) * l.all; i++) kam_free(l.cell[i]);
-    kam_free(l.cell);
-    kam_free(l.width);
-    kam_free(l.right);
+    layout_release(&l);
 }
