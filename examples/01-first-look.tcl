@@ -7,7 +7,7 @@ puts "accounts [table rows [account list]], contacts [table rows [contact list]]
 
 # A yielding, B incubating, C potential (A1).
 show [classify -by yield -summary]
-show [table select [classify -by yield -show measures] measure value low high n reading]
+show [table select [classify -by yield -show measures] measure value reading]
 
 # Twelve accounts, each with the fact that decided.
 show [table select [table head [classify -by yield] 12] account name class why]

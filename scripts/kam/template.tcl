@@ -169,5 +169,7 @@ proc ::kam::template::make {facts p} {
 proc ::kam::template::cell {table column {row 0} {other {}}} {
     if {[::kam::table rows $table] <= $row} {return $other}
     set value [::kam::table get $table $row $column]
-    return [expr {$value eq {} ? $other : $value}]
+    # Not through expr, which would write 12.50 as 12.5 and 007 as 7.
+    if {$value eq {}} {return $other}
+    return $value
 }

@@ -83,6 +83,18 @@ static void columns_translate(cmd_session *s, const kam_table *t, pdf_col *cols,
     }
 }
 
+/* An empty list of dicts knows no columns: give it those asked for, so that it prints as an empty table. */
+static kam_table *with_columns(const kam_table *t, const pdf_col *cols, size_t n)
+{
+    if (kam_table_rows(t) || kam_table_columns(t)) return kam_table_ref((kam_table *)t);
+    kam_table *empty = kam_table_new();
+    for (size_t i = 0; i < n; i++) {
+        if (!kam_table_find(empty, cols[i].name)) kam_table_add_column(empty, cols[i].name, KAM_TEXT, NULL);
+    }
+    kam_table_seal(empty);
+    return empty;
+}
+
 static kam_rc run_table(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct table_args *a = args;
@@ -102,12 +114,14 @@ static kam_rc run_table(cmd_session *s, const void *args, cmd_value *out, kam_er
         else rc = column_parse(interp, a->columns.word[i], &cols[i], &words[i], err);
     }
     if (!rc) {
-        columns_translate(s, a->table, cols, n);
+        kam_table *table = with_columns(a->table, cols, n);
+        columns_translate(s, table, cols, n);
         pdf_table_opts o = {.cols = cols, .n_cols = n, .caption = a->caption, .totals_label = a->totals,
                             .totals_last_row = a->totals_last, .zebra = a->zebra, .compact = a->compact,
                             .blank_rows = a->blank, .min_row_pt = PDF_MM(a->row_mm), .empty = a->empty,
                             .no_notes = a->no_notes};
-        rc = pdf_flow_table(f, (kam_table *)a->table, &o, err);
+        rc = pdf_flow_table(f, table, &o, err);
+        kam_table_unref(table);
     }
     for (size_t i = 0; i < n; i++)
         if (words[i]) Tcl_Free((char *)words[i]);
