@@ -138,7 +138,7 @@ static kam_rc draw(const pdf_flow *f, const pdf_list *l, pdf_drawing *d, kam_str
     }
     if (rc == KAM_OK) {
         for (size_t i = 0; i < PDF_CHAIN_MAX; i++)
-            if (d->type0[i].font) pdf_type0_finish(&d->type0[i], doc);
+            if (d->type0[i].font) pdf_type0_finish(&d->type0[i], doc, &d->deflater);
         set_info(doc, &f->opts);
         for (size_t i = 0; i < l->n_marks; i++)
             at[i] = target(pages[l->marks[i].page], l->page_h - l->marks[i].y + 8);
@@ -172,6 +172,7 @@ static kam_rc make(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report
     d.report.bytes = out->len - before;
     for (size_t i = 0; i < PDF_CHAIN_MAX; i++) pdf_type0_release(&d.type0[i]);
     if (d.doc) HPDF_Free(d.doc);
+    pdf_deflater_release(&d.deflater);
     kam_free(d.missing);
     pdf_list_release(&list);
     if (rc == KAM_OK && report) *report = d.report;

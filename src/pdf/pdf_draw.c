@@ -253,6 +253,6 @@ void pdf_draw_page(pdf_drawing *d, HPDF_Page page, const pdf_ops *ops, double pa
         }
     }
     HPDF_PageAttr attr = page->attr;
-    pdf_stream_set(attr->contents, kam_str_cstr(&p.out), p.out.len);
+    pdf_stream_set(attr->contents, &d->deflater, kam_str_cstr(&p.out), p.out.len);
     kam_str_release(&p.out);
 }

@@ -13,6 +13,7 @@ typedef struct pdf_drawing {
     HPDF_Doc doc;
     pdf_fonts *fonts;
     pdf_type0 type0[PDF_CHAIN_MAX]; /* font NULL: not used yet */
+    pdf_deflater deflater;
     pdf_report report;              /* missing characters are counted here */
     uint32_t *missing;              /* all of them, for counting each once */
     size_t cap_missing;

@@ -20,17 +20,38 @@ static HPDF_STATUS write_filter(HPDF_Dict d, HPDF_Stream out)
     return HPDF_Stream_WriteStr(out, "/Filter /FlateDecode\012");
 }
 
-void pdf_stream_set(HPDF_Dict stream, const char *bytes, size_t n)
+void pdf_deflater_release(pdf_deflater *d)
+{
+    if (d->z) deflateEnd(d->z);
+    kam_free(d->z);
+    kam_str_release(&d->out);
+    d->z = NULL;
+}
+
+static void deflate_all(pdf_deflater *d, const char *bytes, size_t n)
 {
     enum { LEVEL = 1 }; /* against level 6: a third of the time for 8 % more bytes; outlines hardly compress */
-    uLongf len = compressBound((uLong)n);
-    Bytef *z = kam_alloc(len);
-    if (compress2(z, &len, (const Bytef *)bytes, (uLong)n, LEVEL) != Z_OK) KAM_BUG("compress2 failed");
-    HPDF_Stream_Write(stream->stream, z, (HPDF_UINT)len);
+    if (!d->z) {
+        d->z = kam_zalloc(sizeof *d->z);
+        if (deflateInit(d->z, LEVEL) != Z_OK) KAM_BUG("deflateInit failed");
+    } else deflateReset(d->z);
+    kam_str_clear(&d->out);
+    kam_str_pad(&d->out, '\0', deflateBound(d->z, (uLong)n));
+    d->z->next_in = (Bytef *)(uintptr_t)bytes;
+    d->z->avail_in = (uInt)n;
+    d->z->next_out = (Bytef *)d->out.s;
+    d->z->avail_out = (uInt)d->out.len;
+    if (deflate(d->z, Z_FINISH) != Z_STREAM_END) KAM_BUG("deflate failed");
+    d->out.len = d->z->total_out;
+}
+
+void pdf_stream_set(HPDF_Dict stream, pdf_deflater *d, const char *bytes, size_t n)
+{
+    deflate_all(d, bytes, n);
+    HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)d->out.s, (HPDF_UINT)d->out.len);
     /* libharu removes /Filter from streams it does not compress itself; write_fn puts it back */
     stream->filter = HPDF_STREAM_FILTER_NONE;
     stream->write_fn = write_filter;
-    kam_free(z);
 }
 
 HPDF_Binary pdf_text_string(HPDF_MMgr mm, const char *utf8)
@@ -81,12 +102,11 @@ static void subset_name(const pdf_subset *s, size_t n_text, char *out, size_t si
     snprintf(out, size, "%s+%s", tag, s->font->name);
 }
 
-static HPDF_Dict font_file(const pdf_type0 *t, HPDF_Doc doc, const kam_str *bytes)
+static HPDF_Dict font_file(HPDF_Doc doc, pdf_deflater *z, const kam_str *bytes)
 {
-    (void)t;
     HPDF_Dict file = HPDF_DictStream_New(doc->mmgr, doc->xref);
     HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)bytes->len);
-    pdf_stream_set(file, bytes->s, bytes->len);
+    pdf_stream_set(file, z, bytes->s, bytes->len);
     return file;
 }
 
@@ -168,7 +188,7 @@ static void put_bfchar(kam_str *out, unsigned slot, uint32_t cp)
     kam_str_add(out, ">\n");
 }
 
-static HPDF_Dict to_unicode(const pdf_type0 *t, HPDF_Doc doc, size_t n_text)
+static HPDF_Dict to_unicode(const pdf_type0 *t, HPDF_Doc doc, pdf_deflater *z, size_t n_text)
 {
     enum { BLOCK = 100 }; /* the most entries one bfchar section may have */
     kam_str b = KAM_STR_INIT;
@@ -184,23 +204,23 @@ static HPDF_Dict to_unicode(const pdf_type0 *t, HPDF_Doc doc, size_t n_text)
     }
     kam_str_add(&b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     HPDF_Dict d = HPDF_DictStream_New(doc->mmgr, doc->xref);
-    pdf_stream_set(d, b.s, b.len);
+    pdf_stream_set(d, z, b.s, b.len);
     kam_str_release(&b);
     return d;
 }
 
-void pdf_type0_finish(pdf_type0 *t, HPDF_Doc doc)
+void pdf_type0_finish(pdf_type0 *t, HPDF_Doc doc, pdf_deflater *z)
 {
     size_t n_text = t->sub.n; /* components come in behind; they have no character */
     kam_str bytes = KAM_STR_INIT;
     char name[80];
     pdf_subset_write(&t->sub, &bytes);
     subset_name(&t->sub, n_text, name, sizeof name);
-    HPDF_Dict desc = descriptor(t, doc, name, font_file(t, doc, &bytes));
+    HPDF_Dict desc = descriptor(t, doc, name, font_file(doc, z, &bytes));
     HPDF_Array list = HPDF_Array_New(doc->mmgr);
     HPDF_Dict_Add(t->font, "DescendantFonts", list);
     HPDF_Array_Add(list, descendant(t, doc, name, desc, n_text));
     HPDF_Dict_AddName(t->font, "BaseFont", name);
-    HPDF_Dict_Add(t->font, "ToUnicode", to_unicode(t, doc, n_text));
+    HPDF_Dict_Add(t->font, "ToUnicode", to_unicode(t, doc, z, n_text));
     kam_str_release(&bytes);
 }

@@ -12,13 +12,20 @@ typedef struct pdf_type0 {
     HPDF_Dict font; /* belongs to the document */
 } pdf_type0;
 
+/* One compressor for all streams of a document: setting one up costs more than compressing a page. */
+typedef struct pdf_deflater {
+    struct z_stream_s *z; /* NULL until first used */
+    kam_str out;
+} pdf_deflater;
+void pdf_deflater_release(pdf_deflater *d);
+
 void pdf_type0_init(pdf_type0 *t, HPDF_Doc doc, const pdf_sfnt *sfnt);
 /* Once, after the last glyph was used and before the document is saved. */
-void pdf_type0_finish(pdf_type0 *t, HPDF_Doc doc);
+void pdf_type0_finish(pdf_type0 *t, HPDF_Doc doc, pdf_deflater *z);
 void pdf_type0_release(pdf_type0 *t);
 
 /* Give a stream object its bytes, deflated at once. (libharu would deflate at its own level while saving.) */
-void pdf_stream_set(HPDF_Dict stream, const char *bytes, size_t n);
+void pdf_stream_set(HPDF_Dict stream, pdf_deflater *d, const char *bytes, size_t n);
 /* A text string of any characters: UTF-16 with mark, as PDF wants it outside of content. */
 HPDF_Binary pdf_text_string(HPDF_MMgr mm, const char *utf8);
 #endif

@@ -172,10 +172,10 @@ static void test_everything_in_the_arena(void **state)
     pdf_col col = {.name = "a", .label = text};
     assert_int_equal(pdf_flow_table(f, t, &(pdf_table_opts){.cols = &col, .n_cols = 1, .caption = text}, NULL), KAM_OK);
     kam_table_unref(t);
-    memset(text, 'X', sizeof text - 1);
+    memset(text, 'Z', sizeof text - 1);
     kam_str s = KAM_STR_INIT;
     assert_int_equal(pdf_flow_dump(f, &s, NULL), KAM_OK);
-    assert_null(strstr(kam_str_cstr(&s), "XXX"));
+    assert_null(strstr(kam_str_cstr(&s), "ZZZ"));
     assert_non_null(strstr(kam_str_cstr(&s), "\"cell\""));
     kam_str_release(&s);
     pdf_flow_free(f);
