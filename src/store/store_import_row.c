@@ -219,8 +219,13 @@ static kam_rc make_objects(import_job *j, row_state *st, kam_err *err)
         const store_field *name = store_field_find(e, "name");
         kam_err *fault = &st->fault.err;
         int64_t id = 0;
-        kam_rc rc = store_writer_ref(j->w, m->field, m->text, &id, fault); /* named twice in one row */
-        if (rc == KAM_OK && id == 0) {
+        kam_rc rc = KAM_OK;
+        size_t same = 0; /* a row may name the same new object in two fields */
+        while (same < k && (st->make[same].maker != m->maker || strcmp(st->make[same].text, m->text) != 0)) same++;
+        if (same < k) {
+            store_writer_learn(j->w, m->field, m->text, st->make[same].id);
+            m->id = st->make[same].id;
+        } else {
             store_writer_clear(w);
             rc = store_writer_put(w, 0, m->text, fault);
             if (rc == KAM_OK && name) rc = store_writer_put(w, store_field_index(e, name), m->text, fault);

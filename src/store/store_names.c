@@ -46,8 +46,8 @@ static kam_rc by_name(store *s, const store_entity *e, const char *text, int64_t
     int n = 0;
     if (e->flags & STORE_E_NAMED)
         kam_str_addf(&sql,
-                     "SELECT id FROM %s WHERE name = ?1 COLLATE NOCASE UNION SELECT id FROM %s WHERE name_en = ?1 COLLATE"
-                     " NOCASE LIMIT 2",
+                     "SELECT id FROM %s WHERE name = ?1 COLLATE NOCASE UNION ALL SELECT id FROM %s WHERE name_en = ?1"
+                     " COLLATE NOCASE AND name <> ?1 COLLATE NOCASE LIMIT 2", /* UNION would make a table each time */
                      e->table, e->table);
     else kam_str_addf(&sql, "SELECT id FROM %s WHERE name = ?1 COLLATE NOCASE LIMIT 2", e->table);
     kam_rc rc = two_ids(s, sql.s, text, id, &n, err);
