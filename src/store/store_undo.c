@@ -446,22 +446,73 @@ kam_rc store_redo(store *s, size_t n, kam_table **out, kam_err *err)
     return undo_or_redo(s, n, true, out, err);
 }
 
-/* The first later entry that touched a row of this one. */
+/* The rows of a record: a range (I), or those of its images (U, D). */
+typedef struct row_set {
+    int64_t first, last, *rows;
+    size_t n, cap;
+    bool listed;
+} row_set;
+
+static row_set rows_of(sqlite3_stmt *st, int column)
+{
+    row_set s = {.first = sqlite3_column_int64(st, column + 1), .last = sqlite3_column_int64(st, column + 2)};
+    char op = (char)*sqlite3_column_text(st, column);
+    s.listed = op != 'I';
+    const unsigned char *p = sqlite3_column_blob(st, column + 3);
+    store_image_reader r = {p, p ? p + sqlite3_column_bytes(st, column + 3) : NULL, false};
+    while (s.listed && r.p < r.end && !r.bad) {
+        int64_t row = store_image_read_int(&r), n = store_image_read_int(&r);
+        KAM_GROW(s.rows, s.cap, s.n + 1);
+        s.rows[s.n++] = row;
+        for (int64_t i = 0; i < n && !r.bad; i++) {
+            if (op == 'U') {
+                store_image_read_int(&r);
+                store_image_read(&r);
+            }
+            store_image_read(&r);
+        }
+    }
+    return s;
+}
+
+static bool in_set(const row_set *s, int64_t row)
+{
+    if (row < s->first || row > s->last) return false;
+    for (size_t i = 0; s->listed && i < s->n; i++)
+        if (s->rows[i] == row) return true;
+    return !s->listed;
+}
+
+static bool sets_meet(const row_set *a, const row_set *b)
+{
+    const row_set *few = a->listed ? a : b, *other = few == a ? b : a;
+    if (!few->listed) return a->first <= b->last && b->first <= a->last;
+    for (size_t i = 0; i < few->n; i++)
+        if (in_set(other, few->rows[i])) return true;
+    return false;
+}
+
+/* The first later entry that touched a row of this one, 0: none. */
 static kam_rc later_entry(store *s, int64_t entry, int64_t *later, kam_err *err)
 {
     sqlite3_stmt *st;
     bool row;
     *later = 0;
     kam_rc rc = store_prepare(s,
-                              "SELECT min(b.entry_id) FROM change_rows a JOIN change_rows b ON b.tbl = a.tbl"
+                              "SELECT b.entry_id, a.op, a.first_row, a.last_row, a.image, b.op, b.first_row, b.last_row, b.image"
+                              " FROM change_rows a JOIN change_rows b ON b.tbl = a.tbl"
                               " AND b.first_row <= a.last_row AND b.last_row >= a.first_row"
                               " JOIN change_entries e ON e.id = b.entry_id"
-                              " WHERE a.entry_id = ?1 AND b.entry_id > ?1 AND e.state = 0",
+                              " WHERE a.entry_id = ?1 AND b.entry_id > ?1 AND e.state = 0 ORDER BY b.entry_id",
                               &st, err);
     if (rc != KAM_OK) return rc;
     sqlite3_bind_int64(st, 1, entry);
-    rc = store_step(s, st, &row, err);
-    if (rc == KAM_OK) *later = sqlite3_column_int64(st, 0);
+    while (*later == 0 && (rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        row_set a = rows_of(st, 1), b = rows_of(st, 5);
+        if (sets_meet(&a, &b)) *later = sqlite3_column_int64(st, 0);
+        kam_free(a.rows);
+        kam_free(b.rows);
+    }
     store_done(st);
     return rc;
 }

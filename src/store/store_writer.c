@@ -3,31 +3,11 @@
  * import of a million rows. Subjects and assessment values depend on other fields of the row, so their text waits
  * (`pending`) until the row is complete. */
 #include "kam_money.h"
-#include "store_row.h"
+#include "store_writer.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { CACHE_MAX = 1 << 20, VALUE_PARTS = 5 };
-static const char *const value_columns[VALUE_PARTS] = {"value", "value_real", "value_day", "value_minor", "value_rep_id"};
-
-typedef struct ref_cache {
-    struct {
-        char *text;
-        int64_t id;
-    } *slot;
-    size_t n, size; /* size: power of two */
-} ref_cache;
-
-struct store_writer {
-    store *s;
-    const store_entity *e;
-    store_cell *cell;
-    const char **pending;        /* text of SUBJECT and VALUE fields */
-    store_cell parts[VALUE_PARTS]; /* of the VALUE field, once resolved */
-    ref_cache *refs;             /* per field */
-    kam_arena arena;
-    kam_str insert, sql;
-};
+enum { CACHE_MAX = 1 << 20 };
 
 store_writer *store_writer_new(store *s, const store_entity *e)
 {
@@ -185,7 +165,7 @@ kam_rc store_writer_put(store_writer *w, size_t field, const char *text, kam_err
 
 /* --- fields that depend on others --- */
 
-static size_t field_at(const store_writer *w, const char *name)
+size_t store_writer_field(const store_writer *w, const char *name)
 {
     const store_field *f = store_field_find(w->e, name);
     if (!f) KAM_BUG("%s has no field %s", w->e->name, name);
@@ -195,7 +175,7 @@ static size_t field_at(const store_writer *w, const char *name)
 static kam_rc resolve_subject(store_writer *w, size_t field, kam_err *err)
 {
     const store_field *f = &w->e->fields[field];
-    const store_cell *kind = &w->cell[field_at(w, f->ref)];
+    const store_cell *kind = &w->cell[store_writer_field(w, f->ref)];
     if (kind->type != STORE_C_TEXT) return KAM_OK; /* its being required is checked elsewhere */
     int64_t id = 0;
     if (strcmp(kind->text, "ourselves") != 0) {
@@ -232,7 +212,7 @@ static kam_rc value_parts(store_writer *w, const store_field *f, const store_att
                                NULL, a->zh, a->en, "", "", NULL};
     store_cell c, *p = w->parts;
     char b[64];
-    for (int i = 0; i < VALUE_PARTS; i++) p[i] = (store_cell){.type = STORE_C_NULL};
+    for (int i = 0; i < STORE_VALUE_PARTS; i++) p[i] = (store_cell){.type = STORE_C_NULL};
     if (a->kind == STORE_REF) {
         const store_entity *rep = store_entity_find("rep");
         kam_rc rc = store_resolve(w->s, rep, text, &c.i, err);
@@ -264,7 +244,7 @@ static kam_rc value_parts(store_writer *w, const store_field *f, const store_att
 static kam_rc resolve_value(store_writer *w, size_t field, kam_err *err)
 {
     const store_field *f = &w->e->fields[field];
-    size_t kind = field_at(w, "subject_kind"), attribute = field_at(w, "attribute");
+    size_t kind = store_writer_field(w, "subject_kind"), attribute = store_writer_field(w, "attribute");
     const store_cell *k = &w->cell[kind], *n = &w->cell[attribute];
     if (k->type != STORE_C_TEXT || n->type != STORE_C_TEXT) return KAM_OK;
     const store_attribute *a = store_attribute_find(k->text, n->text);
@@ -278,7 +258,7 @@ static kam_rc resolve_value(store_writer *w, size_t field, kam_err *err)
     return rc;
 }
 
-static kam_rc resolve_pending(store_writer *w, kam_err *err)
+kam_rc store_writer_resolve(store_writer *w, kam_err *err)
 {
     kam_rc rc = KAM_OK;
     for (size_t i = 0; i < w->e->n_fields && rc == KAM_OK; i++) {
@@ -290,13 +270,13 @@ static kam_rc resolve_pending(store_writer *w, kam_err *err)
 
 /* --- rules of a whole row --- */
 
-static bool has(const store_writer *w, size_t i)
+bool store_writer_has(const store_writer *w, size_t i)
 {
     store_cell c = w->cell[i];
     return c.type != STORE_C_ABSENT && c.type != STORE_C_NULL && !(c.type == STORE_C_IDS && c.n_ids == 0);
 }
 
-static kam_rc fill_defaults(store_writer *w, kam_err *err)
+kam_rc store_writer_defaults(store_writer *w, kam_err *err)
 {
     for (size_t i = 0; i < w->e->n_fields; i++) {
         const store_field *f = &w->e->fields[i];
@@ -309,11 +289,11 @@ static kam_rc fill_defaults(store_writer *w, kam_err *err)
     return KAM_OK;
 }
 
-static void derive_sort_key(store_writer *w)
+void store_writer_sort_key(store_writer *w)
 {
     const store_field *f = store_field_find(w->e, "sort_key");
-    if (!f || has(w, store_field_index(w->e, f))) return;
-    const store_cell *name = &w->cell[field_at(w, "name")];
+    if (!f || store_writer_has(w, store_field_index(w->e, f))) return;
+    const store_cell *name = &w->cell[store_writer_field(w, "name")];
     if (name->type != STORE_C_TEXT) return;
     kam_str key = KAM_STR_INIT;
     store_sort_key(name->text, &key);
@@ -322,7 +302,7 @@ static void derive_sort_key(store_writer *w)
     kam_str_release(&key);
 }
 
-static kam_rc check_required(store_writer *w, bool whole, kam_err *err)
+kam_rc store_writer_required(store_writer *w, bool whole, kam_err *err)
 {
     size_t one_of = 0, given = 0;
     const store_field *any = NULL;
@@ -331,36 +311,14 @@ static kam_rc check_required(store_writer *w, bool whole, kam_err *err)
         if (f->flags & STORE_ONE_OF) {
             one_of++;
             any = any ? any : f;
-            given += has(w, i);
+            given += store_writer_has(w, i);
         }
-        if (!(f->flags & STORE_REQUIRED) || has(w, i)) continue;
+        if (!(f->flags & STORE_REQUIRED) || store_writer_has(w, i)) continue;
         if (!whole && w->cell[i].type == STORE_C_ABSENT) continue;
         return store_bad(w->e, f, "required", NULL, err, "a value is required");
     }
     if (whole && one_of && given != 1) return store_bad(w->e, any, "one_of", NULL, err, "give exactly one of rep and account");
     return KAM_OK;
-}
-
-static kam_rc duplicate(store_writer *w, kam_err *err)
-{
-    kam_str key = KAM_STR_INIT;
-    for (size_t i = 0; i < w->e->n_fields; i++)
-        if ((w->e->fields[i].flags & STORE_KEY) && w->cell[i].type == STORE_C_TEXT)
-            kam_str_addf(&key, "%s%s", key.len ? " " : "", w->cell[i].text);
-    kam_rc rc = store_bad(w->e, &w->e->fields[0], "duplicate", kam_str_cstr(&key), err, "there is already %s %s %s",
-                          strchr("aeiou", w->e->en[0]) ? "an" : "a", w->e->en, key.len ? key.s : "with this key");
-    kam_str_release(&key);
-    return rc;
-}
-
-/* A failed write: a broken key is said by name, all else as SQLite says it. */
-static kam_rc write_failed(store_writer *w, kam_rc rc, const kam_err *own, kam_err *err)
-{
-    int x = sqlite3_extended_errcode(w->s->db);
-    if (rc == KAM_CONSTRAINT && (x == SQLITE_CONSTRAINT_UNIQUE || x == SQLITE_CONSTRAINT_PRIMARYKEY || x == SQLITE_CONSTRAINT_ROWID))
-        return duplicate(w, err);
-    if (err && err->code == KAM_OK) *err = *own;
-    return rc;
 }
 
 /* Walking up from `to` must not meet id. */
@@ -390,7 +348,7 @@ static kam_rc check_cycle(store_writer *w, size_t field, int64_t id, kam_err *er
     return rc;
 }
 
-static kam_rc check_cycles(store_writer *w, int64_t id, kam_err *err)
+kam_rc store_writer_cycles(store_writer *w, int64_t id, kam_err *err)
 {
     for (size_t i = 0; i < w->e->n_fields; i++) {
         const store_field *f = &w->e->fields[i];
@@ -400,308 +358,4 @@ static kam_rc check_cycles(store_writer *w, int64_t id, kam_err *err)
         if (rc != KAM_OK) return rc;
     }
     return KAM_OK;
-}
-
-/* --- writing --- */
-
-/* Calls put for every SQL column the field spans. */
-static size_t columns_of(const store_field *f, const char *name[VALUE_PARTS])
-{
-    if (f->kind == STORE_REFS) return 0;
-    name[0] = f->column;
-    if (f->kind != STORE_VALUE) return 1;
-    memcpy(name, value_columns, sizeof value_columns);
-    return VALUE_PARTS;
-}
-
-static const store_cell *part_of(const store_writer *w, size_t field, size_t k)
-{
-    return w->e->fields[field].kind == STORE_VALUE ? &w->parts[k] : &w->cell[field];
-}
-
-static kam_rc write_links(store_writer *w, size_t field, int64_t id, bool clear, kam_err *err)
-{
-    const store_field *f = &w->e->fields[field];
-    const store_cell *c = &w->cell[field];
-    kam_str table = KAM_STR_INIT, owner = KAM_STR_INIT, sql = KAM_STR_INIT;
-    sqlite3_stmt *st;
-    kam_rc rc = KAM_OK;
-    store_link_table(w->e, f, &table);
-    store_link_owner(w->e, &owner);
-    if (clear) {
-        kam_str_addf(&sql, "DELETE FROM %s WHERE %s = ?1", table.s, owner.s);
-        rc = store_prepare(w->s, sql.s, &st, err);
-        if (rc == KAM_OK) {
-            sqlite3_bind_int64(st, 1, id);
-            rc = store_run(w->s, st, err);
-        }
-    }
-    if (rc == KAM_OK && c->n_ids > 0) {
-        kam_str_clear(&sql);
-        kam_str_addf(&sql, "INSERT INTO %s (%s, %s) VALUES (?1, ?2)", table.s, owner.s, f->column);
-        rc = store_prepare(w->s, sql.s, &st, err);
-        for (size_t i = 0; rc == KAM_OK && i < c->n_ids; i++) {
-            sqlite3_bind_int64(st, 1, id);
-            sqlite3_bind_int64(st, 2, c->ids[i]);
-            rc = store_run(w->s, st, err);
-        }
-    }
-    kam_str_release(&table);
-    kam_str_release(&owner);
-    kam_str_release(&sql);
-    return rc;
-}
-
-static void insert_sql(store_writer *w)
-{
-    const char *name[VALUE_PARTS];
-    kam_str values = KAM_STR_INIT;
-    int k = 1;
-    kam_str_addf(&w->insert, "INSERT INTO %s (id", w->e->table);
-    kam_str_add(&values, "?1");
-    for (size_t i = 0; i < w->e->n_fields; i++) {
-        if (w->e->fields[i].kind == STORE_AUTO) continue;
-        size_t n = columns_of(&w->e->fields[i], name);
-        for (size_t j = 0; j < n; j++) {
-            kam_str_addf(&w->insert, ", %s", name[j]);
-            kam_str_addf(&values, ", ?%d", ++k);
-        }
-    }
-    kam_str_addf(&w->insert, ") VALUES (%s)", values.s);
-    kam_str_release(&values);
-}
-
-static void bind_row(store_writer *w, sqlite3_stmt *st)
-{
-    const char *name[VALUE_PARTS];
-    int k = 1;
-    sqlite3_bind_null(st, 1);
-    for (size_t i = 0; i < w->e->n_fields; i++) {
-        if (w->e->fields[i].kind == STORE_AUTO) {
-            store_bind_cell(st, 1, &w->cell[i]);
-            continue;
-        }
-        size_t n = columns_of(&w->e->fields[i], name);
-        for (size_t j = 0; j < n; j++) store_bind_cell(st, ++k, part_of(w, i, j));
-    }
-}
-
-kam_rc store_writer_insert(store_writer *w, int64_t *id, kam_err *err)
-{
-    kam_rc rc = fill_defaults(w, err);
-    if (rc == KAM_OK) rc = resolve_pending(w, err);
-    if (rc == KAM_OK) rc = check_required(w, true, err);
-    if (rc != KAM_OK) return rc;
-    derive_sort_key(w);
-    if (w->insert.len == 0) insert_sql(w);
-    sqlite3_stmt *st;
-    rc = store_prepare(w->s, w->insert.s, &st, err);
-    if (rc != KAM_OK) return rc;
-    bind_row(w, st);
-    kam_err own = KAM_ERR_INIT;
-    rc = store_run(w->s, st, &own);
-    if (rc != KAM_OK) rc = write_failed(w, rc, &own, err);
-    store_done(st);
-    if (rc != KAM_OK) return rc;
-    int64_t row = sqlite3_last_insert_rowid(w->s->db);
-    for (size_t i = 0; i < w->e->n_fields && rc == KAM_OK; i++)
-        if (w->e->fields[i].kind == STORE_REFS && has(w, i)) rc = write_links(w, i, row, false, err);
-    if (rc == KAM_OK) *id = row;
-    return rc;
-}
-
-static bool same(sqlite3_stmt *st, int i, const store_cell *c)
-{
-    int t = sqlite3_column_type(st, i);
-    switch (c->type) {
-    case STORE_C_INT:
-        return t == SQLITE_INTEGER && sqlite3_column_int64(st, i) == c->i;
-    case STORE_C_REAL:
-        return (t == SQLITE_FLOAT || t == SQLITE_INTEGER) && !(sqlite3_column_double(st, i) < c->r) &&
-               !(sqlite3_column_double(st, i) > c->r);
-    case STORE_C_TEXT:
-        return t == SQLITE_TEXT && strcmp((const char *)sqlite3_column_text(st, i), c->text) == 0;
-    default:
-        return t == SQLITE_NULL;
-    }
-}
-
-static kam_rc same_links(store_writer *w, size_t field, int64_t id, bool *equal, kam_err *err)
-{
-    kam_str table = KAM_STR_INIT, owner = KAM_STR_INIT, sql = KAM_STR_INIT;
-    sqlite3_stmt *st;
-    bool row;
-    size_t n = 0;
-    store_link_table(w->e, &w->e->fields[field], &table);
-    store_link_owner(w->e, &owner);
-    kam_str_addf(&sql, "SELECT %s FROM %s WHERE %s = ?1", w->e->fields[field].column, table.s, owner.s);
-    kam_rc rc = store_prepare(w->s, sql.s, &st, err);
-    *equal = true;
-    if (rc == KAM_OK) {
-        sqlite3_bind_int64(st, 1, id);
-        while ((rc = store_step(w->s, st, &row, err)) == KAM_OK && row) {
-            bool found = false;
-            for (size_t i = 0; i < w->cell[field].n_ids; i++) found |= w->cell[field].ids[i] == sqlite3_column_int64(st, 0);
-            if (!found) *equal = false;
-            n++;
-        }
-        store_done(st);
-    }
-    if (n != w->cell[field].n_ids) *equal = false;
-    kam_str_release(&table);
-    kam_str_release(&owner);
-    kam_str_release(&sql);
-    return rc;
-}
-
-/* Fields of the row that were not given but decide what given ones mean. */
-static kam_rc complete_row(store_writer *w, int64_t id, kam_err *err)
-{
-    for (size_t i = 0; i < w->e->n_fields; i++) {
-        const store_field *f = &w->e->fields[i];
-        bool wanted = (f->flags & STORE_ONE_OF) || ((f->flags & STORE_KEY) && (f->kind == STORE_ENUM || f->kind == STORE_CODE));
-        if (!wanted || w->cell[i].type != STORE_C_ABSENT || store_code_column(w->e)) continue;
-        sqlite3_stmt *st;
-        bool row;
-        kam_str_clear(&w->sql);
-        kam_str_addf(&w->sql, "SELECT %s FROM %s WHERE id = ?1", f->column, w->e->table);
-        kam_rc rc = store_prepare(w->s, w->sql.s, &st, err);
-        if (rc != KAM_OK) return rc;
-        sqlite3_bind_int64(st, 1, id);
-        rc = store_step(w->s, st, &row, err);
-        if (rc != KAM_OK) return rc;
-        if (row && sqlite3_column_type(st, 0) == SQLITE_TEXT)
-            w->cell[i] = (store_cell){.type = STORE_C_TEXT,
-                                      .text = kam_arena_strdup(&w->arena, (const char *)sqlite3_column_text(st, 0))};
-        else if (row && sqlite3_column_type(st, 0) == SQLITE_INTEGER)
-            w->cell[i] = (store_cell){.type = STORE_C_INT, .i = sqlite3_column_int64(st, 0)};
-        store_done(st);
-    }
-    return KAM_OK;
-}
-
-/* The SET list of the columns that differ; *n of them, their cells in order. */
-static kam_rc differing(store_writer *w, int64_t id, kam_str *set, const store_cell **cells, int *n, kam_err *err)
-{
-    const char *name[VALUE_PARTS];
-    sqlite3_stmt *st;
-    bool row;
-    int k = 0;
-    kam_str_clear(&w->sql);
-    for (size_t i = 0; i < w->e->n_fields; i++) {
-        if (w->cell[i].type == STORE_C_ABSENT || w->e->fields[i].kind == STORE_AUTO) continue;
-        size_t m = columns_of(&w->e->fields[i], name);
-        for (size_t j = 0; j < m; j++) kam_str_addf(&w->sql, "%s%s", w->sql.len ? ", " : "SELECT ", name[j]);
-    }
-    *n = 0;
-    if (w->sql.len == 0) return KAM_OK;
-    kam_str_addf(&w->sql, " FROM %s WHERE id = ?1", w->e->table);
-    kam_rc rc = store_prepare(w->s, w->sql.s, &st, err);
-    if (rc != KAM_OK) return rc;
-    sqlite3_bind_int64(st, 1, id);
-    rc = store_step(w->s, st, &row, err);
-    if (rc == KAM_OK && !row) KAM_BUG("row %lld of %s is gone", (long long)id, w->e->table);
-    for (size_t i = 0; rc == KAM_OK && i < w->e->n_fields; i++) {
-        if (w->cell[i].type == STORE_C_ABSENT || w->e->fields[i].kind == STORE_AUTO) continue;
-        size_t m = columns_of(&w->e->fields[i], name);
-        for (size_t j = 0; j < m; j++) {
-            if (same(st, k++, part_of(w, i, j))) continue;
-            cells[(*n)++] = part_of(w, i, j);
-            kam_str_addf(set, "%s%s = ?%d", set->len ? ", " : "", name[j], *n);
-        }
-    }
-    store_done(st);
-    return rc;
-}
-
-kam_rc store_writer_update(store_writer *w, int64_t id, bool *changed, kam_err *err)
-{
-    kam_rc rc = complete_row(w, id, err);
-    if (rc == KAM_OK) rc = resolve_pending(w, err);
-    if (rc == KAM_OK) rc = check_required(w, false, err);
-    if (rc == KAM_OK) rc = check_cycles(w, id, err);
-    if (rc != KAM_OK) return rc;
-    const store_field *sk = store_field_find(w->e, "sort_key");
-    if (sk && w->cell[field_at(w, "name")].type == STORE_C_TEXT && w->cell[store_field_index(w->e, sk)].type == STORE_C_ABSENT)
-        derive_sort_key(w); /* a renamed object sorts by its new name */
-    const store_cell **cells = kam_calloc(w->e->n_fields + VALUE_PARTS, sizeof *cells);
-    kam_str set = KAM_STR_INIT;
-    int n = 0;
-    sqlite3_stmt *st;
-    *changed = false;
-    size_t one_of = 0, given = 0;
-    for (size_t i = 0; i < w->e->n_fields; i++)
-        if (w->e->fields[i].flags & STORE_ONE_OF) {
-            one_of++;
-            given += has(w, i);
-        }
-    if (one_of && given != 1) rc = store_bad(w->e, &w->e->fields[0], "one_of", NULL, err, "give exactly one of rep and account");
-    if (rc == KAM_OK) rc = differing(w, id, &set, cells, &n, err);
-    if (rc == KAM_OK && n > 0) {
-        kam_str_clear(&w->sql);
-        kam_str_addf(&w->sql, "UPDATE %s SET %s WHERE id = ?%d", w->e->table, set.s, n + 1);
-        rc = store_prepare(w->s, w->sql.s, &st, err);
-        if (rc == KAM_OK) {
-            for (int i = 0; i < n; i++) store_bind_cell(st, i + 1, cells[i]);
-            sqlite3_bind_int64(st, n + 1, id);
-            kam_err own = KAM_ERR_INIT;
-            rc = store_run(w->s, st, &own);
-            if (rc != KAM_OK) rc = write_failed(w, rc, &own, err);
-            store_done(st);
-            *changed = rc == KAM_OK;
-        }
-    }
-    for (size_t i = 0; i < w->e->n_fields && rc == KAM_OK; i++) {
-        bool equal;
-        if (w->e->fields[i].kind != STORE_REFS || w->cell[i].type == STORE_C_ABSENT) continue;
-        rc = same_links(w, i, id, &equal, err);
-        if (rc != KAM_OK || equal) continue;
-        rc = write_links(w, i, id, true, err);
-        *changed = true;
-    }
-    kam_free(cells);
-    kam_str_release(&set);
-    return rc;
-}
-
-kam_rc store_writer_find(store_writer *w, const size_t *fields, size_t n, int64_t *id, kam_err *err)
-{
-    kam_rc rc = resolve_pending(w, err);
-    if (rc != KAM_OK) return rc;
-    size_t key[16], n_key = 0;
-    for (size_t i = 0; n == 0 && i < w->e->n_fields && n_key < 16; i++)
-        if (w->e->fields[i].flags & STORE_KEY) key[n_key++] = i;
-    const size_t *f = n ? fields : key;
-    n_key = n ? n : n_key;
-    kam_str_clear(&w->sql);
-    kam_str_addf(&w->sql, "SELECT id FROM %s WHERE ", w->e->table);
-    for (size_t i = 0; i < n_key; i++) {
-        const store_field *x = &w->e->fields[f[i]];
-        if (x->kind == STORE_REFS) return store_bad(w->e, x, "value", x->name, err, "a list cannot be a key");
-        bool optional = (x->flags & STORE_KEY) && !(x->flags & STORE_REQUIRED) && x->kind != STORE_AUTO;
-        kam_str_add(&w->sql, i ? " AND " : "");
-        kam_str_addf(&w->sql, optional ? "COALESCE(%s, 0) IS ?%d" : "%s IS ?%d", x->column, (int)i + 1);
-    }
-    kam_str_add(&w->sql, " LIMIT 2");
-    sqlite3_stmt *st;
-    bool row;
-    int found = 0;
-    rc = store_prepare(w->s, w->sql.s, &st, err);
-    if (rc != KAM_OK) return rc;
-    for (size_t i = 0; i < n_key; i++) {
-        const store_field *x = &w->e->fields[f[i]];
-        bool optional = (x->flags & STORE_KEY) && !(x->flags & STORE_REQUIRED) && x->kind != STORE_AUTO;
-        if (optional && !has(w, f[i])) sqlite3_bind_int64(st, (int)i + 1, 0);
-        else store_bind_cell(st, (int)i + 1, &w->cell[f[i]]);
-    }
-    *id = 0;
-    while ((rc = store_step(w->s, st, &row, err)) == KAM_OK && row)
-        if (found++ == 0) *id = sqlite3_column_int64(st, 0);
-    store_done(st);
-    if (rc == KAM_OK && found > 1) {
-        kam_err_set(err, KAM_CONSTRAINT, "several %s have these values; name more fields", w->e->plural_en);
-        kam_err_word(err, "ambiguous");
-        return kam_err_word(err, w->e->name);
-    }
-    return rc;
 }

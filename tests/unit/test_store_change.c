@@ -114,6 +114,10 @@ static void refusal(void **state)
     FX_FAILS(store_undo_entry(s, 77, NULL, err), KAM_NOTFOUND, "change");
     assert_int_equal(fx_count(s, "account"), 2);
     kam_table *t;
+    fx_add(s, "account", "code=A3", "name=three");                                      /* 5 */
+    FX_OK(sql(s, "UPDATE accounts SET employees = 1 WHERE code IN ('A1', 'A3')", NULL, err)); /* 6 */
+    fx_set(s, "account", "A2", "name=due");                                             /* 7 */
+    FX_OK(store_undo_entry(s, 6, NULL, err)); /* A2 lies between the two rows, but is not one of them */
     FX_OK(store_undo_entry(s, 3, &t, err)); /* out of order, nobody touched it since */
     assert_int_equal(kam_table_rows(t), 1);
     kam_table_unref(t);
