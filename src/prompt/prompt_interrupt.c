@@ -23,6 +23,7 @@ static struct {
     prompt_stop_fn stop, clear;
     void *ctx;
     volatile sig_atomic_t running, presses, fatal;
+    bool answered;
     int wake[2];
 } sig = {.wake = {-1, -1}};
 
@@ -31,12 +32,14 @@ static int on_async(ClientData data, Tcl_Interp *interp, int code)
     (void)data;
     (void)interp;
     if (!sig.running || sig.presses == 0) return code;
+    /* Not active may also mean between two commands of a script, so cancel in any case; _end takes it back. */
+    if (Tcl_InterpActive(sig.interp)) sig.answered = true;
     bool unwind = CAN_UNWIND && (sig.presses > 1 || sig.fatal);
     Tcl_CancelEval(sig.interp, Tcl_NewStringObj("interrupted", -1), NULL, unwind ? TCL_CANCEL_UNWIND : 0);
     return code;
 }
 
-static void wake_idle(int signo)
+void prompt_interrupt_wake(int signo)
 {
     char c = (char)signo;
     ssize_t k = write(sig.wake[1], &c, 1); /* a full pipe already wakes */
@@ -52,7 +55,7 @@ static void on_signal(int signo)
         sig.stop(sig.ctx);
         Tcl_AsyncMark(sig.async);
     } else {
-        wake_idle(signo);
+        prompt_interrupt_wake(signo);
     }
     errno = saved;
 }
@@ -62,7 +65,7 @@ static void on_terminal_signal(int signo)
     int saved = errno;
     /* A running command is stopped on the spot; the idle prompt puts the terminal in order first. */
     if (signo == SIGTSTP && sig.running) kill(getpid(), SIGSTOP);
-    else wake_idle(signo);
+    else prompt_interrupt_wake(signo);
     errno = saved;
 }
 
@@ -99,6 +102,7 @@ void prompt_interrupt_watch_terminal(void)
 void prompt_interrupt_begin(void)
 {
     sig.presses = 0;
+    sig.answered = false;
     sig.clear(sig.ctx);
     sig.running = 1;
 }
@@ -113,6 +117,11 @@ bool prompt_interrupt_end(void)
     sig.presses = 0;
     sig.clear(sig.ctx);
     return pressed;
+}
+
+bool prompt_interrupt_unanswered(void)
+{
+    return sig.presses > 0 && !sig.answered;
 }
 
 int prompt_interrupt_fatal(void)

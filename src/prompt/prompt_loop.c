@@ -152,7 +152,10 @@ static void before_wait(ClientData data, int flags)
 {
     (void)data;
     (void)flags;
-    if (!loop.evaluating && loop.reading) prompt_interrupt_end();
+    if (loop.evaluating || !loop.reading) return;
+    bool idle = prompt_interrupt_unanswered();
+    prompt_interrupt_end();
+    if (idle) prompt_interrupt_wake(SIGINT);
 }
 
 static void after_wait(ClientData data, int flags)
@@ -188,7 +191,13 @@ static int evaluate(const char *script, size_t n)
     kam_str one = KAM_STR_INIT;
     kam_str_addn(&one, script, n);
     loop.evaluating = true;
-    int code = Tcl_EvalEx(h->interp, kam_str_cstr(&one), (int)one.len, TCL_EVAL_GLOBAL);
+    int code = TCL_ERROR;
+    if (prompt_interrupt_unanswered()) {
+        Tcl_SetObjResult(h->interp, Tcl_NewStringObj("interrupted", -1));
+        Tcl_SetErrorCode(h->interp, "KAM", "INTERRUPT", NULL);
+    } else {
+        code = Tcl_EvalEx(h->interp, kam_str_cstr(&one), (int)one.len, TCL_EVAL_GLOBAL);
+    }
     /* A ^C that came too late for this command must not meet the next one. */
     prompt_interrupt_end();
     prompt_interrupt_begin();
