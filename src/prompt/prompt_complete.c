@@ -160,6 +160,17 @@ static void offer_as_tcl(const prompt_words *w)
     offer_files(w->prefix);
 }
 
+/* An object was found by its name, not by its code: whoever began to type a name wants the name, provided that it means
+ * one object only. */
+static bool found_by_note(Tcl_Obj *const *el, int n, int i, const char *prefix)
+{
+    const char *note = Tcl_GetString(el[i + 1]);
+    if (!*prefix || kam_str_starts(Tcl_GetString(el[i]), prefix) || !kam_str_starts(note, prefix)) return false;
+    for (int j = 0; j + 1 < n; j += 2)
+        if (j != i && strcmp(Tcl_GetString(el[j + 1]), note) == 0) return false;
+    return true;
+}
+
 /* What the command layer says; false: it does not know the command. */
 static bool offer_as_kam(const prompt_words *w)
 {
@@ -173,7 +184,11 @@ static bool offer_as_kam(const prompt_words *w)
     if (known) {
         const char *kind = Tcl_GetString(part[0]);
         if (Tcl_ListObjGetElements(NULL, part[1], &n, &el) != TCL_OK) n = 0;
-        for (int i = 0; i + 1 < n; i += 2) offer(Tcl_GetString(el[i]), Tcl_GetString(el[i + 1]));
+        for (int i = 0; i + 1 < n; i += 2) {
+            const char *text = Tcl_GetString(el[i]), *note = Tcl_GetString(el[i + 1]);
+            if (found_by_note(el, n, i, w->prefix)) offer(note, text);
+            else offer(text, note);
+        }
         if (strcmp(kind, "command") == 0) offer_commands(w->prefix);
         else if (strcmp(kind, "file") == 0) offer_files(w->prefix);
         else if (strcmp(kind, "variable") == 0) offer_variables(w->prefix);

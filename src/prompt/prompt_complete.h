@@ -8,7 +8,8 @@
  *     word      CANDIDATES is a flat list `text note text note …`: the words that may stand here (subcommands,
  *               options, values of an enumeration, codes and names of objects), each with a note shown beside it in the
  *               list (summary, option help, the name that belongs to a code) or an empty one. They need not begin
- *               with PREFIX (a name found by another spelling): a single one then replaces what was typed.
+ *               with PREFIX: when the note does (a name was typed where codes are offered) the note is inserted, else
+ *               (a name found by another spelling) a single candidate replaces what was typed.
  *     command   the name of a command: the prompt knows them from Tcl; notes may come in CANDIDATES
  *     file      a file name      variable  a Tcl variable      none  nothing is to be offered
  * A command ::kam::complete does not know (kind `unknown`, or an error) is completed as Tcl's own: subcommands of an
