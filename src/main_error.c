@@ -105,19 +105,28 @@ static const char *find_command(const char *info, const char *from)
     return found;
 }
 
-/* The word the error is about, if its code names one that stands in the command. */
-static const char *find_word(Tcl_Interp *interp, const char *command)
+/* Where `w` (n bytes) stands in the first line of the command, behind the command's name; NULL: nowhere. */
+static const char *word_in(const char *command, const char *w, size_t n)
+{
+    size_t len = strcspn(command, "\n");
+    for (size_t i = 1; n > 0 && i + n <= len; i++)
+        if (memcmp(command + i, w, n) == 0 && !strchr(" \t", command[i]) && strchr(" \t\"{[", command[i - 1])) return command + i;
+    return NULL;
+}
+
+/* The word the error is about: one its code names, else one its message quotes, that stands in the command. */
+static const char *find_word(Tcl_Interp *interp, const char *command, const char *message)
 {
     Tcl_Obj **word;
+    const char *at = NULL;
     int n = code_words(interp, &word);
-    size_t len = strcspn(command, "\n");
-    for (int i = n - 1; i >= 2; i--) {
-        const char *w = Tcl_GetString(word[i]);
-        if (!*w) continue;
-        const char *at = strstr(command, w);
-        if (at && at > command && (size_t)(at - command) < len) return at;
+    for (int i = n - 1; i >= 3 && !at; i--) at = word_in(command, Tcl_GetString(word[i]), strlen(Tcl_GetString(word[i])));
+    for (const char *open = strchr(message, '"'), *close; open && !at; open = strchr(close + 1, '"')) {
+        close = strchr(open + 1, '"');
+        if (!close) break;
+        at = word_in(command, open + 1, (size_t)(close - open - 1));
     }
-    return command;
+    return at ? at : command;
 }
 
 static void show_source(const char *text, const char *at)
@@ -172,7 +181,7 @@ void main_error_report(Tcl_Interp *interp, int code, const char *origin, const c
     if (at) fprintf(stderr, "%s:%d: ", origin, line_of(text, at));
     else if (origin) fprintf(stderr, "%s: ", origin);
     fprintf(stderr, "%s%s%s\n", red, message, plain);
-    if (at) show_source(text, find_word(interp, at));
+    if (at) show_source(text, find_word(interp, at, message));
     kam_free(message);
     kam_free(file);
     kam_free(own);
