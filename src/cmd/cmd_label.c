@@ -104,3 +104,44 @@ const char *cmd_label_column(const kam_column *c, int lang)
     /* A heading given in words (table add -label) is one already; an unknown message id is not shown to anybody. */
     return strchr(label, '.') && !strchr(label, ' ') ? kam_col_name(c) : label;
 }
+
+/* Columns of keys, and the last but one part of their words' ids. */
+static const struct {
+    const char *column, *part;
+} word_columns[] = {{"class", "class"},   {"from", "class"},     {"to", "class"},          {"phase", "class"},
+                    {"stage", "stage"},   {"layer", "layer"},    {"buying_role", "buying_role"},  {"quadrant", "quadrant"},
+                    {"kind", "flag"},     {"relationship", "relationship"},                {"measure", "measure"}};
+
+/* Is id "….PART.VALUE", or "PART.VALUE"? */
+static bool id_ends(const char *id, const char *part, const char *value)
+{
+    size_t n = strlen(id), p = strlen(part), v = strlen(value);
+    if (n < p + v + 1 || strcmp(id + n - v, value) != 0 || id[n - v - 1] != '.') return false;
+    const char *at = id + n - v - 1 - p;
+    return strncmp(at, part, p) == 0 && (at == id || at[-1] == '.');
+}
+
+static const char *enum_word(const kam_column *c, const char *value)
+{
+    const char *id = kam_col_label(c), *dot = strchr(id, '.');
+    char name[64];
+    if (!dot || (size_t)(dot - id) >= sizeof name) return NULL;
+    memcpy(name, id, (size_t)(dot - id));
+    name[dot - id] = '\0';
+    const store_entity *e = store_entity_find(name);
+    const store_field *f = e ? store_field_find(e, dot + 1) : NULL;
+    for (const store_enum *v = f && f->kind == STORE_ENUM ? f->values : NULL; v && v->name; v++)
+        if (strcmp(v->name, value) == 0) return v->zh;
+    return NULL;
+}
+
+const char *cmd_label_word(const kam_column *c, const char *value, int lang)
+{
+    if (lang != CMD_LANG_ZH || kam_col_type(c) != KAM_TEXT) return NULL;
+    for (size_t i = 0; i < sizeof word_columns / sizeof *word_columns; i++) {
+        if (strcmp(word_columns[i].column, kam_col_name(c)) != 0) continue;
+        for (size_t k = 0; k < N_CALC; k++)
+            if (id_ends(cmd_label_calc[k].id, word_columns[i].part, value)) return cmd_label_calc[k].zh;
+    }
+    return enum_word(c, value);
+}

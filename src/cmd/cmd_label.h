@@ -13,6 +13,9 @@ typedef struct cmd_label {
 
 const char *cmd_label_text(const char *id, int lang); /* NULL: unknown */
 const char *cmd_label_column(const kam_column *c, int lang); /* the label, else the column's name; never NULL */
+/* What people read in place of a key a cell holds ("top" → 重要客户): words of the analytics and of the entities' enums, in
+ * Chinese only, since the keys are English. NULL: the cell as it is. O(labels) for columns that hold keys, else O(1). */
+const char *cmd_label_word(const kam_column *c, const char *value, int lang);
 /* Every row of the first two sources, for the test that none lacks a language. */
 const cmd_label *cmd_label_list(size_t part, size_t *n); /* part 0, 1; NULL beyond */
 #endif

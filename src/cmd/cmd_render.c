@@ -71,6 +71,16 @@ static void add_grouped(kam_str *out, const char *s)
     kam_str_add(out, s + whole);
 }
 
+/* Keys become words; a text that holds both languages, "中文 | English", shows the reader's. */
+static void people_text(const kam_column *c, const char *s, int lang, kam_str *out)
+{
+    const char *word = cmd_label_word(c, s, lang), *bar = strstr(s, " | ");
+    if (word) kam_str_add(out, word);
+    else if (!bar) kam_str_add(out, s);
+    else if (lang == CMD_LANG_ZH) kam_str_addn(out, s, (size_t)(bar - s));
+    else kam_str_add(out, bar + 3);
+}
+
 void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, int lang, kam_str *out)
 {
     const kam_column *c = kam_table_column(t, col);
@@ -95,6 +105,7 @@ void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, i
         if (lang == CMD_LANG_ZH) kam_str_add(out, kam_col_int(c, row) ? "是" : "否");
         else kam_str_add(out, kam_col_int(c, row) ? "yes" : "no");
         break;
+    case KAM_TEXT: people_text(c, kam_col_text(c, row), lang, out); break;
     default: kam_str_add(out, kam_table_cell(t, col, row, buf));
     }
 }

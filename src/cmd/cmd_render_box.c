@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MIN_TEXT = 8 };
+enum { MIN_TEXT = 8, MAX_WORD = 30 };
 
 struct layout {
     const kam_table *t;
@@ -20,6 +20,7 @@ struct layout {
     char **cell;     /* [(rows + 1) * all columns], row 0 the headings */
     size_t all;      /* columns of the table */
     size_t *width;
+    size_t *least; /* width below which words of the column would be cut */
     bool *right;
 };
 
@@ -46,12 +47,24 @@ static size_t cell_width(const char *s)
     }
 }
 
+/* Columns of the longest piece that cannot be wrapped: Latin words and numbers stay whole, Chinese wraps anywhere. */
+static size_t longest_word(const char *s)
+{
+    size_t longest = 0, run = 0;
+    for (; *s; s++) {
+        run = (unsigned char)*s < 0x80 && *s != ' ' && *s != '\n' ? run + 1 : 0;
+        if (run > longest) longest = run;
+    }
+    return longest;
+}
+
 static void layout_cells(struct layout *l)
 {
     kam_str b = KAM_STR_INIT;
     l->cell = kam_calloc((l->rows + 1) * l->all + 1, sizeof *l->cell);
     l->width = kam_calloc(l->all + 1, sizeof *l->width);
     l->right = kam_calloc(l->all + 1, sizeof *l->right);
+    l->least = kam_calloc(l->all + 1, sizeof *l->least);
     for (size_t i = 0; i < l->all; i++) {
         const kam_column *c = kam_table_column(l->t, i);
         kam_type k = kam_col_type(c);
@@ -66,7 +79,11 @@ static void layout_cells(struct layout *l)
             char *s = l->cell[(r + 1) * l->all + i] = clean(kam_str_cstr(&b));
             size_t w = cell_width(s);
             if (w > l->width[i]) l->width[i] = w;
+            w = k == KAM_TEXT ? longest_word(s) : l->width[i];
+            if (w > l->least[i]) l->least[i] = w;
         }
+        if (l->least[i] < MIN_TEXT) l->least[i] = MIN_TEXT;
+        if (l->least[i] > MAX_WORD) l->least[i] = MAX_WORD;
     }
     kam_str_release(&b);
 }
@@ -77,6 +94,7 @@ static void layout_release(struct layout *l)
     kam_free(l->cell);
     kam_free(l->width);
     kam_free(l->right);
+    kam_free(l->least);
 }
 
 static size_t total_width(const struct layout *l)
@@ -86,20 +104,25 @@ static size_t total_width(const struct layout *l)
     return sum;
 }
 
+/* Makes the widest text column narrower, again and again, until the table fits or every one is at its least. */
+static void shrink(struct layout *l)
+{
+    while (total_width(l) > l->o->width) {
+        size_t widest = l->n;
+        for (size_t i = 0; i < l->n; i++)
+            if (!l->right[i] && l->width[i] > l->least[i] && (widest == l->n || l->width[i] > l->width[widest])) widest = i;
+        if (widest == l->n) break;
+        l->width[widest]--;
+    }
+}
+
 static void layout_fit(struct layout *l)
 {
     if (!l->o->width) return;
     size_t *natural = kam_calloc(l->all + 1, sizeof *natural);
     memcpy(natural, l->width, l->all * sizeof *natural);
     for (;;) {
-        while (total_width(l) > l->o->width) {
-            size_t widest = l->n;
-            for (size_t i = 0; i < l->n; i++)
-                if (!l->right[i] && l->width[i] > MIN_TEXT && (widest == l->n || l->width[i] > l->width[widest]))
-                    widest = i;
-            if (widest == l->n) break;
-            l->width[widest]--;
-        }
+        shrink(l);
         if (total_width(l) <= l->o->width || l->n <= 1) break;
         l->n--;
         memcpy(l->width, natural, l->all * sizeof *natural);
