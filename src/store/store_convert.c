@@ -247,7 +247,8 @@ static char initial_of(unsigned code)
 
 void store_sort_key(const char *name, kam_str *out)
 {
-    iconv_t cd = iconv_open("GB2312", "UTF-8");
+    iconv_t cd = (iconv_t)-1; /* opened for the first character that is not ASCII: that takes longer than all the rest */
+    bool tried = false;
     size_t n = strlen(name), used;
     for (size_t i = 0; i < n; i += used) {
         kam_utf8_next(name + i, n - i, &used);
@@ -257,6 +258,8 @@ void store_sort_key(const char *name, kam_str *out)
             if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) kam_str_addc(out, (char)c);
             continue;
         }
+        if (!tried) cd = iconv_open("GB2312", "UTF-8");
+        tried = true;
         char in[8], gb[8];
         memcpy(in, name + i, used);
         char *pi = in, *po = gb;

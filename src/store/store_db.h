@@ -80,6 +80,7 @@ struct store {
 
     char **setting;   /* values by index of store_settings, NULL: default */
     bool setting_loaded;
+    int setting_exponent; /* decimals of the currency, asked for with every amount */
     uint64_t setting_version;
 
     void *cache;

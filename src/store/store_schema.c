@@ -112,9 +112,10 @@ static const struct {
     const char *name, *on;
 } bulk_indexes[] = {
     {"transactions_ledger", "(account_id, day, amount_minor, cost_minor)"},
-    /* lines whose cost comes from the product */
-    {"transactions_uncosted",
-     "(account_id, day, product_id, quantity, amount_minor) WHERE cost_minor IS NULL AND product_id IS NOT NULL"},
+    /* lines whose cost comes from the product; the cost, always NULL, is there so that the index covers */
+    {"transactions_uncosted", "(account_id, day, product_id, quantity, amount_minor, cost_minor) "
+                              "WHERE cost_minor IS NULL AND product_id IS NOT NULL"},
+    {"transactions_due", "(due_day, paid_day, account_id, day) WHERE due_day IS NOT NULL"}, /* unpaid invoices */
     {"transactions_product", "(product_id) WHERE product_id IS NOT NULL"},
     {"transactions_invoice", "(invoice_no) WHERE invoice_no IS NOT NULL"},
 };

@@ -33,6 +33,13 @@ void store_setting_release(store *s)
     kam_free(s->setting);
 }
 
+static const char *value_or_default(const store *s, const char *name)
+{
+    size_t n;
+    const store_setting *f = store_setting_find(name);
+    return s->setting[f - store_settings(&n)] ? s->setting[f - store_settings(&n)] : f->dflt;
+}
+
 static void load(store *s)
 {
     /* Inside an entry the database is ours alone, and whoever changes settings forgets them; the version changes with
@@ -53,6 +60,8 @@ static void load(store *s)
         if (f) s->setting[f - t] = kam_strdup((const char *)sqlite3_column_text(st, 1));
     }
     store_done(st);
+    int e = kam_currency_exponent(value_or_default(s, "currency"));
+    s->setting_exponent = e < 0 ? 2 : e;
     s->setting_version = store_version(s);
     s->setting_loaded = true;
 }
@@ -112,8 +121,8 @@ const char *store_currency(store *s)
 
 int store_exponent(store *s)
 {
-    int e = kam_currency_exponent(store_currency(s));
-    return e < 0 ? 2 : e;
+    load(s);
+    return s->setting_loaded ? s->setting_exponent : 2;
 }
 
 bool store_setting_money(store *s, const char *name, int64_t *minor)
