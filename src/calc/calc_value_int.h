@@ -11,7 +11,8 @@ enum { CALC_POINTS_MAX = 2 * CALC_BTYD_PARAMS };
  * n = 0 when the fit carries no covariance. */
 typedef struct calc_points {
     int n;
-    calc_btyd_fit at[CALC_POINTS_MAX]; /* 2i and 2i+1 lie opposite each other */
+    calc_btyd_fit at[CALC_POINTS_MAX]; /* 2i and 2i+1 lie opposite each other … */
+    double reach[CALC_POINTS_MAX];     /* … this many standard deviations from the estimate */
 } calc_points;
 void calc_points_build(const calc_btyd_fit *fit, calc_points *out);
 

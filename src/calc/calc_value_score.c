@@ -38,6 +38,7 @@ void calc_points_build(const calc_btyd_fit *fit, calc_points *out)
          * the approximation than about the data. */
         const double shrink = reach > 2 ? 2 / reach : 1;
         for (int side = 0; side < 2; side++) {
+            out->reach[out->n] = sqrt(columns) * shrink;
             calc_btyd_fit *f = &out->at[out->n++];
             *f = *fit;
             for (int i = j; i < n; i++)
@@ -450,7 +451,7 @@ kam_rc calc_value_equity(const calc_summary *s, const calc_btyd_fit *fit, const 
     for (int j = 0; j < pt.n / 2; j++) {
         const sums up = sum_at(&w, s, value, spend, &pt.at[2 * j], spec, false);
         const sums down = sum_at(&w, s, value, spend, &pt.at[2 * j + 1], spec, false);
-        const double reach = 2 * sqrt(pt.n / 2);
+        const double reach = 2 * pt.reach[2 * j];
         slope_n[j] = up.expected > 0 && down.expected > 0 ? log(up.expected / down.expected) / reach : 0;
         slope_f[j] = up.future > 0 && down.future > 0 ? log(up.future / down.future) / reach : 0;
     }

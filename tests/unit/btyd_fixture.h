@@ -148,8 +148,9 @@ static inline void sim_release(sim *s)
     kam_free(s->alive);
 }
 
-/* Purchases of simulated account i in (T, T+t]. */
-static inline int sim_future(const sim *s, calc_btyd_model model, size_t i, double t, calc_rng *r)
+/* Let simulated account i live on for t: its purchases in that time; s->alive is kept. All clocks are memoryless, so
+ * stretches follow one another. */
+static inline int sim_live(sim *s, calc_btyd_model model, size_t i, double t, calc_rng *r)
 {
     double now = 0, death = INFINITY;
     int n = 0;
@@ -157,9 +158,14 @@ static inline int sim_future(const sim *s, calc_btyd_model model, size_t i, doub
     if (model == CALC_BTYD_PARETO) death = calc_rng_exp(r) / s->leave[i];
     for (;;) {
         now += calc_rng_exp(r) / s->rate[i];
-        if (now > t || now > death) return n;
+        if (now > fmin(t, death)) break;
         n++;
-        if ((model == CALC_BTYD_BG || model == CALC_BTYD_MBG) && calc_rng_uniform(r) < s->leave[i]) return n;
+        if ((model == CALC_BTYD_BG || model == CALC_BTYD_MBG) && calc_rng_uniform(r) < s->leave[i]) {
+            s->alive[i] = 0;
+            return n;
+        }
     }
+    if (death < t) s->alive[i] = 0;
+    return n;
 }
 #endif
