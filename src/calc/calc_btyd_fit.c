@@ -219,8 +219,9 @@ static kam_rc check_data(const calc_btyd_groups *g, kam_err *err)
     return KAM_CALC;
 }
 
-static kam_rc fit_groups(const calc_btyd_groups *g, const calc_btyd_prep *p, calc_btyd_model m, calc_btyd_fit *fit)
+static kam_rc fit_groups(const calc_btyd_groups *g, calc_btyd_prep *p, calc_btyd_model m, calc_btyd_fit *fit)
 {
+    if (m == CALC_BTYD_PARETO) calc_btyd_prep_pairs(p);
     calc_btyd_fit f;
     memset(&f, 0, sizeof f);
     f.model = m;

@@ -223,5 +223,11 @@ void calc_btyd_prep_release(calc_btyd_prep *p)
     kam_free(p->wx);
     kam_free(p->wT);
     kam_free(p->xT);
+    for (int k = 0; k < 2; k++) {
+        calc_btyd_pairs *l = k ? &p->pairs_x : &p->pairs_T;
+        kam_free(l->ix);
+        kam_free(l->it);
+        kam_free(l->of);
+    }
     *p = (calc_btyd_prep){0};
 }

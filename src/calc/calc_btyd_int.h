@@ -9,6 +9,12 @@
 #include "calc_btyd.h"
 #include "calc_newton.h"
 
+/* Distinct (x, time) pairs and each group's index among them. */
+typedef struct calc_btyd_pairs {
+    size_t n;
+    uint32_t *ix, *it, *of;
+} calc_btyd_pairs;
+
 typedef struct calc_btyd_prep {
     size_t n;                       /* groups */
     uint32_t *ix, *itx, *iT;        /* into xs, ts */
@@ -19,10 +25,12 @@ typedef struct calc_btyd_prep {
     double *wT, *xT;                /* by distinct time: accounts of that age, and their repeat purchases */
     double scale;                   /* unit times = scale × scaled times */
     double sum_w, sum_x, sum_T, repeaters;
+    calc_btyd_pairs pairs_T, pairs_x; /* for Pareto/NBD, when calc_btyd_prep_pairs was called; of = NULL: not there */
 } calc_btyd_prep;
 
 void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p);
 void calc_btyd_prep_release(calc_btyd_prep *p);
+void calc_btyd_prep_pairs(calc_btyd_prep *p);
 
 enum { P4 = CALC_BTYD_PARAMS };
 
@@ -30,6 +38,10 @@ enum { P4 = CALC_BTYD_PARAMS };
 void calc_bg_loglik(const calc_btyd_prep *p, bool modified, const double *lnpar, double *f, double *g,
                     double H[][CALC_NEWTON_MAX]);
 void calc_pareto_loglik(const calc_btyd_prep *p, const double *lnpar, double *f, double *g,
+                        double H[][CALC_NEWTON_MAX]);
+/* Adds Σ w·ln S of the Pareto/NBD by tables (lower triangle of H); false when the tables are not there or the series
+ * would be long: the caller then integrates. */
+bool calc_pareto_tables(const calc_btyd_prep *p, const double *param, double *f, double *g,
                         double H[][CALC_NEWTON_MAX]);
 void calc_nbd_loglik(const calc_btyd_prep *p, const double *lnpar, double *f, double *g,
                      double H[][CALC_NEWTON_MAX]);

@@ -178,6 +178,39 @@ static void test_pareto_two_forms(void **state)
     }
 }
 
+/* The tables against the quadrature, on both sides of alpha = beta and at it. */
+static void test_pareto_tables(void **state)
+{
+    (void)state;
+    const double par[4] = {.6, 25, .9, 60};
+    sim s = simulate(CALC_BTYD_PARETO, par, 300, 30, 300, 1, 4);
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    calc_btyd_groups g;
+    calc_btyd_prep p;
+    assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
+    calc_btyd_prep_build(&g, &p);
+    static const double shift[] = {-2, -.5, -1e-9, 0, 1e-9, .5, 2};
+    for (size_t k = 0; k < COUNT_OF(shift); k++) {
+        const double v[4] = {-.3, -1.2, .2, -1.2 + shift[k]};
+        double f[2], gr[2][4], H[2][4][CALC_NEWTON_MAX];
+        calc_btyd_pairs keep_T = p.pairs_T, keep_x = p.pairs_x;
+        p.pairs_T.of = NULL;
+        calc_pareto_loglik(&p, v, &f[0], gr[0], H[0]);
+        p.pairs_T = keep_T;
+        p.pairs_x = keep_x;
+        calc_btyd_prep_pairs(&p);
+        calc_pareto_loglik(&p, v, &f[1], gr[1], H[1]);
+        ASSERT_DIGITS(f[1], f[0], 12);
+        for (int i = 0; i < 4; i++) {
+            ASSERT_NEAR(gr[1][i], gr[0][i], 1e-9 * (1 + fabs(gr[0][i])));
+            for (int j = 0; j < 4; j++) ASSERT_NEAR(H[1][i][j], H[0][i][j], 1e-8 * (1 + fabs(H[0][i][j])));
+        }
+    }
+    calc_btyd_prep_release(&p);
+    calc_btyd_groups_release(&g);
+    sim_release(&s);
+}
+
 /* Derivatives in closed form against difference quotients. */
 static void test_derivatives(void **state)
 {
@@ -189,15 +222,16 @@ static void test_derivatives(void **state)
     calc_btyd_prep p;
     assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
     calc_btyd_prep_build(&g, &p);
-    for (int m = 0; m < 3; m++) {
-        const double at[4] = {-.3, -1.2, .2, m == 2 ? -.4 : 1.4};
+    for (int m = 0; m < 4; m++) { /* 2: Pareto/NBD by quadrature, 3: by tables */
+        if (m == 3) calc_btyd_prep_pairs(&p);
+        const double at[4] = {-.3, -1.2, .2, m >= 2 ? -.4 : 1.4};
         double f[3], gr[3][4], H[3][4][CALC_NEWTON_MAX];
         for (int i = 0; i < 4; i++) {
             for (int k = 0; k < 3; k++) {
                 double v[4];
                 memcpy(v, at, sizeof v);
                 v[i] += (k - 1) * 1e-4;
-                if (m == 2) calc_pareto_loglik(&p, v, &f[k], gr[k], H[k]);
+                if (m >= 2) calc_pareto_loglik(&p, v, &f[k], gr[k], H[k]);
                 else calc_bg_loglik(&p, m == 1, v, &f[k], gr[k], H[k]);
             }
             ASSERT_NEAR((f[2] - f[0]) / 2e-4, gr[1][i], 1e-4 * (1 + fabs(gr[1][i])));
@@ -215,7 +249,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_seeded_models),    cmocka_unit_test(test_seeded_spend),
         cmocka_unit_test(test_small_portfolios), cmocka_unit_test(test_pareto_two_forms),
-        cmocka_unit_test(test_derivatives),
+        cmocka_unit_test(test_pareto_tables),    cmocka_unit_test(test_derivatives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
