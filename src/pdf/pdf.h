@@ -76,5 +76,6 @@ typedef struct pdf_fonts pdf_fonts;
 kam_rc pdf_fonts_open(const char *user, pdf_fonts **out, kam_err *err);
 void pdf_fonts_free(pdf_fonts *f); /* NULL is fine */
 size_t pdf_fonts_count(const pdf_fonts *f);
-const char *pdf_fonts_name(const pdf_fonts *f, size_t i); /* PostScript name of the i-th font of the chain, lent */
+/* PostScript name of the i-th font of the chain, or its file as long as no text needed it; lent. */
+const char *pdf_fonts_name(const pdf_fonts *f, size_t i);
 #endif

@@ -4,6 +4,7 @@
 #include "kam_utf8.h"
 #include "pdf_break.h"
 #include "pdf_format.h"
+#include "pdf_text.h"
 #include <hpdf_pages.h>
 #include <string.h>
 
@@ -177,8 +178,8 @@ static void put_slot(kam_str *out, unsigned slot)
 /* The spacings that come often have glyphs of their own (see pdf_subset); the rest is written between glyphs. */
 static int part_of_glyph(int adj)
 {
-    enum { GAP = 250, HALF = -500 };
-    return adj >= GAP - 100 ? GAP : adj <= HALF + 100 ? HALF : 0;
+    enum { NEAR = 100 }; /* justification adds a little to either */
+    return adj >= PDF_GAP - NEAR ? PDF_GAP : adj <= PDF_SQUEEZE + NEAR ? PDF_SQUEEZE : 0;
 }
 
 typedef struct glyph_at {

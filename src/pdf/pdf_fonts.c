@@ -159,8 +159,15 @@ static bool draws_nothing(uint32_t c)
            (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
+/* Glyphs a font has but should not be asked for: Micro Hei's ½ lacks its 2, and its ✓ is a root sign. */
+static bool is_bad_glyph(const pdf_sfnt *f, uint32_t cp)
+{
+    return (cp == 0xBD || cp == 0x2713) && strcmp(f->name, "WenQuanYiMicroHei") == 0;
+}
+
 bool pdf_fonts_find(pdf_fonts *f, uint32_t cp, int *face, int *glyph)
 {
+    int poor = -1, poor_glyph = 0;
     *face = -1;
     *glyph = 0;
     if (draws_nothing(cp)) return true;
@@ -169,11 +176,18 @@ bool pdf_fonts_find(pdf_fonts *f, uint32_t cp, int *face, int *glyph)
         if (*face < 0) *face = (int)i; /* the box for what nobody has */
         int g = pdf_sfnt_glyph(&f->face[i].sfnt, cp);
         if (g == 0) continue;
+        if (is_bad_glyph(&f->face[i].sfnt, cp)) {
+            if (poor < 0) poor = (int)i, poor_glyph = g;
+            continue;
+        }
         *face = (int)i;
         *glyph = g;
         return true;
     }
-    return false;
+    if (poor < 0) return false;
+    *face = poor; /* better than nothing */
+    *glyph = poor_glyph;
+    return true;
 }
 
 static int metrics_advance(void *ctx, uint32_t cp)

@@ -7,7 +7,6 @@
 
 enum {
     EM = 1000,
-    GAP = 250,         /* between Han and Latin */
     HALF = 500,        /* what a full-width mark can lose */
     WIDE = 900,        /* a mark this wide is full-width in this font */
     STRETCH_SPACE = 260,
@@ -23,11 +22,11 @@ static int16_t clamp16(int v)
 static int pair_extra(const pdf_metrics *m, const pdf_char *a, const pdf_char *b)
 {
     bool ha = pdf_is_han(a->cp), hb = pdf_is_han(b->cp), wa = pdf_is_western(a->cp), wb = pdf_is_western(b->cp);
-    if ((ha && wb) || (wa && hb)) return GAP;
+    if ((ha && wb) || (wa && hb)) return PDF_GAP;
     if (a->adv >= WIDE) {
         if (pdf_is_half_blank(a->cp) && (pdf_is_closing(b->cp) || (pdf_is_opening(b->cp) && b->adv >= WIDE)))
-            return -HALF;
-        if (pdf_is_opening(a->cp) && pdf_is_opening(b->cp) && b->adv >= WIDE) return -HALF;
+            return PDF_SQUEEZE;
+        if (pdf_is_opening(a->cp) && pdf_is_opening(b->cp) && b->adv >= WIDE) return PDF_SQUEEZE;
     }
     if (m->kern && wa && wb) return m->kern(m->ctx, a->cp, b->cp);
     return 0;
@@ -52,12 +51,22 @@ static bool is_word(uint32_t cp)
     return pdf_is_western(cp) || (cp >= 0xC0 && cp < 0x250);
 }
 
+/* Text with a Chinese name here and there is still Latin text. */
+static bool is_chinese(const pdf_text *t)
+{
+    size_t han = 0, latin = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        han += pdf_is_han(t->c[i].cp);
+        latin += is_word(t->c[i].cp);
+    }
+    return han > 0 && latin <= 3 * han;
+}
+
 /* Quotation marks are the one kind of character that Chinese and Latin share but set differently: a full em there, a
- * narrow mark here. Text without any Han is Latin; in Chinese text only an apostrophe is. */
+ * narrow mark here. In Chinese text only an apostrophe is narrow. */
 static void choose_quotes(pdf_text *t, const pdf_metrics *m)
 {
-    bool han = false;
-    for (size_t i = 0; i < t->n && !han; i++) han = pdf_is_han(t->c[i].cp);
+    bool han = is_chinese(t);
     for (size_t i = 0; i < t->n; i++) {
         pdf_char *c = &t->c[i];
         if (c->cp != 0x2018 && c->cp != 0x2019 && c->cp != 0x201C && c->cp != 0x201D) continue;

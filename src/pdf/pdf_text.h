@@ -10,6 +10,12 @@
 #include "pdf_list.h"
 #include "pdf_metrics.h"
 
+/* Room added after a character that comes so often that fonts get glyphs of that width (pdf_draw), 1/1000 em. */
+enum {
+    PDF_GAP = 250,    /* between Han and Latin */
+    PDF_SQUEEZE = -440 /* between two full-width marks: half an em would do, but large brackets would touch */
+};
+
 typedef struct pdf_run {
     const char *text; /* valid UTF-8 */
     uint8_t style;
