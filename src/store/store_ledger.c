@@ -75,6 +75,14 @@ static kam_rc account_set_read(store *s, account_set *p, kam_err *err)
     return KAM_OK;
 }
 
+/* Where an account is in the set; n: absent. Ids are usually without gaps. */
+static size_t account_place(const account_set *p, int64_t id)
+{
+    if (p->n > 0 && p->id[p->n - 1] - p->id[0] == (int64_t)p->n - 1)
+        return id >= p->id[0] && id <= p->id[p->n - 1] ? (size_t)(id - p->id[0]) : p->n;
+    return find_id(p->id, p->n, id);
+}
+
 /* --- unit costs of products ---------------------------------------------------------------------------------- */
 
 kam_rc store_unit_costs_read(store *s, store_unit_costs *p, kam_err *err)
@@ -279,7 +287,7 @@ static kam_rc other_records(scan *c, kam_err *err)
         rc = store_prepare(c->s, sql.s, &st, err);
         kam_str_release(&sql);
         while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
-            size_t k = find_id(c->all.id, c->all.n, sqlite3_column_int64(st, 0));
+            size_t k = account_place(&c->all, sqlite3_column_int64(st, 0));
             int32_t d = (int32_t)sqlite3_column_int64(st, 1);
             if (k < c->all.n && d < c->all.first[k]) c->all.first[k] = d;
         }
@@ -306,12 +314,11 @@ static kam_rc order_by_code(scan *c, store_asof *a, kam_err *err)
 {
     sqlite3_stmt *st = NULL;
     bool row = false;
-    size_t cap = 0, cap_place = 0, hint = 0;
+    size_t cap = 0, cap_place = 0;
     kam_rc rc = store_prepare(c->s, "SELECT id FROM accounts ORDER BY code", &st, err);
     while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
         int64_t id = sqlite3_column_int64(st, 0);
-        size_t i = hint + 1 < c->all.n && c->all.id[hint + 1] == id ? hint + 1 : find_id(c->all.id, c->all.n, id);
-        hint = i;
+        size_t i = account_place(&c->all, id);
         if (i == c->all.n || !counts(c, i)) continue;
         KAM_GROW(a->id, cap, a->n + 1);
         KAM_GROW(c->place, cap_place, a->n + 1);
