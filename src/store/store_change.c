@@ -114,8 +114,13 @@ static void captured_update(store_capture *c, sqlite3 *db, int table, int64_t ro
 
 static int table_index(store *s, const char *name)
 {
+    size_t last = s->cap.last_table; /* rows come in runs */
+    if (strcmp(s->tables[last].name, name) == 0) return (int)last;
     for (size_t i = 0; i < s->n_tables; i++)
-        if (strcmp(s->tables[i].name, name) == 0) return (int)i;
+        if (strcmp(s->tables[i].name, name) == 0) {
+            s->cap.last_table = i;
+            return (int)i;
+        }
     return -1;
 }
 

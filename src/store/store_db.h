@@ -33,6 +33,7 @@ typedef struct store_capture {
     size_t n, cap;
     char *blob;
     size_t len, blob_cap;
+    size_t last_table;
     size_t *tail; /* per table: 1 + index of its newest record, 0: none */
 } store_capture;
 

@@ -24,6 +24,7 @@ struct store_writer {
     ref_cache *refs;             /* per field */
     kam_arena arena;
     kam_str insert, sql;
+    sqlite3_stmt *insert_st; /* lent by the store's cache */
 };
 
 /* Has field i a value (not absent, not missing, no empty list)? */

@@ -80,6 +80,7 @@ static void insert_sql(store_writer *w)
     const char *name[STORE_VALUE_PARTS];
     kam_str values = KAM_STR_INIT;
     int k = 1;
+    kam_str_clear(&w->insert);
     kam_str_addf(&w->insert, "INSERT INTO %s (id", w->e->table);
     kam_str_add(&values, "?1");
     for (size_t i = 0; i < w->e->n_fields; i++) {
@@ -116,10 +117,12 @@ kam_rc store_writer_insert(store_writer *w, int64_t *id, kam_err *err)
     if (rc == KAM_OK) rc = store_writer_required(w, true, err);
     if (rc != KAM_OK) return rc;
     store_writer_sort_key(w);
-    if (w->insert.len == 0) insert_sql(w);
-    sqlite3_stmt *st;
-    rc = store_prepare(w->s, w->insert.s, &st, err);
-    if (rc != KAM_OK) return rc;
+    if (!w->insert_st) { /* looked up once: the store keeps it while an entry is open */
+        insert_sql(w);
+        rc = store_prepare(w->s, w->insert.s, &w->insert_st, err);
+        if (rc != KAM_OK) return rc;
+    }
+    sqlite3_stmt *st = w->insert_st;
     bind_row(w, st);
     kam_err own = KAM_ERR_INIT;
     rc = store_run(w->s, st, &own);
