@@ -202,6 +202,18 @@ void store_level_rollback(store *s)
     sqlite3_exec(s->db, sql, NULL, NULL, NULL);
 }
 
+kam_rc store_snapshot_begin(store *s, bool *own, kam_err *err)
+{
+    *own = s->level == 0;
+    return *own ? store_level_begin(s, false, err) : KAM_OK;
+}
+
+/* Nothing was written, so there is nothing that could fail. */
+void store_snapshot_end(store *s, bool own)
+{
+    if (own) (void)store_level_commit(s, NULL);
+}
+
 /* --- versions, progress --- */
 
 uint64_t store_version(store *s)

@@ -28,6 +28,11 @@ void store_done(sqlite3_stmt *st);
 /* First column of the first row as an integer; *found false (may be NULL) when none. */
 kam_rc store_get_int(store *s, const char *sql, int64_t *out, bool *found, kam_err *err);
 
+/* Several reading statements on one state of the data, whatever other processes commit meanwhile. *own: this call began
+ * it (false inside a transaction, which is one state anyway); give it to _end. */
+kam_rc store_snapshot_begin(store *s, bool *own, kam_err *err);
+void store_snapshot_end(store *s, bool own);
+
 /* --- a row of an entity, fast path (used by store_add/_set and by import) --- */
 /* One converted value. kind of storage: null, int, real, text (owned by the row's arena until the next clear), or
  * a list of ids (REFS). */

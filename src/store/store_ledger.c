@@ -464,7 +464,11 @@ kam_rc store_asof_get(store *s, kam_day asof, const store_asof **out, kam_err *e
         if (!k->used || (oldest->used && k->tick < oldest->tick)) oldest = k;
     }
     store_asof a;
-    kam_rc rc = build(s, asof, has, margin, &a, err);
+    bool own = false;
+    kam_rc rc = store_snapshot_begin(s, &own, err);
+    if (rc != KAM_OK) return rc;
+    rc = build(s, asof, has, margin, &a, err);
+    store_snapshot_end(s, own);
     if (rc != KAM_OK) return rc;
     if (oldest->used) slot_clear(oldest);
     *oldest = (ledger_slot){true, version, ++c->tick, has, margin, a};

@@ -256,10 +256,14 @@ kam_rc store_facts_load(store *s, kam_day asof, unsigned which, store_facts *out
         {STORE_F_SIGHTINGS, store_query_sightings, &f.sightings},
         {STORE_F_REFERRALS, store_query_referrals, &f.referrals},
     };
-    kam_rc rc = store_query_accounts(s, asof, &f.accounts, err);
+    bool own = false;
+    kam_rc rc = store_snapshot_begin(s, &own, err);
+    if (rc != KAM_OK) return rc;
+    rc = store_query_accounts(s, asof, &f.accounts, err);
     for (size_t i = 0; rc == KAM_OK && i < sizeof parts / sizeof *parts; i++)
         if (which & parts[i].bit) rc = parts[i].load(s, asof, parts[i].to, err);
     if (rc == KAM_OK && (which & STORE_F_LEDGER)) rc = store_ledger(s, asof, &f.ledger, err);
+    store_snapshot_end(s, own);
     if (rc == KAM_OK) *out = f;
     else store_facts_release(&f);
     return rc;

@@ -5,7 +5,8 @@
  * Every table honours the as-of day D: no row dated after it; of values that change over time (assessments, stage)
  * the latest ≤ D; a closing, payment, resolution after D is missing. `row` INT is the account's place in
  * store_query_accounts and in the ledger of the same day; rows of accounts not known on D are left out.
- * Tables are new and sealed, the caller unrefs. Errors: those of the store. Each is one indexed query, O(rows log rows).
+ * Tables are new and sealed, the caller unrefs. Errors: those of the store. Each is one indexed query, O(rows log rows). store_facts_load and
+ * store_people_load read one state of the data; tables asked for one by one may straddle what another process commits.
  *
  * Of assessments with the same date the one given for the opportunity asked about wins over the general one; an
  * opportunity's own always wins, whatever its date. */

@@ -107,12 +107,16 @@ kam_rc store_people_load(store *s, const char *account, const char *opportunity,
     store_people p = STORE_PEOPLE_INIT;
     kam_table *policy = NULL;
     int64_t a = 0, o = 0;
-    kam_rc rc = find_both(s, account, opportunity, &a, &o, err);
+    bool own = false;
+    kam_rc rc = store_snapshot_begin(s, &own, err);
+    if (rc != KAM_OK) return rc;
+    rc = find_both(s, account, opportunity, &a, &o, err);
     if (rc == KAM_OK) rc = people_query(s, asof, a, o, people_sql, QUERY_COLS(people_cols), &p.people, err);
     if (rc == KAM_OK) rc = people_query(s, asof, a, o, link_sql, QUERY_COLS(link_cols), &p.links, err);
     if (rc == KAM_OK)
         rc = people_query(s, asof, a, o, opportunity_sql, QUERY_COLS(opportunity_cols), &p.opportunities, err);
     if (rc == KAM_OK) rc = people_query(s, asof, a, o, policy_sql, QUERY_COLS(policy_cols), &policy, err);
+    store_snapshot_end(s, own);
     if (rc == KAM_OK && kam_table_rows(policy) == 1 && !kam_col_missing(kam_table_column(policy, 0), 0)) {
         p.has_policy_review = true;
         p.policy_review = kam_col_int(kam_table_column(policy, 0), 0);
