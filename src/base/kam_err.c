@@ -50,7 +50,7 @@ kam_rc kam_err_set(kam_err *err, kam_rc code, const char *fmt, ...)
 
 kam_rc kam_err_word(kam_err *err, const char *word)
 {
-    if (err == NULL) return KAM_OK;
+    if (err == NULL) return KAM_LIMIT; /* which failure is not known here, but it is one */
     if (word != NULL && err->code != KAM_OK && err->n_words < KAM_ERR_WORDS)
         copy_cut(err->word[err->n_words++], KAM_ERR_WORD_MAX, word);
     return err->code;

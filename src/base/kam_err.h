@@ -45,7 +45,8 @@ typedef struct kam_err {
 kam_rc kam_err_set(kam_err *err, kam_rc code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 kam_rc kam_err_vset(kam_err *err, kam_rc code, const char *fmt, va_list ap) __attribute__((format(printf, 3, 0)));
 
-/* Add one detail word to an error just set; NULL or a full list is ignored. Returns err->code. */
+/* Add one detail word to an error just set; a NULL word or a full list is ignored. Returns err->code; with err NULL, where
+ * the code is not known, KAM_LIMIT: `return kam_err_word(err, x)` is a failure in any case. */
 kam_rc kam_err_word(kam_err *err, const char *word);
 
 /* Put text in front of the message ("file.csv:12: "). */
