@@ -42,6 +42,15 @@ static int fail(const kam_err *err)
     return kam_rc_exit_status(err->code);
 }
 
+/* Standard output did not take what was written: nobody reads it any more, or it cannot hold it. */
+static int output_failed(int why)
+{
+    if (why == EPIPE) return CLOSED_PIPE_STATUS;
+    kam_err err = KAM_ERR_INIT;
+    kam_err_set(&err, KAM_IO, "cannot write to standard output: %s; what was written there is not complete", strerror(why));
+    return fail(&err);
+}
+
 /* Add "did you mean …" with the files of the same folder that are named alike. */
 static void add_nearest(kam_str *b, const char *path)
 {
@@ -237,20 +246,20 @@ static int talk(app *a)
 
 /* --- scripts -------------------------------------------------------------------------------------------------------- */
 
-static void flush_tcl(Tcl_Interp *interp)
+/* 0, or the errno of what `puts` had left to write. */
+static int flush_tcl(void)
 {
     Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
-    (void)interp;
-    if (out) Tcl_Flush(out);
+    return out && Tcl_Flush(out) != TCL_OK ? Tcl_GetErrno() : 0;
 }
 
 /* 0, or the exit status of a failed evaluation, which was reported. */
 static int judge(app *a, int code, const char *origin, const char *text)
 {
     bool pressed = prompt_interrupt_end();
-    flush_tcl(a->interp);
+    int unwritten = flush_tcl();
     if (prompt_interrupt_fatal()) return 128 + prompt_interrupt_fatal();
-    if (code == TCL_OK || code == TCL_RETURN) return 0;
+    if (code == TCL_OK || code == TCL_RETURN) return unwritten ? output_failed(unwritten) : 0;
     if (code == TCL_ERROR && main_error_is_closed_pipe(a->interp)) return CLOSED_PIPE_STATUS;
     main_error_report(a->interp, code, origin, text, color_errors(a));
     int status = main_error_status(a->interp, code);
@@ -318,7 +327,7 @@ static int run_text(app *a, const char *words)
     if (status == 0 && text && *text) {
         const char *format = cmd_session_format(a->session);
         if (a->values++ > 0 && (kam_streq(format, "csv") || kam_streq(format, "tsv"))) putchar('\n');
-        if (!prompt_page(text, !a->args.no_pager)) status = CLOSED_PIPE_STATUS;
+        if (!prompt_page(text, !a->args.no_pager)) status = output_failed(errno);
     }
     kam_free(text);
     return status;
@@ -395,7 +404,9 @@ static kam_rc make_interp(app *a, const char *program, kam_err *err)
     Tcl_FindExecutable(program);
     Tcl_SetSystemEncoding(NULL, "utf-8");
     set_locale();
+    /* A closed pipe, and a file that may not grow further, are errors to report and not reasons to die. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     a->interp = Tcl_CreateInterp();
     if (Tcl_Init(a->interp) != TCL_OK)
         return kam_err_set(err, KAM_IO, "Tcl cannot start: %s", Tcl_GetStringResult(a->interp));
@@ -410,7 +421,7 @@ int main(int argc, char **argv)
     if (main_args_parse(&a.args, argc, argv, &err) != KAM_OK) return fail(&err);
     if (a.args.version) {
         puts("kamsh " PACKAGE_VERSION);
-        return fflush(stdout) == 0 ? 0 : CLOSED_PIPE_STATUS;
+        return fflush(stdout) == 0 ? 0 : output_failed(errno);
     }
     if (a.args.help) a.args.database = NULL;
     bool nothing_said = !a.args.script && a.args.n_texts == 0;
@@ -419,7 +430,7 @@ int main(int argc, char **argv)
     int status = 0;
     if (a.args.help) {
         print_help(&a);
-        if (fflush(stdout) != 0) status = CLOSED_PIPE_STATUS;
+        if (fflush(stdout) != 0) status = output_failed(errno);
     } else {
         prompt_interrupt_init(a.interp, stop, clear, &a);
         Tcl_CreateExitHandler(at_exit, NULL);

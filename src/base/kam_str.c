@@ -189,8 +189,9 @@ static size_t fold_characters(const char *s, uint32_t *out)
     return left > 0 ? NEAREST_LEN + 1 : n;
 }
 
-/* Edit distance with neighbours swapped as one slip (optimal string alignment). */
-static int edit_distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+/* Edit distance with neighbours swapped as one slip (optimal string alignment). *begins: the least distance from a to
+ * any beginning of b. */
+static int edit_distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m, int *begins)
 {
     int rows[3][NEAREST_LEN + 1];
     int *before = rows[0], *last = rows[1], *now = rows[2];
@@ -211,18 +212,23 @@ static int edit_distance(const uint32_t *a, size_t n, const uint32_t *b, size_t 
         last = now;
         now = spare;
     }
+    *begins = last[m];
+    for (size_t j = 0; j < m; j++)
+        if (last[j] < *begins) *begins = last[j];
     return last[m];
 }
 
 static int slip_distance(const uint32_t *word, size_t n, const uint32_t *name, size_t m)
 {
-    int d = edit_distance(word, n, name, m);
+    int begins, d = edit_distance(word, n, name, m, &begins);
     size_t longest = n > m ? n : m;
     int limit = (int)((longest + 2) / 3);
     if (d <= limit && (size_t)d < longest) return d;
     /* A part of a long name is a plausible slip too: 华为 for 华为技术有限公司, "stage" for "stage-change". */
     for (size_t at = 0; n >= 2 && at + n <= m; at++)
         if (memcmp(word, name + at, n * sizeof *word) == 0) return limit + (at > 0);
+    /* And a slip in its beginning: 华为枝术 for 华为技术有限公司. */
+    if (begins <= (int)(n / 4)) return limit + 1 + begins;
     return NEAREST_FAR;
 }
 

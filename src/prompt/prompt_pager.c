@@ -65,7 +65,8 @@ bool prompt_page(const char *text, bool allowed)
     if (allowed && prompt_screen_size(STDOUT_FILENO, &rows, &columns) && too_large(text, rows, columns) &&
         through_pager(text))
         return true;
-    fputs(text, stdout);
-    if (n > 0 && text[n - 1] != '\n') fputc('\n', stdout);
+    /* A long text fails in the middle of fputs, and the flush that follows has nothing left to fail with. */
+    if (fputs(text, stdout) < 0) return false;
+    if (n > 0 && text[n - 1] != '\n' && fputc('\n', stdout) == EOF) return false;
     return fflush(stdout) == 0;
 }

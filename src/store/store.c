@@ -53,18 +53,25 @@ static const struct {
 
 kam_rc store_sql_error(store *s, int sqlite_rc, const char *what, kam_err *err)
 {
-    const char *path = s->path ? s->path : "the temporary database";
-    const char *msg = s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(sqlite_rc);
-    if (sqlite_rc == SQLITE_NOMEM) KAM_BUG("out of memory in SQLite");
     if ((sqlite_rc & 0xff) == SQLITE_INTERRUPT && s->progress_err.code != KAM_OK) {
         if (err && err->code == KAM_OK) *err = s->progress_err;
         kam_err_clear(&s->progress_err);
         return KAM_INTERRUPT;
     }
+    return store_sql_error_at(s->db, s->path ? s->path : "the temporary database", sqlite_rc, what, err);
+}
+
+kam_rc store_sql_error_at(sqlite3 *db, const char *path, int sqlite_rc, const char *what, kam_err *err)
+{
+    const char *msg = db ? sqlite3_errmsg(db) : sqlite3_errstr(sqlite_rc);
+    int system = db ? sqlite3_system_errno(db) : 0;
+    if (sqlite_rc == SQLITE_NOMEM) KAM_BUG("out of memory in SQLite");
     for (size_t i = 0; i < sizeof sqlite_errors / sizeof *sqlite_errors; i++) {
         if (sqlite_errors[i].code != (sqlite_rc & 0xff)) continue;
         kam_rc rc = sqlite_errors[i].rc;
         if (rc == KAM_INTERRUPT) kam_err_set(err, rc, "interrupted");
+        else if ((sqlite_rc & 0xff) == SQLITE_IOERR && system)
+            kam_err_set(err, rc, "%s: %s: %s (%s)", what, path, sqlite_errors[i].why, strerror(system));
         else if (sqlite_errors[i].why) kam_err_set(err, rc, "%s: %s: %s", what, path, sqlite_errors[i].why);
         else kam_err_set(err, rc, "%s: %s", what, msg);
         if (sqlite_errors[i].word) kam_err_word(err, sqlite_errors[i].word);
@@ -288,6 +295,7 @@ static kam_rc missing_file(const char *path, kam_err *err)
     size_t k = kam_nearest(slash ? slash + 1 : path, (const char *const *)names, n, best, 3);
     kam_str near = KAM_STR_INIT;
     for (size_t i = 0; i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
+    if (k > 0) kam_str_addc(&near, '?');
     kam_err_set(err, KAM_NOTFOUND, "the database %s does not exist%s (--create makes a new one)", path,
                 kam_str_cstr(&near));
     kam_err_word(err, "database");
@@ -306,16 +314,18 @@ static kam_rc io_error(const char *path, const char *what, int e, kam_err *err)
     return KAM_IO;
 }
 
-/* The file exists afterwards (or is an error), is no folder, and can be read. */
-static kam_rc check_file(const char *path, unsigned flags, kam_err *err)
+/* The file exists afterwards (or is an error), is no folder, and can be read. *made: it did not exist before. */
+static kam_rc check_file(const char *path, unsigned flags, bool *made, kam_err *err)
 {
     struct stat st;
+    *made = false;
     if (stat(path, &st) != 0) {
         if (errno != ENOENT) return io_error(path, "cannot open", errno, err);
         if (!(flags & STORE_OPEN_CREATE) || (flags & STORE_OPEN_READONLY)) return missing_file(path, err);
         int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (fd < 0 && errno != EEXIST) return io_error(path, "cannot make", errno, err);
         if (fd >= 0) close(fd);
+        *made = fd >= 0;
         return KAM_OK;
     }
     if (S_ISDIR(st.st_mode)) return io_error(path, "cannot open", EISDIR, err);
@@ -380,9 +390,20 @@ static kam_rc open_readonly(store *s, kam_err *err)
     return rc;
 }
 
-static kam_rc open_file(store *s, unsigned flags, kam_err *err)
+void store_unlink(const char *path)
 {
-    kam_rc rc = check_file(s->path, flags, err);
+    static const char *const end[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < sizeof end / sizeof *end; i++) {
+        kam_str name = KAM_STR_INIT;
+        kam_str_addf(&name, "%s%s", path, end[i]);
+        unlink(name.s);
+        kam_str_release(&name);
+    }
+}
+
+static kam_rc open_file(store *s, unsigned flags, bool *made, kam_err *err)
+{
+    kam_rc rc = check_file(s->path, flags, made, err);
     if (rc != KAM_OK) return rc;
     if (s->readonly) return open_readonly(s, err);
     if (access(s->path, W_OK) != 0) return io_error(s->path, "cannot write (-readonly opens it for reading)", errno, err);
@@ -405,7 +426,8 @@ kam_rc store_open(const char *path, unsigned flags, store **out, kam_err *err)
     s->version = 1;
     store_schema_tables(s);
     kam_rc rc;
-    if (path) rc = open_file(s, flags, err);
+    bool made = false;
+    if (path) rc = open_file(s, flags, &made, err);
     else {
         rc = open_handle(s, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
         if (rc == KAM_OK) rc = store_exec(s, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", err);
@@ -414,6 +436,7 @@ kam_rc store_open(const char *path, unsigned flags, store **out, kam_err *err)
     if (rc != KAM_OK) {
         kam_err ignored = KAM_ERR_INIT;
         store_close(s, &ignored);
+        if (made) store_unlink(path); /* it could not be laid out, on a full disk for one */
         return rc;
     }
     store_capture_init(s);

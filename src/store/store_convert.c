@@ -219,6 +219,7 @@ kam_rc store_unknown_field(const store_entity *e, const char *name, kam_err *err
     size_t k = kam_nearest(name, names, e->n_fields, best, 3);
     kam_str near = KAM_STR_INIT;
     for (size_t i = 0; i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
+    if (k > 0) kam_str_addc(&near, '?');
     kam_err_set(err, KAM_USAGE, "%s has no field \"%s\"%s", e->name, name, kam_str_cstr(&near));
     kam_err_word(err, e->name);
     kam_err_word(err, name);

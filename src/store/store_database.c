@@ -23,18 +23,19 @@ static int sync_file(const char *path)
     return rc;
 }
 
-static kam_rc copy_to(store *s, const char *path, kam_err *err)
+/* `path` is what the user named, `file` what is written now. */
+static kam_rc copy_to(store *s, const char *path, const char *file, kam_err *err)
 {
     sqlite3 *to = NULL;
-    int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-    kam_rc out = rc == SQLITE_OK ? KAM_OK : store_sql_error(s, rc, "backup", err);
+    int rc = sqlite3_open_v2(file, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    kam_rc out = rc == SQLITE_OK ? KAM_OK : store_sql_error_at(to, path, rc, "copy", err);
     if (out == KAM_OK) {
         sqlite3_exec(to, "PRAGMA synchronous = OFF", NULL, NULL, NULL); /* synced once, below */
-        out = store_copy_database(s, s->db, to, err);
+        out = store_copy_database(s, s->db, to, path, err);
     }
     /* The copied header says WAL; a copy at rest needs no -wal beside it. */
     if (out == KAM_OK && (rc = sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL)) != SQLITE_OK)
-        out = store_sql_error(s, rc, "backup", err);
+        out = store_sql_error_at(to, path, rc, "copy", err);
     sqlite3_close(to);
     return out;
 }
@@ -48,6 +49,8 @@ kam_rc store_backup(store *s, const char *path, bool force, kam_err *err)
         kam_err_word(err, "exists");
         return kam_err_word(err, path);
     }
+    /* -force must not put a file in the place of a device or a folder. */
+    if (exists && !S_ISREG(st.st_mode)) return io_error(path, "cannot write", S_ISDIR(st.st_mode) ? EISDIR : EINVAL, err);
     if (exists && !force) {
         kam_err_set(err, KAM_CONSTRAINT, "%s exists already; name another file or use -force", path);
         kam_err_word(err, "exists");
@@ -62,10 +65,10 @@ kam_rc store_backup(store *s, const char *path, bool force, kam_err *err)
         return rc;
     }
     close(fd);
-    kam_rc rc = copy_to(s, tmp.s, err);
+    kam_rc rc = copy_to(s, path, tmp.s, err);
     if (rc == KAM_OK && sync_file(tmp.s) != 0) rc = io_error(path, "cannot write", errno, err);
     if (rc == KAM_OK && rename(tmp.s, path) != 0) rc = io_error(path, "cannot write", errno, err);
-    if (rc != KAM_OK) unlink(tmp.s);
+    if (rc != KAM_OK) store_unlink(tmp.s);
     else { /* the name itself must last, too */
         char *slash = strrchr(tmp.s, '/');
         if (slash) slash[1] = '\0';

@@ -121,8 +121,11 @@ void store_capture_drop(store *s);    /* pop, keep what came since */
 void store_capture_restore(store *s); /* pop, forget what came since */
 kam_rc store_capture_flush(store *s, int64_t entry, kam_err *err);
 
+/* Remove a database file with all that SQLite puts beside it. */
+void store_unlink(const char *path);
+
 /* --- store_transaction.c --- */
-kam_rc store_copy_database(store *s, sqlite3 *from, sqlite3 *to, kam_err *err);
+kam_rc store_copy_database(store *s, sqlite3 *from, sqlite3 *to, const char *to_path, kam_err *err);
 
 /* --- store_undo.c --- */
 void store_when_text(int64_t s_utc, char out[32]); /* UTC, ISO 8601 */

@@ -67,6 +67,7 @@ static kam_rc unknown_field(const store_entity *e, const char *name, const char 
     for (size_t i = 0; i < e->n_fields; i++) names[i] = e->fields[i].name;
     size_t n = kam_nearest(name, names, e->n_fields, best, 3);
     for (size_t i = 0; i < n; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
+    if (n > 0) kam_str_addc(&near, '?');
     if (n == 0) kam_str_addf(&near, "; `describe %s` lists the fields", e->name);
     kam_err_set(err, KAM_USAGE, "import: %s: %s has no field \"%s\"%s", option, e->name, name, kam_str_cstr(&near));
     kam_str_release(&near);

@@ -18,6 +18,9 @@ sqlite3 *store_db(store *s);
 /* SQLite's last error as a kam_err ("what" begins the message). Maps BUSY, LOCKED, INTERRUPT, FULL, IOERR,
  * READONLY, CANTOPEN, NOTADB, CORRUPT and constraint failures. */
 kam_rc store_sql_error(store *s, int sqlite_rc, const char *what, kam_err *err);
+
+/* The same for another connection, which works on `path`. */
+kam_rc store_sql_error_at(sqlite3 *db, const char *path, int sqlite_rc, const char *what, kam_err *err);
 kam_rc store_exec(store *s, const char *sql, kam_err *err); /* one or more statements without values */
 kam_rc store_prepare(store *s, const char *sql, sqlite3_stmt **out, kam_err *err); /* cached */
 /* Steps: *row says whether there is a row. */

@@ -104,7 +104,9 @@ kam_rc store_not_found(store *s, const store_entity *e, const char *text, kam_er
         const char **names = kam_calloc(NEAREST_POOL, sizeof *names);
         size_t best[3], n = name_pool(s, e, &a, names), k = kam_nearest(text, names, n, best, 3);
         for (size_t i = 0; i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
+        if (k > 0) kam_str_addc(&near, '?');
         if (n == 0) kam_str_addf(&near, "; there are no %s yet", e->plural_en);
+        else if (k == 0) kam_str_addf(&near, "; `%s list` shows what there is", e->name);
         kam_free(names);
         kam_arena_release(&a);
     }

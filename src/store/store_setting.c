@@ -264,6 +264,7 @@ static kam_rc not_found(const char *name, kam_err *err)
     size_t k = kam_nearest(name, names, n, best, 3);
     kam_str near = KAM_STR_INIT;
     for (size_t i = 0; i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
+    if (k > 0) kam_str_addc(&near, '?');
     kam_err_set(err, KAM_NOTFOUND, "no setting named \"%s\"%s (see setting list)", name, kam_str_cstr(&near));
     kam_err_word(err, "setting");
     kam_err_word(err, name);

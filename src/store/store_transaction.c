@@ -17,10 +17,18 @@ static kam_rc no_transaction(const char *what, kam_err *err)
     return kam_err_word(err, what);
 }
 
-kam_rc store_copy_database(store *s, sqlite3 *from, sqlite3 *to, kam_err *err)
+/* What is wrong with the source is told of the source, anything else of the copy. */
+static kam_rc copy_error(store *s, sqlite3 *to, const char *to_path, int rc, kam_err *err)
+{
+    int kind = rc & 0xff;
+    if (kind == SQLITE_NOTADB || kind == SQLITE_CORRUPT || kind == SQLITE_INTERRUPT) return store_sql_error(s, rc, "copy", err);
+    return store_sql_error_at(to, to_path, rc, "copy", err);
+}
+
+kam_rc store_copy_database(store *s, sqlite3 *from, sqlite3 *to, const char *to_path, kam_err *err)
 {
     sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
-    if (!b) return store_sql_error(s, sqlite3_errcode(to), "copy", err);
+    if (!b) return copy_error(s, to, to_path, sqlite3_extended_errcode(to), err);
     int rc;
     kam_rc stop = KAM_OK;
     do {
@@ -32,7 +40,7 @@ kam_rc store_copy_database(store *s, sqlite3 *from, sqlite3 *to, kam_err *err)
     int end = sqlite3_backup_finish(b);
     if (stop != KAM_OK) return stop;
     if (rc == SQLITE_DONE) return KAM_OK;
-    return store_sql_error(s, rc != SQLITE_OK ? rc : end, "copy", err);
+    return copy_error(s, to, to_path, rc != SQLITE_OK ? rc : end, err);
 }
 
 static kam_rc begin_what_if(store *s, kam_err *err)
@@ -44,7 +52,7 @@ static kam_rc begin_what_if(store *s, kam_err *err)
     }
     int rc = sqlite3_open_v2(":memory:", &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     kam_rc out = rc == SQLITE_OK ? store_configure(s, copy, err) : store_sql_error(s, rc, "begin -what-if", err);
-    if (out == KAM_OK) out = store_copy_database(s, s->db, copy, err);
+    if (out == KAM_OK) out = store_copy_database(s, s->db, copy, "a private copy", err);
     if (out != KAM_OK) {
         sqlite3_close(copy);
         return out;

@@ -198,6 +198,7 @@ static kam_rc unknown_attribute(store_writer *w, const store_field *f, const cha
     size_t m = kam_nearest(name, names, k, best, 3);
     kam_str near = KAM_STR_INIT;
     for (size_t i = 0; i < m; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
+    if (m > 0) kam_str_addc(&near, '?');
     for (size_t i = 0; m == 0 && i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; there are ", names[i]);
     kam_rc rc = store_bad(w->e, f, "value", name, err, "\"%s\" is no attribute of %s %s%s", name,
                           strchr("aeiou", subject[0]) ? "an" : "a", subject, kam_str_cstr(&near));

@@ -135,6 +135,8 @@ static void nearest_names(void **state)
     assert_int_equal(best[0], 0);
     assert_int_equal(kam_nearest("华为", names, COUNT_OF(names), best, 3), 1); /* a part of a long name */
     assert_int_equal(best[0], 5);
+    assert_int_equal(kam_nearest("华为枝术", names, COUNT_OF(names), best, 3), 1); /* a slip in the part of a long name */
+    assert_int_equal(kam_nearest("华为枝木", names, COUNT_OF(names), best, 3), 0);
     assert_int_equal(kam_nearest("海儿智家", names, COUNT_OF(names), best, 3), 1);
     assert_int_equal(best[0], 6);
     assert_int_equal(kam_nearest("zzzzzz", names, COUNT_OF(names), best, 3), 0);
