@@ -270,7 +270,7 @@ double calc_bg_log_mean_alive(const double *par, bool modified, int32_t x, doubl
 {
     if (!(t > 0)) return -INFINITY;
     const double R = par[0] + x, A = par[1] + T, s = t / A;
-    if (s > 999 || R * s > 4000)
+    if (s > 60 || R * s > 1000)
         return log(mean_by_quadrature(par[2], par[3] + x + (modified ? 1 : 0), R, s));
     double sum;
     calc_bg_alive_tail(par, modified, x, T, t, 1e-16, NULL, 200000, &sum, NULL);

@@ -32,7 +32,11 @@ static void carried_times(carried *c, double factor)
     *c = carried_start(ln);
 }
 
-static double carried_value(const carried *c) { return c->scale == 0 ? c->v : exp(log(c->v) + c->scale); }
+static double carried_value(const carried *c)
+{
+    if (c->scale == 0) return c->v;
+    return c->scale < -1400 ? 0 : exp(log(c->v) + c->scale); /* v stays below e^600 */
+}
 
 /* One node of the integral below: add its share of every P(X > k). */
 static void pareto_node(double R, double w, double weight, double *sf, size_t n)
@@ -51,14 +55,19 @@ static void pareto_node(double R, double w, double weight, double *sf, size_t n)
 static void pareto_tail(const double *par, int32_t x, double T, double t, double *sf, size_t n)
 {
     const double R = par[0] + x, A = par[1] + T, B = par[3] + T, W = log1p(t / A);
-    const int panels = 1 + (int)fmin(400, W / 1.5 + sqrt(R * t / A) / 3);
+    const double widest = W / (1 + fmin(400, W / 1.5 + sqrt(R * t / A) / 3));
     memset(sf, 0, n * sizeof *sf);
-    for (int p = 0; p < panels; p++) {
-        const double half = W / panels / 2, mid = (2 * p + 1) * half;
+    for (double at = 0, u0 = 0, gone = 0; at < W * (1 - 1e-15) && gone < 60;) {
+        /* short where S falls fast, and never longer than its singularity at u = −B is away */
+        const double near = (B + u0) / (A + u0);
+        const double h = fmin(W - at, fmin(widest, fmin(near, 4 * near / par[2])));
         for (int i = 0; i < 16; i++) {
-            const double w = mid + half * (i < 8 ? -gl_x[i] : gl_x[i - 8]), u = A * expm1(w);
-            pareto_node(R, w, half * gl_w[i & 7] * exp(-par[2] * log1p(u / B)), sf, n);
+            const double w = at + h / 2 * (1 + (i < 8 ? -gl_x[i] : gl_x[i - 8])), u = A * expm1(w);
+            pareto_node(R, w, h / 2 * gl_w[i & 7] * exp(-par[2] * log1p(u / B)), sf, n);
         }
+        at += h;
+        u0 = A * expm1(at);
+        gone = par[2] * log1p(u0 / B);
     }
 }
 
@@ -91,6 +100,26 @@ double calc_btyd_pmf(const calc_btyd_fit *f, int32_t x, double tx, double T, dou
     return above;
 }
 
+/* P(N ≥ k) of a negative binomial whose mass at k is given: the complement where that keeps its digits, else the
+ * tail, all terms positive. */
+static double nb_upper(double r, double odds, int32_t k, double at_k)
+{
+    const double z = odds / (1 + odds);
+    double below = 0, term = exp(-r * log1p(odds));
+    for (int32_t j = 0; j < k; j++) {
+        below += term;
+        term *= (r + j) / (j + 1.0) * z;
+    }
+    if (below < 0.999 || z > 0.9999) return fmax(at_k, 1 - below);
+    double sum = 0;
+    term = at_k;
+    for (double j = k; term > 1e-17 * sum; j += 1) {
+        sum += term;
+        term *= (r + j) / (j + 1) * z;
+    }
+    return sum;
+}
+
 /* P(X(t) = k) of a new account by the papers' closed forms in logarithms (BG, MBG, NBD), so that small masses keep
  * their digits; by the distribution above for Pareto/NBD. */
 double calc_btyd_pmf_new(const calc_btyd_fit *f, int32_t k, double t)
@@ -112,11 +141,7 @@ double calc_btyd_pmf_new(const calc_btyd_fit *f, int32_t k, double t)
     const double ln_stay = calc_ln_rising(b, c).f - calc_ln_rising(a + b, c).f;
     double v = exp(ln_nb + ln_stay);
     if (c > 0) { /* left exactly at the k-th purchase, which came before t: P(N ≥ k), a regularised beta function */
-        double sum = 0, term = exp(ln_nb); /* upper tail, all terms positive */
-        for (double j = k; term > 1e-17 * sum; j += 1) {
-            sum += term;
-            term *= (r + j) / (j + 1) * z;
-        }
+        const double sum = nb_upper(r, t / alpha, k, exp(ln_nb));
         v += exp(ln_stay + log(a / (b + (c - 1)))) * sum;
     }
     return v;
