@@ -119,23 +119,22 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Where templates, the Tcl library and the examples are: KAMSH_DATADIR, else the source tree the program was built
- * in, else share/kamsh beside the folder the program stands in (moved installations), else where it was installed. */
+/* Where templates and examples are: KAMSH_DATADIR, else the source tree the program was built in, else share/kamsh beside
+ * the folder the program stands in (a moved installation), else where it was installed. Caller frees with free(). */
 static char *data_folder(void)
 {
     const char *said = getenv("KAMSH_DATADIR");
     if (said && *said) return kam_strdup(said);
     char exe[4096];
     ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    char *found = NULL;
-    static const char *const beside[] = {"..", "../share/kamsh"};
-    for (size_t i = 0; n > 0 && !found && i < 2; i++) {
-        exe[n] = '\0';
-        char *slash = strrchr(exe, '/');
+    exe[n > 0 ? n : 0] = '\0';
+    char *slash = strrchr(exe, '/'), *found = NULL;
+    static const char *const beside[] = {"..", "../..", "../share/kamsh"};
+    for (size_t i = 0; slash && !found && i < sizeof beside / sizeof *beside; i++) {
         kam_str b = KAM_STR_INIT, probe = KAM_STR_INIT;
         kam_str_addf(&b, "%.*s/%s", (int)(slash - exe), exe, beside[i]);
-        kam_str_addf(&probe, "%s/scripts/kam", b.s);
-        if (is_folder(probe.s)) found = realpath(b.s, NULL);
+        kam_str_addf(&probe, "%s/templates/account-plan.tcl", b.s);
+        if (access(probe.s, R_OK) == 0) found = realpath(b.s, NULL);
         kam_str_release(&probe);
         kam_str_release(&b);
     }

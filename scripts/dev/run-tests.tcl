@@ -92,7 +92,7 @@ proc environment {home} {
         LC_ALL=C.UTF-8 LANG=C.UTF-8 TZ=UTC INPUTRC=/dev/null TERM=xterm CMOCKA_MESSAGE_OUTPUT=TAP \
         HOME=$home XDG_CONFIG_HOME=$home/config XDG_STATE_HOME=$home/state XDG_CACHE_HOME=$home/cache \
         XDG_DATA_HOME=$home/data XDG_RUNTIME_DIR=$home/run TMPDIR=$home/tmp \
-        KAMSH=$kamsh KAM_SRCDIR=$opt(-srcdir) KAM_BUILDDIR=$opt(-builddir) KAM_DATADIR=$opt(-srcdir) \
+        KAMSH=$kamsh KAM_SRCDIR=$opt(-srcdir) KAM_BUILDDIR=$opt(-builddir) KAMSH_DATADIR=$opt(-srcdir) \
         "ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99" \
         "UBSAN_OPTIONS=print_stacktrace=1:exitcode=99" \
         "LSAN_OPTIONS=suppressions=$opt(-srcdir)/scripts/dev/lsan.supp:print_suppressions=0"]
