@@ -159,8 +159,9 @@ static kam_rc reject_record(import_job *j, kam_err *why, kam_err *err)
         (void)kam_parse_int(why->word[2], &column);
     }
     import_place at = {(size_t)line, (size_t)column, NULL, NULL};
+    const char *reason = strncmp(why->msg, "line ", 5) == 0 ? strstr(why->msg, ": ") : NULL; /* the place is told beside it */
     j->out->rejected++;
-    kam_rc rc = import_rejects_add(&j->rejects, &at, why->msg, NULL, 0, err);
+    kam_rc rc = import_rejects_add(&j->rejects, &at, reason ? reason + 2 : why->msg, NULL, 0, err);
     kam_err_clear(why);
     return rc;
 }

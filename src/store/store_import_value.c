@@ -54,7 +54,8 @@ static bool year_first(const char *s, int *y, int *m, int *d)
     return false;
 }
 
-static bool year_last(const char *s)
+/* 31/12/2024 or 12/31/2024; *plain: only one of the two readings is a day. */
+static bool year_last(const char *s, bool *plain)
 {
     int a = 0, b = 0, y = 0;
     if (!number(&s, 2, &a)) return false;
@@ -63,6 +64,7 @@ static bool year_last(const char *s)
     s++;
     if (!number(&s, 2, &b) || *s != mark) return false;
     s++;
+    *plain = a > 12 || b > 12;
     return number(&s, 4, &y) >= 2 && rest_is_time(s);
 }
 
@@ -74,7 +76,10 @@ const char *import_day(const char *s, char out[12])
         kam_day_format(kam_day_from_ymd(y, m, d), out);
         return NULL;
     }
-    if (year_last(s)) return "day and month cannot be told apart: write days as YYYY-MM-DD";
+    bool plain = false;
+    if (year_last(s, &plain))
+        return plain ? "write days as YYYY-MM-DD, for in other rows of this form day and month cannot be told apart"
+                     : "day and month cannot be told apart: write days as YYYY-MM-DD";
     if (strlen(s) == 5 && strspn(s, "0123456789") == 5)
         return "this looks like a spreadsheet's number of a day: format the column as YYYY-MM-DD";
     return "write days as YYYY-MM-DD";
