@@ -47,27 +47,22 @@ kam_rc calc_btyd_fit_given(calc_btyd_model m, const double *param, calc_btyd_fit
 
 static bool is_mbg(const calc_btyd_fit *f) { return f->model == CALC_BTYD_MBG; }
 
-static double loglik_alive(const calc_btyd_fit *f, int32_t x, double tx, double T, double *ln_alive)
-{
-    *ln_alive = 0;
-    switch (f->model) {
-    case CALC_BTYD_PARETO: return calc_pareto_loglik1(f->param, x, tx, T, ln_alive);
-    case CALC_BTYD_NBD: return calc_nbd_loglik1(f->param, x, T);
-    default: return calc_bg_loglik1(f->param, is_mbg(f), x, tx, T, ln_alive);
-    }
-}
-
 double calc_btyd_loglik1(const calc_btyd_fit *f, int32_t x, double tx, double T)
 {
-    double ln_alive;
-    return loglik_alive(f, x, tx, T, &ln_alive);
+    switch (f->model) {
+    case CALC_BTYD_PARETO: return calc_pareto_loglik1(f->param, x, tx, T);
+    case CALC_BTYD_NBD: return calc_nbd_loglik1(f->param, x, T);
+    default: return calc_bg_loglik1(f->param, is_mbg(f), x, tx, T);
+    }
 }
 
 double calc_btyd_log_p_alive(const calc_btyd_fit *f, int32_t x, double tx, double T)
 {
-    double ln_alive;
-    loglik_alive(f, x, tx, T, &ln_alive);
-    return ln_alive;
+    switch (f->model) {
+    case CALC_BTYD_PARETO: return calc_pareto_ln_alive(f->param, x, tx, T);
+    case CALC_BTYD_NBD: return 0;
+    default: return calc_bg_ln_alive(f->param, is_mbg(f), x, tx, T);
+    }
 }
 
 double calc_btyd_p_alive(const calc_btyd_fit *f, int32_t x, double tx, double T)

@@ -107,7 +107,7 @@ typedef struct left_row { /* per distinct x */
 static void left_part(const calc_btyd_prep *p, double r, const double *L, const double *h, const left_row *row,
                       uint32_t first, double *f, double *g, double H[][CALC_NEWTON_MAX])
 {
-    double s0 = 0, gr = 0, gl = 0, ga = 0, gb = 0;
+    double s0 = 0, prod = 1, gr = 0, gl = 0, ga = 0, gb = 0;
     double rr = 0, rl = 0, ra = 0, rb = 0, ll = 0, la = 0, lb = 0, aa = 0, ab = 0, bb = 0;
     for (size_t i = 0; i < p->n; i++) {
         const uint32_t ix = p->ix[i];
@@ -119,7 +119,16 @@ static void left_part(const calc_btyd_prep *p, double r, const double *L, const 
         const double e = exp(-fabs(y)), inv = 1 / (1 + e);
         const double sig = y >= 0 ? inv : e * inv;
         const double w = p->w[i], s = w * sig, v = w * e * inv * inv;
-        s0 += w * ((y > 0 ? y : 0) + log1p(e));
+        s0 += w * (y > 0 ? y : 0);
+        if (w == 1 && e > 1e-8) { /* Σ ln(1+e) as the logarithm of a product: a third of the loop otherwise */
+            prod *= 1 + e;
+            if (prod > 1e290) {
+                s0 += log(prod);
+                prod = 1;
+            }
+        } else {
+            s0 += w * log1p(e);
+        }
         const double yr = r * dL, yl = -q->rx * dh, vr = v * yr, vl = v * yl;
         gr += s * yr;
         gl += s * yl;
@@ -138,7 +147,7 @@ static void left_part(const calc_btyd_prep *p, double r, const double *L, const 
     }
     const double add[4][4] = {{rr, rl, ra, rb}, {rl, ll, la, lb}, {ra, la, aa, ab}, {rb, lb, ab, bb}};
     const double gadd[4] = {gr, gl, ga, gb};
-    *f += s0;
+    *f += s0 + log(prod);
     for (int i = 0; i < 4; i++) {
         g[i] += gadd[i];
         for (int j = 0; j < 4; j++) H[i][j] += add[i][j];
@@ -176,18 +185,19 @@ double calc_nbd_loglik1(const double *par, int32_t x, double T)
     return calc_ln_rising(par[0], x).f - par[0] * log1p(T / par[1]) - x * log(par[1] + T);
 }
 
-double calc_bg_loglik1(const double *par, bool modified, int32_t x, double tx, double T, double *ln_alive)
+double calc_bg_ln_alive(const double *par, bool modified, int32_t x, double tx, double T)
 {
-    const double r = par[0], alpha = par[1], a = par[2], b = par[3], k = x + (modified ? 1.0 : 0.0);
-    const double base = calc_nbd_loglik1(par, x, T) + calc_ln_rising(b, k).f - calc_ln_rising(a + b, k).f;
-    if (k == 0) {
-        *ln_alive = 0;
-        return base;
-    }
+    const double k = x + (modified ? 1.0 : 0.0);
+    if (k == 0) return 0;
     /* ln((α+T)/(α+t_x)) from the difference, exact when t_x is close to T */
-    const double more = calc_softplus(log(a / (b + (k - 1))) + (r + x) * log1p((T - tx) / (alpha + tx)));
-    *ln_alive = -more;
-    return base + more;
+    return -calc_softplus(log(par[2] / (par[3] + (k - 1))) + (par[0] + x) * log1p((T - tx) / (par[1] + tx)));
+}
+
+double calc_bg_loglik1(const double *par, bool modified, int32_t x, double tx, double T)
+{
+    const double k = x + (modified ? 1.0 : 0.0);
+    return calc_nbd_loglik1(par, x, T) + calc_ln_rising(par[3], k).f - calc_ln_rising(par[2] + par[3], k).f -
+           calc_bg_ln_alive(par, modified, x, tx, T);
 }
 
 /* --- the future -------------------------------------------------------------------------------------------------

@@ -61,9 +61,11 @@ double calc_btyd_log_mean_alive(const calc_btyd_fit *f, int32_t x, double T, dou
 double calc_bg_log_mean_alive(const double *par, bool modified, int32_t x, double T, double t);
 double calc_pareto_log_mean_alive(const double *par, int32_t x, double T, double t);
 
-/* One account: log-likelihood and ln P(alive). */
-double calc_bg_loglik1(const double *par, bool modified, int32_t x, double tx, double T, double *ln_alive);
-double calc_pareto_loglik1(const double *par, int32_t x, double tx, double T, double *ln_alive);
+/* One account: log-likelihood, and ln P(alive) alone. */
+double calc_bg_loglik1(const double *par, bool modified, int32_t x, double tx, double T);
+double calc_bg_ln_alive(const double *par, bool modified, int32_t x, double tx, double T);
+double calc_pareto_loglik1(const double *par, int32_t x, double tx, double T);
+double calc_pareto_ln_alive(const double *par, int32_t x, double tx, double T);
 /* −ln P(alive) by quadrature: right for every valid parameter, slower than the series. */
 double calc_pareto_ln_integral(const double *par, int32_t x, double tx, double T);
 double calc_nbd_loglik1(const double *par, int32_t x, double T);

@@ -16,7 +16,7 @@ static double f1(double u, double c, double z)
     return sum;
 }
 
-double calc_pareto_loglik1(const double *par, int32_t x, double tx, double T, double *ln_alive)
+double calc_pareto_ln_alive(const double *par, int32_t x, double tx, double T)
 {
     const double r = par[0], alpha = par[1], s = par[2], beta = par[3], rx = r + x, q = rx + s;
     double lsum;
@@ -34,8 +34,12 @@ double calc_pareto_loglik1(const double *par, int32_t x, double tx, double T, do
         const double up = rx * log1p((T - tx) / (alpha + tx)) + s * log1p((T - tx) / (beta + tx)); /* ln Y_x/Y_T */
         lsum = up + log(cx + cT * exp(-up));
     }
-    *ln_alive = fmin(0, -lsum);
-    return calc_nbd_loglik1(par, x, T) - s * log1p(T / beta) + lsum;
+    return fmin(0, -lsum);
+}
+
+double calc_pareto_loglik1(const double *par, int32_t x, double tx, double T)
+{
+    return calc_nbd_loglik1(par, x, T) - par[2] * log1p(T / par[3]) - calc_pareto_ln_alive(par, x, tx, T);
 }
 
 double calc_pareto_log_mean_alive(const double *par, int32_t x, double T, double t)
