@@ -53,7 +53,7 @@ static bool file_and_line(const char *info, char **file, int *line)
     const char *end = strstr(at, "\" line ");
     if (!end) return false;
     *file = kam_strndup(at, (size_t)(end - at));
-    *line = atoi(end + strlen("\" line "));
+    *line = (int)strtol(end + strlen("\" line "), NULL, 10);
     return true;
 }
 

@@ -241,10 +241,11 @@ static size_t common(char *const *match, size_t n)
 /* Readline frees with free(): its memory is malloc's. */
 static char *joined(const char *head, size_t n, const char *tail)
 {
-    char *s = malloc(n + strlen(tail) + 1);
+    size_t k = strlen(tail);
+    char *s = malloc(n + k + 1);
     if (!s) return NULL;
     memcpy(s, head, n);
-    strcpy(s + n, tail);
+    memcpy(s + n, tail, k + 1);
     return s;
 }
 
