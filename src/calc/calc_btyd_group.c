@@ -35,32 +35,74 @@ static kam_rc check_row(const calc_btyd_data *d, size_t i, kam_err *err)
     return KAM_DATA;
 }
 
+typedef struct key {
+    double tx, T, weight;
+    int32_t x;
+} key;
+
 typedef struct finder {
     uint32_t *slot;
-    size_t mask, cap;
+    size_t mask;
+    key *k; /* the groups so far, one cache line each rather than four */
+    size_t n, cap;
 } finder;
 
-static uint32_t group_of(finder *f, calc_btyd_groups *g, size_t *cap, int32_t x, double tx, double T)
+static uint64_t hash_of(int32_t x, double tx, double T)
 {
-    uint64_t h = mix(bits(T) * 3 + bits(tx) + (uint64_t)(uint32_t)x * 0x9e3779b97f4a7c15u);
+    return mix(bits(T) * 3 + bits(tx) + (uint64_t)(uint32_t)x * 0x9e3779b97f4a7c15u);
+}
+
+static uint32_t group_of(finder *f, uint64_t h, int32_t x, double tx, double T)
+{
     for (;; h++) {
         const uint32_t s = f->slot[h & f->mask];
         if (s == UINT32_MAX) break;
-        if (g->x[s] == x && g->tx[s] == tx && g->T[s] == T) return s;
+        if (f->k[s].x == x && f->k[s].tx == tx && f->k[s].T == T) return s;
     }
-    const size_t k = g->n++;
-    if (k == *cap) {
-        *cap = *cap ? *cap * 2 : 64;
-        g->x = kam_reallocarray(g->x, *cap, sizeof *g->x);
-        g->tx = kam_reallocarray(g->tx, *cap, sizeof *g->tx);
-        g->T = kam_reallocarray(g->T, *cap, sizeof *g->T);
-        g->weight = kam_reallocarray(g->weight, *cap, sizeof *g->weight);
+    KAM_GROW(f->k, f->cap, f->n + 1);
+    f->k[f->n] = (key){tx, T, 0, x};
+    return f->slot[h & f->mask] = (uint32_t)f->n++;
+}
+
+/* Accounts come in no useful order, so every look-up misses the cache twice; a batch lets the misses overlap. */
+enum { BATCH = 64 };
+
+static void group_batch(finder *f, const calc_btyd_data *d, size_t from, size_t to, calc_btyd_groups *g)
+{
+    uint64_t h[BATCH];
+    for (size_t i = from; i < to; i++) {
+        h[i - from] = hash_of(d->x[i], d->tx[i] + 0.0, d->T[i] + 0.0); /* + 0.0: no negative zero */
+        __builtin_prefetch(&f->slot[h[i - from] & f->mask]);
     }
-    g->x[k] = x;
-    g->tx[k] = tx;
-    g->T[k] = T;
-    g->weight[k] = 0;
-    return f->slot[h & f->mask] = (uint32_t)k;
+    for (size_t i = from; i < to; i++) {
+        const uint32_t s = f->slot[h[i - from] & f->mask];
+        if (s != UINT32_MAX) __builtin_prefetch(&f->k[s]);
+    }
+    for (size_t i = from; i < to; i++) {
+        g->of[i] = UINT32_MAX;
+        if (d->x[i] < 0) continue;
+        const uint32_t s = group_of(f, h[i - from], d->x[i], d->tx[i] + 0.0, d->T[i] + 0.0);
+        g->of[i] = s;
+        f->k[s].weight += 1;
+        g->n_accounts++;
+        if (d->x[i] > 0) g->n_repeaters++;
+    }
+}
+
+static void unpack(const finder *f, calc_btyd_groups *g)
+{
+    const size_t room = f->n ? f->n : 1;
+    g->n = f->n;
+    g->x = kam_alloc(room * sizeof *g->x);
+    g->tx = kam_alloc(room * sizeof *g->tx);
+    g->T = kam_alloc(room * sizeof *g->T);
+    g->weight = kam_alloc(room * sizeof *g->weight);
+    for (size_t i = 0; i < f->n; i++) {
+        g->x[i] = f->k[i].x;
+        g->tx[i] = f->k[i].tx;
+        g->T[i] = f->k[i].T;
+        g->weight[i] = f->k[i].weight;
+    }
 }
 
 kam_rc calc_btyd_group(const calc_btyd_data *d, calc_btyd_groups *out, kam_err *err)
@@ -72,23 +114,15 @@ kam_rc calc_btyd_group(const calc_btyd_data *d, calc_btyd_groups *out, kam_err *
         if (rc != KAM_OK) return rc;
     }
     calc_btyd_groups g = CALC_BTYD_GROUPS_INIT;
-    size_t cap = 0, size = 64;
+    size_t size = 64;
     while (size < 2 * d->n) size *= 2;
-    finder f = {kam_alloc(size * sizeof *f.slot), size - 1, size};
+    finder f = {kam_alloc(size * sizeof *f.slot), size - 1, NULL, 0, 0};
     memset(f.slot, 0xff, size * sizeof *f.slot);
     g.of = kam_alloc((d->n ? d->n : 1) * sizeof *g.of);
-    for (size_t i = 0; i < d->n; i++) {
-        if (d->x[i] < 0) {
-            g.of[i] = UINT32_MAX;
-            continue;
-        }
-        const uint32_t k = group_of(&f, &g, &cap, d->x[i], d->tx[i] + 0.0, d->T[i] + 0.0);
-        g.of[i] = k;
-        g.weight[k] += 1;
-        g.n_accounts++;
-        if (d->x[i] > 0) g.n_repeaters++;
-    }
+    for (size_t i = 0; i < d->n; i += BATCH) group_batch(&f, d, i, i + BATCH < d->n ? i + BATCH : d->n, &g);
+    unpack(&f, &g);
     kam_free(f.slot);
+    kam_free(f.k);
     *out = g;
     return KAM_OK;
 }

@@ -26,6 +26,9 @@
             fail_msg("%s:%d: %s = %.15g, expected %.15g", __FILE__, __LINE__, #a, a_, b_);                   \
     } while (0)
 
+/* Under a sanitizer or valgrind: fewer rounds. */
+static inline bool slow_memory(void) { return getenv("KAM_SLOW_MEMORY") != NULL; }
+
 typedef struct log_row {
     int id;
     int32_t day;

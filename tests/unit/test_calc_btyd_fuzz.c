@@ -34,7 +34,7 @@ static void test_scores(void **state)
     (void)state;
     calc_rng r;
     calc_rng_seed(&r, 2024);
-    for (int k = 0; k < 3000; k++) {
+    for (int k = 0; k < (slow_memory() ? 300 : 3000); k++) {
         const double par[4] = {wild(&r, 1e-6, 1e8), wild(&r, 1e-4, 1e10), wild(&r, 1e-6, 1e9), wild(&r, 1e-6, 1e10)};
         const record c = wild_record(&r, 1e5);
         const double t = wild(&r, 1e-3, 1e5);
@@ -57,7 +57,7 @@ static void test_new_customers(void **state)
     (void)state;
     calc_rng r;
     calc_rng_seed(&r, 7);
-    for (int k = 0; k < 1000; k++) {
+    for (int k = 0; k < (slow_memory() ? 100 : 1000); k++) {
         const double par[4] = {wild(&r, 1e-4, 1e4), wild(&r, 1e-2, 1e6), wild(&r, 1e-4, 1e4), wild(&r, 1e-4, 1e4)};
         const double t = wild(&r, 1e-2, 1e4);
         for (int m = 0; m < CALC_BTYD_MODELS; m++) {
@@ -82,7 +82,7 @@ static void test_fits(void **state)
     (void)state;
     calc_rng r;
     calc_rng_seed(&r, 99);
-    for (int k = 0; k < 60; k++) {
+    for (int k = 0; k < (slow_memory() ? 10 : 60); k++) {
         int32_t x[40];
         double tx[40], T[40];
         const size_t n = 1 + (size_t)(39 * calc_rng_uniform(&r));
@@ -110,7 +110,7 @@ static void test_values(void **state)
     (void)state;
     calc_rng r;
     calc_rng_seed(&r, 3);
-    for (int k = 0; k < 60; k++) {
+    for (int k = 0; k < (slow_memory() ? 10 : 60); k++) {
         calc_summary s = CALC_SUMMARY_INIT;
         int32_t x[5], days[5];
         double tx[5], T[5], spend[5];
