@@ -327,6 +327,7 @@ static int labels_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *c
 void cmd_complete_create(cmd_session *s)
 {
     Tcl_CreateObjCommand(s->interp, "::kam::complete", complete_proc, s, NULL);
+    Tcl_CreateObjCommand(s->interp, "::kam::command", cmd_declare_proc, s, NULL);
     Tcl_CreateObjCommand(s->interp, "::kam::man", man_proc, s, NULL);
     Tcl_CreateObjCommand(s->interp, "::kam::records", records_proc, s, NULL);
     Tcl_CreateObjCommand(s->interp, "::kam::labels", labels_proc, s, NULL);

@@ -44,6 +44,8 @@ void cmd_registry_sort(cmd_session *s);
 void cmd_entity_generate(cmd_session *s);
 /* The hidden commands ::kam::complete, man, records, labels (cmd_complete.c). */
 void cmd_complete_create(cmd_session *s);
+/* ::kam::command NAME RECORD BODY (cmd_declare.c). */
+int cmd_declare_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[]);
 /* Open another database in place of the present one. */
 kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_err *err);
 /* How the session draws; limit: at most max-rows rows. */
