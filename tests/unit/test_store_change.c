@@ -214,13 +214,18 @@ static void a_big_entry(void **state)
 {
     (void)state;
     store *s = fx_open();
+    static const char indexes[] = "SELECT count(*) AS n FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'transactions'";
+    kam_table *t;
+    char before[16];
+    FX_OK(store_sql(s, indexes, NULL, NULL, false, &t, err));
+    snprintf(before, sizeof before, "%s", fx_cell(t, "n", 0));
+    kam_table_unref(t);
     fx_add(s, "account", "code=A1", "name=one");
     clock_t start = clock();
     FX_OK(sql(s,
               "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)"
               " INSERT INTO transactions (account_id, day, amount_minor) SELECT 1, 15000 + i % 3000, i FROM n",
               NULL, err));
-    kam_table *t;
     FX_OK(store_sql(s, "SELECT count(*) AS n FROM change_rows", NULL, NULL, false, &t, err));
     assert_string_equal(fx_cell(t, "n", 0), "2");
     kam_table_unref(t);
@@ -235,8 +240,8 @@ static void a_big_entry(void **state)
     assert_string_equal(fx_cell(t, "total_minor", 0), "200001000.00");
     assert_string_equal(fx_cell(t, "last", 0), "200000");
     kam_table_unref(t);
-    FX_OK(store_sql(s, "SELECT count(*) AS n FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'transactions'", NULL, NULL, false, &t, err));
-    assert_string_equal(fx_cell(t, "n", 0), "4"); /* the indexes are back */
+    FX_OK(store_sql(s, indexes, NULL, NULL, false, &t, err));
+    assert_string_equal(fx_cell(t, "n", 0), before); /* the indexes are back */
     kam_table_unref(t);
     FX_OK(store_check(s, &t, err));
     assert_int_equal(kam_table_rows(t), 0);
