@@ -114,7 +114,8 @@ static const char *word_in(const char *command, const char *w, size_t n)
     return NULL;
 }
 
-/* The word the error is about: one its code names, else one its message quotes, that stands in the command. */
+/* The word the error is about: one its code names, else one its message quotes or an option it names, that stands in the
+ * command; else the command itself. */
 static const char *find_word(Tcl_Interp *interp, const char *command, const char *message)
 {
     Tcl_Obj **word;
@@ -126,6 +127,8 @@ static const char *find_word(Tcl_Interp *interp, const char *command, const char
         if (!close) break;
         at = word_in(command, open + 1, (size_t)(close - open - 1));
     }
+    for (const char *dash = strstr(message, " -"); dash && !at; dash = strstr(dash + 1, " -"))
+        at = word_in(command, dash + 1, strcspn(dash + 1, " ,;:)?"));
     return at ? at : command;
 }
 
