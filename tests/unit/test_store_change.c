@@ -216,7 +216,7 @@ static void a_big_entry(void **state)
     store *s = fx_open();
     static const char indexes[] = "SELECT count(*) AS n FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'transactions'";
     kam_table *t;
-    char before[16];
+    char before[4096];
     FX_OK(store_sql(s, indexes, NULL, NULL, false, &t, err));
     snprintf(before, sizeof before, "%s", fx_cell(t, "n", 0));
     kam_table_unref(t);
