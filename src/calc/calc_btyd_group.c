@@ -49,7 +49,7 @@ typedef struct finder {
 
 static uint64_t hash_of(int32_t x, double tx, double T)
 {
-    return mix(bits(T) * 3 + bits(tx) + (uint64_t)(uint32_t)x * 0x9e3779b97f4a7c15u);
+    return mix(bits(T) ^ mix(bits(tx) + (uint64_t)(uint32_t)x * 0x9e3779b97f4a7c15u)); /* a sum would collide: ages are whole days */
 }
 
 static uint32_t group_of(finder *f, uint64_t h, int32_t x, double tx, double T)

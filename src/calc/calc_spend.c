@@ -27,13 +27,13 @@ const char *calc_spend_param_name(int i)
 }
 
 typedef struct spend_row {
-    double x, m; /* m scaled by the observed mean */
+    double x, s, ln_s; /* s = m·x, scaled by the observed mean, and its logarithm */
 } spend_row;
 
 typedef struct spend_data {
     spend_row *row; /* by x ascending, so that the gamma functions are evaluated once per distinct x */
     size_t n;
-    double scale;
+    double scale, sum_ln_m;
 } spend_data;
 
 /* Gradient and Hessian in (ln p, ln q, ln v), then turned into e-coordinates. */
@@ -45,9 +45,9 @@ static void objective(void *ctx, const double *e, double *f, double *g, double H
     const double lgq = calc_ln_gamma(q), psq = calc_digamma(q), trq = calc_trigamma(q);
     double sum = 0, gp = 0, gq = 0, gv = 0, pp = 0, pq = 0, pv = 0, qq = 0, qv = 0, vv = 0;
     double x = -1, lb = 0, dps = 0, ps1 = 0, t1 = 0, t0 = 0;
-    const double v = exp(lnv);
+    const double iv = exp(-lnv);
     for (size_t i = 0; i < d->n; i++) {
-        const double xi = d->row[i].x, m = d->row[i].m;
+        const double xi = d->row[i].x;
         if (xi != x) {
             x = xi;
             const double px = p * x;
@@ -57,8 +57,8 @@ static void objective(void *ctx, const double *e, double *f, double *g, double H
             t1 = calc_trigamma(px + q);
             t0 = calc_trigamma(px);
         }
-        const double y = m * x / v, L = log1p(y), w = y / (1 + y), lw = log(y) - L;
-        sum += lb + p * x * lw - q * L - log(m);
+        const double y = d->row[i].s * iv, L = log1p(y), w = y / (1 + y), lw = d->row[i].ln_s - lnv - L;
+        sum += lb + p * x * lw - q * L;
         gp += x * (dps + lw);
         gq += ps1 - psq - L;
         gv += -p * x * (1 - w) + q * w; /* in ln v: dL = −w, d ln y = −1 */
@@ -69,7 +69,7 @@ static void objective(void *ctx, const double *e, double *f, double *g, double H
         qv += w;
         vv += -(p * x + q) * w * (1 - w);
     }
-    *f = sum;
+    *f = sum - d->sum_ln_m;
     const double gl[3] = {p * gp, q * gq, gv};
     const double Hl[3][3] = {{p * gp + p * p * pp, p * q * pq, p * pv},
                              {p * q * pq, q * gq + q * q * qq, q * qv},
@@ -90,7 +90,26 @@ static int by_x(const void *a, const void *b)
 {
     const spend_row *p = a, *q = b;
     if (p->x != q->x) return p->x < q->x ? -1 : 1;
-    return (p->m > q->m) - (p->m < q->m);
+    return (p->s > q->s) - (p->s < q->s);
+}
+
+/* By x: counting where x is small, as it nearly always is. */
+static void sort_rows(spend_data *d)
+{
+    enum { SMALL = 4096 };
+    size_t first[SMALL + 1] = {0};
+    for (size_t i = 0; i < d->n; i++) {
+        if (d->row[i].x >= SMALL) {
+            qsort(d->row, d->n, sizeof *d->row, by_x);
+            return;
+        }
+        first[(size_t)d->row[i].x + 1]++;
+    }
+    for (size_t k = 0; k < SMALL; k++) first[k + 1] += first[k];
+    spend_row *out = kam_alloc((d->n + 1) * sizeof *out);
+    for (size_t i = 0; i < d->n; i++) out[first[(size_t)d->row[i].x]++] = d->row[i];
+    kam_free(d->row);
+    d->row = out;
 }
 
 static void gather(size_t n, const int32_t *days, const double *spend, spend_data *d, calc_spend_fit *fit)
@@ -100,7 +119,7 @@ static void gather(size_t n, const int32_t *days, const double *spend, spend_dat
     d->n = 0;
     for (size_t i = 0; i < n; i++) {
         if (days[i] <= 0 || !(spend[i] > 0) || !isfinite(spend[i])) continue;
-        d->row[d->n++] = (spend_row){days[i], spend[i]};
+        d->row[d->n++] = (spend_row){days[i], spend[i], 0};
         sm += spend[i];
         sx += days[i];
     }
@@ -108,17 +127,21 @@ static void gather(size_t n, const int32_t *days, const double *spend, spend_dat
     if (d->n == 0) return;
     const double N = (double)d->n, mm = sm / N, mx = sx / N;
     for (size_t i = 0; i < d->n; i++) {
-        const double a = d->row[i].m - mm, b = d->row[i].x - mx;
+        spend_row *r = &d->row[i];
+        const double a = r->s - mm, b = r->x - mx;
         smm += a * a;
         sxx += b * b;
         smx += a * b;
-        d->row[i].m /= mm;
+        const double m = fmax(r->s / mm, 1e-290);
+        d->sum_ln_m += log(m);
+        r->s = m * r->x;
+        r->ln_s = log(r->s);
     }
     d->scale = mm;
     fit->observed_mean = mm;
     fit->has_correlation = smm > 0 && sxx > 0;
     if (fit->has_correlation) fit->correlation = smx / sqrt(smm * sxx);
-    qsort(d->row, d->n, sizeof *d->row, by_x);
+    sort_rows(d);
 }
 
 static void fill(const calc_newton *s, const spend_data *d, calc_spend_fit *fit)
@@ -184,7 +207,7 @@ static void maximise(const spend_data *d, calc_newton *best)
 kam_rc calc_spend_fit_model(size_t n, const int32_t *days, const double *spend, calc_spend_fit *fit, kam_err *err)
 {
     calc_spend_fit f;
-    spend_data d = {NULL, 0, 1};
+    spend_data d = {NULL, 0, 1, 0};
     memset(&f, 0, sizeof f);
     gather(n, days, spend, &d, &f);
     if (d.n == 0) {
