@@ -71,6 +71,11 @@ proc ::kam::template::trainer_note {minutes en zh} {
         ::kam::report note [say $en $zh] -kind trainer -marks -title [say "Trainer · $minutes min" "讲师提示 · $minutes 分钟"]
     }
 }
+# Room to write under a question; the trainer, who does not write, gets one line.
+proc ::kam::template::room {lines question} {
+    variable edition
+    ::kam::report lines [expr {$edition eq "trainer" ? 1 : $lines}] -prompt $question
+}
 # A numbered exercise; returns its title. The key is a script printed at the end of the trainer's edition.
 proc ::kam::template::exercise {en zh {key {}}} {
     variable exercise_no

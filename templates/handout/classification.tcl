@@ -55,8 +55,8 @@ module classification {
 
     ::kam::report break
     exercise {Count your own A, B and C} {数一数自己的 A、B、C} {
-        para {There is no printed key to the reader’s own accounts. Run the command below on the group’s data and compare account by account; the column “why” names the deciding fact.} \
-            {学员自己的客户没有印好的答案。请在学员的数据上运行下列命令，逐个客户对照；“why”列给出判定事实。}
+        para {There is no printed key to the reader’s own accounts. Run classify -by yield on the group’s data and compare account by account; the column “why” names the deciding fact.} \
+            {学员自己的客户没有印好的答案。请在学员的数据上运行 classify -by yield，逐个客户对照；“理由”列给出判定事实。}
         portfolio_key $p
     }
     para {Five minutes alone: write down up to ten of your present accounts and the class you would give each **by feel**. Then ten minutes in pairs: look up the last order, the open opportunity and the last meeting that moved something, and write the class **by fact**.} \
@@ -65,7 +65,7 @@ module classification {
         [list feel -label [say {By feel} 凭感觉] -width 20] [list order -label [say {Last order} 最近订单] -width 28] \
         [list deal -label [say {Open deal or advance} 商机或进展] -weight 3] [list fact -label [say {By fact} 凭事实] -width 20]] -blank -row 9
     ::kam::report choices [say {My count by fact} 凭事实的计数] [list "A  ______" "B  ______" "C  ______"]
-    ::kam::report lines 2 -prompt [say {Where did feeling and fact differ, and why?} 感觉与事实在哪里不同？为什么？]
+    room 2 [say {Where did feeling and fact differ, and why?} 感觉与事实在哪里不同？为什么？]
     ::kam::report note {classify -by yield} -title [say {The same by machine} 用软件核对]
     trainer_note 20 {Five minutes alone, ten in pairs, five for the count on the board. The usual differences: an old friend counted as A; a request for a quotation counted as B though nothing was agreed; a silent contract customer overlooked.} \
         {独立五分钟，两人十分钟，板书汇总五分钟。常见差异：把老朋友当作 A；只要了报价、没有约定行动，却算作 B；忽略了默默按合同购买的客户。}
@@ -95,15 +95,15 @@ module classification {
     }
     para {Name each of the four shapes on the page before, say what goes wrong in two quarters, and what you would do **this month**.} \
         {为前页四种形状命名，说出两个季度后的问题，以及**本月**你会做什么。}
-    foreach i {1 2 3 4} {::kam::report lines 2 -prompt [say "Shape $i" "形状 $i"]}
+    foreach i {1 2 3 4} {room 2 [say "Shape $i" "形状 $i"]}
 
     ::kam::report break -unless 90
     section 1 {A case: the proud workshop} 案例：骄傲的车间
     para {A maker of pump parts (invented) has 40 accounts. 28 of them bought this year and the sales team won a prize for it. Four people look after these 28 from morning to evening. Nine accounts are strangers from an exhibition two years ago; nobody has called them since the autumn before last. With three accounts an engineer is testing samples.} \
         {某泵件厂（虚构）有 40 个客户，今年有 28 个购买，销售团队因此获奖。四个人从早到晚围着这 28 个客户转。另有九个客户是两年前展会上认识的，前年秋天以后再没人打过电话。还有三个客户，工程师正在试样。}
-    ::kam::report lines 3 -prompt [say {1. Count A, B and C and name the shape.} {1. 数出 A、B、C，并说出形状。}]
-    ::kam::report lines 2 -prompt [say {2. Five of the 28 will stop next year, as every year. What does the prize-winning team look like in two years?} {2. 和往年一样，明年 28 个中会有五个停止购买。两年后，这支获奖团队会怎样？}]
-    ::kam::report lines 2 -prompt [say {3. You may give one of the four people another task. Which?} {3. 你可以给四人中的一人另派任务。派什么？}]
+    room 3 [say {1. Count A, B and C and name the shape.} {1. 数出 A、B、C，并说出形状。}]
+    room 2 [say {2. Five of the 28 will stop next year, as every year. What does the prize-winning team look like in two years?} {2. 和往年一样，明年 28 个中会有五个停止购买。两年后，这支获奖团队会怎样？}]
+    room 2 [say {3. You may give one of the four people another task. Which?} {3. 你可以给四人中的一人另派任务。派什么？}]
     trainer_note 15 {A 28, B 3, C 9: starved (9 is smaller than 28), the shape of the harvest. Losing five a year and gaining at most three leaves about 24 after two years. A good answer gives one person the nine strangers and fifteen new names, with an advance agreed on each talk as the measure.} \
         {A 28、B 3、C 9：缺源（9 小于 28），属于收获形。每年失去五个、至多补上三个，两年后约剩 24 个。好的答案是：让一个人负责那九个旧名单再加十五个新名单，以每次会谈约定的具体进展来衡量。}
 
@@ -119,7 +119,7 @@ module classification {
         {Counts C 12, B 5, A 9. The diagnosis is} {C 12、B 5、A 9。诊断为} {healthy starved blocked} blocked
             {C is the largest, so not starved; B is smaller than A, so not healthy.} {C 最大，所以不是缺源；B 小于 A，所以不是健康。}
     }
-    ::kam::report break -unless 48
+    ::kam::report break -unless 42
     section 1 {What I take away} 我的行动
     ::kam::report items [say {{One account I had in the wrong class: ______________________} {One name I will move from C to B this month: ______________________} {The windows (days) that fit our trade: ______ / ______}} \
         {{我原来分错的一个客户：______________________} {本月我要从 C 推进到 B 的一个客户：______________________} {适合我们行业的窗口（天）：______ / ______}}] -kind checks
