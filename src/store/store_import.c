@@ -222,7 +222,7 @@ static kam_rc take_rows(import_job *j, kam_err *err)
             rc = reject_record(j, &why, err);
         }
     }
-    return take_deferred(j, err);
+    return rc == KAM_OK ? take_deferred(j, err) : rc;
 }
 
 /* --- preview ------------------------------------------------------------------------------------------------ */
