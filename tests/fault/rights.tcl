@@ -10,7 +10,7 @@ if {[exec id -u] == 0} {
     file attributes $fault::dir -permissions 0755
     file copy $env(KAMSH) $fault::dir/kamsh
     file mkdir $fault::dir/data
-    foreach part {templates scripts} {file copy [file join $env(KAM_DATADIR) $part] $fault::dir/data/$part}
+    foreach part {templates scripts} {file copy [file join $env(KAM_SRCDIR) $part] $fault::dir/data/$part}
     exec chmod -R a+rX $fault::dir
     set env(KAMSH) $fault::dir/kamsh
     set env(KAMSH_DATADIR) $fault::dir/data
