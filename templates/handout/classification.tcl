@@ -78,7 +78,8 @@ module classification {
         "下表为八个客户截至 [exercise_day $p] 的记录。在旁边写上 A、B 或 C，并标出“曾购买”的客户。"
     ::kam::report table [exercise_rows $p] -columns [list [list label -label [say Account 客户] -bold] [list last_purchase -label [say {Last purchase} 最近购买]] \
         [list revenue -label [say {Revenue, 365 days} 近365天收入]] [list open_amount -label [say {Open deals} 进行中商机]] \
-        [list answer -label [say {A, B or C} {A、B 或 C}] -width 24] [list lapsed -label [say Lapsed? 曾购买？] -width 22]] -blank -row 8.5
+        [list movement -label [say {Stage, agreed action} 阶段与约定行动] -weight 1] [list answer -label [say {A, B or C} {A、B 或 C}] -width 20] \
+        [list lapsed -label [say Lapsed? 曾购买？] -width 19]] -blank -row 8.5
 
     exercise {Four funnels} {四种漏斗} {
         points {
@@ -158,18 +159,10 @@ proc ::kam::template::blank_rows {} {
     for {set i 1} {$i <= 10} {incr i} {lappend rows [dict create no $i account {} feel {} order {} deal {} fact {}]}
     return $rows
 }
-# Eight accounts for the exercise: of the open database with -live (by letter unless -names), else of a small fixed set.
+# Eight accounts for the exercise: of the open database with -live (by letter unless -names), else invented ones that stand in the
+# database only while `classify` looks at them, on a private copy that is rolled back. Either way the key is computed.
 proc ::kam::template::exercise_source {p} {
-    if {![dict get $p live]} {
-        set rows {}
-        foreach {label last revenue open class lapsed} {
-            1 2026-06-12 184000 0 A 0  2 2025-04-02 0 0 C 1  3 {} 0 420000 B 0  4 2026-01-20 12600 90000 A 0
-            5 {} 0 0 C 0  6 2024-11-15 0 260000 B 1  7 2025-07-01 5300 0 A 0  8 {} 0 0 C 0
-        } {
-            lappend rows [dict create label [say "Account $label" "客户 $label"] last_purchase $last revenue $revenue open_amount $open class $class lapsed $lapsed]
-        }
-        return $rows
-    }
+    if {![dict get $p live]} {return [exercise_invented]}
     set all [::kam::classify -by yield -asof [dict get $p asof]]
     set order {}
     set n [::kam::table rows $all]
@@ -196,27 +189,72 @@ proc ::kam::template::exercise_source {p} {
         set i [lindex $pair 1]
         set no [expr {[llength $rows] + 1}]
         set name [cell $all name $i]
-        lappend rows [dict create label [expr {[dict get $p names] ? $name : [say "Account $no" "客户 $no"]}] \
-            last_purchase [cell $all last_purchase $i] revenue [cell $all window_revenue $i 0] open_amount [cell $all open_amount $i 0] \
-            class [cell $all class $i] lapsed [cell $all lapsed $i 0] why [cell $all why $i]]
+        lappend rows [exercise_row $all $i [expr {[dict get $p names] ? $name : [say "Account $no" "客户 $no"]}] [dict get $p asof]]
     }
     return $rows
+}
+# What moved: stages of the open deals, and the last talk that ended in an order or an agreed action.
+proc ::kam::template::exercise_movement {code asof} {
+    set words {}
+    ::kam::table each row [::kam::funnel -show opportunities -account $code -asof $asof] {
+        lappend words [say "deal: [dict get $row stage]" "商机：[dict get {lead 潜在 intent 意向 proposal 方案 negotiation 商务谈判 won 成交} [dict get $row stage]]"]
+    }
+    set last {}
+    ::kam::table each row [::kam::interaction list -where "account = $code" -where "date <= $asof" -sort date -columns {date outcome}] {
+        if {[dict exists $row outcome] && [dict get $row outcome] in {advance order}} {set last [dict get $row date]}
+    }
+    if {$last ne {}} {lappend words [say "agreed action $last" "约定行动 $last"]}
+    return [join [lrange $words end-2 end] [say {, } ，]]
+}
+proc ::kam::template::exercise_invented {} {
+    ::kam::begin -what-if
+    try {
+        # last purchase, its amount, open deal: stage and amount, agreed action on
+        set codes {}
+        foreach {bought amount stage deal advance} {
+            2026-06-12 184000 {} {} {}           2025-04-02 36000 {} {} {}        {} {} proposal 420000 {}
+            2026-01-20 12600 lead 90000 {}       {} {} {} {} {}                   2024-11-15 8800 intent 260000 {}
+            2025-07-01 5300 {} {} {}             {} {} {} {} 2026-05-06
+        } {
+            set code [format EXERCISE-%d [expr {[llength $codes] + 1}]]
+            lappend codes $code
+            ::kam::account add $code -name $code -known_since 2024-01-01 -quiet
+            if {$bought ne {}} {::kam::transaction add -account $code -date $bought -amount $amount -quiet}
+            if {$stage ne {}} {
+                ::kam::opportunity add $code -account $code -opened_on 2026-03-02 -quiet
+                ::kam::stage-change add $code 2026-03-02 -stage $stage -quiet
+                ::kam::assessment add opportunity $code amount 2026-03-02 -value $deal -quiet
+            }
+            if {$advance ne {}} {::kam::interaction add -account $code -date $advance -kind visit -outcome advance -quiet}
+        }
+        set all [::kam::classify -by yield -asof 2026-06-30]
+        set rows {}
+        for {set i 0} {$i < [::kam::table rows $all]} {incr i} {
+            set no [expr {[lsearch -exact $codes [cell $all account $i]] + 1}]
+            if {$no > 0} {lappend rows [exercise_row $all $i [say "Account $no" "客户 $no"] 2026-06-30]}
+        }
+    } finally {
+        ::kam::rollback
+    }
+    return $rows
+}
+# One account of a classification as the exercise and its key need it.
+proc ::kam::template::exercise_row {all i label asof} {
+    return [dict create label $label movement [exercise_movement [cell $all account $i] $asof] last_purchase [cell $all last_purchase $i] revenue [cell $all window_revenue $i 0] \
+        open_amount [cell $all open_amount $i 0] class [cell $all class $i] lapsed [cell $all lapsed $i 0] why [cell $all why $i]]
 }
 proc ::kam::template::exercise_day {p} {
     return [expr {[dict get $p live] ? [dict get $p asof] : "2026-06-30"}]
 }
 proc ::kam::template::exercise_rows {p} {
     return [lmap row [exercise_source $p] {
-        dict create label [dict get $row label] last_purchase [dict get $row last_purchase] revenue [thousands [dict get $row revenue]] \
+        dict create label [dict get $row label] last_purchase [dict get $row last_purchase] movement [dict get $row movement] revenue [thousands [dict get $row revenue]] \
             open_amount [thousands [dict get $row open_amount]] answer {} lapsed {}
     }]
 }
 proc ::kam::template::exercise_key {p} {
     set rows [lmap row [exercise_source $p] {
-        set why [expr {[dict exists $row why] ? [dict get $row why] : [dict get [dict create \
-            A [say {bought in the last 365 days} {近 365 天内购买}] B [say {open deal, nothing bought in the window} {有进行中商机，窗口内未购买}] \
-            C [say {neither purchase nor movement} {既无购买也无进展}]] [dict get $row class]]}]
-        dict create label [dict get $row label] class [dict get $row class] lapsed [expr {[dict get $row lapsed] ? [say lapsed 曾购买] : {}}] why $why
+        dict create label [dict get $row label] class [dict get $row class] lapsed [expr {[dict get $row lapsed] ? [say lapsed 曾购买] : {}}] why [dict get $row why]
     }]
     ::kam::report table $rows -columns [list [list label -label [say Account 客户] -bold] [list class -label [say Class 类别] -align centre] \
         [list lapsed -label [say Lapsed 曾购买]] [list why -label [say Why 理由] -weight 3]] -zebra
