@@ -53,7 +53,8 @@ typedef struct calc_btyd_fit {
     double param[CALC_BTYD_PARAMS];
     bool has_se[CALC_BTYD_PARAMS];         /* false: not defined (a boundary, or a flat direction) */
     double std_error[CALC_BTYD_PARAMS];    /* delta method */
-    double cov_log[CALC_BTYD_PARAMS][CALC_BTYD_PARAMS]; /* covariance of ln(parameter); 0 where not defined */
+    double cov_log[CALC_BTYD_PARAMS][CALC_BTYD_PARAMS]; /* covariance of ln(parameter); a direction held at
+                                                              a limit has variance 0 */
     double log_likelihood, aic;
     size_t n_accounts, n_repeaters, n_groups; /* groups: distinct (x, t_x, T) */
     int evaluations, starts;
@@ -77,7 +78,7 @@ kam_rc calc_btyd_loglik(const calc_btyd_fit *fit, const calc_btyd_data *d, doubl
 double calc_btyd_loglik1(const calc_btyd_fit *f, int32_t x, double tx, double T);
 double calc_btyd_log_p_alive(const calc_btyd_fit *f, int32_t x, double tx, double T); /* ln P, ≤ 0 */
 double calc_btyd_p_alive(const calc_btyd_fit *f, int32_t x, double tx, double T);
-/* P(alive t from now | silent account of today's record). */
+/* P(alive at T + t | record up to T), whatever is bought in between. */
 double calc_btyd_p_alive_ahead(const calc_btyd_fit *f, int32_t x, double tx, double T, double t);
 /* Expected purchases in (T, T+t] given the record; and its logarithm (right where the value underflows). */
 double calc_btyd_expected(const calc_btyd_fit *f, int32_t x, double tx, double T, double t);

@@ -185,7 +185,7 @@ double calc_gamma_quantile(double a, double p)
         const double u = f / exp((a - 1) * log(x) - x - lga);
         const double step = u / (1 - fmin(0.5, fmax(-0.5, 0.5 * u * ((a - 1) / x - 1))));
         double nx = x - step;
-        if (!(nx > lo && nx < hi)) nx = isinf(hi) ? 2 * x + 1 : 0.5 * (lo + hi);
+        if (!(nx > 0 && nx >= lo && nx <= hi)) nx = isinf(hi) ? 2 * x + 1 : 0.5 * (lo + hi);
         /* cubic convergence: the step after one of 1e-5 is below 1e-13 */
         if (fabs(nx - x) <= 1e-5 * nx || nx <= 1e-300) return nx;
         x = nx;
