@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pdf_break.h"
+#include "kam_mem.h"
 #include <linebreak.h>
+#include <string.h>
 
 bool pdf_is_han(uint32_t c)
 {
@@ -94,13 +96,37 @@ void pdf_break_init(void)
     init_linebreak();
 }
 
+static bool is_regional(uint32_t c)
+{
+    return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
+
+/* libunibreak (5.1) fails an assertion, and so ends the program, at a regional indicator, of which flags are made, and
+ * at U+FFFF. A flag breaks like an ideograph and never inside: that is what the library gets to see. NULL: all is well. */
+static uint32_t *without_fatal(const uint32_t *cp, size_t n)
+{
+    uint32_t *copy = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_regional(cp[i]) && cp[i] != 0xFFFF) continue;
+        if (!copy) {
+            copy = kam_calloc(n, sizeof *copy);
+            memcpy(copy, cp, n * sizeof *copy);
+        }
+        copy[i] = 0x4E00;
+        if (is_regional(cp[i]) && i + 1 < n && is_regional(cp[i + 1])) copy[++i] = 0x0301;
+    }
+    return copy;
+}
+
 void pdf_break_find(const uint32_t *cp, size_t n, char *brk)
 {
     if (n == 0) return;
     bool han = false;
     for (size_t i = 0; i < n && !han; i++) han = pdf_is_han(cp[i]);
+    uint32_t *shown = without_fatal(cp, n);
     /* with "zh", curly quotes open and close; in Latin text ’ is mostly an apostrophe */
-    set_linebreaks_utf32((const utf32_t *)cp, n, han ? "zh" : "en", brk);
+    set_linebreaks_utf32((const utf32_t *)(shown ? shown : cp), n, han ? "zh" : "en", brk);
+    kam_free(shown);
     for (size_t i = 0; i < n; i++) {
         switch (brk[i]) {
         case LINEBREAK_MUSTBREAK: brk[i] = PDF_BRK_MUST; break;

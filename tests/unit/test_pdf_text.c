@@ -206,6 +206,18 @@ static void test_forced_breaks_and_blanks(void **state)
     pdf_text_release(&t);
 }
 
+/* libunibreak would end the program at these. */
+static void test_flags_and_noncharacters(void **state)
+{
+    (void)state;
+    const uint32_t cp[] = {'a', 0x1F1E8, 0x1F1F3, 0x1F1E9, 0x1F1EA, 0x4E2D, 0x1F1E8, 'b', 0xFFFF, 'c'};
+    const char want[] = {PDF_BRK_MAY, PDF_BRK_NO, PDF_BRK_MAY, PDF_BRK_NO, PDF_BRK_MAY, PDF_BRK_MAY, PDF_BRK_MAY};
+    char brk[COUNT_OF(cp)];
+    pdf_break_init();
+    pdf_break_find(cp, COUNT_OF(cp), brk);
+    assert_memory_equal(brk, want, COUNT_OF(want));
+}
+
 static void test_ellipsis(void **state)
 {
     (void)state;
@@ -256,7 +268,7 @@ int main(void)
         cmocka_unit_test(test_squeeze),
         cmocka_unit_test(test_quotes_by_language),
         cmocka_unit_test(test_justified_lines_fill_the_measure),
-        cmocka_unit_test(test_forced_breaks_and_blanks),
+        cmocka_unit_test(test_forced_breaks_and_blanks), cmocka_unit_test(test_flags_and_noncharacters),
         cmocka_unit_test(test_ellipsis),
         cmocka_unit_test(test_marks),
     };
