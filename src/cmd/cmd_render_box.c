@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MIN_TEXT = 8, MAX_WORD = 30 };
+enum { MIN_TEXT = 8, MAX_WORD = 30, READABLE = 28, FEW = 4 };
 
 struct layout {
     const kam_table *t;
@@ -116,17 +116,33 @@ static void shrink(struct layout *l)
     }
 }
 
+/* Narrows columns, then leaves out the last ones, until the table fits or `fewest` are left. */
+static bool fit_down_to(struct layout *l, const size_t *natural, size_t fewest)
+{
+    for (l->n = l->all;; l->n--) {
+        memcpy(l->width, natural, l->all * sizeof *natural);
+        shrink(l);
+        if (total_width(l) <= l->o->width) return true;
+        if (l->n <= fewest) return false;
+    }
+}
+
+/* Text is first kept wide enough to read, at the cost of the last columns; only a table that would keep fewer than
+ * FEW columns so is squeezed down to its longest words. */
 static void layout_fit(struct layout *l)
 {
-    if (!l->o->width) return;
-    size_t *natural = kam_calloc(l->all + 1, sizeof *natural);
+    if (!l->o->width || total_width(l) <= l->o->width) return;
+    size_t *natural = kam_calloc(l->all + 1, sizeof *natural), *least = l->least;
     memcpy(natural, l->width, l->all * sizeof *natural);
-    for (;;) {
-        shrink(l);
-        if (total_width(l) <= l->o->width || l->n <= 1) break;
-        l->n--;
-        memcpy(l->width, natural, l->all * sizeof *natural);
+    l->least = kam_calloc(l->all + 1, sizeof *l->least);
+    for (size_t i = 0; i < l->all; i++) {
+        size_t wanted = natural[i] < READABLE ? natural[i] : READABLE;
+        l->least[i] = least[i] > wanted ? least[i] : wanted;
     }
+    bool fits = fit_down_to(l, natural, l->all < FEW ? l->all : FEW);
+    kam_free(l->least);
+    l->least = least;
+    if (!fits) fit_down_to(l, natural, 1);
     /* One column alone may be wider than the window; cut it then rather than break every line. */
     if (l->n == 1 && total_width(l) > l->o->width && l->o->width > 6) l->width[0] = l->o->width - (l->box ? 4 : 0);
     kam_free(natural);
