@@ -178,7 +178,7 @@ static int exit_command(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *
         return TCL_ERROR;
     }
     if (objc == 2 && Tcl_GetIntFromObj(interp, objv[1], &status) != TCL_OK) return TCL_ERROR;
-    if (!prompt_may_leave()) return TCL_OK;
+    if (!prompt_may_leave()) return TCL_RETURN; /* what comes after `exit` is not meant to run */
     Tcl_Exit(status);
     return TCL_OK;
 }
@@ -398,6 +398,16 @@ static kam_rc open_session(app *a, kam_err *err)
     return rc;
 }
 
+/* Tcl writes CR LF to a terminal, as if it were a serial line. */
+static void set_channels(Tcl_Interp *interp)
+{
+    static const int which[] = {TCL_STDOUT, TCL_STDERR};
+    for (size_t i = 0; i < 2; i++) {
+        Tcl_Channel channel = Tcl_GetStdChannel(which[i]);
+        if (channel) Tcl_SetChannelOption(interp, channel, "-translation", "lf");
+    }
+}
+
 static kam_rc make_interp(app *a, const char *program, kam_err *err)
 {
     Tcl_FindExecutable(program);
@@ -409,6 +419,7 @@ static kam_rc make_interp(app *a, const char *program, kam_err *err)
     a->interp = Tcl_CreateInterp();
     if (Tcl_Init(a->interp) != TCL_OK)
         return kam_err_set(err, KAM_IO, "Tcl cannot start: %s", Tcl_GetStringResult(a->interp));
+    set_channels(a->interp);
     set_words(a);
     return KAM_OK;
 }

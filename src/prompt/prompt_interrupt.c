@@ -4,6 +4,7 @@
 #include "kam_err.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,10 +23,11 @@ static struct {
     Tcl_AsyncHandler async;
     prompt_stop_fn stop, clear;
     void *ctx;
-    volatile sig_atomic_t running, presses, fatal;
+    volatile sig_atomic_t running, presses, fatal, editing;
     bool answered;
-    int wake[2];
-} sig = {.wake = {-1, -1}};
+    int wake[2]; /* to the idle prompt */
+    int mark[2]; /* to the marking thread */
+} sig = {.wake = {-1, -1}, .mark = {-1, -1}};
 
 static int on_async(ClientData data, Tcl_Interp *interp, int code)
 {
@@ -37,6 +39,31 @@ static int on_async(ClientData data, Tcl_Interp *interp, int code)
     bool unwind = CAN_UNWIND && (sig.presses > 1 || sig.fatal);
     Tcl_CancelEval(sig.interp, Tcl_NewStringObj("interrupted", -1), NULL, unwind ? TCL_CANCEL_UNWIND : 0);
     return code;
+}
+
+/* Tcl_AsyncMark takes the notifier's locks, so a signal handler that calls it while the very thread holds them waits for
+ * ever (Tcl 8.6, seen within vwait). This thread calls it instead. */
+static void *marking_thread(void *unused)
+{
+    char c;
+    (void)unused;
+    for (;;) {
+        ssize_t k = read(sig.mark[0], &c, 1);
+        if (k == 1) Tcl_AsyncMark(sig.async);
+        else if (k == 0 || errno != EINTR) return NULL;
+    }
+}
+
+static void start_marking_thread(void)
+{
+    pthread_t thread;
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before); /* signals are for the main thread */
+    int failed = pthread_create(&thread, NULL, marking_thread, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (failed) KAM_BUG("thread: %s", strerror(failed));
+    pthread_detach(thread);
 }
 
 void prompt_interrupt_wake(int signo)
@@ -53,7 +80,8 @@ static void on_signal(int signo)
     if (sig.running) {
         sig.presses++;
         sig.stop(sig.ctx);
-        Tcl_AsyncMark(sig.async);
+        ssize_t k = write(sig.mark[1], "", 1);
+        (void)k;
     } else {
         prompt_interrupt_wake(signo);
     }
@@ -63,8 +91,8 @@ static void on_signal(int signo)
 static void on_terminal_signal(int signo)
 {
     int saved = errno;
-    /* A running command is stopped on the spot; the idle prompt puts the terminal in order first. */
-    if (signo == SIGTSTP && sig.running) kill(getpid(), SIGSTOP);
+    /* raise, not kill: that could be taken by the notifier thread, and this one would go on for a while. */
+    if (signo == SIGTSTP && !sig.editing) raise(SIGSTOP);
     else prompt_interrupt_wake(signo);
     errno = saved;
 }
@@ -86,7 +114,9 @@ void prompt_interrupt_init(Tcl_Interp *interp, prompt_stop_fn stop, prompt_stop_
     sig.clear = clear;
     sig.ctx = ctx;
     sig.async = Tcl_AsyncCreate(on_async, NULL);
-    if (pipe2(sig.wake, O_CLOEXEC | O_NONBLOCK) != 0) KAM_BUG("pipe: %s", strerror(errno));
+    if (pipe2(sig.wake, O_CLOEXEC | O_NONBLOCK) != 0 || pipe2(sig.mark, O_CLOEXEC) != 0)
+        KAM_BUG("pipe: %s", strerror(errno));
+    start_marking_thread();
     install(SIGINT, on_signal);
     install(SIGTERM, on_signal);
     install(SIGHUP, on_signal);
@@ -97,6 +127,11 @@ void prompt_interrupt_watch_terminal(void)
     install(SIGWINCH, on_terminal_signal);
     install(SIGTSTP, on_terminal_signal);
     install(SIGCONT, on_terminal_signal);
+}
+
+void prompt_interrupt_editing(bool on)
+{
+    sig.editing = on;
 }
 
 void prompt_interrupt_begin(void)

@@ -2,7 +2,7 @@
 /* prompt_interrupt: what signals do to a running command and to the idle prompt.
  *
  * While a command runs (between _begin and _end) a ^C calls the host's stop function (a flag for C loops, the
- * store's interrupt) and marks an async handler, which cancels the evaluation: the first ^C so that loops, vwait and after
+ * store's interrupt) and has an async handler marked, which cancels the evaluation: the first ^C so that loops, vwait and after
  * stop but a `catch` can hold it, the next one unwinding everything. Outside of that a signal only wakes whoever
  * watches prompt_interrupt_fd, because a cancellation set while idle would kill the next command.
  * SIGTERM and SIGHUP count as a ^C that unwinds and are remembered (prompt_interrupt_fatal).
@@ -19,6 +19,8 @@ typedef void (*prompt_stop_fn)(void *ctx);
 void prompt_interrupt_init(Tcl_Interp *interp, prompt_stop_fn stop, prompt_stop_fn clear, void *ctx);
 /* Also SIGWINCH, SIGTSTP and SIGCONT, which only a prompt needs. */
 void prompt_interrupt_watch_terminal(void);
+/* A line is being edited: the terminal has to be put in order before the process stops (SIGTSTP). */
+void prompt_interrupt_editing(bool on);
 
 void prompt_interrupt_begin(void);
 bool prompt_interrupt_end(void); /* true: a ^C came in between */

@@ -72,6 +72,7 @@ static char *prompt_string(void)
 static void on_line(char *line)
 {
     rl_callback_handler_remove();
+    prompt_interrupt_editing(false);
     loop.reading = false;
     loop.line = line;
     loop.eof = !line;
@@ -89,6 +90,7 @@ static void start_reading(void)
     char *text = prompt_string();
     fflush(stdout);
     loop.reading = true;
+    prompt_interrupt_editing(true);
     rl_callback_handler_install(text, on_line);
     kam_free(text);
     Tcl_CreateFileHandler(STDIN_FILENO, TCL_READABLE, on_readable, NULL);
@@ -98,6 +100,7 @@ static void stop_reading(void)
 {
     Tcl_DeleteFileHandler(STDIN_FILENO);
     if (loop.reading) rl_callback_handler_remove();
+    prompt_interrupt_editing(false);
     loop.reading = false;
 }
 
@@ -127,7 +130,7 @@ static void suspend(void)
 {
     bool was = loop.reading;
     if (was) rl_deprep_terminal();
-    kill(getpid(), SIGSTOP);
+    raise(SIGSTOP);
     if (was) {
         rl_prep_terminal(1);
         rl_forced_update_display();

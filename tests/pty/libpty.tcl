@@ -17,7 +17,7 @@ namespace eval pty {
     if {[info exists ::env(KAM_PATIENCE)]} {set patience $::env(KAM_PATIENCE)}
 }
 log_user 0
-match_max 200000
+match_max -d 200000
 set stty_init "rows 24 columns 80"
 
 proc pty::start {args} {
@@ -53,7 +53,9 @@ proc pty::wait_for {pattern} {
         eof {set got "the program ended"}
     }
     if {$got eq "seen"} {return ""}
-    if {[info exists expect_out(buffer)]} {append got "; before: [list $expect_out(buffer)]"}
+    if {$got ne "the program ended"} {
+        expect -i $::pty::id -timeout 0 -re {.+} {append got "; there was: [list $expect_out(buffer)]"} timeout {} eof {}
+    }
     return $got
 }
 
