@@ -3,6 +3,7 @@
  * knows nothing of brackets. Each match is therefore the unchanged beginning of the line plus one candidate, spelled
  * as a Tcl word, and the list shown is our own. */
 #include "prompt_complete.h"
+#include "prompt_interrupt.h"
 #include "kam_mem.h"
 #include "kam_utf8.h"
 #include "prompt_pager.h"
@@ -78,7 +79,10 @@ static Tcl_Obj *ask(Tcl_Obj *const *words, int n)
     Tcl_InterpState state = Tcl_SaveInterpState(tab.interp, TCL_OK);
     for (int i = 0; i < n; i++) Tcl_IncrRefCount(words[i]);
     Tcl_Obj *value = NULL;
-    if (Tcl_EvalObjv(tab.interp, n, words, TCL_EVAL_GLOBAL) == TCL_OK) {
+    prompt_interrupt_own(true);
+    int code = Tcl_EvalObjv(tab.interp, n, words, TCL_EVAL_GLOBAL);
+    prompt_interrupt_own(false);
+    if (code == TCL_OK) {
         value = Tcl_GetObjResult(tab.interp);
         Tcl_IncrRefCount(value);
     }

@@ -24,7 +24,7 @@ static struct {
     prompt_stop_fn stop, clear;
     void *ctx;
     volatile sig_atomic_t running, presses, fatal, editing;
-    bool answered;
+    bool answered, own;
     int wake[2]; /* to the idle prompt */
     int mark[2]; /* to the marking thread */
 } sig = {.wake = {-1, -1}, .mark = {-1, -1}};
@@ -35,7 +35,7 @@ static int on_async(ClientData data, Tcl_Interp *interp, int code)
     (void)interp;
     if (!sig.running || sig.presses == 0) return code;
     /* Not active may also mean between two commands of a script, so cancel in any case; _end takes it back. */
-    if (Tcl_InterpActive(sig.interp)) sig.answered = true;
+    if (Tcl_InterpActive(sig.interp) && !sig.own) sig.answered = true;
     bool unwind = CAN_UNWIND && (sig.presses > 1 || sig.fatal);
     Tcl_CancelEval(sig.interp, Tcl_NewStringObj("interrupted", -1), NULL, unwind ? TCL_CANCEL_UNWIND : 0);
     return code;
@@ -127,6 +127,11 @@ void prompt_interrupt_watch_terminal(void)
     install(SIGWINCH, on_terminal_signal);
     install(SIGTSTP, on_terminal_signal);
     install(SIGCONT, on_terminal_signal);
+}
+
+void prompt_interrupt_own(bool on)
+{
+    sig.own = on;
 }
 
 void prompt_interrupt_editing(bool on)

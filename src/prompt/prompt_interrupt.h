@@ -27,6 +27,8 @@ bool prompt_interrupt_end(void); /* true: a ^C came in between */
 /* A ^C came since _begin, but nothing was being evaluated that it could have stopped. */
 bool prompt_interrupt_unanswered(void);
 void prompt_interrupt_wake(int signo); /* as if that signal had come while idle */
+/* What is evaluated now is the prompt's own (completion): a ^C stops it, but is still meant for the line being edited. */
+void prompt_interrupt_own(bool on);
 int prompt_interrupt_fatal(void); /* the SIGTERM or SIGHUP that came, else 0 */
 
 /* Becomes readable when a signal came while idle; _next takes one signal number, 0 when there is none left. */
