@@ -180,7 +180,7 @@ static kam_rc rollback_run(cmd_session *s, const void *args, cmd_value *out, kam
     return rc;
 }
 
-static const cmd_text depth_returns = {"how many transactions are open", "未结束的事务数"};
+#define DEPTH_RETURNS {"how many transactions are open", "未结束的事务数"}
 static const cmd_arg begin_arg[] = {
     {.name = "-what-if", .kind = CMD_FLAG, .offset = offsetof(struct begin_args, what_if),
      .help = {"work on a private copy that can only be rolled back", "在私有副本上试算,只能回滚"}},
@@ -195,7 +195,7 @@ const cmd_spec cmd_begin_spec = {
     .detail = {"Everything until the matching commit or rollback holds together; transactions nest. With -what-if nobody else is held "
                "up, and nothing can be kept.",
                "到相应的 commit 或 rollback 为止的改动为一体;可嵌套。加 -what-if 时不妨碍他人,也不会保留任何改动。"},
-    .effect = CMD_CONTROLS, .args_size = sizeof(struct begin_args), .args = begin_arg, .returns = depth_returns,
+    .effect = CMD_CONTROLS, .args_size = sizeof(struct begin_args), .args = begin_arg, .returns = DEPTH_RETURNS,
     .setup = two_accounts, .examples = begin_examples, .run = begin_run, .topic = "data"};
 
 static const cmd_example commit_examples[] = {
@@ -205,7 +205,7 @@ const cmd_spec cmd_commit_spec = {
     .name = "commit",
     .summary = {"Keep what was done since begin.", "保留 begin 以来的改动。"},
     .detail = {"Refused for begin -what-if.", "begin -what-if 时拒绝。"},
-    .effect = CMD_CONTROLS, .returns = depth_returns, .setup = two_accounts, .examples = commit_examples,
+    .effect = CMD_CONTROLS, .returns = DEPTH_RETURNS, .setup = two_accounts, .examples = commit_examples,
     .run = commit_run, .topic = "data"};
 
 static const cmd_example rollback_examples[] = {
@@ -215,5 +215,5 @@ const cmd_spec cmd_rollback_spec = {
     .name = "rollback",
     .summary = {"Drop what was done since begin.", "放弃 begin 以来的改动。"},
     .detail = {"The database is as it was at the matching begin.", "数据库恢复到相应 begin 时的状态。"},
-    .effect = CMD_CONTROLS, .returns = depth_returns, .setup = two_accounts, .examples = rollback_examples,
+    .effect = CMD_CONTROLS, .returns = DEPTH_RETURNS, .setup = two_accounts, .examples = rollback_examples,
     .run = rollback_run, .topic = "data"};

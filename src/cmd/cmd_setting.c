@@ -121,7 +121,7 @@ static kam_rc reset_run(cmd_session *s, const void *args, cmd_value *out, kam_er
     return change(s, args, NULL, out, err);
 }
 
-static const cmd_text set_returns = {"the value it has now", "现在的值"};
+#define SET_RETURNS {"the value it has now", "现在的值"}
 static const cmd_arg set_arg[] = {
     NAME_ARG,
     {.name = "value", .kind = CMD_STRING, .offset = offsetof(struct setting_args, value), .flags = CMD_REQUIRED,
@@ -135,7 +135,7 @@ const cmd_spec cmd_setting_set_spec = {
     .name = "setting set",
     .summary = {"Change a setting.", "修改一个设置。"},
     .detail = {"Kept in the database and journaled like any other change.", "保存在数据库中,和其他改动一样记入日志。"},
-    .effect = CMD_WRITES, .args_size = sizeof(struct setting_args), .args = set_arg, .returns = set_returns,
+    .effect = CMD_WRITES, .args_size = sizeof(struct setting_args), .args = set_arg, .returns = SET_RETURNS,
     .examples = set_examples, .run = set_run, .topic = "data"};
 
 static const cmd_arg reset_arg[] = {NAME_ARG, CMD_ARG_DRYRUN(struct setting_args), CMD_ARG_QUIET(struct setting_args),
@@ -147,5 +147,5 @@ const cmd_spec cmd_setting_reset_spec = {
     .name = "setting reset",
     .summary = {"Give a setting its default again.", "恢复设置的默认值。"},
     .detail = {"The default is what `setting list` shows.", "默认值见 setting list。"},
-    .effect = CMD_WRITES, .args_size = sizeof(struct setting_args), .args = reset_arg, .returns = set_returns,
+    .effect = CMD_WRITES, .args_size = sizeof(struct setting_args), .args = reset_arg, .returns = SET_RETURNS,
     .examples = reset_examples, .run = reset_run, .topic = "data"};
