@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kam_err.h"
+#include "kam_utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,18 @@ static void copy_cut(char *dst, size_t cap, const char *src)
     cut_at_character(dst, cap - 1);
 }
 
+/* "%.100s" of a long Chinese name ends inside a character: what is left of it goes. */
+static void drop_broken(char *s)
+{
+    char *out = s;
+    for (size_t left = strlen(s), used; left > 0; s += used, left -= used) {
+        if (kam_utf8_next(s, left, &used) == 0xFFFD && used == 1) continue;
+        memmove(out, s, used);
+        out += used;
+    }
+    *out = '\0';
+}
+
 kam_rc kam_err_vset(kam_err *err, kam_rc code, const char *fmt, va_list ap)
 {
     if (err == NULL || err->code != KAM_OK) return code;
@@ -36,6 +49,7 @@ kam_rc kam_err_vset(kam_err *err, kam_rc code, const char *fmt, va_list ap)
     int n = vsnprintf(err->msg, sizeof err->msg, fmt, ap);
     if (n < 0) err->msg[0] = '\0';
     if (n >= (int)sizeof err->msg) cut_at_character(err->msg, sizeof err->msg - 1);
+    if (!kam_utf8_valid(err->msg, strlen(err->msg))) drop_broken(err->msg);
     return code;
 }
 

@@ -41,7 +41,7 @@ typedef struct kam_err {
 #define KAM_ERR_INIT {KAM_OK, 0, {{0}}, {0}}
 
 /* Fill *err (unless it already holds an error) and return `code`. Cut at KAM_ERR_MSG_MAX on a character
- * boundary. */
+ * boundary; bytes that are no UTF-8, such as half a character before the end of a "%.100s", are left out. */
 kam_rc kam_err_set(kam_err *err, kam_rc code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 kam_rc kam_err_vset(kam_err *err, kam_rc code, const char *fmt, va_list ap) __attribute__((format(printf, 3, 0)));
 

@@ -70,6 +70,9 @@ static void cut_on_a_character(void **state)
         assert_true(strlen(e.word[0]) >= KAM_ERR_WORD_MAX - 4);
         assert_memory_equal(e.msg, "pre: ", 5);
     }
+    kam_err e = KAM_ERR_INIT;
+    kam_err_set(&e, KAM_USAGE, "no \"%.4s\" and \xff\"%.5s\"", "华为", "华为");
+    assert_string_equal(e.msg, "no \"华\" and \"华\""); /* nothing is left of what the precision cut in two */
 }
 
 static void file_goes_into_the_first_word(void **state)
