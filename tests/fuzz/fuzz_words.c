@@ -16,7 +16,8 @@ static cmd_session *session(Tcl_Interp **interp)
 {
     static Tcl_Interp *tcl;
     static cmd_session *s;
-    static const char setup[] = "account add A1 -name 华为技术; account add A2 -name {Nord Pumps}; product add P1 -name Pump; "
+    static const char setup[] = "namespace eval ::kam {variable datadir /}; " /* which main sets */
+                                "account add A1 -name 华为技术; account add A2 -name {Nord Pumps}; product add P1 -name Pump; "
                                 "contact add C1 -account A1 -name 李雷; "
                                 "transaction add -account A1 -date 2025-01-02 -amount 10.5; "
                                 "transaction add -account A1 -date 2025-03-02 -amount 20";
@@ -73,7 +74,8 @@ static void run(Tcl_Interp *interp, const cmd_spec *c, int n, Tcl_Obj **word)
     FUZZ_MUST(rc == TCL_OK || rc == TCL_ERROR);
     if (rc == TCL_ERROR) {
         code = Tcl_GetVar2Ex(interp, "errorCode", NULL, TCL_GLOBAL_ONLY);
-        FUZZ_MUST(code && strncmp(Tcl_GetString(code), "KAM ", 4) == 0);
+        if (!code || strncmp(Tcl_GetString(code), "KAM ", 4) != 0)
+            KAM_BUG("%s: error code %s: %s", c->name, code ? Tcl_GetString(code) : "?", Tcl_GetStringResult(interp));
         FUZZ_MUST(Tcl_GetStringResult(interp)[0]);
     }
     Tcl_DecrRefCount(command);
