@@ -99,6 +99,11 @@ proc fault::intact {file accounts transactions name} {
     if {[dict get $result err] ne ""} {tap::note [dict get $result err]}
 }
 
+# Transactions a database holds.
+proc fault::count {file} {
+    return [string trim [dict get [tap::kamsh -X $file -c {sql {SELECT count(*) AS n FROM transactions}} --format tsv] out] "n \n"]
+}
+
 # Words that limit the size of files the program may write; "" where there is no prlimit.
 proc fault::limit {bytes} {
     if {[auto_execok prlimit] eq ""} {return ""}
