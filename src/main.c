@@ -206,11 +206,21 @@ static bool color_errors(const app *a)
     return isatty(STDERR_FILENO) && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
 }
 
+/* An interrupted command may have got as far as to have kept what it wrote. */
+static void report(app *a, int code, const char *origin, const char *text)
+{
+    static const char *const kept[] = {"interrupted, when what it wrote had been kept already (undo takes it back)",
+                                       "已中断,但写入的内容此前已保存(可用 undo 撤销)"};
+    if (prompt_interrupt_is_error(a->interp, code) && cmd_state_kept(a->session))
+        Tcl_SetObjResult(a->interp, Tcl_NewStringObj(kept[cmd_session_lang(a->session) == CMD_LANG_ZH], -1));
+    main_error_report(a->interp, code, origin, text, color_errors(a));
+}
+
 static void host_complain(void *ctx, const char *script, int code)
 {
     app *a = ctx;
     (void)script;
-    main_error_report(a->interp, code, NULL, NULL, color_errors(a));
+    report(a, code, NULL, NULL);
 }
 
 static bool host_color(void *ctx)
@@ -260,7 +270,7 @@ static int judge(app *a, int code, const char *origin, const char *text)
     if (prompt_interrupt_fatal()) return 128 + prompt_interrupt_fatal();
     if (code == TCL_OK || code == TCL_RETURN) return unwritten ? output_failed(unwritten) : 0;
     if (code == TCL_ERROR && main_error_is_closed_pipe(a->interp)) return CLOSED_PIPE_STATUS;
-    main_error_report(a->interp, code, origin, text, color_errors(a));
+    report(a, code, origin, text);
     int status = main_error_status(a->interp, code);
     return pressed && status == 1 ? 130 : status;
 }

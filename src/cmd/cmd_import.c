@@ -85,6 +85,7 @@ static kam_rc run_import(cmd_session *s, const struct import_args *a, const stor
     kam_rc rc = cmd_write_begin(s, err);
     if (rc != KAM_OK) return rc;
     rc = store_import(cmd_session_store(s), e, spec, r, err);
+    if (rc == KAM_OK) rc = kam_progress_step(spec->progress, "import", 0, 0, err); /* the last moment at which ^C can stop it */
     if (rc == KAM_OK && !a->dryrun && !a->preview) return cmd_write_end(s, NULL, err);
     cmd_write_abort(s);
     return rc;

@@ -107,13 +107,21 @@ static const char *user_name(void)
 kam_rc cmd_write_begin(cmd_session *s, kam_err *err)
 {
     char *words = typed_words(s);
+    s->kept = false;
     store_stamp stamp = {(int64_t)time(NULL), user_name(), words};
     kam_rc rc = store_entry_begin(s->db, &stamp, err);
     kam_free(words);
     return rc;
 }
 
-kam_rc cmd_write_end(cmd_session *s, int64_t *entry, kam_err *err) { return store_entry_commit(s->db, entry, err); }
+kam_rc cmd_write_end(cmd_session *s, int64_t *entry, kam_err *err)
+{
+    kam_rc rc = store_entry_commit(s->db, entry, err);
+    /* A ^C that came while the disk was written could not stop it any more, and the user must not believe it did. */
+    if (rc == KAM_OK && s->interrupted && store_depth(s->db) == 0 && !store_entry_open(s->db)) s->kept = true;
+    return rc;
+}
+
 void cmd_write_abort(cmd_session *s) { store_entry_rollback(s->db); }
 
 /* --- opening ------------------------------------------------------------------------------------------------------- */

@@ -20,6 +20,7 @@ struct cmd_session {
     int64_t width; /* -1: ask the terminal */
     char *null_mark;
     volatile int interrupted;
+    bool kept; /* the last entry was committed although an interrupt was asked for */
     kam_progress progress;
     int exit_status;
     bool shown_table; /* the last thing shown was a csv or tsv table */

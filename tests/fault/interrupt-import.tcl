@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# ^C in the middle of an import of 1,000,000 rows: status 130, and the database is as it was.
+# ^C in the middle of an import of 1,000,000 rows: status 130, and the database is as it was. Only one that comes while the
+# last of it is written to the disk is too late, and then the error says that all of it was kept.
 source [file join $env(KAM_SRCDIR) tests fault libfault.tcl]
 set slow [expr {[info exists env(KAM_SLOW_MEMORY)] && $env(KAM_SLOW_MEMORY) ne ""}]
 set blocks [expr {$slow ? 50 : 1000}]
