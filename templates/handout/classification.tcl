@@ -94,8 +94,8 @@ module classification {
             {**收获形**（产出很多，上面几乎没有）：同样是缺源，而且最危险，因为业绩看起来还很好。}
         } -kind numbers
     }
-    para {Name each of the four shapes on the page before, say what goes wrong in two quarters, and what you would do **this month**.} \
-        {为前页四种形状命名，说出两个季度后的问题，以及**本月**你会做什么。}
+    para {Name each of the four funnel shapes shown earlier, say what goes wrong in two quarters, and what you would do **this month**.} \
+        {为前面四种漏斗形状命名，说出两个季度后的问题，以及**本月**你会做什么。}
     foreach i {1 2 3 4} {room 2 [say "Shape $i" "形状 $i"]}
 
     ::kam::report break -unless 90
