@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd_label.h"
 #include "cmd_label_calc.h"
+#include "cmd_label_card.h"
+#include "cmd_label_deals.h"
+#include "cmd_label_people.h"
+#include "cmd_label_run.h"
+#include "cmd_label_worth.h"
 #include "cmd_spec.h"
 #include "store_field.h"
 #include <string.h>
@@ -104,14 +109,19 @@ static const cmd_label own[] = {
     {"report.missing_characters", "missing characters", "缺字数"},
 };
 
-enum { N_CALC = sizeof cmd_label_calc / sizeof *cmd_label_calc };
-
-enum { N_OWN = sizeof own / sizeof *own };
+/* Every list of rows: our own, then one a family of methods. */
+#define PART(list) {list, sizeof list / sizeof *list}
+static const struct {
+    const cmd_label *rows;
+    size_t n;
+} parts[] = {PART(own),           PART(cmd_label_calc), PART(cmd_label_card), PART(cmd_label_people),
+             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run)};
+enum { N_PARTS = sizeof parts / sizeof *parts };
 
 const cmd_label *cmd_label_list(size_t part, size_t *n)
 {
-    *n = part == 0 ? N_OWN : part == 1 ? N_CALC : 0;
-    return part == 0 ? own : part == 1 ? cmd_label_calc : NULL;
+    *n = part < N_PARTS ? parts[part].n : 0;
+    return part < N_PARTS ? parts[part].rows : NULL;
 }
 
 /* A bare name is a field's only where every entity that has such a field calls it the same: "price" is no label. */
@@ -133,12 +143,10 @@ static const char *bare_field(const char *name, bool zh)
 
 const char *cmd_label_text(const char *id, int lang)
 {
-    for (size_t part = 0; part < 2; part++) {
-        size_t n;
-        const cmd_label *l = cmd_label_list(part, &n);
-        for (size_t i = 0; i < n; i++)
-            if (strcmp(l[i].id, id) == 0) return lang == CMD_LANG_ZH ? l[i].zh : l[i].en;
-    }
+    for (size_t part = 0; part < N_PARTS; part++)
+        for (size_t i = 0; i < parts[part].n; i++)
+            if (strcmp(parts[part].rows[i].id, id) == 0)
+                return lang == CMD_LANG_ZH ? parts[part].rows[i].zh : parts[part].rows[i].en;
     return strchr(id, '.') ? store_label_text(id, lang == CMD_LANG_ZH) : bare_field(id, lang == CMD_LANG_ZH);
 }
 
@@ -185,8 +193,9 @@ const char *cmd_label_word(const kam_column *c, const char *value, int lang)
     if (lang != CMD_LANG_ZH || kam_col_type(c) != KAM_TEXT) return NULL;
     for (size_t i = 0; i < sizeof word_columns / sizeof *word_columns; i++) {
         if (strcmp(word_columns[i].column, kam_col_name(c)) != 0) continue;
-        for (size_t k = 0; k < N_CALC; k++)
-            if (id_ends(cmd_label_calc[k].id, word_columns[i].part, value)) return cmd_label_calc[k].zh;
+        for (size_t part = 1; part < N_PARTS; part++)
+            for (size_t k = 0; k < parts[part].n; k++)
+                if (id_ends(parts[part].rows[k].id, word_columns[i].part, value)) return parts[part].rows[k].zh;
     }
     return enum_word(c, value);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_label: headings of columns in both languages, found by message id.
  *
- * Three sources, asked in this order: the table in cmd_label.c, the rows of the analytics (cmd_label_calc.h) and the
- * entities' fields (store_field). Const, no state; O(labels). */
+ * Three sources, asked in this order: the table in cmd_label.c, the rows of the analytics (cmd_label_*.h, one a family of
+ * methods) and the entities' fields (store_field). Const, no state; O(labels). */
 #ifndef CMD_LABEL_H
 #define CMD_LABEL_H
 #include "kam_table.h"
@@ -16,6 +16,6 @@ const char *cmd_label_column(const kam_column *c, int lang); /* the label, else 
 /* What people read in place of a key a cell holds ("top" → 重要客户): words of the analytics and of the entities' enums, in
  * Chinese only, since the keys are English. NULL: the cell as it is. O(labels) for columns that hold keys, else O(1). */
 const char *cmd_label_word(const kam_column *c, const char *value, int lang);
-/* Every row of the first two sources, for the test that none lacks a language. */
-const cmd_label *cmd_label_list(size_t part, size_t *n); /* part 0, 1; NULL beyond */
+/* Every row of the first two sources, a list a part, for the test that none lacks a language. */
+const cmd_label *cmd_label_list(size_t part, size_t *n); /* NULL beyond the last part */
 #endif
