@@ -48,6 +48,7 @@ extern const cmd_spec cmd_stakeholder_map_spec;
 extern const cmd_spec cmd_lifetime_value_spec;
 extern const cmd_spec cmd_funnel_spec;
 extern const cmd_spec cmd_forecast_spec;
+extern const cmd_spec cmd_why_spec;
 extern const cmd_spec cmd_report_run_spec;
 extern const cmd_spec cmd_report_list_spec;
 extern const cmd_spec cmd_report_show_spec;
@@ -121,6 +122,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_lifetime_value_spec,
     &cmd_funnel_spec,
     &cmd_forecast_spec,
+    &cmd_why_spec,
     &cmd_report_run_spec,
     &cmd_report_list_spec,
     &cmd_report_show_spec,

@@ -75,6 +75,7 @@ struct binding {
     size_t n_arg;
     kam_day asof;
     bool asof_known;
+    bool tail; /* a CMD_TAIL argument has begun */
     const kam_table *table; /* the first table argument, for columns */
     const store_entity *entity; /* the last entity argument, for fields */
 };
@@ -114,6 +115,7 @@ static kam_rc take_positional(struct binding *q, Tcl_Obj *word, kam_err *err)
         if (!is_positional(a)) continue;
         if (q->slot[i].given && !(a->flags & CMD_REST)) continue;
         slot_add(&q->slot[i], word);
+        q->tail = (a->flags & CMD_TAIL) != 0;
         return KAM_OK;
     }
     kam_str hold = KAM_STR_INIT;
@@ -128,6 +130,11 @@ static kam_rc assign(struct binding *q, int objc, Tcl_Obj *const objv[], kam_err
 {
     bool ended = false;
     for (int i = 0; i < objc; i++) {
+        if (q->tail) {
+            kam_rc taken = take_positional(q, objv[i], err);
+            if (taken != KAM_OK) return taken;
+            continue;
+        }
         /* A table value must not be turned into text just to see whether it begins with '-'. */
         const char *w = cmd_value_is_table(objv[i]) ? "" : Tcl_GetString(objv[i]);
         if (!ended && strcmp(w, "--") == 0) {

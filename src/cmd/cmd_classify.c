@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_classify: A1–A5, who are our customers? One row an account with its class and the fact that decided; summaries, measures
  * and migrations between two dates of the same method. */
+#include "cmd_classify.h"
 #include "cmd_facts.h"
 #include "cmd_lifetime.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
 #include <stddef.h>
 
-enum { BY_YIELD, BY_PYRAMID, BY_RFM, BY_LIFECYCLE, BY_LADDER };
 static const char *const BY[] = {"yield", "pyramid", "rfm", "lifecycle", "ladder", NULL};
 enum { OF_ACCOUNTS, OF_PRODUCTS, OF_REPS };
 static const char *const OF[] = {"accounts", "products", "reps", NULL};
@@ -15,30 +15,22 @@ static const char *const BASIS[] = {"revenue", "margin", "lifetime-value", NULL}
 enum { SHOW_ROWS, SHOW_MEASURES, SHOW_CURVE };
 static const char *const SHOW[] = {"classes", "measures", "curve", NULL};
 
-struct classify_args {
-    int by, of, basis, show;
-    cmd_ref account;
-    int64_t window;
-    bool summary;
-    kam_day since, asof;
-};
-
 /* What every method is, so that nothing below asks for a method by name twice. */
 static const struct method {
     unsigned which; /* facts it reads */
     const char *basis;
     const char *const *classes;
 } METHOD[] = {
-    [BY_YIELD] = {STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_PROGRESS, "window_revenue", calc_yield_classes},
-    [BY_PYRAMID] = {STORE_F_LEDGER, "basis", calc_pyramid_classes},
-    [BY_RFM] = {STORE_F_LEDGER, "window_revenue", calc_rfm_classes},
-    [BY_LIFECYCLE] = {STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_COMPLAINTS | STORE_F_INVOICES | STORE_F_SURVEYS |
+    [CMD_BY_YIELD] = {STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_PROGRESS, "window_revenue", calc_yield_classes},
+    [CMD_BY_PYRAMID] = {STORE_F_LEDGER, "basis", calc_pyramid_classes},
+    [CMD_BY_RFM] = {STORE_F_LEDGER, "window_revenue", calc_rfm_classes},
+    [CMD_BY_LIFECYCLE] = {STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_COMPLAINTS | STORE_F_INVOICES | STORE_F_SURVEYS |
                           STORE_F_SERVICE_COSTS,
                       "window_revenue", calc_lifecycle_classes},
-    [BY_LADDER] = {STORE_F_LEDGER | STORE_F_SIGHTINGS | STORE_F_REFERRALS, "window_revenue", calc_ladder_classes},
+    [CMD_BY_LADDER] = {STORE_F_LEDGER | STORE_F_SIGHTINGS | STORE_F_REFERRALS, "window_revenue", calc_ladder_classes},
 };
 
-static kam_rc pyramid_items(cmd_session *s, const struct classify_args *a, const calc_pyramid_params *p, calc_facts *f,
+static kam_rc pyramid_items(cmd_session *s, const cmd_classify_args *a, const calc_pyramid_params *p, calc_facts *f,
                             kam_table **items, kam_err *err)
 {
     if (a->of != OF_ACCOUNTS)
@@ -56,7 +48,7 @@ static kam_rc pyramid_items(cmd_session *s, const struct classify_args *a, const
     return rc;
 }
 
-static kam_rc pyramid_rows(cmd_session *s, const struct classify_args *a, const calc_pyramid_params *p, calc_facts *f,
+static kam_rc pyramid_rows(cmd_session *s, const cmd_classify_args *a, const calc_pyramid_params *p, calc_facts *f,
                            kam_table **rows, kam_err *err)
 {
     kam_table *items = NULL;
@@ -66,7 +58,7 @@ static kam_rc pyramid_rows(cmd_session *s, const struct classify_args *a, const 
     return rc;
 }
 
-static void pyramid_params(cmd_session *s, const struct classify_args *a, kam_day asof, calc_pyramid_params *p)
+static void pyramid_params(cmd_session *s, const cmd_classify_args *a, kam_day asof, calc_pyramid_params *p)
 {
     cmd_pyramid_params(s, asof, (int)a->window, p);
     p->basis = (calc_pyramid_basis)a->basis;
@@ -74,7 +66,7 @@ static void pyramid_params(cmd_session *s, const struct classify_args *a, kam_da
 }
 
 /* The classification of one date: one row an account. */
-static kam_rc rows_at(cmd_session *s, const struct classify_args *a, kam_day asof, kam_table **rows, kam_err *err)
+static kam_rc rows_at(cmd_session *s, const cmd_classify_args *a, kam_day asof, kam_table **rows, kam_err *err)
 {
     cmd_facts f = CMD_FACTS_INIT;
     int window = (int)a->window;
@@ -88,19 +80,19 @@ static kam_rc rows_at(cmd_session *s, const struct classify_args *a, kam_day aso
     kam_rc rc = cmd_facts_load(s, asof, METHOD[a->by].which, &f, err);
     if (rc) return rc;
     switch (a->by) {
-    case BY_YIELD:
+    case CMD_BY_YIELD:
         cmd_yield_params(s, asof, window, &p.yield);
         rc = calc_yield(&f.calc, &p.yield, rows, err);
         break;
-    case BY_PYRAMID:
+    case CMD_BY_PYRAMID:
         pyramid_params(s, a, asof, &p.pyramid);
         rc = pyramid_rows(s, a, &p.pyramid, &f.calc, rows, err);
         break;
-    case BY_RFM:
+    case CMD_BY_RFM:
         cmd_rfm_params(s, asof, window, &p.rfm);
         rc = calc_rfm(&f.calc, &p.rfm, rows, err);
         break;
-    case BY_LIFECYCLE:
+    case CMD_BY_LIFECYCLE:
         cmd_lifecycle_params(s, asof, window, &p.lifecycle);
         rc = calc_lifecycle(&f.calc, &p.lifecycle, rows, err);
         break;
@@ -118,7 +110,7 @@ static kam_rc no_measures(kam_err *err)
     return kam_err_word(err, "classify");
 }
 
-static kam_rc measures(cmd_session *s, const struct classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
+static kam_rc measures(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
 {
     int window = (int)a->window;
     calc_yield_params yield;
@@ -126,27 +118,27 @@ static kam_rc measures(cmd_session *s, const struct classify_args *a, const kam_
     calc_rfm_params rfm;
     calc_ladder_params ladder;
     switch (a->by) {
-    case BY_YIELD: cmd_yield_params(s, a->asof, window, &yield); return calc_yield_measures(rows, &yield, out, err);
-    case BY_PYRAMID: pyramid_params(s, a, a->asof, &pyramid); return calc_pyramid_measures(rows, &pyramid, out, err);
-    case BY_RFM: cmd_rfm_params(s, a->asof, window, &rfm); return calc_rfm_measures(rows, &rfm, out, err);
-    case BY_LADDER: cmd_ladder_params(s, a->asof, window, &ladder); return calc_ladder_measures(rows, &ladder, out, err);
+    case CMD_BY_YIELD: cmd_yield_params(s, a->asof, window, &yield); return calc_yield_measures(rows, &yield, out, err);
+    case CMD_BY_PYRAMID: pyramid_params(s, a, a->asof, &pyramid); return calc_pyramid_measures(rows, &pyramid, out, err);
+    case CMD_BY_RFM: cmd_rfm_params(s, a->asof, window, &rfm); return calc_rfm_measures(rows, &rfm, out, err);
+    case CMD_BY_LADDER: cmd_ladder_params(s, a->asof, window, &ladder); return calc_ladder_measures(rows, &ladder, out, err);
     default: return no_measures(err);
     }
 }
 
 /* The pyramid's shares go over basis > 0 only, and the excluded sum is said. */
-static kam_rc summary(cmd_session *s, const struct classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
+static kam_rc summary(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
 {
     calc_pyramid_params p;
-    if (a->by != BY_PYRAMID)
+    if (a->by != CMD_BY_PYRAMID)
         return calc_class_summary(rows, "class", METHOD[a->by].basis, METHOD[a->by].classes, out, err);
     pyramid_params(s, a, a->asof, &p);
     return calc_pyramid_summary(rows, &p, out, err);
 }
 
-static kam_rc curve(cmd_session *s, const struct classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
+static kam_rc curve(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
 {
-    if (a->by != BY_PYRAMID) {
+    if (a->by != CMD_BY_PYRAMID) {
         kam_err_set(err, KAM_USAGE, "classify: -show curve belongs to -by pyramid");
         return kam_err_word(err, "classify");
     }
@@ -155,7 +147,7 @@ static kam_rc curve(cmd_session *s, const struct classify_args *a, const kam_tab
     return calc_pyramid_curve(rows, &p, false, out, err);
 }
 
-static kam_rc migration(cmd_session *s, const struct classify_args *a, const kam_table *now, kam_table **out, kam_err *err)
+static kam_rc migration(cmd_session *s, const cmd_classify_args *a, const kam_table *now, kam_table **out, kam_err *err)
 {
     kam_table *before = NULL;
     if (a->since >= a->asof) {
@@ -168,11 +160,11 @@ static kam_rc migration(cmd_session *s, const struct classify_args *a, const kam
     return rc;
 }
 
-static kam_rc check(const struct classify_args *a, kam_err *err)
+static kam_rc check(const cmd_classify_args *a, kam_err *err)
 {
     const char *why = NULL;
-    if (a->by != BY_PYRAMID && a->of != OF_ACCOUNTS) why = "-of belongs to -by pyramid";
-    else if (a->by != BY_PYRAMID && a->basis != CALC_PYRAMID_REVENUE) why = "-basis belongs to -by pyramid";
+    if (a->by != CMD_BY_PYRAMID && a->of != OF_ACCOUNTS) why = "-of belongs to -by pyramid";
+    else if (a->by != CMD_BY_PYRAMID && a->basis != CALC_PYRAMID_REVENUE) why = "-basis belongs to -by pyramid";
     else if (a->of != OF_ACCOUNTS && a->basis == CALC_PYRAMID_LIFETIME) why = "-basis lifetime-value is for accounts";
     else if (a->of != OF_ACCOUNTS && a->since != CMD_UNSET_DAY) why = "-since is for accounts";
     else if ((a->summary ? 1 : 0) + (a->show != SHOW_ROWS) + (a->since != CMD_UNSET_DAY) > 1)
@@ -184,7 +176,7 @@ static kam_rc check(const struct classify_args *a, kam_err *err)
 
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
-    const struct classify_args *a = args;
+    const cmd_classify_args *a = args;
     kam_table *rows = NULL, *result = NULL;
     kam_rc rc = check(a, err);
     if (!rc) rc = rows_at(s, a, a->asof, &rows, err);
@@ -201,25 +193,25 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 }
 
 static const cmd_arg spec_args[] = {
-    {.name = "-by", .kind = CMD_ENUM, .offset = offsetof(struct classify_args, by), .values = BY, .def = "yield",
+    {.name = "-by", .kind = CMD_ENUM, .offset = offsetof(cmd_classify_args, by), .values = BY, .def = "yield",
      .help = {"the method: yield A/B/C (A1), pyramid (A2), rfm (A3), lifecycle (A4), ladder (A5)",
               "方法：yield 产出/孵化/潜在（A1）、pyramid 金字塔（A2）、rfm（A3）、lifecycle 生命周期（A4）、ladder 忠诚阶梯（A5）"}},
-    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct classify_args, account), .of = "account",
+    {.name = "-account", .kind = CMD_REF, .offset = offsetof(cmd_classify_args, account), .of = "account",
      .help = {"only this account (classified among all)", "只看该客户（仍在全体中分类）"}},
-    {.name = "-window", .kind = CMD_INT, .offset = offsetof(struct classify_args, window), .def = "0", .min = 0, .max = 36500,
+    {.name = "-window", .kind = CMD_INT, .offset = offsetof(cmd_classify_args, window), .def = "0", .min = 0, .max = 36500,
      .help = {"days looked back; 0: the setting `window` (365)", "回看天数；0 为设置 window（365）"}},
-    {.name = "-basis", .kind = CMD_ENUM, .offset = offsetof(struct classify_args, basis), .values = BASIS, .def = "revenue",
+    {.name = "-basis", .kind = CMD_ENUM, .offset = offsetof(cmd_classify_args, basis), .values = BASIS, .def = "revenue",
      .help = {"pyramid: what accounts are ranked by", "金字塔的排序依据"}},
-    {.name = "-of", .kind = CMD_ENUM, .offset = offsetof(struct classify_args, of), .values = OF, .def = "accounts",
+    {.name = "-of", .kind = CMD_ENUM, .offset = offsetof(cmd_classify_args, of), .values = OF, .def = "accounts",
      .help = {"pyramid: of accounts, products or reps", "金字塔的对象：客户、产品或客户经理"}},
-    {.name = "-summary", .kind = CMD_FLAG, .offset = offsetof(struct classify_args, summary),
+    {.name = "-summary", .kind = CMD_FLAG, .offset = offsetof(cmd_classify_args, summary),
      .help = {"count and share of each class", "各类别的数量与占比"}},
-    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(struct classify_args, show), .values = SHOW, .def = "classes",
+    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(cmd_classify_args, show), .values = SHOW, .def = "classes",
      .help = {"classes, measures (diagnosis, Pareto share, Gini, conversion), or curve (pyramid)",
               "classes 类别、measures 指标（诊断、二八占比、基尼、转化率）或 curve 曲线（金字塔）"}},
-    {.name = "-since", .kind = CMD_DATE, .offset = offsetof(struct classify_args, since),
+    {.name = "-since", .kind = CMD_DATE, .offset = offsetof(cmd_classify_args, since),
      .help = {"migration table from that day to the as-of day", "自该日至截止日期的迁移表"}},
-    CMD_ARG_ASOF(struct classify_args),
+    CMD_ARG_ASOF(cmd_classify_args),
     CMD_ARGS_END};
 
 static const cmd_column columns[] = {
@@ -263,11 +255,12 @@ const cmd_spec cmd_classify_spec = {
                "Thresholds are settings (`setting list`); equal values get equal ranks; what is unknown is missing, never zero.",
                "每个客户一行，给出类别与判定事实。不读取截止日期之后的数据。阈值均为设置项（setting list）；数值相同则名次相同；未知即缺失，绝不当作零。"},
     .effect = CMD_READS,
-    .args_size = sizeof(struct classify_args),
+    .args_size = sizeof(cmd_classify_args),
     .args = spec_args,
     .columns = columns,
     .setup = "account add ACME -name Acme -known_since 2023-01-01; account add BETA -name Beta -known_since 2023-01-01; "
              "transaction add -account ACME -date 2025-05-02 -amount 1200",
     .examples = examples,
     .run = run,
+    .why = cmd_classify_why,
     .topic = "questions"};

@@ -310,9 +310,9 @@ static int labels_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *c
             if (s) Tcl_ListObjAppendElement(NULL, list, Tcl_NewStringObj(s, -1));
         }
     } else {
-        for (size_t part = 0; part < 2; part++) {
-            size_t n;
-            const cmd_label *l = cmd_label_list(part, &n);
+        size_t n;
+        const cmd_label *l;
+        for (size_t part = 0; (l = cmd_label_list(part, &n)) != NULL; part++) {
             for (size_t i = 0; i < n; i++) {
                 Tcl_Obj *row[] = {Tcl_NewStringObj(l[i].id, -1), Tcl_NewStringObj(l[i].en ? l[i].en : "", -1),
                                   Tcl_NewStringObj(l[i].zh ? l[i].zh : "", -1)};

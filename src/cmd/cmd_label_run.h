@@ -7,5 +7,17 @@
 
 static const cmd_label cmd_label_run[] = {
     {"why.title", "How it came about", "来由"},
+    {"why.part", "part", "部分"},
+    {"why.item", "item", "项目"},
+    {"why.value", "value", "值"},
+    {"why.date", "date", "日期"},
+    {"why.source", "source", "来源"},
+    {"why.meaning", "meaning", "说明"},
+    {"why.try", "try", "可试"},
+    {"why.part.result", "result", "结果"},
+    {"why.part.rule", "rule", "规则"},
+    {"why.part.input", "input", "输入"},
+    {"why.part.setting", "setting", "设置"},
+    {"why.part.change", "change", "变化"},
 };
 #endif

@@ -79,7 +79,8 @@ typedef enum cmd_kind {
 struct cmd_arg;
 const char *cmd_kind_name(const struct cmd_arg *a);
 
-enum { CMD_REQUIRED = 1, CMD_REST = 2, CMD_MANY = 4, CMD_RAW = 8 };
+/* CMD_TAIL, with CMD_REST: the words of another command; from the first of them on nothing is taken as an option. */
+enum { CMD_REQUIRED = 1, CMD_REST = 2, CMD_MANY = 4, CMD_RAW = 8, CMD_TAIL = 16 };
 
 typedef struct cmd_arg {
     const char *name; /* "account" is positional, "-by" an option; positionals in the order they are typed */
@@ -114,6 +115,9 @@ typedef struct cmd_example {
 typedef enum { CMD_READS, CMD_WRITES, CMD_CONTROLS } cmd_effect; /* WRITES: the database; CONTROLS: only the session */
 
 typedef kam_rc (*cmd_run_fn)(cmd_session *s, const void *args, cmd_value *out, kam_err *err);
+/* How one row of the result came about (cmd_why.h). `args` as the handler got them. */
+typedef struct cmd_why cmd_why;
+typedef kam_rc (*cmd_why_fn)(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 
 struct cmd_spec {
     const char *name; /* "classify" or "account add" (ensemble and exact subcommand) */
@@ -127,6 +131,7 @@ struct cmd_spec {
     const char *setup;           /* see cmd_example; may be NULL */
     const cmd_example *examples; /* ended by an entry whose script is NULL */
     cmd_run_fn run;
+    cmd_why_fn why;    /* NULL: `why` cannot explain this command */
     const char *topic; /* group in help: "data" "tables" "questions" "output" "session" */
     const void *data;  /* for generated records */
 };
