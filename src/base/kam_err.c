@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kam_err.h"
+#include "kam_message.h"
 #include "kam_utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,15 +42,30 @@ static void drop_broken(char *s)
     *out = '\0';
 }
 
+static void tidy(char *s, int n)
+{
+    if (n < 0) s[0] = '\0';
+    if (n >= KAM_ERR_MSG_MAX) cut_at_character(s, KAM_ERR_MSG_MAX - 1);
+    if (!kam_utf8_valid(s, strlen(s))) drop_broken(s);
+}
+
+/* Both languages of a text; out and zh have room for KAM_ERR_MSG_MAX bytes. */
+static void format_both(char *out, char *zh, const char *fmt, va_list ap)
+{
+    va_list again;
+    va_copy(again, ap);
+    tidy(out, vsnprintf(out, KAM_ERR_MSG_MAX, fmt, ap));
+    kam_message_vformat(zh, KAM_ERR_MSG_MAX, fmt, again);
+    tidy(zh, (int)strlen(zh));
+    va_end(again);
+}
+
 kam_rc kam_err_vset(kam_err *err, kam_rc code, const char *fmt, va_list ap)
 {
     if (err == NULL || err->code != KAM_OK) return code;
     err->code = code;
     err->n_words = 0;
-    int n = vsnprintf(err->msg, sizeof err->msg, fmt, ap);
-    if (n < 0) err->msg[0] = '\0';
-    if (n >= (int)sizeof err->msg) cut_at_character(err->msg, sizeof err->msg - 1);
-    if (!kam_utf8_valid(err->msg, strlen(err->msg))) drop_broken(err->msg);
+    format_both(err->msg, err->msg_zh, fmt, ap);
     return code;
 }
 
@@ -70,18 +86,40 @@ kam_rc kam_err_word(kam_err *err, const char *word)
     return err->code;
 }
 
+static void put_together(char *msg, const char *front, const char *back)
+{
+    char whole[2 * KAM_ERR_MSG_MAX];
+    snprintf(whole, sizeof whole, "%s%s", front, back);
+    copy_cut(msg, KAM_ERR_MSG_MAX, whole);
+}
+
 void kam_err_prefix(kam_err *err, const char *fmt, ...)
 {
     if (err == NULL || err->code == KAM_OK) return;
-    char front[KAM_ERR_MSG_MAX], whole[2 * KAM_ERR_MSG_MAX];
+    char part[KAM_ERR_MSG_MAX], zh[KAM_ERR_MSG_MAX];
     va_list ap;
     va_start(ap, fmt);
-    int n = vsnprintf(front, sizeof front, fmt, ap);
+    format_both(part, zh, fmt, ap);
     va_end(ap);
-    if (n < 0) return;
-    if (n >= (int)sizeof front) cut_at_character(front, sizeof front - 1);
-    snprintf(whole, sizeof whole, "%s%s", front, err->msg);
-    copy_cut(err->msg, sizeof err->msg, whole);
+    put_together(err->msg, part, err->msg);
+    put_together(err->msg_zh, zh, err->msg_zh);
+}
+
+void kam_err_append(kam_err *err, const char *fmt, ...)
+{
+    if (err == NULL || err->code == KAM_OK) return;
+    char part[KAM_ERR_MSG_MAX], zh[KAM_ERR_MSG_MAX];
+    va_list ap;
+    va_start(ap, fmt);
+    format_both(part, zh, fmt, ap);
+    va_end(ap);
+    put_together(err->msg, err->msg, part);
+    put_together(err->msg_zh, err->msg_zh, zh);
+}
+
+const char *kam_err_text(const kam_err *err, bool zh)
+{
+    return zh && err->msg_zh[0] ? err->msg_zh : err->msg;
 }
 
 void kam_err_in_file(kam_err *err, const char *file)
@@ -96,7 +134,7 @@ void kam_err_clear(kam_err *err)
     if (err == NULL) return;
     err->code = KAM_OK;
     err->n_words = 0;
-    err->msg[0] = '\0';
+    err->msg[0] = err->msg_zh[0] = '\0';
 }
 
 const char *kam_rc_name(kam_rc code)

@@ -12,6 +12,7 @@
 #ifndef KAM_ERR_H
 #define KAM_ERR_H
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef enum {
@@ -36,9 +37,10 @@ typedef struct kam_err {
     int n_words;
     char word[KAM_ERR_WORDS][KAM_ERR_WORD_MAX];
     char msg[KAM_ERR_MSG_MAX];
+    char msg_zh[KAM_ERR_MSG_MAX]; /* the same in Chinese, by the catalogue of kam_message.h */
 } kam_err;
 
-#define KAM_ERR_INIT {KAM_OK, 0, {{0}}, {0}}
+#define KAM_ERR_INIT {KAM_OK, 0, {{0}}, {0}, {0}}
 
 /* Fill *err (unless it already holds an error) and return `code`. Cut at KAM_ERR_MSG_MAX on a character
  * boundary; bytes that are no UTF-8, such as half a character before the end of a "%.100s", are left out. */
@@ -49,14 +51,16 @@ kam_rc kam_err_vset(kam_err *err, kam_rc code, const char *fmt, va_list ap) __at
  * the code is not known, KAM_LIMIT: `return kam_err_word(err, x)` is a failure in any case. */
 kam_rc kam_err_word(kam_err *err, const char *word);
 
-/* Put text in front of the message ("file.csv:12: "). */
+/* Put text in front of the message ("file.csv:12: "), or behind it ("; nothing was imported"). */
 void kam_err_prefix(kam_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void kam_err_append(kam_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* An error of a reader that knows line and column but not the file (its words are "", line, column): puts the file
  * into the first word and in front of the message. */
 void kam_err_in_file(kam_err *err, const char *file);
 
 void kam_err_clear(kam_err *err);
+const char *kam_err_text(const kam_err *err, bool zh); /* the message in one of the two languages */
 
 /* "USAGE", "NOTFOUND" … as used in Tcl error codes. */
 const char *kam_rc_name(kam_rc code);

@@ -41,16 +41,15 @@ void cmd_nearest(const char *word, const char *const *names, size_t n, char out[
 static kam_rc usage(const cmd_spec *c, kam_err *err, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 static kam_rc usage(const cmd_spec *c, kam_err *err, const char *fmt, ...)
 {
-    kam_str b = KAM_STR_INIT;
     va_list ap;
     va_start(ap, fmt);
-    kam_str_vaddf(&b, fmt, ap);
+    kam_err_vset(err, KAM_USAGE, fmt, ap);
     va_end(ap);
+    kam_err_prefix(err, "%s: ", c->name);
     char *line = cmd_spec_usage_short(c);
-    kam_err_set(err, KAM_USAGE, "%s: %s; usage: %s", c->name, kam_str_cstr(&b), line);
+    kam_err_append(err, "; usage: %s", line);
     kam_err_word(err, c->name);
     kam_free(line);
-    kam_str_release(&b);
     return KAM_USAGE;
 }
 

@@ -314,5 +314,5 @@ int cmd_declare_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *con
         }
     }
     kam_str_release(&hold);
-    return rc == KAM_OK ? TCL_OK : cmd_value_error(interp, &err);
+    return rc == KAM_OK ? TCL_OK : cmd_value_error(s, &err);
 }

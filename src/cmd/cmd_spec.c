@@ -129,7 +129,7 @@ static int finish(cmd_session *s, kam_rc rc, cmd_value *v, kam_err *err)
         Tcl_SetObjResult(interp, v->obj ? v->obj : Tcl_NewObj());
     } else if (!cmd_value_pending_restore(s, &code)) {
         if (err->code == KAM_OK) KAM_BUG("a command failed without a message");
-        code = cmd_value_error(interp, err);
+        code = cmd_value_error(s, err);
     }
     if (v->obj) Tcl_DecrRefCount(v->obj);
     return code;
@@ -202,7 +202,7 @@ static int ensemble_error(cmd_session *s, const char *name, const char *word)
     kam_err_word(&err, name);
     kam_str_release(&all);
     kam_free(sub);
-    return cmd_value_error(s->interp, &err);
+    return cmd_value_error(s, &err);
 }
 
 /* Our own dispatch instead of a Tcl ensemble: exact names and errors that carry a KAM code and the nearest name. */

@@ -320,15 +320,16 @@ kam_rc cmd_value_table_get(cmd_session *s, Tcl_Obj *obj, kam_table **out, kam_er
 
 /* --- errors -------------------------------------------------------------------------------------------------------- */
 
-int cmd_value_error(Tcl_Interp *interp, const kam_err *err)
+int cmd_value_error(cmd_session *s, const kam_err *err)
 {
+    const char *message = kam_err_text(err, s->lang == CMD_LANG_ZH);
     Tcl_Obj *code = Tcl_NewListObj(0, NULL);
     Tcl_ListObjAppendElement(NULL, code, Tcl_NewStringObj("KAM", -1));
     Tcl_ListObjAppendElement(NULL, code, Tcl_NewStringObj(kam_rc_name(err->code), -1));
     for (int i = 0; i < err->n_words; i++)
         Tcl_ListObjAppendElement(NULL, code, cmd_value_text_obj(err->word[i], strlen(err->word[i])));
-    Tcl_SetObjResult(interp, cmd_value_text_obj(err->msg, strlen(err->msg)));
-    Tcl_SetObjErrorCode(interp, code);
+    Tcl_SetObjResult(s->interp, cmd_value_text_obj(message, strlen(message)));
+    Tcl_SetObjErrorCode(s->interp, code);
     return TCL_ERROR;
 }
 

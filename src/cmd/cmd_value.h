@@ -46,8 +46,8 @@ const char *cmd_value_text(Tcl_Obj *obj, kam_str *hold);
 /* New object from UTF-8 text that need not be valid. */
 Tcl_Obj *cmd_value_text_obj(const char *s, size_t n);
 
-/* kam_err → Tcl: result = message, errorCode = KAM CODE word…; returns TCL_ERROR. */
-int cmd_value_error(Tcl_Interp *interp, const kam_err *err);
+/* kam_err → Tcl: result = message in the session's language, errorCode = KAM CODE word…; returns TCL_ERROR. */
+int cmd_value_error(cmd_session *s, const kam_err *err);
 /* A script the handler evaluated ended with rc ≠ TCL_OK (error, return, break …): keep its result and return
  * options, so that the command ends in exactly that way when the handler returns the code given back here. */
 kam_rc cmd_value_from_tcl(cmd_session *s, int rc, kam_err *err);

@@ -108,8 +108,7 @@ static kam_rc refused(import_job *j, kam_rc rc, kam_err *err)
         snprintf(err->word[0], sizeof err->word[0], "%s", j->spec->path);
         kam_err_prefix(err, "%s: ", j->spec->path);
     }
-    size_t n = strlen(err->msg);
-    if (n + 32 < sizeof err->msg) memcpy(err->msg + n, "; nothing was imported", 23);
+    kam_err_append(err, "; nothing was imported");
     return rc;
 }
 

@@ -31,9 +31,7 @@ typedef struct {
 /* Not cleared as a whole: it is large, and there are a million rows. */
 static void state_init(row_state *st)
 {
-    st->fault.err.code = KAM_OK;
-    st->fault.err.n_words = 0;
-    st->fault.err.msg[0] = 0;
+    kam_err_clear(&st->fault.err);
     st->fault.cell = -1;
     st->fault.field = NULL;
     st->n_make = 0;

@@ -39,6 +39,27 @@ static void no_place_to_put_it(void **state)
     assert_string_equal(e.msg, "");
 }
 
+/* The Chinese stands beside the English: holes by number, text arguments that are rows themselves translated, '*' skipped,
+ * and English where there is no row. */
+static void both_languages(void **state)
+{
+    (void)state;
+    kam_err e = KAM_ERR_INIT;
+    kam_err_set(&e, KAM_DATA, "line %zu, column %zu: %s", (size_t)3, (size_t)14, "a whole number");
+    assert_string_equal(kam_err_text(&e, false), "line 3, column 14: a whole number");
+    assert_string_equal(kam_err_text(&e, true), "第 3 行第 14 列：整数");
+    kam_err_prefix(&e, "%s: ", "账目.csv");
+    kam_err_append(&e, "; nothing was imported");
+    assert_string_equal(e.msg, "账目.csv: line 3, column 14: a whole number; nothing was imported");
+    assert_string_equal(e.msg_zh, "账目.csv: 第 3 行第 14 列：整数；没有导入任何内容");
+    kam_err_clear(&e);
+    kam_err_set(&e, KAM_DATA, "no such row %d %.*s %5.2f %lld %%", 7, 2, "abc", 1.5, 8LL);
+    assert_string_equal(kam_err_text(&e, true), "no such row 7 ab  1.50 8 %");
+    kam_err_clear(&e);
+    kam_err_set(&e, KAM_CALC, "column %s of table %s is %s, not %s", "a", "b", "c", "d");
+    assert_string_equal(kam_err_text(&e, true), "表 b 的列 a 类型为 c，应为 d"); /* another order */
+}
+
 static void words_are_bounded(void **state)
 {
     (void)state;
@@ -198,7 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(first_error_wins),      cmocka_unit_test(no_place_to_put_it),
-        cmocka_unit_test(words_are_bounded),     cmocka_unit_test(cut_on_a_character),
+        cmocka_unit_test(both_languages), cmocka_unit_test(words_are_bounded),     cmocka_unit_test(cut_on_a_character),
         cmocka_unit_test(file_goes_into_the_first_word), cmocka_unit_test(codes_and_statuses),
         cmocka_unit_test(arena_keeps_what_it_gave), cmocka_unit_test(memory_helpers),
         cmocka_unit_test(progress_stops_when_asked), cmocka_unit_test(ledger_release_leaves_it_empty),

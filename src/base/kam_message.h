@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kam_message: the Chinese of every error message, found by its English format (as gettext does, but const and without a
+ * locale). The rows stand in kam_message_LAYER.h, one file a layer that says them; `make lint` fails where a message of
+ * the source has no row, or where a row and its English do not have the same holes.
+ *
+ * A row: {"no %s \"%s\"; nearest: %s", "没有{1}“{2}”；相近的有 {3}"}: {N} stands for the N-th conversion of the English
+ * format ('*' widths and precisions do not count). A text argument that is a row itself ("a whole number") is translated
+ * too. No state; lookup is O(rows), done only when something failed. */
+#ifndef KAM_MESSAGE_H
+#define KAM_MESSAGE_H
+#include <stdarg.h>
+#include <stddef.h>
+
+typedef struct kam_message {
+    const char *en, *zh;
+} kam_message;
+
+/* Chinese pattern of an English format; NULL: none. */
+const char *kam_message_zh(const char *en);
+
+/* The message in Chinese, written into out (cap bytes, cut on a character boundary). Falls back to English where there is
+ * no row. `ap` is the argument list of fmt; it is used up. */
+void kam_message_vformat(char *out, size_t cap, const char *fmt, va_list ap);
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kam_message_cmd: messages said in cmd, in the order of the source; see kam_message.h. For kam_message.c alone. */
+#ifndef KAM_MESSAGE_CMD_H
+#define KAM_MESSAGE_CMD_H
+#include "kam_message.h"
+
+static const kam_message kam_message_cmd_rows[] = {
+    {"; usage: %s", "；用法：{1}"},
+    {"%s \"%.200s\" is not %s", "{1} 的值“{2}”不是{3}"},
+    {"a whole number", "整数"},
+    {"a number", "数"},
+    {"a list", "列表"},
+    {"unknown option %.100s%s", "没有选项 {1}{2}"},
+    {"one word too many: \"%.100s\"", "多了一个词：“{1}”"},
+    {"%s is missing", "缺少 {1}"},
+    {"%s needs a value", "{1} 需要一个值"},
+    {"%s is given twice", "{1} 给了两次"},
+};
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kam_message_store: messages said in store, in the order of the source; see kam_message.h. For kam_message.c alone. */
+#ifndef KAM_MESSAGE_STORE_H
+#define KAM_MESSAGE_STORE_H
+#include "kam_message.h"
+
+static const kam_message kam_message_store_rows[] = {
+    {"; nothing was imported", "；没有导入任何内容"},
+    {"interrupted", "已中断"},
+};
+#endif
