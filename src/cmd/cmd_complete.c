@@ -4,6 +4,7 @@
  * It follows the binder: the word after an option is its value, positionals come in order. Also the hidden
  * ::kam::man and ::kam::records, which the build and the tests ask for the records. */
 #include "cmd_bind.h"
+#include "cmd_entity.h"
 #include "cmd_help.h"
 #include "cmd_label.h"
 #include "cmd_session_int.h"
@@ -294,7 +295,10 @@ static int records_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *
     size_t n;
     const cmd_spec *const *all = cmd_spec_list(data, &n);
     Tcl_Obj *list = Tcl_NewListObj(0, NULL);
-    for (size_t i = 0; i < n; i++) Tcl_ListObjAppendElement(NULL, list, record(all[i]));
+    for (size_t i = 0; i < n; i++) {
+        cmd_entity_examples(data, all[i]);
+        Tcl_ListObjAppendElement(NULL, list, record(all[i]));
+    }
     Tcl_SetObjResult(interp, list);
     return TCL_OK;
 }

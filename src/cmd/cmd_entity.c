@@ -276,9 +276,18 @@ static void generate_one(cmd_session *s, const store_entity *e, enum verb v)
     else if (v == CHANGES) c->columns = change_columns;
     else if (v != ADD) c->columns = diff_columns;
     if (v == ADD) c->returns = (cmd_text){"the key of the new record", "新记录的键"};
-    c->setup = cmd_entity_example_setup(a, e, v != ADD);
-    c->examples = examples_of(a, e, v);
+    data->verb = v;
     cmd_registry_add(s, c);
+}
+
+/* Examples are written only for who reads them: making all of them would take a tenth of the start. */
+void cmd_entity_examples(cmd_session *s, const cmd_spec *c)
+{
+    if (!cmd_entity_made(c) || c->examples) return;
+    const cmd_entity_data *data = c->data;
+    cmd_spec *own = (cmd_spec *)c; /* made by generate_one, in the session's arena */
+    own->setup = cmd_entity_example_setup(&s->arena, data->entity, data->verb != ADD);
+    own->examples = examples_of(&s->arena, data->entity, (enum verb)data->verb);
 }
 
 void cmd_entity_generate(cmd_session *s)

@@ -21,10 +21,14 @@ typedef struct cmd_entity_args {
 /* What a generated record's `data` points to. */
 typedef struct cmd_entity_data {
     const store_entity *entity;
+    int verb;
 } cmd_entity_data;
 
 /* Is this one of the generated records? */
 bool cmd_entity_made(const cmd_spec *c);
+/* Writes setup and examples into a generated record, which starts without; others are left as they are. To be called by
+ * whoever reads them: help, man, ::kam::records. */
+void cmd_entity_examples(cmd_session *s, const cmd_spec *c);
 
 /* Handlers, in cmd_entity_run.c. */
 kam_rc cmd_entity_add(cmd_session *s, const void *args, cmd_value *out, kam_err *err);

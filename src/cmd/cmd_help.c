@@ -152,6 +152,7 @@ static void add_examples(cmd_session *s, const cmd_spec *c, kam_str *out)
 
 void cmd_help_command(cmd_session *s, const cmd_spec *c, kam_str *out)
 {
+    cmd_entity_examples(s, c);
     char *usage = cmd_spec_usage(c);
     kam_str_addf(out, "%s\n\n", cmd_session_say(s, c->summary));
     add_wrapped(out, usage, 2);

@@ -15,14 +15,13 @@
 /* --- getters --------------------------------------------------------------------------------------------------- */
 
 Tcl_Interp *cmd_session_interp(const cmd_session *s) { return s->interp; }
-store *cmd_session_store(const cmd_session *s) { return s->db; }
 int cmd_session_lang(const cmd_session *s) { return s->lang; }
 void cmd_session_set_lang(cmd_session *s, int lang) { s->lang = lang; }
 const char *cmd_session_say(const cmd_session *s, cmd_text t) { return s->lang == CMD_LANG_ZH ? t.zh : t.en; }
 const char *cmd_session_format(const cmd_session *s) { return cmd_format_names[s->format]; }
 size_t cmd_session_max_rows(const cmd_session *s) { return s->max_rows; }
-const char *cmd_session_currency(const cmd_session *s) { return store_currency(s->db); }
-int cmd_session_exponent(const cmd_session *s) { return store_exponent(s->db); }
+const char *cmd_session_currency(const cmd_session *s) { return store_currency(cmd_session_store(s)); }
+int cmd_session_exponent(const cmd_session *s) { return store_exponent(cmd_session_store(s)); }
 kam_progress *cmd_session_progress(cmd_session *s) { return &s->progress; }
 int cmd_session_exit_status(const cmd_session *s) { return s->exit_status; }
 void cmd_session_set_exit_status(cmd_session *s, int status) { s->exit_status = status; }
@@ -39,7 +38,7 @@ kam_day cmd_session_asof(const cmd_session *s)
 {
     kam_day d;
     if (s->asof_set) return s->asof;
-    return store_setting_day(s->db, "asof", &d) ? d : cmd_session_today();
+    return store_setting_day(cmd_session_store(s), "asof", &d) ? d : cmd_session_today();
 }
 
 size_t cmd_session_width(const cmd_session *s)
@@ -145,6 +144,23 @@ kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_er
     return KAM_OK;
 }
 
+/* A session that named no database gets its temporary one when something first asks for it: laying out the tables is
+ * half of what starting would cost. */
+kam_rc cmd_session_ready(cmd_session *s, kam_err *err)
+{
+    if (s->db || !s->later) return KAM_OK;
+    s->later = false;
+    return cmd_session_open(s, NULL, s->readonly ? STORE_OPEN_READONLY : 0, err);
+}
+
+store *cmd_session_store(const cmd_session *s)
+{
+    kam_err err = KAM_ERR_INIT;
+    /* What the session holds is not changed for anybody who looks; only this call makes it. */
+    if (s->later && cmd_session_ready((cmd_session *)s, &err) != KAM_OK) KAM_BUG("no temporary database: %s", err.msg);
+    return s->db;
+}
+
 static int language_of_environment(void)
 {
     static const char *const var[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
@@ -196,6 +212,7 @@ static void close_at_exit(ClientData data)
     cmd_session *s = data;
     store_close(s->db, NULL);
     s->db = NULL;
+    s->later = false;
 }
 
 static kam_rc run_boot(cmd_session *s, kam_err *err)
@@ -217,7 +234,8 @@ kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session *
     Tcl_SetSystemEncoding(NULL, "utf-8");
     kam_rc rc = take_options(s, opt, err);
     unsigned flags = (opt->readonly ? STORE_OPEN_READONLY : 0) | (opt->create ? STORE_OPEN_CREATE : 0);
-    if (rc == KAM_OK) rc = cmd_session_open(s, opt->database, flags, err);
+    s->later = !opt->database;
+    if (rc == KAM_OK && opt->database) rc = cmd_session_open(s, opt->database, flags, err);
     if (rc == KAM_OK) rc = cmd_spec_register(interp, s, err);
     if (rc == KAM_OK) cmd_complete_create(s);
     if (rc == KAM_OK) rc = run_boot(s, err);

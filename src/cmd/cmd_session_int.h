@@ -8,7 +8,8 @@
 
 struct cmd_session {
     Tcl_Interp *interp;
-    store *db;
+    store *db;  /* through cmd_session_store, which makes a temporary one */
+    bool later; /* no database was named, and none has been needed so far */
     bool readonly;
     int lang;
     bool asof_set; /* --asof */
@@ -47,6 +48,8 @@ void cmd_entity_generate(cmd_session *s);
 void cmd_complete_create(cmd_session *s);
 /* ::kam::command NAME RECORD BODY (cmd_declare.c). */
 int cmd_declare_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[]);
+/* Make the temporary database if it is still to be made; every command is preceded by this, so that trouble is an error. */
+kam_rc cmd_session_ready(cmd_session *s, kam_err *err);
 /* Open another database in place of the present one. */
 kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_err *err);
 /* How the session draws; limit: at most max-rows rows. */

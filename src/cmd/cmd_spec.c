@@ -146,9 +146,12 @@ static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_O
     s->typed = objv;
     s->typed_n = objc;
     cmd_value_pending_clear(s);
-    kam_rc rc = cmd_bind(s, c, objc - skip, objv + skip, &b, &err);
-    if (rc == KAM_OK) rc = c->run(s, b.args, &v, &err);
-    cmd_bound_release(&b);
+    kam_rc rc = cmd_session_ready(s, &err);
+    if (rc == KAM_OK) {
+        rc = cmd_bind(s, c, objc - skip, objv + skip, &b, &err);
+        if (rc == KAM_OK) rc = c->run(s, b.args, &v, &err);
+        cmd_bound_release(&b);
+    }
     s->typed = outer;
     s->typed_n = outer_n;
     return finish(s, rc, &v, &err);
@@ -223,7 +226,7 @@ static int ensemble_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj 
 
 static void free_data(ClientData data) { kam_free(data); }
 
-/* Make ::kam::NAME and import it. A global command of that name that is not ours is Tcl's: refused. */
+/* Make ::kam::NAME. A global command of that name that is not ours is Tcl's: refused. */
 static kam_rc create(cmd_session *s, const char *name, Tcl_ObjCmdProc *proc, kam_err *err)
 {
     kam_str full = KAM_STR_INIT;
@@ -240,9 +243,6 @@ static kam_rc create(cmd_session *s, const char *name, Tcl_ObjCmdProc *proc, kam
             struct binding_data *d = kam_alloc(sizeof *d);
             *d = (struct binding_data){s, kam_arena_strdup(&s->arena, name)};
             Tcl_CreateObjCommand(s->interp, kam_str_cstr(&full), proc, d, free_data);
-            Tcl_Namespace *ns = Tcl_FindNamespace(s->interp, "::kam", NULL, 0);
-            Tcl_Export(s->interp, ns, name, 0);
-            Tcl_Import(s->interp, Tcl_GetGlobalNamespace(s->interp), kam_str_cstr(&full), 0);
         }
         kam_str_release(&global);
     }
@@ -250,13 +250,28 @@ static kam_rc create(cmd_session *s, const char *name, Tcl_ObjCmdProc *proc, kam
     return rc;
 }
 
-kam_rc cmd_spec_create(cmd_session *s, const cmd_spec *c, kam_err *err)
+static kam_rc create_for(cmd_session *s, const cmd_spec *c, kam_err *err)
 {
     const char *blank = strchr(c->name, ' ');
     if (!blank) return create(s, c->name, command_proc, err);
     char *head = kam_strndup(c->name, (size_t)(blank - c->name));
     kam_rc rc = create(s, head, ensemble_proc, err);
     kam_free(head);
+    return rc;
+}
+
+kam_rc cmd_spec_create(cmd_session *s, const cmd_spec *c, kam_err *err)
+{
+    kam_str head = KAM_STR_INIT;
+    kam_str_addf(&head, "::kam::%.*s", (int)strcspn(c->name, " "), c->name);
+    Tcl_CmdInfo info;
+    bool there = Tcl_GetCommandInfo(s->interp, kam_str_cstr(&head), &info);
+    kam_rc rc = create_for(s, c, err);
+    if (rc == KAM_OK && !there) {
+        Tcl_Export(s->interp, Tcl_FindNamespace(s->interp, "::kam", NULL, 0), kam_str_cstr(&head) + strlen("::kam::"), 0);
+        Tcl_Import(s->interp, Tcl_GetGlobalNamespace(s->interp), kam_str_cstr(&head), 0);
+    }
+    kam_str_release(&head);
     return rc;
 }
 
@@ -267,8 +282,18 @@ kam_rc cmd_spec_register(Tcl_Interp *interp, cmd_session *s, kam_err *err)
     cmd_entity_generate(s);
     cmd_registry_sort(s);
     for (size_t i = 0; i < s->n_spec; i++) {
-        kam_rc rc = cmd_spec_create(s, s->spec[i], err);
+        kam_rc rc = create_for(s, s->spec[i], err);
         if (rc != KAM_OK) return rc;
+    }
+    /* All at once: each call of Tcl_Import asks auto_import, and looks for every command through every pattern. */
+    Tcl_Namespace *ns = Tcl_FindNamespace(interp, "::kam", NULL, 0);
+    Tcl_Export(interp, ns, "*", 1);
+    Tcl_Import(interp, Tcl_GetGlobalNamespace(interp), "::kam::*", 0);
+    for (size_t i = 0; i < s->n_spec; i++) {
+        char *head = kam_strndup(s->spec[i]->name, strcspn(s->spec[i]->name, " "));
+        if (i == 0 || strncmp(s->spec[i - 1]->name, head, strlen(head)) != 0 || !strchr(" ", s->spec[i - 1]->name[strlen(head)]))
+            Tcl_Export(interp, ns, head, i == 0);
+        kam_free(head);
     }
     return KAM_OK;
 }

@@ -3,10 +3,11 @@
 #include "cmd_session_int.h"
 #include "store.h"
 
-const char *cmd_state_path(const cmd_session *s) { return store_path(cmd_session_store(s)); }
-bool cmd_state_unsaved(const cmd_session *s) { return store_dirty(cmd_session_store(s)); }
-bool cmd_state_readonly(const cmd_session *s) { return store_readonly(cmd_session_store(s)); }
-int cmd_state_depth(const cmd_session *s) { return store_depth(cmd_session_store(s)); }
+/* Asking does not make the temporary database. */
+const char *cmd_state_path(const cmd_session *s) { return s->db ? store_path(s->db) : NULL; }
+bool cmd_state_unsaved(const cmd_session *s) { return s->db && store_dirty(s->db); }
+bool cmd_state_readonly(const cmd_session *s) { return s->db ? store_readonly(s->db) : s->readonly; }
+int cmd_state_depth(const cmd_session *s) { return s->db ? store_depth(s->db) : 0; }
 
 bool cmd_state_kept(cmd_session *s)
 {

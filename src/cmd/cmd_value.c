@@ -154,7 +154,7 @@ bool cmd_value_is_table(Tcl_Obj *obj) { return obj->typePtr == &table_type; }
 static size_t list_limit(cmd_session *s)
 {
     int64_t n;
-    return store_setting_int(s->db, "max-list-rows", &n) ? (size_t)n : 0;
+    return store_setting_int(cmd_session_store(s), "max-list-rows", &n) ? (size_t)n : 0;
 }
 
 Tcl_Obj *cmd_value_table_obj(cmd_session *s, kam_table *t) { return table_obj(kam_table_ref(t), list_limit(s)); }
