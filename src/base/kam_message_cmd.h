@@ -5,6 +5,7 @@
 #include "kam_message.h"
 
 static const kam_message kam_message_cmd_rows[] = {
+    {"there is no command \"%.100s\"%s; help lists them", "没有命令“{1}”{2}；help 列出全部命令"},
     {"; usage: %s", "；用法：{1}"},
     {"%s \"%.200s\" is not %s", "{1} 的值“{2}”不是{3}"},
     {"a whole number", "整数"},

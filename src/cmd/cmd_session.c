@@ -238,6 +238,7 @@ kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session *
     if (rc == KAM_OK && opt->database) rc = cmd_session_open(s, opt->database, flags, err);
     if (rc == KAM_OK) rc = cmd_spec_register(interp, s, err);
     if (rc == KAM_OK) cmd_complete_create(s);
+    if (rc == KAM_OK) cmd_unknown_create(s);
     if (rc == KAM_OK) rc = run_boot(s, err);
     if (rc != KAM_OK) {
         cmd_session_free(s);

@@ -46,6 +46,8 @@ void cmd_registry_sort(cmd_session *s);
 void cmd_entity_generate(cmd_session *s);
 /* The hidden commands ::kam::complete, man, records, labels (cmd_complete.c). */
 void cmd_complete_create(cmd_session *s);
+/* Tcl's `unknown`, ours (cmd_unknown.c). */
+void cmd_unknown_create(cmd_session *s);
 /* ::kam::command NAME RECORD BODY (cmd_declare.c). */
 int cmd_declare_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[]);
 /* Make the temporary database if it is still to be made; every command is preceded by this, so that trouble is an error. */
