@@ -3,7 +3,7 @@
  * under 8 pt; what colour tells, a shape, a dash or a hatch tells too. */
 #ifndef PDF_CHART_H
 #define PDF_CHART_H
-#include "pdf_axis.h"
+#include "kam_axis.h"
 #include "pdf_block.h"
 #include "pdf_sign.h"
 

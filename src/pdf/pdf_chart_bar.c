@@ -12,7 +12,7 @@ typedef struct bars {
     size_t shown, rows;   /* bars drawn from rows; the rest are one more bar, "others" */
     bool others;
     size_t skipped;
-    pdf_axis axis;
+    kam_axis axis;
 } bars;
 
 static size_t n_bars(const bars *b)
@@ -61,7 +61,7 @@ static void scale(bars *b)
             lo = fmin(lo, down);
         }
     }
-    pdf_axis_make(&b->axis, lo, hi, 5, true);
+    kam_axis_make(&b->axis, lo, hi, 5, true);
 }
 
 static const char *tick_text(bars *b, double v)
@@ -102,7 +102,7 @@ static double label_width(bars *b)
 static void lying_axis(bars *b, double x0, double x1, double y0, double y1)
 {
     for (size_t i = 0; i < b->axis.n; i++) {
-        double x = pdf_axis_map(&b->axis, b->axis.tick[i], x0, x1);
+        double x = kam_axis_map(&b->axis, b->axis.tick[i], x0, x1);
         bool zero = b->axis.tick[i] == 0;
         pdf_put_line(b->f.o, x, y0, x, y1, zero ? b->f.th->muted : b->f.th->faint, zero ? 0.8 : 0.5);
         pdf_fig_text(&b->f, x, y1 + b->f.size + 3, b->f.th->muted, tick_text(b, b->axis.tick[i]), PDF_SET_CENTRE, 0);
@@ -111,14 +111,14 @@ static void lying_axis(bars *b, double x0, double x1, double y0, double y1)
 
 static void lying_bar(bars *b, size_t i, double x0, double x1, double y, double h)
 {
-    double at_up = 0, at_down = 0, zero = pdf_axis_map(&b->axis, 0, x0, x1), total = 0, end = zero;
+    double at_up = 0, at_down = 0, zero = kam_axis_map(&b->axis, 0, x0, x1), total = 0, end = zero;
     double each = b->o->stacked ? h : h / (double)b->n_series;
     bool any = false;
     for (size_t k = 0; k < b->n_series; k++) {
         double v;
         if (!bar_value(b, i, k, &v)) continue;
         double *at = v >= 0 ? &at_up : &at_down, from = b->o->stacked ? *at : 0;
-        double xa = pdf_axis_map(&b->axis, from, x0, x1), xb = pdf_axis_map(&b->axis, from + v, x0, x1);
+        double xa = kam_axis_map(&b->axis, from, x0, x1), xb = kam_axis_map(&b->axis, from + v, x0, x1);
         *at += v;
         total += v;
         any = true;
@@ -129,7 +129,7 @@ static void lying_bar(bars *b, size_t i, double x0, double x1, double y, double 
             pdf_fig_text(&b->f, end + 4, top + each / 2 + b->f.size * 0.35, b->f.th->ink, value_text(b, k, v), PDF_SET_LEFT, 0);
     }
     if (b->o->stacked && any)
-        pdf_fig_text(&b->f, pdf_axis_map(&b->axis, fmax(at_up, 0), x0, x1) + 4, y + h / 2 + b->f.size * 0.35, b->f.th->ink,
+        pdf_fig_text(&b->f, kam_axis_map(&b->axis, fmax(at_up, 0), x0, x1) + 4, y + h / 2 + b->f.size * 0.35, b->f.th->ink,
                      value_text(b, 0, total), PDF_SET_LEFT, 0);
 }
 
@@ -176,7 +176,7 @@ static double standing_axis(bars *b, double y0, double y1)
     for (size_t i = 0; i < b->axis.n; i++) w = fmax(w, pdf_measure(b->f.m, b->f.size, tick_text(b, b->axis.tick[i])));
     double x0 = w + 7;
     for (size_t i = 0; i < b->axis.n; i++) {
-        double y = pdf_axis_map(&b->axis, b->axis.tick[i], y1, y0);
+        double y = kam_axis_map(&b->axis, b->axis.tick[i], y1, y0);
         bool zero = b->axis.tick[i] == 0;
         pdf_put_line(b->f.o, x0, y, b->f.w, y, zero ? b->f.th->muted : b->f.th->faint, zero ? 0.8 : 0.5);
         pdf_fig_text(&b->f, x0 - 5, y + b->f.size * 0.35, b->f.th->muted, tick_text(b, b->axis.tick[i]), PDF_SET_RIGHT, 0);
@@ -197,7 +197,7 @@ static void standing_bar(bars *b, size_t i, double x, double w, double y0, doubl
         double v;
         if (!bar_value(b, i, k, &v)) continue;
         double *at = v >= 0 ? &up : &down, from = b->o->stacked ? *at : 0;
-        double ya = pdf_axis_map(&b->axis, from, y1, y0), yb = pdf_axis_map(&b->axis, from + v, y1, y0);
+        double ya = kam_axis_map(&b->axis, from, y1, y0), yb = kam_axis_map(&b->axis, from + v, y1, y0);
         *at += v;
         double left = b->o->stacked ? x : x + (double)k * each;
         put_bar(b, i, k, left, fmin(ya, yb), each - (b->n_series > 1 && !b->o->stacked ? 0.8 : 0), fabs(yb - ya));

@@ -11,7 +11,7 @@ typedef struct lines {
     const pdf_line_opts *o;
     size_t xc, col[PDF_SERIES], n, skipped;
     kam_type xt;
-    pdf_axis ax, ay;
+    kam_axis ax, ay;
     double x0, x1, y0, y1;
     double x_lo, x_hi; /* days: the ends of the scale */
 } lines;
@@ -30,7 +30,7 @@ static bool x_of(const lines *l, size_t row, double *x)
     double v;
     if (!pdf_fig_value(&l->f, l->xc, row, &v)) return false;
     if (l->xt == KAM_DAY) *x = l->x0 + (l->x1 - l->x0) * (l->x_hi > l->x_lo ? (v - l->x_lo) / (l->x_hi - l->x_lo) : 0.5);
-    else *x = pdf_axis_map(&l->ax, v, l->x0, l->x1);
+    else *x = kam_axis_map(&l->ax, v, l->x0, l->x1);
     return true;
 }
 
@@ -51,8 +51,8 @@ static void scales(lines *l)
             else l->skipped++;
         }
     }
-    pdf_axis_make(&l->ay, lo, hi, 5, l->o->from_zero || l->o->pareto);
-    if (!by_name(l) && l->xt != KAM_DAY) pdf_axis_make(&l->ax, xl, xh, 6, false);
+    kam_axis_make(&l->ay, lo, hi, 5, l->o->from_zero || l->o->pareto);
+    if (!by_name(l) && l->xt != KAM_DAY) kam_axis_make(&l->ax, xl, xh, 6, false);
     l->x_lo = xl, l->x_hi = xh;
 }
 
@@ -63,7 +63,7 @@ static void y_axis(lines *l)
     for (size_t i = 0; i < l->ay.n; i++) w = fmax(w, pdf_measure(l->f.m, l->f.size, tick(l, l->ay.tick[i])));
     l->x0 = w + 7;
     for (size_t i = 0; i < l->ay.n; i++) {
-        double y = pdf_axis_map(&l->ay, l->ay.tick[i], l->y1, l->y0);
+        double y = kam_axis_map(&l->ay, l->ay.tick[i], l->y1, l->y0);
         bool base = l->ay.tick[i] == 0 || (i == 0 && l->ay.min > 0);
         pdf_put_line(l->f.o, l->x0, y, l->x1, y, base ? l->f.th->muted : l->f.th->faint, base ? 0.8 : 0.5);
         pdf_fig_text(&l->f, l->x0 - 5, y + l->f.size * 0.35, l->f.th->muted, tick(l, l->ay.tick[i]), PDF_SET_RIGHT, 0);
@@ -119,7 +119,7 @@ static void x_axis(lines *l)
             if (x_of(l, r, &x)) x_mark(l, x, pdf_fig_label(&l->f, l->xc, r), step * (double)every - 4);
     } else {
         for (size_t i = 0; i < l->ax.n; i++)
-            x_mark(l, pdf_axis_map(&l->ax, l->ax.tick[i], l->x0, l->x1),
+            x_mark(l, kam_axis_map(&l->ax, l->ax.tick[i], l->x0, l->x1),
                    pdf_fig_number(&l->f, l->xc, l->ax.tick[i], PDF_FORMAT_AUTO, l->ax.decimals ? l->ax.decimals : -1), 0);
     }
 }
@@ -134,7 +134,7 @@ static void put_series(lines *l, size_t k)
         double x, v;
         if (r < l->n && x_of(l, r, &x) && pdf_fig_value(&l->f, l->col[k], r, &v)) {
             xy[2 * m] = x;
-            xy[2 * m + 1] = pdf_axis_map(&l->ay, v, l->y1, l->y0);
+            xy[2 * m + 1] = kam_axis_map(&l->ay, v, l->y1, l->y0);
             m++;
         } else {
             if (m > 0) pdf_fig_series_line(&l->f, k, xy, m);
@@ -152,26 +152,26 @@ static void put_pareto(lines *l)
     double total = 0, sum = 0, top = 1, v, x;
     for (size_t r = 0; r < l->n; r++)
         if (pdf_fig_value(&l->f, l->col[0], r, &v)) total += v;
-    double zero = pdf_axis_map(&l->ay, 0, l->y1, l->y0), w = (l->x1 - l->x0) / (double)l->n * 0.7;
+    double zero = kam_axis_map(&l->ay, 0, l->y1, l->y0), w = (l->x1 - l->x0) / (double)l->n * 0.7;
     double *xy = kam_calloc(l->n + 1, 2 * sizeof *xy);
     size_t m = 0;
     for (size_t r = 0; r < l->n; r++) {
         if (!x_of(l, r, &x) || !pdf_fig_value(&l->f, l->col[0], r, &v)) continue;
-        double y = pdf_axis_map(&l->ay, v, l->y1, l->y0);
+        double y = kam_axis_map(&l->ay, v, l->y1, l->y0);
         pdf_put_series_rect(l->f.o, th, 0, x - w / 2, fmin(y, zero), w, fabs(y - zero));
         sum += v;
         xy[2 * m] = x, xy[2 * m + 1] = total > 0 ? sum / total : 0;
         top = fmax(top, xy[2 * m + 1]);
         m++;
     }
-    pdf_axis share;
-    pdf_axis_make(&share, 0, top, 5, true);
+    kam_axis share;
+    kam_axis_make(&share, 0, top, 5, true);
     for (size_t i = 0; i < share.n && total > 0; i++) {
         char text[16];
         snprintf(text, sizeof text, "%d%%", (int)lround(share.tick[i] * 100));
-        pdf_fig_text(&l->f, l->x1 + 5, pdf_axis_map(&share, share.tick[i], zero, l->y0) + l->f.size * 0.35, th->muted, text, PDF_SET_LEFT, 0);
+        pdf_fig_text(&l->f, l->x1 + 5, kam_axis_map(&share, share.tick[i], zero, l->y0) + l->f.size * 0.35, th->muted, text, PDF_SET_LEFT, 0);
     }
-    for (size_t i = 0; i < m; i++) xy[2 * i + 1] = pdf_axis_map(&share, xy[2 * i + 1], zero, l->y0);
+    for (size_t i = 0; i < m; i++) xy[2 * i + 1] = kam_axis_map(&share, xy[2 * i + 1], zero, l->y0);
     if (total > 0) pdf_fig_series_line(&l->f, 1, xy, m);
     kam_free(xy);
 }

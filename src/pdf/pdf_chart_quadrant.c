@@ -22,7 +22,7 @@ typedef struct quadrant {
     pdf_fig f;
     const pdf_quadrant_opts *o;
     size_t xc, yc, lc, sc, gc;
-    pdf_axis ax, ay;
+    kam_axis ax, ay;
     box frame;
     point *p;
     size_t n, skipped;
@@ -73,11 +73,11 @@ static void collect(quadrant *q)
     if (q->n) qsort(q->p, q->n, sizeof *q->p, heavier); /* big ones first: small ones are drawn over them */
 }
 
-static void axis_of(const quadrant *q, pdf_axis *a, bool x)
+static void axis_of(const quadrant *q, kam_axis *a, bool x)
 {
     double lo = x ? q->o->x_min : q->o->y_min, hi = x ? q->o->x_max : q->o->y_max;
     if (lo != hi) {
-        pdf_axis_make(a, lo, hi, 5, false);
+        kam_axis_make(a, lo, hi, 5, false);
         return;
     }
     lo = INFINITY, hi = -INFINITY;
@@ -87,13 +87,13 @@ static void axis_of(const quadrant *q, pdf_axis *a, bool x)
     }
     if (q->o->split_given) lo = fmin(lo, x ? q->o->x_split : q->o->y_split), hi = fmax(hi, x ? q->o->x_split : q->o->y_split);
     double pad = (hi - lo) * 0.04; /* points do not sit on the frame */
-    pdf_axis_make(a, lo - pad, hi + pad, 5, false);
+    kam_axis_make(a, lo - pad, hi + pad, 5, false);
 }
 
 /* --- frame --- */
 static const char *tick(quadrant *q, bool x, double v)
 {
-    const pdf_axis *a = x ? &q->ax : &q->ay;
+    const kam_axis *a = x ? &q->ax : &q->ay;
     pdf_format fm = x ? q->o->x_format : q->o->y_format;
     int d = a->decimals ? a->decimals : -1;
     if (fm == PDF_FORMAT_PERCENT) d = a->step >= 0.01 ? -1 : 1;
@@ -128,8 +128,8 @@ static void put_frame(quadrant *q)
     const pdf_theme *th = q->f.th;
     double sx = q->o->split_given ? q->o->x_split : (q->ax.min + q->ax.max) / 2;
     double sy = q->o->split_given ? q->o->y_split : (q->ay.min + q->ay.max) / 2;
-    sx = fmin(fmax(pdf_axis_map(&q->ax, sx, b->x0, b->x1), b->x0), b->x1);
-    sy = fmin(fmax(pdf_axis_map(&q->ay, sy, b->y1, b->y0), b->y0), b->y1);
+    sx = fmin(fmax(kam_axis_map(&q->ax, sx, b->x0, b->x1), b->x0), b->x1);
+    sy = fmin(fmax(kam_axis_map(&q->ay, sy, b->y1, b->y0), b->y0), b->y1);
     q->sx = sx, q->sy = sy;
     /* the quadrant to be in is tinted */
     pdf_put_rect(q->f.o, sx, b->y0, b->x1 - sx, sy - b->y0, th->tint);
@@ -137,12 +137,12 @@ static void put_frame(quadrant *q)
     pdf_put_line(q->f.o, sx, b->y0, sx, b->y1, th->unknown, 0.7);
     pdf_put_line(q->f.o, b->x0, sy, b->x1, sy, th->unknown, 0.7);
     for (size_t i = 0; i < q->ax.n; i++) {
-        double x = pdf_axis_map(&q->ax, q->ax.tick[i], b->x0, b->x1);
+        double x = kam_axis_map(&q->ax, q->ax.tick[i], b->x0, b->x1);
         pdf_put_line(q->f.o, x, b->y1, x, b->y1 + 2.5, th->unknown, 0.5);
         pdf_fig_text(&q->f, x, b->y1 + q->f.size + 4, th->muted, tick(q, true, q->ax.tick[i]), PDF_SET_CENTRE, 0);
     }
     for (size_t i = 0; i < q->ay.n; i++) {
-        double y = pdf_axis_map(&q->ay, q->ay.tick[i], b->y1, b->y0);
+        double y = kam_axis_map(&q->ay, q->ay.tick[i], b->y1, b->y0);
         pdf_put_line(q->f.o, b->x0 - 2.5, y, b->x0, y, th->unknown, 0.5);
         pdf_fig_text(&q->f, b->x0 - 5, y + q->f.size * 0.35, th->muted, tick(q, false, q->ay.tick[i]), PDF_SET_RIGHT, 0);
     }
@@ -213,8 +213,8 @@ static size_t put_points(quadrant *q)
     size_t unnamed = 0;
     for (size_t i = 0; i < q->n; i++) {
         point *p = &q->p[i];
-        p->x = fmin(fmax(pdf_axis_map(&q->ax, p->x, q->frame.x0, q->frame.x1), q->frame.x0), q->frame.x1);
-        p->y = fmin(fmax(pdf_axis_map(&q->ay, p->y, q->frame.y1, q->frame.y0), q->frame.y0), q->frame.y1);
+        p->x = fmin(fmax(kam_axis_map(&q->ax, p->x, q->frame.x0, q->frame.x1), q->frame.x0), q->frame.x1);
+        p->y = fmin(fmax(kam_axis_map(&q->ay, p->y, q->frame.y1, q->frame.y0), q->frame.y0), q->frame.y1);
         pdf_put_sign(q->f.o, (pdf_sign)(p->group % PDF_SIGN_RING), p->x, p->y, p->r, q->f.th->series[p->group % PDF_SERIES], 0xFFFFFF);
         KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);
         q->taken[q->n_taken++] = (box){p->x - p->r, p->y - p->r, p->x + p->r, p->y + p->r};

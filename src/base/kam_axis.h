@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pdf_axis: round ticks for a scale (steps 1, 2, 2.5, 5 × 10^k; P. Heckbert, "Nice numbers for graph labels", Graphics
+/* kam_axis: round ticks for a scale (steps 1, 2, 2.5, 5 × 10^k; P. Heckbert, "Nice numbers for graph labels", Graphics
  * Gems, 1990). Pure. */
-#ifndef PDF_AXIS_H
-#define PDF_AXIS_H
+#ifndef KAM_AXIS_H
+#define KAM_AXIS_H
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PDF_TICKS_MAX = 24 };
-typedef struct pdf_axis {
+enum { KAM_TICKS_MAX = 24 };
+typedef struct kam_axis {
     double min, max, step; /* min and max are multiples of step (loose labelling) */
     size_t n;
-    double tick[PDF_TICKS_MAX];
+    double tick[KAM_TICKS_MAX];
     int decimals;          /* that a plain label of these ticks needs */
-} pdf_axis;
+} kam_axis;
 
 /* About `want` ticks (2–12) covering lo … hi. lo == hi or non-finite input gives a sound axis around it. with_zero
  * stretches the range to contain 0. */
-void pdf_axis_make(pdf_axis *a, double lo, double hi, int want, bool with_zero);
+void kam_axis_make(kam_axis *a, double lo, double hi, int want, bool with_zero);
 /* Place of v on a scale from p0 (at min) to p1 (at max). */
-double pdf_axis_map(const pdf_axis *a, double v, double p0, double p1);
+double kam_axis_map(const kam_axis *a, double v, double p0, double p1);
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pdf_axis.h"
+#include "kam_axis.h"
 #include <math.h>
 
 static double nice_step(double raw)
@@ -10,7 +10,7 @@ static double nice_step(double raw)
     return nice * base;
 }
 
-void pdf_axis_make(pdf_axis *a, double lo, double hi, int want, bool with_zero)
+void kam_axis_make(kam_axis *a, double lo, double hi, int want, bool with_zero)
 {
     if (!isfinite(lo) || !isfinite(hi)) lo = 0, hi = 1;
     if (lo > hi) {
@@ -33,7 +33,7 @@ void pdf_axis_make(pdf_axis *a, double lo, double hi, int want, bool with_zero)
     a->min = first * a->step;
     a->max = last * a->step;
     a->n = 0;
-    for (double k = first; k <= last && a->n < PDF_TICKS_MAX; k++) a->tick[a->n++] = k == 0 ? 0 : k * a->step;
+    for (double k = first; k <= last && a->n < KAM_TICKS_MAX; k++) a->tick[a->n++] = k == 0 ? 0 : k * a->step;
     double digits = -floor(log10(a->step) + 1e-9);
     double mantissa = a->step * pow(10, digits);
     a->decimals = digits > 0 ? (int)digits : 0;
@@ -41,7 +41,7 @@ void pdf_axis_make(pdf_axis *a, double lo, double hi, int want, bool with_zero)
     if (a->decimals > 12) a->decimals = 12;
 }
 
-double pdf_axis_map(const pdf_axis *a, double v, double p0, double p1)
+double kam_axis_map(const kam_axis *a, double v, double p0, double p1)
 {
     return p0 + (v - a->min) / (a->max - a->min) * (p1 - p0);
 }

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit.h"
+#include "kam_axis.h"
+#include <math.h>
+
+static void test_known_axes(void **state)
+{
+    (void)state;
+    kam_axis a;
+    kam_axis_make(&a, 0, 97, 5, true); /* 97/5 = 19.4 → step 20 */
+    assert_true(a.step == 20 && a.min == 0 && a.max == 100 && a.n == 6 && a.decimals == 0);
+    kam_axis_make(&a, 0.12, 0.47, 5, false); /* 0.07 → step 0.1 */
+    assert_true(fabs(a.step - 0.1) < 1e-12 && fabs(a.min - 0.1) < 1e-12 && fabs(a.max - 0.5) < 1e-12 && a.decimals == 1);
+    kam_axis_make(&a, -30, 70, 5, true); /* 20 → -40 … 80 */
+    assert_true(a.min == -40 && a.max == 80 && a.n == 7 && a.tick[2] == 0);
+    kam_axis_make(&a, 0, 1.2, 5, true); /* 0.24 → 0.25 needs two decimals */
+    assert_true(fabs(a.step - 0.25) < 1e-12 && a.decimals == 2);
+}
+
+static void test_axis_properties(void **state)
+{
+    (void)state;
+    const double v[] = {0, 1, -1, 1e-9, 1e9, 3.7e15, -2.2e-5, 0.999999, 123456.789, 1e300, -1e300};
+    for (size_t i = 0; i < COUNT_OF(v); i++)
+        for (size_t k = 0; k < COUNT_OF(v); k++)
+            for (int zero = 0; zero <= 1; zero++)
+                for (int want = 2; want <= 12; want += 5) {
+                    kam_axis a;
+                    kam_axis_make(&a, v[i], v[k], want, zero);
+                    double lo = fmin(v[i], v[k]), hi = fmax(v[i], v[k]);
+                    assert_true(a.n >= 2 && a.n <= KAM_TICKS_MAX && a.max > a.min && a.step > 0);
+                    if (fabs(lo) < 1e299 && fabs(hi) < 1e299)
+                        assert_true(a.min <= lo + a.step * 1e-6 && a.max >= hi - a.step * 1e-6);
+                    if (zero && fabs(lo) < 1e299 && fabs(hi) < 1e299) assert_true(a.min <= 0 && a.max >= 0);
+                }
+    kam_axis a;
+    kam_axis_make(&a, NAN, INFINITY, 5, true);
+    assert_true(a.n >= 2 && a.min == 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_known_axes), cmocka_unit_test(test_axis_properties)};
+    return cmocka_run_group_tests_name("base_axis", tests, NULL, NULL);
+}
