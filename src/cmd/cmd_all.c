@@ -43,6 +43,11 @@ extern const cmd_spec cmd_table_add_spec;
 extern const cmd_spec cmd_table_rename_spec;
 extern const cmd_spec cmd_table_total_spec;
 extern const cmd_spec cmd_table_make_spec;
+extern const cmd_spec cmd_plot_bar_spec;
+extern const cmd_spec cmd_plot_funnel_spec;
+extern const cmd_spec cmd_plot_line_spec;
+extern const cmd_spec cmd_plot_scatter_spec;
+extern const cmd_spec cmd_plot_spark_spec;
 extern const cmd_spec cmd_classify_spec;
 extern const cmd_spec cmd_stakeholder_map_spec;
 extern const cmd_spec cmd_lifetime_value_spec;
@@ -117,6 +122,11 @@ const cmd_spec *const cmd_all[] = {
     &cmd_table_rename_spec,
     &cmd_table_total_spec,
     &cmd_table_make_spec,
+    &cmd_plot_bar_spec,
+    &cmd_plot_funnel_spec,
+    &cmd_plot_line_spec,
+    &cmd_plot_scatter_spec,
+    &cmd_plot_spark_spec,
     &cmd_classify_spec,
     &cmd_stakeholder_map_spec,
     &cmd_lifetime_value_spec,
