@@ -9,6 +9,7 @@
 #include "calc_btyd.h"
 #include "calc_spend.h"
 #include "calc_summary.h"
+#include "calc_text.h"
 #include "kam_ledger.h"
 #include "kam_table.h"
 
@@ -109,7 +110,8 @@ kam_table *calc_value_table(const kam_table *accounts, const calc_summary *s, co
  * log_likelihood and aic (model), and population_mean, observed_mean, correlation, accounts (spend). low/high:
  * log-normal interval of the level. */
 kam_table *calc_btyd_fit_table(const calc_btyd_fit *fit, double level);
-kam_table *calc_spend_fit_table(const calc_spend_fit *fit, double level);
+/* limit: from which absolute correlation of value and number of purchases the note warns; its interval by Fisher's z. */
+kam_table *calc_spend_fit_table(const calc_spend_fit *fit, double level, double limit, calc_lang lang);
 /* -show portfolio: measure text, value real, low real, high real, n int. */
 kam_table *calc_equity_table(const calc_equity *e, int exponent);
 #endif

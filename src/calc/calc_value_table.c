@@ -122,7 +122,41 @@ kam_table *calc_btyd_fit_table(const calc_btyd_fit *fit, double level)
     return t;
 }
 
-kam_table *calc_spend_fit_table(const calc_spend_fit *fit, double level)
+/* Fisher's transform: atanh r is nearly normal with variance 1/(n−3). */
+static bool correlation_interval(const calc_spend_fit *fit, double level, double *low, double *high)
+{
+    if (!fit->has_correlation || fit->n_accounts <= 3 || !(fabs(fit->correlation) < 1)) return false;
+    const double z = atanh(fit->correlation), reach = calc_normal_quantile((1 + level) / 2) / sqrt((double)fit->n_accounts - 3);
+    *low = tanh(z - reach);
+    *high = tanh(z + reach);
+    return true;
+}
+
+static void say_correlation(kam_table *t, const calc_spend_fit *fit, double low, double high, double limit, calc_lang lang)
+{
+    static const calc_text none = {"spend.independent",
+        "value and number of purchases show no dependence (correlation {1}, {2} to {3}), as the model of values assumes",
+        "每次金额与购买次数看不出关联（相关系数 {1}，{2} 至 {3}），符合金额模型的假定"};
+    static const calc_text weak = {"spend.weak",
+        "value and number of purchases depend on each other weakly (correlation {1}, {2} to {3}): of little effect on the values",
+        "每次金额与购买次数略有关联（相关系数 {1}，{2} 至 {3}）：对价值影响很小"};
+    static const calc_text more = {"spend.more",
+        "who buys more often also spends more a purchase (correlation {1}, {2} to {3}), against the model's assumption: values of rare "
+        "buyers are rather too high, of frequent ones rather too low",
+        "买得越勤的每次也买得越多（相关系数 {1}，{2} 至 {3}），与模型假定不符：少买客户的价值偏高，常买客户的偏低"};
+    static const calc_text less = {"spend.less",
+        "who buys more often spends less a purchase (correlation {1}, {2} to {3}), against the model's assumption: values of rare buyers "
+        "are rather too low, of frequent ones rather too high",
+        "买得越勤的每次买得越少（相关系数 {1}，{2} 至 {3}），与模型假定不符：少买客户的价值偏低，常买客户的偏高"};
+    const bool strong = fabs(fit->correlation) >= limit, clear = low > 0 || high < 0;
+    const calc_text *text = !clear ? &none : !strong ? &weak : fit->correlation > 0 ? &more : &less;
+    kam_str b = KAM_STR_INIT;
+    calc_say(&b, lang, text, (calc_arg[]){calc_arg_real(fit->correlation, 2), calc_arg_real(low, 2), calc_arg_real(high, 2)}, 3);
+    kam_table_add_note(t, kam_str_cstr(&b));
+    kam_str_release(&b);
+}
+
+kam_table *calc_spend_fit_table(const calc_spend_fit *fit, double level, double limit, calc_lang lang)
 {
     kam_table *t = kam_table_new();
     kam_table_set_title(t, "lifetime-value.spend");
@@ -135,7 +169,16 @@ kam_table *calc_spend_fit_table(const calc_spend_fit *fit, double level)
     }
     push_fit(&c, "population_mean", fit->population_mean, false, 0, level);
     push_fit(&c, "observed_mean", fit->observed_mean, false, 0, level);
-    if (fit->has_correlation) push_fit(&c, "correlation", fit->correlation, false, 0, level);
+    if (fit->has_correlation) {
+        double low = 0, high = 0;
+        const bool known = correlation_interval(fit, level, &low, &high);
+        kam_col_push_text(c.name, "correlation");
+        kam_col_push_real(c.estimate, fit->correlation);
+        kam_col_push_missing(c.se);
+        push_real(c.low, low, known);
+        push_real(c.high, high, known);
+        if (known) say_correlation(t, fit, low, high, limit, lang);
+    }
     push_fit(&c, "accounts", (double)fit->n_accounts, false, 0, level);
     kam_table_seal(t);
     return t;

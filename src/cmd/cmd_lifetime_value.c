@@ -7,6 +7,7 @@
 #include "kam_mem.h"
 #include "kam_money.h"
 #include "kam_str.h"
+#include "store_setting.h"
 #include <math.h>
 #include <stddef.h>
 
@@ -206,14 +207,16 @@ static kam_rc equity(cmd_session *s, const cmd_lifetime *l, kam_table **out, kam
     return rc;
 }
 
-static kam_rc spend_table(const cmd_lifetime *l, double level, kam_table **out, kam_err *err)
+static kam_rc spend_table(cmd_session *s, const cmd_lifetime *l, double level, kam_table **out, kam_err *err)
 {
     if (!l->has_spend) {
         kam_err_set(err, KAM_CALC, "lifetime-value: no account has a repeat purchase with a positive value, so the value of a "
                                    "purchase cannot be estimated");
         return kam_err_word(err, "NODATA");
     }
-    *out = calc_spend_fit_table(&l->spend, level);
+    double limit = 0.2;
+    store_setting_real(cmd_session_store(s), "spend-correlation", &limit);
+    *out = calc_spend_fit_table(&l->spend, level, limit, cmd_facts_lang(s));
     return KAM_OK;
 }
 
@@ -232,13 +235,15 @@ static kam_rc shown(cmd_session *s, const struct lifetime_args *a, const cmd_lif
                     int show, kam_table **out, kam_err *err)
 {
     const kam_ledger *ledger = l->facts.calc.ledger;
+    calc_check_spec check = {cmd_facts_lang(s), 0.05};
+    store_setting_real(cmd_session_store(s), "significance", &check.significance);
     switch (show) {
     case SHOW_MODEL: *out = calc_btyd_fit_table(&l->fit, a->level); return KAM_OK;
-    case SHOW_SPEND: return spend_table(l, a->level, out, err);
-    case SHOW_FIT: *out = calc_btyd_check_counts(&l->fit, &l->data); return KAM_OK;
+    case SHOW_SPEND: return spend_table(s, l, a->level, out, err);
+    case SHOW_FIT: *out = calc_btyd_check_counts(&l->fit, &l->data, &check); return KAM_OK;
     case SHOW_PORTFOLIO: return equity(s, l, out, err);
-    case SHOW_TRACKING: *out = calc_btyd_check_tracking(&l->fit, &l->summary, ledger, spec->asof); return KAM_OK;
-    case SHOW_HOLDOUT: *out = calc_btyd_check_holdout(&l->fit, &l->summary, ledger, spec->asof, a->level); return KAM_OK;
+    case SHOW_TRACKING: *out = calc_btyd_check_tracking(&l->fit, &l->summary, ledger, spec->asof, &check); return KAM_OK;
+    case SHOW_HOLDOUT: *out = calc_btyd_check_holdout(&l->fit, &l->summary, ledger, spec->asof, a->level, &check); return KAM_OK;
     default: return accounts(s, l, spec, a, out, err);
     }
 }

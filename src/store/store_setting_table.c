@@ -54,6 +54,8 @@ static const store_setting settings[] = {
     S_INT("receivable-days", "90", 0, 3650, "days", "应收款超过此天数为风险", "receivables older than this are a risk", "A6"),
     S_REAL("receivable-share", "0.3", 0, 1, "share", "应收款占年收入超过此数为风险", "receivables above this share of annual revenue are a risk", "A6"),
     S_REAL("service-recovery", "0.7", 0, 1, "share", "投诉得到解决后的再购率（通行说法）", "repurchase after a settled complaint as usually quoted", "C5"),
+    S_REAL("significance", "0.05", 0, 1, "", "检验的显著性水平", "level of significance of tests", "C3"),
+    S_REAL("spend-correlation", "0.2", 0, 1, "", "每次金额与购买次数的相关系数达到此数即提示", "correlation of value and number of purchases that is warned of", "C3"),
     {"stage-probability", STORE_S_REALS, "0.1/0.3/0.5/0.7/1", 0, 1, 5, NULL, "share", "各阶段的成交概率：潜在、意向、方案、谈判、成交", "probability of winning by stage: lead, intent, proposal, negotiation, won", "D2"},
     S_REAL("stakeholder-bad-attitude", "-2", -5, 5, "", "态度不高于此为反对者", "an attitude at or below this is hostile", "B5"),
     S_REAL("stakeholder-coach-attitude", "1", -5, 5, "", "向导人选的最低态度", "least attitude of a coach", "B2"),

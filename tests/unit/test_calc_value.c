@@ -188,27 +188,46 @@ static void test_cdnow_value(void **state)
     kam_ledger_release(&l);
 }
 
-/* BTYD vignette: cumulative repeat purchases of weeks 20 … 25. Its expectations count a customer's age to the end of the
- * week; ours to its last day, as the fit does, so they are what BTYD gives a day earlier (1 % less). At the end of the
- * fit they add up to Σ E[X(T)]. */
+static const calc_check_spec english = {CALC_EN, .05};
+
+/* BTYD vignette: cumulative repeat purchases of weeks 20 … 25 (its rows 40–45 count half weeks). It takes an account's age at the
+ * end of the week, 7k − b days when it was born on day b; ours is the age on the week's last day, one day less, as in the fit.
+ * Both are the same sum Σ E[X(age)], which is checked against each. */
+static double expected_at(const calc_btyd_fit *f, const calc_summary *s, kam_day start, double days)
+{
+    double sum = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        const double age = days - (double)(s->first_day[i] - start);
+        if (age > 0) sum += calc_btyd_expected_new(f, age / 7);
+    }
+    return sum;
+}
+
 static void test_cdnow_tracking(void **state)
 {
     (void)state;
     static const double actual[] = {1359, 1414, 1484, 1517, 1573, 1672};
-    static const double expected[] = {1308.856, 1385.275, 1459.923, 1532.906, 1604.32, 1674.253};
+    static const double pareto[] = {1308.856, 1385.275, 1459.923, 1532.906, 1604.32, 1674.253};
+    static const double bgnbd[] = {1312.458, 1387.346, 1460.392, 1531.713, 1601.418, 1669.6};
     kam_ledger l;
     calc_summary s;
     if (!read_cdnow(&l)) SKIP_BECAUSE("no shared data");
+    const kam_day start = kam_day_from_ymd(1997, 1, 1);
     calc_summary_build(&l, kam_day_from_ymd(1997, 9, 30), CALC_UNIT_WEEK, CALC_BASIS_AMOUNT, 2, &s);
     const calc_btyd_fit pn = given(CALC_BTYD_PARETO, .5533971, 10.5801985, .6060625, 11.6562237);
-    kam_table *t = calc_btyd_check_tracking(&pn, &s, &l, kam_day_from_ymd(1998, 6, 30));
+    const calc_btyd_fit bg = given(CALC_BTYD_BG, .2425967, 4.413659, .7929869, 2.426164);
+    kam_table *t = calc_btyd_check_tracking(&pn, &s, &l, kam_day_from_ymd(1998, 6, 30), &english);
     const kam_column *ca = kam_table_find(t, "cumulative_actual"), *ce = kam_table_find(t, "cumulative_expected");
     assert_int_equal(kam_table_rows(t), 78);
     for (size_t i = 0; i < 6; i++) {
         assert_true(kam_col_int(ca, 19 + i) == actual[i]);
-        const double day = (kam_col_real(ce, 20 + i) - kam_col_real(ce, 19 + i)) / 7;
-        ASSERT_DIGITS(kam_col_real(ce, 19 + i) + day, expected[i], 3.2);
+        ASSERT_DIGITS(expected_at(&pn, &s, start, 7.0 * (double)(20 + i)), pareto[i], 3.8); /* of its printed parameters */
+        ASSERT_DIGITS(expected_at(&bg, &s, start, 7.0 * (double)(20 + i)), bgnbd[i], 6);
+        ASSERT_DIGITS(kam_col_real(ce, 19 + i), expected_at(&pn, &s, start, 7.0 * (double)(20 + i) - 1), 12);
     }
+    assert_int_equal(kam_table_notes(t), 2);
+    assert_non_null(strstr(kam_table_note(t, 0), "1997-09-30: 2457 repeat purchases"));
+    assert_non_null(strstr(kam_table_note(t, 1), "1998-06-30: 1882 repeat purchases"));
     double sum = 0;
     for (size_t i = 0; i < s.n; i++) sum += calc_btyd_expected_new(&pn, s.T[i]);
     ASSERT_DIGITS(kam_col_real(ce, 38), sum, 12);
@@ -232,21 +251,134 @@ static void test_cdnow_holdout(void **state)
     if (!read_cdnow(&l)) SKIP_BECAUSE("no shared data");
     calc_summary_build(&l, kam_day_from_ymd(1997, 9, 30), CALC_UNIT_WEEK, CALC_BASIS_AMOUNT, 2, &s);
     const calc_btyd_fit pn = given(CALC_BTYD_PARETO, .5533971, 10.5801985, .6060625, 11.6562237);
-    kam_table *t = calc_btyd_check_holdout(&pn, &s, &l, kam_day_from_ymd(1998, 6, 30), .8);
+    kam_table *t = calc_btyd_check_holdout(&pn, &s, &l, kam_day_from_ymd(1998, 6, 30), .8, &english);
     assert_int_equal(kam_table_rows(t), 9);
     for (size_t i = 0; i < 8; i++) {
         ASSERT_NEAR(kam_col_real(kam_table_find(t, "actual_mean"), i), actual[i], .0006);
         ASSERT_NEAR(kam_col_real(kam_table_find(t, "expected_mean"), i), expected[i], .002);
     }
     assert_true(kam_col_real(kam_table_find(t, "covered"), 8) > .78);
+    assert_non_null(strstr(kam_table_note(t, 0), "2357 accounts made 1882 purchases"));
     kam_table_unref(t);
-    t = calc_btyd_check_counts(&pn, &(calc_btyd_data){s.n, s.x, s.tx, s.T});
+    static const double bgnbd[] = {.2250893, .5231364, 1.044126, 1.520256, 2.163824, 2.653789, 3.503957, 6.157036};
+    const calc_btyd_fit bg = given(CALC_BTYD_BG, .2425967, 4.413659, .7929869, 2.426164);
+    t = calc_btyd_check_holdout(&bg, &s, &l, kam_day_from_ymd(1998, 6, 30), .8, &english);
+    for (size_t i = 0; i < 8; i++) ASSERT_DIGITS(kam_col_real(kam_table_find(t, "expected_mean"), i), bgnbd[i], 4.5);
+    kam_table_unref(t);
+    t = calc_btyd_check_counts(&pn, &(calc_btyd_data){s.n, s.x, s.tx, s.T}, &english);
     assert_int_equal(kam_table_rows(t), 9);
     ASSERT_DIGITS(kam_col_real(kam_table_find(t, "expected"), 8), 2357, 12);
     assert_int_equal(kam_col_int(kam_table_find(t, "actual"), 0), 1411);
     kam_table_unref(t);
     calc_summary_release(&s);
     kam_ledger_release(&l);
+}
+
+/* --- counts by hand --------------------------------------------------------------------------------------------------- */
+/* NBD with r = 1, alpha = 1, age 1: P(X = k) = (1/2)^(k+1). 40 accounts: 20, 10, 5, then 2.5 + 1.25 + … = 5 expected with 3 or
+ * more; so the rows are 0, 1, 2, 3+. Observed 25, 5, 5, 5: chi-square 25/20 + 25/10 = 3.75, dof 4 − 1 − 2 = 1, p = .0528. */
+static void test_counts_pooled(void **state)
+{
+    (void)state;
+    int32_t x[40];
+    double tx[40], T[40];
+    for (int i = 0; i < 40; i++) {
+        x[i] = i < 25 ? 0 : i < 30 ? 1 : i < 35 ? 2 : 4;
+        tx[i] = x[i] ? .5 : 0;
+        T[i] = 1;
+    }
+    const calc_btyd_fit f = given(CALC_BTYD_NBD, 1, 1, 0, 0);
+    const calc_btyd_data d = {40, x, tx, T};
+    const calc_check_spec chinese = {CALC_ZH, .06};
+    kam_table *t = calc_btyd_check_counts(&f, &d, &english);
+    static const char *const row[] = {"0", "1", "2", "3+", "total"};
+    static const double expected[] = {20, 10, 5, 5, 40}, chi[] = {1.25, 2.5, 0, 0, 3.75};
+    assert_int_equal(kam_table_rows(t), 5);
+    for (size_t i = 0; i < 5; i++) {
+        assert_string_equal(kam_col_text(kam_table_find(t, "repeat_purchases"), i), row[i]);
+        ASSERT_NEAR(kam_col_real(kam_table_find(t, "expected"), i), expected[i], 1e-9);
+        ASSERT_NEAR(kam_col_real(kam_table_find(t, "chi_square"), i), chi[i], 1e-9);
+    }
+    assert_string_equal(kam_table_note(t, 0), "chi-square 3.75, 1 degrees of freedom, p = 0.053: no more than chance explains");
+    kam_table_unref(t);
+    t = calc_btyd_check_counts(&f, &d, &chinese);
+    assert_string_equal(kam_table_note(t, 0), "卡方 3.75，自由度 1，p = 0.053：与模型的差异超出偶然，看是哪些行");
+    kam_table_unref(t);
+    /* four accounts: nothing reaches five, one row, no test */
+    t = calc_btyd_check_counts(&f, &(calc_btyd_data){4, x, tx, T}, &english);
+    assert_int_equal(kam_table_rows(t), 2);
+    assert_string_equal(kam_col_text(kam_table_find(t, "repeat_purchases"), 0), "0+");
+    assert_non_null(strstr(kam_table_note(t, 0), "no test: 1 rows"));
+    kam_table_unref(t);
+    t = calc_btyd_check_counts(&f, &(calc_btyd_data){0, x, tx, T}, &english);
+    ASSERT_NEAR(kam_col_real(kam_table_find(t, "expected"), kam_table_rows(t) - 1), 0, 0);
+    kam_table_unref(t);
+}
+
+/* Accounts that buy often are told apart in ranges; whatever the model, the rows add up to the accounts and each but a lone one
+ * has 5 expected. */
+static void test_counts_of_frequent_buyers(void **state)
+{
+    (void)state;
+    enum { n = 300 };
+    int32_t x[n];
+    double tx[n], T[n];
+    for (int i = 0; i < n; i++) {
+        x[i] = i % 120;
+        T[i] = 100;
+        tx[i] = x[i] ? 90 : 0;
+    }
+    const calc_btyd_data d = {n, x, tx, T};
+    for (int m = 0; m < 4; m++) {
+        const double p[] = {.9, 1.5, .5, m == CALC_BTYD_PARETO ? 80 : 30};
+        const calc_btyd_fit f = given(m, p[0], p[1], p[2], p[3]);
+        kam_table *t = calc_btyd_check_counts(&f, &d, &english);
+        const size_t rows = kam_table_rows(t);
+        const kam_column *e = kam_table_find(t, "expected"), *a = kam_table_find(t, "actual"), *c = kam_table_find(t, "repeat_purchases");
+        int64_t sum = 0;
+        double mass = 0;
+        assert_true(rows > 5);
+        for (size_t i = 0; i + 1 < rows; i++) {
+            assert_true(kam_col_real(e, i) >= 5);
+            sum += kam_col_int(a, i);
+            mass += kam_col_real(e, i);
+        }
+        assert_int_equal(sum, n);
+        ASSERT_NEAR(mass, n, 1e-9);
+        assert_non_null(strstr(kam_col_text(c, rows - 2), "+"));
+        /* the first row's expectation by the closed form of one count */
+        if (kam_streq(kam_col_text(c, 0), "0")) ASSERT_NEAR(kam_col_real(e, 0), n * calc_btyd_pmf_new(&f, 0, 100), 1e-8);
+        kam_table_unref(t);
+    }
+}
+
+/* Fisher: r = .5, n = 28: atanh = .549306, ± 1.281552/5 = .256310 → tanh .292996 = .284890 to tanh .805616 = .667165 at 80 %. */
+static void test_spend_independence(void **state)
+{
+    (void)state;
+    calc_spend_fit f;
+    assert_int_equal(calc_spend_fit_given(6.25, 3.74, 15.44, &f, NULL), KAM_OK);
+    f.n_accounts = 28;
+    f.has_correlation = true;
+    static const struct {
+        double r, limit;
+        const char *word;
+    } row[] = {{.5, .2, "spends more"}, {-.5, .2, "spends less"}, {.5, .6, "weakly"}, {.1, .2, "no dependence"}};
+    for (size_t k = 0; k < COUNT_OF(row); k++) {
+        f.correlation = row[k].r;
+        kam_table *t = calc_spend_fit_table(&f, .8, row[k].limit, CALC_EN);
+        assert_non_null(strstr(kam_table_note(t, 0), row[k].word));
+        for (size_t i = 0; k == 0 && i < kam_table_rows(t); i++) {
+            if (!kam_streq(kam_col_text(kam_table_find(t, "parameter"), i), "correlation")) continue;
+            ASSERT_NEAR(kam_col_real(kam_table_find(t, "low"), i), .284890, 1e-5);
+            ASSERT_NEAR(kam_col_real(kam_table_find(t, "high"), i), .667165, 1e-5);
+        }
+        kam_table_unref(t);
+    }
+    f.n_accounts = 3; /* no interval, no sentence */
+    kam_table *t = calc_spend_fit_table(&f, .8, .2, CALC_EN);
+    assert_int_equal(kam_table_notes(t), 0);
+    kam_table_unref(t);
 }
 
 /* --- the accounts table, with an account that never bought ------------------------------------------------------------- */
@@ -306,6 +438,8 @@ int main(void)
         cmocka_unit_test(test_past_value),     cmocka_unit_test(test_contract),
         cmocka_unit_test(test_sbg),            cmocka_unit_test(test_discounted),
         cmocka_unit_test(test_cdnow_value),    cmocka_unit_test(test_cdnow_tracking),
+        cmocka_unit_test(test_counts_pooled),  cmocka_unit_test(test_counts_of_frequent_buyers),
+        cmocka_unit_test(test_spend_independence),
         cmocka_unit_test(test_cdnow_holdout),  cmocka_unit_test(test_accounts_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
