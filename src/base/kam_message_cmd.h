@@ -16,5 +16,12 @@ static const kam_message kam_message_cmd_rows[] = {
     {"%s is missing", "缺少 {1}"},
     {"%s needs a value", "{1} 需要一个值"},
     {"%s is given twice", "{1} 给了两次"},
+    /* plot */
+    {"%s cannot draw this: %s", "{1} 画不出：{2}"},
+    {"the table needs two columns of numbers", "表中须有两个数值列"},
+    {"the table has no column of numbers", "表中没有数值列"},
+    {"a funnel takes values of 0 or more; try `plot bar`", "漏斗的数值不能小于零，可改用 plot bar"},
+    {"%s: column \"%.100s\" holds text, and numbers are wanted", "{1}：列“{2}”是文本，此处需要数值"},
+    {"%s: -y takes at most %zu columns", "{1}：-y 最多 {2} 列"},
 };
 #endif

@@ -64,9 +64,15 @@ typedef struct picture {
 
 static bool is_number(kam_type t) { return t == KAM_INT || t == KAM_REAL || t == KAM_MONEY; }
 
-static kam_rc usage(shape f, const char *why, const char *name, kam_err *err)
+static kam_rc usage(shape f, const char *why, kam_err *err)
 {
-    kam_err_set(err, KAM_USAGE, "%s: %s%s%.100s%s", NAME[f], why, name ? " \"" : "", name ? name : "", name ? "\"" : "");
+    kam_err_set(err, KAM_USAGE, "%s cannot draw this: %s", NAME[f], why);
+    return kam_err_word(err, NAME[f]);
+}
+
+static kam_rc not_numbers(shape f, const char *column, kam_err *err)
+{
+    kam_err_set(err, KAM_USAGE, "%s: column \"%.100s\" holds text, and numbers are wanted", NAME[f], column);
     return kam_err_word(err, NAME[f]);
 }
 
@@ -109,7 +115,7 @@ static kam_rc default_y(plan *p, shape f, kam_err *err)
         }
     if (p->n_y) return KAM_OK;
     int i = first_number(p->t, p->x);
-    if (i < 0) return usage(f, f == SCATTER ? "the table needs two columns of numbers" : "the table has no column of numbers", NULL, err);
+    if (i < 0) return usage(f, f == SCATTER ? "the table needs two columns of numbers" : "the table has no column of numbers", err);
     p->y[p->n_y++] = (size_t)i;
     return KAM_OK;
 }
@@ -125,7 +131,7 @@ static kam_rc named_y(plan *p, shape f, const cmd_words *y, kam_err *err)
         size_t i = 0;
         kam_rc rc = cmd_table_column(p->t, NAME[f], y->word[k], &i, err);
         if (rc) return rc;
-        if (kam_col_type(kam_table_column(p->t, i)) == KAM_TEXT) return usage(f, "-y wants numbers, but this column holds text:", y->word[k], err);
+        if (kam_col_type(kam_table_column(p->t, i)) == KAM_TEXT) return not_numbers(f, y->word[k], err);
         p->y[p->n_y++] = i;
     }
     return KAM_OK;
@@ -141,7 +147,7 @@ static kam_rc choose(plan *p, const struct plot_args *a, shape f, kam_err *err)
     if (rc) return rc;
     p->x = x ? (int)i : default_x(p, f);
     if (f == SCATTER && x && kam_col_type(kam_table_column(p->t, i)) == KAM_TEXT)
-        return usage(f, "-x wants numbers, but this column holds text:", x, err);
+        return not_numbers(f, x, err);
     return a->y.n ? named_y(p, f, &a->y, err) : default_y(p, f, err);
 }
 
@@ -331,7 +337,7 @@ static kam_rc draw_points(const plan *p, const struct plot_args *a, const cmd_pl
 static kam_rc draw_funnel(const plan *p, const cmd_plot_look *k, const picture *g, kam_str *out, kam_err *err)
 {
     for (size_t i = 0; i < g->n; i++)
-        if (g->v[0][i] < 0) return usage(FUNNEL, "a funnel takes values of 0 or more; try `plot bar`", NULL, err);
+        if (g->v[0][i] < 0) return usage(FUNNEL, "a funnel takes values of 0 or more; try `plot bar`", err);
     /* the conversion of a stage says more than its width */
     const int rate = kam_table_index(p->t, "conversion");
     char **beside = NULL;
