@@ -16,6 +16,9 @@ static const kam_message kam_message_cmd_rows[] = {
     {"%s is missing", "缺少 {1}"},
     {"%s needs a value", "{1} 需要一个值"},
     {"%s is given twice", "{1} 给了两次"},
+    /* help */
+    {"help: there is no topic \"%.100s\"%s; help lists them", "help：没有主题“{1}”{2}；help 列出全部主题"},
+    {"help: there is no command or topic \"%.100s\"%s; help -search %.100s looks in all texts", "help：没有命令或主题“{1}”{2}；help -search {3} 在所有文字中查找"},
     /* plot */
     {"%s cannot draw this: %s", "{1} 画不出：{2}"},
     {"the table needs two columns of numbers", "表中须有两个数值列"},

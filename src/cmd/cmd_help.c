@@ -4,6 +4,7 @@
 #include "cmd_entity.h"
 #include "cmd_render.h"
 #include "cmd_session.h"
+#include "cmd_topic.h"
 #include "cmd_value.h"
 #include "kam_utf8.h"
 #include "store_field.h"
@@ -34,8 +35,17 @@ const char *cmd_help_topic(const cmd_session *s, const char *topic)
 
 /* --- text with a left margin ------------------------------------------------------------------------------------ */
 
+/* What may not begin a line. */
+static bool closes(const char *s)
+{
+    static const char *const mark[] = {"，", "。", "；", "：", "！", "？", "、", "）", "》", "”", "…"};
+    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++)
+        if (strncmp(s, mark[i], strlen(mark[i])) == 0) return true;
+    return false;
+}
+
 /* Text in lines of at most WIDTH columns, broken at blanks, or anywhere between Chinese characters. */
-static void add_wrapped(kam_str *out, const char *text, size_t margin)
+void cmd_help_wrapped(kam_str *out, const char *text, size_t margin)
 {
     size_t room = WIDTH - margin;
     for (const char *p = text; *p;) {
@@ -46,6 +56,9 @@ static void add_wrapped(kam_str *out, const char *text, size_t margin)
             size_t back = fit;
             while (back > 0 && one[back] != ' ' && (unsigned char)one[back] < 0x80) back--;
             if (back > 0) fit = back;
+            while (fit > 3 && closes(one + fit)) /* a Chinese character goes along */
+                do fit--;
+                while (fit > 0 && ((unsigned char)one[fit] & 0xC0) == 0x80);
         }
         kam_str_pad(out, ' ', margin);
         kam_str_addn(out, one, fit);
@@ -57,8 +70,7 @@ static void add_wrapped(kam_str *out, const char *text, size_t margin)
     }
 }
 
-/* "  name   text", the text in a column of its own. */
-static void add_entry(kam_str *out, const char *name, const char *text, size_t column)
+void cmd_help_entry(kam_str *out, const char *name, const char *text, size_t column)
 {
     size_t w = 2 + kam_utf8_width(name, false);
     kam_str_addf(out, "  %s", name);
@@ -67,7 +79,7 @@ static void add_entry(kam_str *out, const char *name, const char *text, size_t c
         w = 0;
     }
     kam_str body = KAM_STR_INIT;
-    add_wrapped(&body, text, column);
+    cmd_help_wrapped(&body, text, column);
     const char *b = kam_str_cstr(&body);
     kam_str_add(out, b + (w < strlen(b) ? w : strlen(b)));
     if (!*b) kam_str_addc(out, '\n');
@@ -95,7 +107,7 @@ static void add_argument(cmd_session *s, const cmd_arg *a, kam_str *out)
     if (a->def && *a->def) kam_str_addf(&text, zh ? "(默认 %s)" : " (default %s)", a->def);
     if (a->flags & CMD_REQUIRED && cmd_arg_is_option(a)) kam_str_add(&text, zh ? "(必填)" : " (required)");
     if (a->flags & (CMD_MANY | CMD_REST)) kam_str_add(&text, zh ? "(可多个)" : " (any number)");
-    add_entry(out, name.s, kam_str_cstr(&text), 24);
+    cmd_help_entry(out, name.s, kam_str_cstr(&text), 24);
     kam_str_release(&name);
     kam_str_release(&text);
 }
@@ -113,7 +125,7 @@ static void add_result(cmd_session *s, const cmd_spec *c, kam_str *out)
 {
     if (c->returns.en) {
         add_heading(out, s, "Returns", "返回");
-        add_wrapped(out, cmd_session_say(s, c->returns), 2);
+        cmd_help_wrapped(out, cmd_session_say(s, c->returns), 2);
     }
     if (!c->columns) return;
     add_heading(out, s, "Result columns", "结果列");
@@ -122,7 +134,7 @@ static void add_result(cmd_session *s, const cmd_spec *c, kam_str *out)
         kam_str_add(&text, cmd_session_say(s, k->help));
         if (strcmp(k->name, "…") != 0) kam_str_addf(&text, " [%s]", kam_type_name(k->type));
         if (k->when) kam_str_addf(&text, " (%s)", k->when);
-        add_entry(out, k->name, kam_str_cstr(&text), 24);
+        cmd_help_entry(out, k->name, kam_str_cstr(&text), 24);
         kam_str_release(&text);
     }
 }
@@ -144,7 +156,7 @@ static void add_examples(cmd_session *s, const cmd_spec *c, kam_str *out)
     if (c->setup && *c->setup) add_indented(out, c->setup, "  % ", "  % ");
     for (const cmd_example *x = c->examples; x->script; x++) {
         kam_str_addc(out, '\n');
-        if (x->says.en) add_wrapped(out, cmd_session_say(s, x->says), 2);
+        if (x->says.en) cmd_help_wrapped(out, cmd_session_say(s, x->says), 2);
         add_indented(out, x->script, "  % ", "    ");
         if (x->result && *x->result) add_indented(out, x->result, "  ", "  ");
     }
@@ -155,13 +167,17 @@ void cmd_help_command(cmd_session *s, const cmd_spec *c, kam_str *out)
     cmd_entity_examples(s, c);
     char *usage = cmd_spec_usage(c);
     kam_str_addf(out, "%s\n\n", cmd_session_say(s, c->summary));
-    add_wrapped(out, usage, 2);
+    cmd_help_wrapped(out, usage, 2);
     kam_free(usage);
     kam_str_addc(out, '\n');
-    add_wrapped(out, cmd_session_say(s, c->detail), 0);
+    cmd_help_wrapped(out, cmd_session_say(s, c->detail), 0);
     add_arguments(s, c, out);
     add_result(s, c, out);
     add_examples(s, c, out);
+    const cmd_topic *topic = cmd_topic_of(s, c->name);
+    if (!topic) return;
+    add_heading(out, s, "The idea behind it", "背后的道理");
+    kam_str_addf(out, "  help %s%s    %s\n", cmd_spec_find(s, topic->name) ? "-topic " : "", topic->name, cmd_session_say(s, topic->title));
 }
 
 /* --- lists of commands ---------------------------------------------------------------------------------------------- */
@@ -172,7 +188,7 @@ size_t cmd_help_ensemble(cmd_session *s, const char *name, kam_str *out)
     const cmd_spec *const *all = cmd_spec_list(s, &n);
     for (size_t i = 0; i < n; i++) {
         if (strncmp(all[i]->name, name, len) != 0 || all[i]->name[len] != ' ') continue;
-        add_entry(out, all[i]->name, cmd_session_say(s, all[i]->summary), 28);
+        cmd_help_entry(out, all[i]->name, cmd_session_say(s, all[i]->summary), 28);
         found++;
     }
     return found;
@@ -186,9 +202,9 @@ static void add_entities(cmd_session *s, kam_str *out)
     kam_str b = KAM_STR_INIT;
     for (size_t i = 0; i < n; i++)
         if (!(e[i].flags & STORE_E_READONLY)) kam_str_addf(&b, "%s%s", b.len ? ", " : "", e[i].name);
-    add_entry(out, "ENTITY add|set|show|list|remove|changes",
+    cmd_help_entry(out, "ENTITY add|set|show|list|remove|changes",
               cmd_session_lang(s) == CMD_LANG_ZH ? "记录管理;ENTITY 为以下之一:" : "record keeping; ENTITY is one of", 28);
-    add_wrapped(out, kam_str_cstr(&b), 28);
+    cmd_help_wrapped(out, kam_str_cstr(&b), 28);
     kam_str_release(&b);
 }
 
@@ -202,91 +218,79 @@ void cmd_help_overview(cmd_session *s, kam_str *out)
         if (kam_streq(topics[t].name, "data")) add_entities(s, out);
         for (size_t i = 0; i < n; i++) {
             if (!kam_streq(all[i]->topic, topics[t].name) || cmd_entity_made(all[i])) continue;
-            add_entry(out, all[i]->name, cmd_session_say(s, all[i]->summary), 28);
+            cmd_help_entry(out, all[i]->name, cmd_session_say(s, all[i]->summary), 28);
         }
     }
-    kam_str_addf(out, "\n%s\n", cmd_session_lang(s) == CMD_LANG_ZH ? "help 命令:详细说明;help -search 文本:查找;describe 名称:字段与参数。"
-                                                                    : "help COMMAND says more; help -search TEXT looks for words; describe NAME lists fields and arguments.");
+    add_heading(out, s, "Topics (help TOPIC)", "主题（help 主题）");
+    cmd_topic_list(s, out);
+    kam_str_addf(out, "\n%s\n", cmd_session_lang(s) == CMD_LANG_ZH
+        ? "help tour：一分钟入门；help 命令：详细说明；help -topic 名称：主题；help -search 文本：查找；describe 名称：字段与参数。"
+        : "help tour: one minute to begin; help COMMAND says more; help -topic NAME: a topic; help -search TEXT looks for words; "
+          "describe NAME lists fields and arguments.");
 }
 
 /* --- the command help ---------------------------------------------------------------------------------------------------- */
 
 struct help_args {
-    cmd_words topic;
-    const char *search;
+    cmd_words word;
+    const char *topic, *search;
 };
 
-/* ASCII case does not matter. */
-static bool contains(const char *text, const char *word)
+/* Names of commands and topics, or of topics alone. */
+static kam_rc unknown(cmd_session *s, const char *name, bool topics_only, kam_err *err)
 {
-    size_t n = strlen(word);
-    for (; text && *text; text++)
-        if (strncasecmp(text, word, n) == 0) return true;
-    return false;
-}
-
-static bool spec_contains(const cmd_spec *c, const char *w)
-{
-    const cmd_text *t[] = {&c->summary, &c->detail};
-    if (contains(c->name, w)) return true;
-    for (size_t i = 0; i < 2; i++)
-        if (contains(t[i]->en, w) || contains(t[i]->zh, w)) return true;
-    for (const cmd_arg *a = c->args; a && a->name; a++)
-        if (contains(a->name, w) || contains(a->help.en, w) || contains(a->help.zh, w)) return true;
-    return false;
-}
-
-static kam_rc search(cmd_session *s, const char *word, cmd_value *out)
-{
-    size_t n;
+    size_t n, m = 0, k = 0;
     const cmd_spec *const *all = cmd_spec_list(s, &n);
-    kam_table *t = kam_table_new();
-    kam_column *name = kam_table_add_column(t, "name", KAM_TEXT, NULL);
-    kam_column *kind = kam_table_add_column(t, "kind", KAM_TEXT, NULL);
-    kam_column *summary = kam_table_add_column(t, "summary", KAM_TEXT, NULL);
-    for (size_t i = 0; i < n; i++) {
-        if (!spec_contains(all[i], word)) continue;
-        kam_col_push_text(name, all[i]->name);
-        kam_col_push_text(kind, "command");
-        kam_col_push_text(summary, cmd_session_say(s, all[i]->summary));
-    }
-    const store_setting *set = store_settings(&n);
-    for (size_t i = 0; i < n; i++) {
-        if (!contains(set[i].name, word) && !contains(set[i].en, word) && !contains(set[i].zh, word)) continue;
-        kam_col_push_text(name, set[i].name);
-        kam_col_push_text(kind, "setting");
-        kam_col_push_text(summary, cmd_session_say(s, (cmd_text){set[i].en, set[i].zh}));
-    }
-    kam_table_seal(t);
-    cmd_value_take_table(out, t);
+    while (cmd_topic_names[k]) k++;
+    const char **names = kam_calloc(n + k + 1, sizeof *names);
+    for (const cmd_topic *t = cmd_topics; t->name; t++)
+        if (cmd_topic_shown(s, t)) names[m++] = t->name;
+    for (size_t i = 0; i < n && !topics_only; i++) names[m++] = all[i]->name;
+    char near[KAM_ERR_WORD_MAX];
+    cmd_nearest(name, names, m, near);
+    kam_free(names);
+    if (topics_only) kam_err_set(err, KAM_NOTFOUND, "help: there is no topic \"%.100s\"%s; help lists them", name, near);
+    else kam_err_set(err, KAM_NOTFOUND, "help: there is no command or topic \"%.100s\"%s; help -search %.100s looks in all texts", name, near, name);
+    kam_err_word(err, topics_only ? "topic" : "command");
+    return kam_err_word(err, name);
+}
+
+static kam_rc one_topic(cmd_session *s, const char *name, kam_str *out, kam_err *err)
+{
+    const cmd_topic *t = cmd_topic_find(s, name);
+    if (!t) t = cmd_topic_of(s, name);
+    if (!t) return unknown(s, name, true, err);
+    cmd_topic_text(s, t, out);
     return KAM_OK;
 }
 
-static kam_rc unknown_topic(cmd_session *s, const char *name, kam_err *err)
+/* A command, the first word of several, or a topic. */
+static kam_rc one_thing(cmd_session *s, const char *name, kam_str *out, kam_err *err)
 {
-    size_t n;
-    const cmd_spec *const *all = cmd_spec_list(s, &n);
-    const char **names = kam_calloc(n + 1, sizeof *names);
-    for (size_t i = 0; i < n; i++) names[i] = all[i]->name;
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(name, names, n, near);
-    kam_free(names);
-    kam_err_set(err, KAM_NOTFOUND, "help: there is no command \"%.100s\"%s; help -search %.100s looks in all texts", name, near, name);
-    kam_err_word(err, "command");
-    return kam_err_word(err, name);
+    const cmd_spec *c = cmd_spec_find(s, name);
+    if (c) {
+        cmd_help_command(s, c, out);
+        return KAM_OK;
+    }
+    const cmd_topic *t = cmd_topic_find(s, name);
+    if (t) cmd_topic_text(s, t, out);
+    else if (cmd_help_ensemble(s, name, out) == 0) return unknown(s, name, false, err);
+    return KAM_OK;
 }
 
 static kam_rc help_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct help_args *a = args;
-    if (a->search) return search(s, a->search, out);
     kam_str name = KAM_STR_INIT, b = KAM_STR_INIT;
-    for (size_t i = 0; i < a->topic.n; i++) kam_str_addf(&name, "%s%s", i ? " " : "", a->topic.word[i]);
     kam_rc rc = KAM_OK;
-    const cmd_spec *c = cmd_spec_find(s, kam_str_cstr(&name));
-    if (!name.len) cmd_help_overview(s, &b);
-    else if (c) cmd_help_command(s, c, &b);
-    else if (cmd_help_ensemble(s, name.s, &b) == 0) rc = unknown_topic(s, name.s, err);
+    if (a->search) {
+        cmd_value_take_table(out, cmd_help_search(s, a->search));
+        return KAM_OK;
+    }
+    for (size_t i = 0; i < a->word.n; i++) kam_str_addf(&name, "%s%s", i ? " " : "", a->word.word[i]);
+    if (a->topic) rc = one_topic(s, a->topic, &b, err);
+    else if (name.len) rc = one_thing(s, name.s, &b, err);
+    else cmd_help_overview(s, &b);
     if (rc == KAM_OK) {
         while (b.len && b.s[b.len - 1] == '\n') b.s[--b.len] = '\0';
         cmd_value_set_text(out, kam_str_cstr(&b));
@@ -297,24 +301,29 @@ static kam_rc help_run(cmd_session *s, const void *args, cmd_value *out, kam_err
 }
 
 static const cmd_arg help_arg[] = {
-    {.name = "command", .kind = CMD_COMMAND, .offset = offsetof(struct help_args, topic), .flags = CMD_REST,
-     .help = {"a command, or the first word of several", "命令,或若干命令的首词"}},
+    {.name = "command", .kind = CMD_COMMAND, .offset = offsetof(struct help_args, word), .flags = CMD_REST,
+     .help = {"a command, the first word of several, or a topic", "命令、若干命令的首词，或主题"}},
+    {.name = "-topic", .kind = CMD_STRING, .offset = offsetof(struct help_args, topic), .values = cmd_topic_names,
+     .help = {"the topic of this name, also where a command has the same", "该名称的主题，即使有同名命令"}},
     {.name = "-search", .kind = CMD_STRING, .offset = offsetof(struct help_args, search),
-     .help = {"look for this text in all commands and settings", "在全部命令和设置中查找"}},
+     .help = {"look for these words in topics, commands, entities and settings, in either language",
+              "在主题、命令、实体和设置中查找这些词，中英文均可"}},
     CMD_ARGS_END};
-static const cmd_column help_columns[] = {{"name", KAM_TEXT, {"command or setting", "命令或设置"}, "-search"},
-                                          {"kind", KAM_TEXT, {"which of the two", "是命令还是设置"}, "-search"},
+static const cmd_column help_columns[] = {{"name", KAM_TEXT, {"what was found, the nearest first", "找到的名称，最贴近的在前"}, "-search"},
+                                          {"kind", KAM_TEXT, {"topic, command, entity or setting", "主题、命令、实体或设置"}, "-search"},
                                           {"summary", KAM_TEXT, {"what it is for", "用途"}, "-search"},
                                           CMD_COLUMNS_END};
 static const cmd_example help_examples[] = {
     {{"Look for a word.", "查找。"}, "table get [help -search {specimen of a command}] 0 name", "hello"},
+    {{"In Chinese as well.", "中文也可以。"}, "table get [help -search 漏斗] 0", "name funnel kind topic summary {The sales funnel}"},
     {{"No such command.", "没有这个命令。"}, "help clasify", "error: KAM NOTFOUND command clasify"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_help_spec = {
     .name = "help",
     .summary = {"What there is and how it is used.", "有什么、怎么用。"},
-    .detail = {"Without a word: all commands by topic. Everything is made from the records the commands are checked by.",
-               "不带参数:按主题列出全部命令。内容由检查命令所用的同一份记录生成。"},
+    .detail = {"Without a word: all commands and topics. A topic explains an idea of the field: what a number means and when not to trust "
+               "it; a command's help points at it. What is said of commands is made from the records they are checked by.",
+               "不带参数：列出全部命令与主题。主题讲道理：数值是什么意思，何时不可信；命令的说明会指向它。命令的说明由检查命令所用的同一份记录生成。"},
     .args_size = sizeof(struct help_args), .args = help_arg, .columns = help_columns,
     .returns = {"a text, or with -search a table", "文本;用 -search 时为表"},
     .examples = help_examples, .run = help_run, .topic = "session"};
