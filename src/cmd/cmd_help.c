@@ -100,7 +100,7 @@ static void add_argument(cmd_session *s, const cmd_arg *a, kam_str *out)
     kam_str_add(&name, a->name);
     if (cmd_arg_is_option(a) && a->kind != CMD_FLAG) kam_str_addf(&name, " %s", cmd_kind_name(a));
     kam_str_add(&text, cmd_session_say(s, a->help));
-    if (a->values && a->kind != CMD_FLAG) {
+    if (a->values && a->kind != CMD_FLAG && a->kind != CMD_COMMAND) {
         kam_str_add(&text, zh ? ";取值:" : "; one of ");
         for (size_t i = 0; a->values[i]; i++) kam_str_addf(&text, "%s%s", i ? ", " : "", a->values[i]);
     }
@@ -301,7 +301,7 @@ static kam_rc help_run(cmd_session *s, const void *args, cmd_value *out, kam_err
 }
 
 static const cmd_arg help_arg[] = {
-    {.name = "command", .kind = CMD_COMMAND, .offset = offsetof(struct help_args, word), .flags = CMD_REST,
+    {.name = "command", .kind = CMD_COMMAND, .offset = offsetof(struct help_args, word), .flags = CMD_REST, .values = cmd_topic_names,
      .help = {"a command, the first word of several, or a topic", "命令、若干命令的首词，或主题"}},
     {.name = "-topic", .kind = CMD_STRING, .offset = offsetof(struct help_args, topic), .values = cmd_topic_names,
      .help = {"the topic of this name, also where a command has the same", "该名称的主题，即使有同名命令"}},

@@ -122,16 +122,20 @@ static bool is_whole(kam_type t) { return t == KAM_INT || t == KAM_FLAG; }
 
 static void make_y(canvas *c, const cmd_plot_axis *ay, double lo, double hi)
 {
-    const int want = (int)fmin(8, fmax(2, (double)c->h / 4));
+    const int want = (int)fmin(8, fmax(2, (double)c->h / 3));
     if (ay->type == KAM_DAY) {
         if (!(hi > lo)) hi = lo + 1;
         day_ticks(&c->ty, lo, hi, c->h * 4); /* a row of the axis for a label and some rows of rest */
     } else {
         kam_axis a;
         number_axis(&a, lo, hi, want, lo >= 0 && lo <= hi / 2, is_whole(ay->type));
-        lo = a.min, hi = a.max;
+        /* an axis that reaches far beyond the data ends with them */
+        const double top = a.max - hi > a.step / 2 && hi > a.min ? hi : a.max;
+        lo = lo - a.min > a.step / 2 && lo < top ? lo : a.min;
+        hi = top;
         for (size_t i = 0; i < a.n; i++) {
             char text[TICK_TEXT];
+            if (a.tick[i] < lo || a.tick[i] > hi) continue;
             number_text(text, a.tick[i], a.decimals);
             add_tick(&c->ty, a.tick[i], text);
         }
