@@ -5,7 +5,7 @@
 # A file: lines "key: value" (en and zh are the titles; words: other names it is found by; commands: what it explains, "; "
 # between them; needs: a command without which the topic is not shown), then "--- en" and "--- zh" with the text. Lines that
 # begin with two blanks are kept as they are, "  % …" is an example that runs, "  - …" an item that goes on in lines with four
-# blanks; neighbouring others are one paragraph.
+# blanks, "3  …" a step; neighbouring others are one paragraph.
 proc fail {file text} {
     puts stderr "$file: $text"
     exit 1
@@ -32,7 +32,7 @@ proc paragraphs {lines lang} {
         if {$line eq "" || [string match "  *" $line]} {
             lappend out $line
             set open 0
-        } elseif {$open} {
+        } elseif {$open && ![regexp {^\d+  } $line]} {
             set last [lindex $out end]
             lset out end $last[glue $last $line $lang]$line
         } else {

@@ -44,6 +44,8 @@ static bool closes(const char *s)
     return false;
 }
 
+static bool is_latin(char c) { return (unsigned char)c < 0x80 && c != ' '; }
+
 /* Text in lines of at most WIDTH columns, broken at blanks, or anywhere between Chinese characters. */
 void cmd_help_wrapped(kam_str *out, const char *text, size_t margin)
 {
@@ -53,15 +55,18 @@ void cmd_help_wrapped(kam_str *out, const char *text, size_t margin)
         char *one = kam_strndup(p, line);
         size_t fit = kam_utf8_fit(one, room, false, &used);
         if (fit < line) {
+            /* a place beside a blank or a Chinese character */
             size_t back = fit;
-            while (back > 0 && one[back] != ' ' && (unsigned char)one[back] < 0x80) back--;
+            while (back > 0 && is_latin(one[back]) && is_latin(one[back - 1])) back--;
             if (back > 0) fit = back;
             while (fit > 3 && closes(one + fit)) /* a Chinese character goes along */
                 do fit--;
                 while (fit > 0 && ((unsigned char)one[fit] & 0xC0) == 0x80);
         }
         kam_str_pad(out, ' ', margin);
-        kam_str_addn(out, one, fit);
+        size_t shown = fit;
+        while (shown > 0 && one[shown - 1] == ' ') shown--;
+        kam_str_addn(out, one, shown);
         kam_str_addc(out, '\n');
         p += fit;
         while (*p == ' ') p++;
