@@ -30,7 +30,7 @@ gives "Chinese goes in and out" 0 "华为😀\n" "" -X -c {set x 华为😀}
 gives "json: text is a JSON string" 0 "\"a\\\"b\"\n" "" -X --format json -c {set x a\"b}
 gives "options may follow the words they go with" 0 "\"1\"\n" "" -X -c {expr 1} --format json
 gives "--option=value" 0 "\"1\"\n" "" -X -c {expr 1} --format=json
-gives "a value may begin with -" 1 "" "*invalid command name \"-x\"*" -X -c -x
+gives "a value may begin with -" 2 "" "*no command \"-x\"*" -X -c -x
 
 # --- -f, standard input ------------------------------------------------------------------------------------------------
 set script [file_with 脚本.tcl "puts \[list \$argv0 \$argc \$argv\]\nset x 1\n"]
@@ -130,7 +130,7 @@ set init [open [file join $config init.tcl] w]
 puts $init "proc mine {} {return my-own}"
 close $init
 gives "the start-up file is read" 0 "my-own\n" "" -c mine
-gives "-X leaves it out" 1 "" "*invalid command name \"mine\"*" -X -c mine
+gives "-X leaves it out" 2 "" "*no command \"mine\"*" -X -c mine
 set init [open [file join $config init.tcl] w]
 puts $init "set a 1\nerror in-init"
 close $init
