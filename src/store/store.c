@@ -152,6 +152,43 @@ void store_done(sqlite3_stmt *st)
     sqlite3_clear_bindings(st);
 }
 
+struct store_each {
+    store_each_fn fn;
+    void *ctx;
+    kam_err *err;
+    kam_rc rc;
+};
+
+static void each_step(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    struct store_each *e = ((store *)sqlite3_user_data(c))->each;
+    if (e && e->rc == KAM_OK) e->rc = e->fn(e->ctx, n, v, e->err);
+    if (!e || e->rc != KAM_OK) sqlite3_result_error(c, "kam_each is for kamsh itself", -1);
+}
+
+static void each_end(sqlite3_context *c)
+{
+    sqlite3_result_null(c);
+}
+
+kam_rc store_each(store *s, const char *sql, store_each_fn fn, void *ctx, kam_err *err)
+{
+    sqlite3_stmt *st;
+    kam_rc rc = store_prepare(s, sql, &st, err);
+    if (rc != KAM_OK) return rc;
+    KAM_ASSERT(!s->each);
+    struct store_each e = {fn, ctx, err, KAM_OK};
+    s->each = &e;
+    int got;
+    do got = sqlite3_step(st);
+    while (got == SQLITE_ROW);
+    s->each = NULL;
+    rc = e.rc;
+    if (rc == KAM_OK && got != SQLITE_DONE) rc = store_sql_error(s, got, "database", err);
+    store_done(st);
+    return rc;
+}
+
 kam_rc store_get_int(store *s, const char *sql, int64_t *out, bool *found, kam_err *err)
 {
     sqlite3_stmt *st;
@@ -275,6 +312,9 @@ kam_rc store_configure(store *s, sqlite3 *db, kam_err *err)
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     int rc = sqlite3_exec(db, "PRAGMA cache_size = -65536; PRAGMA secure_delete = FAST;", NULL, NULL, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function_v2(db, "kam_each", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, s, NULL, each_step, each_end,
+                                        NULL);
     return rc == SQLITE_OK ? KAM_OK : store_sql_error(s, rc, "open", err);
 }
 

@@ -86,6 +86,8 @@ struct store {
 
     void *cache;
     void (*cache_drop)(void *);
+
+    struct store_each *each; /* the store_each that runs, NULL: none */
 };
 
 /* --- store.c --- */

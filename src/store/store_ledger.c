@@ -39,40 +39,40 @@ static size_t find_id(const int64_t *id, size_t n, int64_t want) /* n: absent */
 /* --- all accounts, by id ------------------------------------------------------------------------------------ */
 
 typedef struct {
-    size_t n, cap, cap_known;
+    int32_t known; /* known since, DAY_UNKNOWN */
+    int32_t first; /* first dated record found so far, DAY_NEVER */
+    size_t from;   /* its entries, in the order of the scan, end where those of the next begin */
+} account_row;
+
+typedef struct {
+    size_t n, cap, cap_id;
     int64_t *id;      /* ascending */
-    int32_t *known;   /* known since, DAY_UNKNOWN */
-    int32_t *first;   /* first dated record found so far, DAY_NEVER */
-    size_t *from, *to; /* its entries, in the order of the scan */
+    account_row *row; /* n, and one more when the lines have been read */
 } account_set;
 
 static void account_set_release(account_set *p)
 {
     kam_free(p->id);
-    kam_free(p->known);
-    kam_free(p->first);
-    kam_free(p->from);
-    kam_free(p->to);
+    kam_free(p->row);
+}
+
+static kam_rc account_add(void *ctx, int n, sqlite3_value **v, kam_err *err)
+{
+    account_set *p = ctx;
+    (void)n, (void)err;
+    KAM_GROW(p->id, p->cap_id, p->n + 1);
+    KAM_GROW(p->row, p->cap, p->n + 2);
+    p->id[p->n] = sqlite3_value_int64(v[0]);
+    p->row[p->n++] = (account_row){
+        sqlite3_value_type(v[1]) == SQLITE_NULL ? DAY_UNKNOWN : (int32_t)sqlite3_value_int64(v[1]), DAY_NEVER, 0};
+    return KAM_OK;
 }
 
 static kam_rc account_set_read(store *s, account_set *p, kam_err *err)
 {
-    sqlite3_stmt *st = NULL;
-    bool row = false;
-    kam_rc rc = store_prepare(s, "SELECT id, known_since_day FROM accounts ORDER BY id", &st, err);
-    while (rc == KAM_OK && (rc = store_step(s, st, &row, err)) == KAM_OK && row) {
-        KAM_GROW(p->id, p->cap, p->n + 1);
-        KAM_GROW(p->known, p->cap_known, p->n + 1);
-        p->id[p->n] = sqlite3_column_int64(st, 0);
-        p->known[p->n++] = sqlite3_column_type(st, 1) == SQLITE_NULL ? DAY_UNKNOWN : (int32_t)sqlite3_column_int64(st, 1);
-    }
-    if (st) store_done(st);
-    if (rc != KAM_OK) return rc;
-    p->first = kam_alloc((p->n + 1) * sizeof *p->first);
-    p->from = kam_calloc(p->n + 1, sizeof *p->from);
-    p->to = kam_calloc(p->n + 1, sizeof *p->to);
-    for (size_t i = 0; i < p->n; i++) p->first[i] = DAY_NEVER;
-    return KAM_OK;
+    KAM_GROW(p->row, p->cap, 1);
+    return store_each(s, "SELECT kam_each(id, known_since_day) FROM (SELECT id, known_since_day FROM accounts ORDER BY id)",
+                      account_add, p, err);
 }
 
 /* Where an account is in the set; n: absent. Ids are usually without gaps. */
@@ -138,9 +138,12 @@ typedef struct {
     size_t cap;
     bool any_margin;
     /* the account and day being read */
+    int64_t account, day; /* account -1: none yet */
+    size_t at;            /* the account's place in `all`, or the next one's */
+    bool skip, open, unordered;
     int64_t net, margin, open_default;
     uint64_t n_open; /* lines whose cost the row itself does not tell */
-    size_t *place;   /* of each row of the result: which of `all` it is */
+    uint32_t *place; /* of each row of the result: which of `all` it is */
 } scan;
 
 static int64_t default_margin(const scan *c, int64_t amount)
@@ -222,48 +225,79 @@ static kam_rc end_day(scan *c, int64_t account, int64_t day, kam_err *err)
 /* Does this account count on the as-of day, as far as "known since" tells? */
 static bool too_early(const scan *c, size_t i)
 {
-    return c->all.known[i] != DAY_UNKNOWN && c->all.known[i] > c->asof;
+    return c->all.row[i].known != DAY_UNKNOWN && c->all.row[i].known > c->asof;
 }
 
+static void next_account(scan *c, int64_t account, int64_t day)
+{
+    account_set *p = &c->all;
+    while (c->at < p->n && p->id[c->at] < account) p->row[++c->at].from = c->l.n_entries;
+    const bool there = c->at < p->n && p->id[c->at] == account;
+    if (there) p->row[c->at].first = (int32_t)day;
+    c->skip = !there || too_early(c, c->at);
+    c->account = account;
+}
+
+/* One line of the log; account, day, amount, cost. */
+static kam_rc line(void *ctx, int n, sqlite3_value **v, kam_err *err)
+{
+    scan *c = ctx;
+    (void)n;
+    const int64_t a = sqlite3_value_int64(v[0]), d = sqlite3_value_int64(v[1]);
+    if (a != c->account || d != c->day) {
+        if (a < c->account || (a == c->account && d < c->day)) {
+            c->unordered = true;
+            return KAM_DATABASE; /* scan_lines asks again */
+        }
+        const kam_rc rc = c->open ? end_day(c, c->account, c->day, err) : KAM_OK;
+        if (rc != KAM_OK) return rc;
+        if (a != c->account) next_account(c, a, d);
+        c->day = d;
+        c->open = !c->skip && d <= c->asof;
+    }
+    if (!c->open) return KAM_OK;
+    const int64_t amount = sqlite3_value_int64(v[2]);
+    c->net += amount;
+    c->l.lines++;
+    if (sqlite3_value_type(v[3]) != SQLITE_NULL) {
+        c->margin += amount - sqlite3_value_int64(v[3]);
+        c->any_margin = true;
+    } else {
+        c->n_open++;
+        c->open_default += default_margin(c, amount);
+    }
+    return KAM_OK;
+}
+
+static kam_rc scan_rows(scan *c, const char *sql, kam_err *err)
+{
+    c->l.n_entries = 0;
+    c->l.lines = c->l.lines_no_cost = 0;
+    c->any_margin = c->open = c->unordered = false;
+    c->account = c->day = -1;
+    c->at = 0;
+    c->net = c->margin = c->open_default = 0;
+    c->n_open = 0;
+    kam_rc rc = uncosted_start(c, err);
+    if (rc == KAM_OK) rc = store_each(c->s, sql, line, c, err);
+    if (rc == KAM_OK && c->open) rc = end_day(c, c->account, c->day, err);
+    while (c->at < c->all.n) c->all.row[++c->at].from = c->l.n_entries;
+    if (c->un.st) store_done(c->un.st);
+    c->un.st = NULL;
+    return rc;
+}
+
+/* The covering index gives the rows in its order, though nobody promises it; asking for that order costs a third more. */
 static kam_rc scan_lines(scan *c, kam_err *err)
 {
-    sqlite3_stmt *st = NULL;
-    bool row = false, open = false, skip = true;
-    int64_t account = -1, day = 0;
-    size_t i = 0;
-    kam_rc rc = store_prepare(
-        c->s, "SELECT account_id, day, amount_minor, cost_minor FROM transactions ORDER BY account_id, day", &st, err);
-    while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
-        int64_t a = sqlite3_column_int64(st, 0), d = sqlite3_column_int64(st, 1);
-        if (open && (a != account || d != day) && (rc = end_day(c, account, day, err)) != KAM_OK) break;
-        if (a != account) {
-            if (account >= 0 && i < c->all.n) c->all.to[i] = c->l.n_entries;
-            while (i < c->all.n && c->all.id[i] < a) i++;
-            bool there = i < c->all.n && c->all.id[i] == a;
-            if (there) {
-                c->all.first[i] = (int32_t)d;
-                c->all.from[i] = c->all.to[i] = c->l.n_entries;
-            }
-            skip = !there || too_early(c, i);
-            account = a;
-        }
-        day = d;
-        open = !skip && d <= c->asof;
-        if (!open) continue;
-        int64_t amount = sqlite3_column_int64(st, 2);
-        c->net += amount;
-        c->l.lines++;
-        if (sqlite3_column_type(st, 3) != SQLITE_NULL) {
-            c->margin += amount - sqlite3_column_int64(st, 3);
-            c->any_margin = true;
-        } else {
-            c->n_open++;
-            c->open_default += default_margin(c, amount);
-        }
-    }
-    if (rc == KAM_OK && open) rc = end_day(c, account, day, err);
-    if (rc == KAM_OK && account >= 0 && i < c->all.n) c->all.to[i] = c->l.n_entries;
-    if (st) store_done(st);
+    kam_rc rc = scan_rows(c, "SELECT kam_each(account_id, day, amount_minor, cost_minor) FROM transactions", err);
+    if (!c->unordered) return rc;
+    for (size_t i = 0; i < c->all.n; i++) c->all.row[i].first = DAY_NEVER;
+    rc = scan_rows(c,
+                   "SELECT kam_each(account_id, day, amount_minor, cost_minor) FROM (SELECT account_id, day, "
+                   "amount_minor, cost_minor FROM transactions ORDER BY account_id, day)",
+                   err);
+    KAM_ASSERT(!c->unordered);
     return rc;
 }
 
@@ -289,7 +323,7 @@ static kam_rc other_records(scan *c, kam_err *err)
         while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
             size_t k = account_place(&c->all, sqlite3_column_int64(st, 0));
             int32_t d = (int32_t)sqlite3_column_int64(st, 1);
-            if (k < c->all.n && d < c->all.first[k]) c->all.first[k] = d;
+            if (k < c->all.n && d < c->all.row[k].first) c->all.row[k].first = d;
         }
         if (st) store_done(st);
     }
@@ -298,35 +332,53 @@ static kam_rc other_records(scan *c, kam_err *err)
 
 static bool counts(const scan *c, size_t i)
 {
-    if (c->all.known[i] != DAY_UNKNOWN) return c->all.known[i] <= c->asof;
-    return c->all.first[i] <= c->asof || c->all.first[i] == DAY_NEVER;
+    const account_row *r = &c->all.row[i];
+    if (r->known != DAY_UNKNOWN) return r->known <= c->asof;
+    return r->first <= c->asof || r->first == DAY_NEVER;
 }
 
 static kam_rc find_first_records(scan *c, kam_err *err)
 {
     for (size_t i = 0; i < c->all.n; i++)
-        if (c->all.known[i] == DAY_UNKNOWN && c->all.first[i] > c->asof) return other_records(c, err);
+        if (c->all.row[i].known == DAY_UNKNOWN && c->all.row[i].first > c->asof) return other_records(c, err);
     return KAM_OK;
 }
+
+typedef struct {
+    int64_t *id;
+    size_t n;
+} id_list;
+
+static kam_rc id_add(void *ctx, int n, sqlite3_value **v, kam_err *err)
+{
+    id_list *l = ctx;
+    (void)n, (void)err;
+    l->id[l->n++] = sqlite3_value_int64(v[0]);
+    return KAM_OK;
+}
+
+/* Ids and codes follow no common order, so each look at an account misses the cache; asked for some rows ahead, the
+ * misses overlap. */
+enum { AHEAD = 16 };
 
 /* Ids in the order of codes; the index on the code holds all that is read. */
 static kam_rc order_by_code(scan *c, store_asof *a, kam_err *err)
 {
-    sqlite3_stmt *st = NULL;
-    bool row = false;
-    size_t cap = 0, cap_place = 0;
-    kam_rc rc = store_prepare(c->s, "SELECT id FROM accounts ORDER BY code", &st, err);
-    while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
-        int64_t id = sqlite3_column_int64(st, 0);
-        size_t i = account_place(&c->all, id);
-        if (i == c->all.n || !counts(c, i)) continue;
-        KAM_GROW(a->id, cap, a->n + 1);
-        KAM_GROW(c->place, cap_place, a->n + 1);
-        a->id[a->n] = id;
+    id_list l = {kam_alloc((c->all.n + 1) * sizeof *l.id), 0};
+    a->id = l.id;
+    kam_rc rc = store_each(c->s, "SELECT kam_each(id) FROM (SELECT id FROM accounts ORDER BY code)", id_add, &l, err);
+    if (rc != KAM_OK) return rc;
+    KAM_ASSERT(l.n == c->all.n && l.n < UINT32_MAX); /* one state of the data */
+    c->place = kam_alloc((l.n + 1) * sizeof *c->place);
+    for (size_t k = 0; k < l.n; k++) c->place[k] = (uint32_t)account_place(&c->all, l.id[k]);
+    for (size_t k = 0; k < l.n; k++) {
+        if (k + AHEAD < l.n) __builtin_prefetch(&c->all.row[c->place[k + AHEAD]]);
+        const uint32_t i = c->place[k];
+        if (!counts(c, i)) continue;
+        a->id[a->n] = l.id[k];
         c->place[a->n++] = i;
     }
-    if (st) store_done(st);
-    return rc;
+    return KAM_OK;
 }
 
 static int by_id(const void *x, const void *y)
@@ -355,18 +407,47 @@ static void index_ids(store_asof *a)
     kam_free(pair);
 }
 
+/* Entries [from, to) of the account of row r in the order of ids. */
+static size_t entries_of(const scan *c, size_t r, size_t *from)
+{
+    const account_row *p = &c->all.row[c->place[r]];
+    *from = p[0].from;
+    return p[1].from - p[0].from;
+}
+
+static void copy_entries(const scan *c, const store_asof *a, const kam_ledger *from, kam_ledger *to)
+{
+    for (size_t r = 0; r < a->n; r++) {
+        size_t src, next;
+        if (r + AHEAD < a->n && entries_of(c, r + AHEAD, &next) > 0) {
+            __builtin_prefetch(&from->day[next]);
+            __builtin_prefetch(&from->net_minor[next]);
+        }
+        const size_t n = entries_of(c, r, &src), dst = to->start[r];
+        for (size_t k = 0; k < n; k++) {
+            to->day[dst + k] = from->day[src + k];
+            to->net_minor[dst + k] = from->net_minor[src + k];
+        }
+        if (!c->any_margin || n == 0) continue;
+        memcpy(to->margin_minor + dst, from->margin_minor + src, n * sizeof *to->margin_minor);
+        memcpy(to->margin_missing + dst, from->margin_missing + src, n * sizeof *to->margin_missing);
+    }
+}
+
 /* The entries from the order of ids into that of codes; where both agree, as after an import, nothing moves. */
 static void order_entries(scan *c, store_asof *a)
 {
     kam_ledger *from = &c->l, *to = &a->ledger;
     *to = *from;
     to->n_accounts = a->n;
-    to->start = kam_calloc(a->n + 1, sizeof *to->start);
+    to->start = kam_alloc((a->n + 1) * sizeof *to->start);
     bool same = true;
     size_t k = 0;
     for (size_t r = 0; r < a->n; r++) {
-        size_t i = c->place[r], n = c->all.to[i] - c->all.from[i];
-        if (n > 0 && c->all.from[i] != k) same = false;
+        if (r + AHEAD < a->n) __builtin_prefetch(&c->all.row[c->place[r + AHEAD]]);
+        size_t src;
+        const size_t n = entries_of(c, r, &src);
+        if (n > 0 && src != k) same = false;
         to->start[r] = k;
         k += n;
     }
@@ -385,15 +466,7 @@ static void order_entries(scan *c, store_asof *a)
             to->margin_minor = kam_alloc((k + 1) * sizeof *to->margin_minor);
             to->margin_missing = kam_alloc((k + 1) * sizeof *to->margin_missing);
         }
-        for (size_t r = 0; r < a->n; r++) {
-            size_t src = c->all.from[c->place[r]], dst = to->start[r], n = to->start[r + 1] - dst;
-            if (n == 0) continue;
-            memcpy(to->day + dst, from->day + src, n * sizeof *to->day);
-            memcpy(to->net_minor + dst, from->net_minor + src, n * sizeof *to->net_minor);
-            if (!c->any_margin) continue;
-            memcpy(to->margin_minor + dst, from->margin_minor + src, n * sizeof *to->margin_minor);
-            memcpy(to->margin_missing + dst, from->margin_missing + src, n * sizeof *to->margin_missing);
-        }
+        copy_entries(c, a, from, to);
         kam_ledger_release(from);
     }
     *from = (kam_ledger)KAM_LEDGER_INIT;
@@ -405,7 +478,6 @@ static kam_rc build(store *s, kam_day asof, bool has_default, double margin, sto
     store_asof a = {.asof = asof, .ledger = KAM_LEDGER_INIT};
     kam_rc rc = account_set_read(s, &c.all, err);
     if (rc == KAM_OK) rc = store_unit_costs_read(s, &c.costs, err);
-    if (rc == KAM_OK) rc = uncosted_start(&c, err);
     if (rc == KAM_OK) rc = scan_lines(&c, err);
     if (rc == KAM_OK) rc = find_first_records(&c, err);
     if (rc == KAM_OK) rc = order_by_code(&c, &a, err);
@@ -416,7 +488,6 @@ static kam_rc build(store *s, kam_day asof, bool has_default, double margin, sto
     } else {
         kam_free(a.id);
     }
-    if (c.un.st) store_done(c.un.st);
     kam_ledger_release(&c.l);
     account_set_release(&c.all);
     kam_free(c.place);

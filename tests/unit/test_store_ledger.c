@@ -3,6 +3,7 @@
  * counts, the order, and that a kept ledger is never stale. */
 #include "store_io.h"
 
+#include "store_int.h"
 #include "store_ledger.h"
 
 #include <math.h>
@@ -167,6 +168,19 @@ static void test_random(void **state)
     }
 }
 
+/* Without its index the log comes in the order of entry: the scan notices and asks for it sorted. */
+static void test_unordered(void **state)
+{
+    (void)state;
+    store *s = io_store();
+    world *w = make_world(s, 31337, true);
+    OK(store_exec(s, "DROP INDEX transactions_ledger", io_err));
+    check(s, w, 60, -1);
+    check(s, w, DAYS + 50, -1);
+    kam_free(w);
+    io_close(s);
+}
+
 static void test_kept_and_renewed(void **state)
 {
     (void)state;
@@ -239,6 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random),
+        cmocka_unit_test(test_unordered),
         cmocka_unit_test(test_kept_and_renewed),
         cmocka_unit_test(test_first_record),
         cmocka_unit_test(test_empty),
