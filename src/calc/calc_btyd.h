@@ -92,15 +92,18 @@ double calc_btyd_pmf(const calc_btyd_fit *f, int32_t x, double tx, double T, dou
  * NBD only; KAM_USAGE else). */
 kam_rc calc_btyd_dert(const calc_btyd_fit *f, int32_t x, double tx, double T, double delta, double *out, kam_err *err);
 
-/* --- rows grouped by distinct (x, t_x, T) ------------------------------------------------------------------- */
+/* --- rows grouped by distinct (x, t_x, T), in the order of x, T, t_x ------------------------------------------ */
 typedef struct calc_btyd_groups {
     size_t n;
     int32_t *x;
     double *tx, *T, *weight; /* weight = accounts in the group */
     uint32_t *of;            /* of[i] = group of account i, UINT32_MAX when it is left out */
     size_t n_accounts, n_repeaters;
+    size_t nx, nt;           /* the distinct x and the distinct times, ascending, and where those of a group are */
+    double *xs, *ts;
+    uint32_t *ix, *itx, *iT;
 } calc_btyd_groups;
-#define CALC_BTYD_GROUPS_INIT {0, NULL, NULL, NULL, NULL, NULL, 0, 0}
+#define CALC_BTYD_GROUPS_INIT {0, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL}
 kam_rc calc_btyd_group(const calc_btyd_data *d, calc_btyd_groups *out, kam_err *err);
 void calc_btyd_groups_release(calc_btyd_groups *g);
 #endif

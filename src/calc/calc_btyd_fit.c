@@ -177,6 +177,32 @@ static void fill_common_rate(const search *c, double rate, calc_fit_flag flag, c
     fit->flag = flag;
 }
 
+/* Where there are very many groups, an even sample of some thousands of them says nearly where the optimum is, at a
+ * hundredth of the cost. Taken only when it lies well inside the box: near a wall the sample may mislead. */
+static bool sampled_start(const search *c, double *v)
+{
+    enum { MANY = 40000, SAMPLE = 8000 };
+    if (c->p->n < MANY) return false;
+    calc_btyd_prep p;
+    calc_newton s;
+    const search sub = {&p, c->model};
+    calc_btyd_prep_sample(c->p, (uint32_t)(c->p->n / SAMPLE), &p);
+    bool inside = p.repeaters > 0;
+    if (inside) {
+        if (c->model == CALC_BTYD_PARETO) calc_btyd_prep_pairs(&p);
+        open_box(&s, &sub);
+        start_at(&s, &sub, 0);
+        calc_newton_maximise(&s, objective, (void *)(uintptr_t)&sub);
+        inside = s.converged && s.pd;
+        for (int i = 0; i < s.n; i++) {
+            inside = inside && !s.active[i] && s.cov[i][i] < 1;
+            v[i] = s.v[i];
+        }
+    }
+    calc_btyd_prep_release(&p);
+    return inside;
+}
+
 static void fit_prepared(const search *c, calc_btyd_fit *fit)
 {
     if (c->p->repeaters == 0) {
@@ -190,17 +216,20 @@ static void fit_prepared(const search *c, calc_btyd_fit *fit)
     calc_newton best, s;
     calc_fit_flag flag = CALC_FIT_FLAT;
     int evaluations = 0;
-    for (int k = 0; k < STARTS; k++) {
+    double near[P4] = {0};
+    const int from = sampled_start(c, near) ? -1 : 0;
+    for (int k = from; k < STARTS; k++) {
         open_box(&s, c);
-        start_at(&s, c, k);
+        if (k >= 0) start_at(&s, c, k);
+        else memcpy(s.v, near, sizeof near);
         calc_newton_maximise(&s, objective, (void *)(uintptr_t)c);
         try_walls(&s, c);
         evaluations += s.evaluations;
-        if (k == 0 || (s.converged && !best.converged) || s.f > best.f + 1e-9) {
+        if (k == from || (s.converged && !best.converged) || s.f > best.f + 1e-9) {
             best = s;
             flag = flag_of(&best);
         }
-        fit->starts = k + 1;
+        fit->starts = k - from + 1;
         if (flag == CALC_FIT_OK && c->p->n > 2000) break; /* other starts only where they are cheap or needed */
     }
     fill(&best, c, fit);

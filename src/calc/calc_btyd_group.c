@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows grouped by distinct (x, t_x, T), and groups prepared for the fit. Open-addressing hash tables on the bits of
- * the numbers: O(n), and the order of first appearance keeps the result deterministic. */
+/* Rows grouped by distinct (x, t_x, T), and groups prepared for the fit. The distinct numbers are found by a hash table
+ * on their bits, small enough for the nearest cache where times are whole days; then rows are sorted by the ranks of x,
+ * T, t_x digit by digit (O(n)), so that equal ones stand together and neighbours share what depends on x and T. */
 #include "calc_btyd_int.h"
 #include "kam_mem.h"
 #include <math.h>
@@ -33,108 +34,6 @@ static kam_rc check_row(const calc_btyd_data *d, size_t i, kam_err *err)
                 i + 1, (int)d->x[i], tx, T);
     kam_err_word(err, "btyd");
     return KAM_DATA;
-}
-
-typedef struct key {
-    double tx, T, weight;
-    int32_t x;
-} key;
-
-typedef struct finder {
-    uint32_t *slot;
-    size_t mask;
-    key *k; /* the groups so far, one cache line each rather than four */
-    size_t n, cap;
-} finder;
-
-static uint64_t hash_of(int32_t x, double tx, double T)
-{
-    return mix(bits(T) ^ mix(bits(tx) + (uint64_t)(uint32_t)x * 0x9e3779b97f4a7c15u)); /* a sum would collide: ages are whole days */
-}
-
-static uint32_t group_of(finder *f, uint64_t h, int32_t x, double tx, double T)
-{
-    for (;; h++) {
-        const uint32_t s = f->slot[h & f->mask];
-        if (s == UINT32_MAX) break;
-        if (f->k[s].x == x && f->k[s].tx == tx && f->k[s].T == T) return s;
-    }
-    KAM_GROW(f->k, f->cap, f->n + 1);
-    f->k[f->n] = (key){tx, T, 0, x};
-    return f->slot[h & f->mask] = (uint32_t)f->n++;
-}
-
-/* Accounts come in no useful order, so every look-up misses the cache twice; a batch lets the misses overlap. */
-enum { BATCH = 64 };
-
-static void group_batch(finder *f, const calc_btyd_data *d, size_t from, size_t to, calc_btyd_groups *g)
-{
-    uint64_t h[BATCH];
-    for (size_t i = from; i < to; i++) {
-        h[i - from] = hash_of(d->x[i], d->tx[i] + 0.0, d->T[i] + 0.0); /* + 0.0: no negative zero */
-        __builtin_prefetch(&f->slot[h[i - from] & f->mask]);
-    }
-    for (size_t i = from; i < to; i++) {
-        const uint32_t s = f->slot[h[i - from] & f->mask];
-        if (s != UINT32_MAX) __builtin_prefetch(&f->k[s]);
-    }
-    for (size_t i = from; i < to; i++) {
-        g->of[i] = UINT32_MAX;
-        if (d->x[i] < 0) continue;
-        const uint32_t s = group_of(f, h[i - from], d->x[i], d->tx[i] + 0.0, d->T[i] + 0.0);
-        g->of[i] = s;
-        f->k[s].weight += 1;
-        g->n_accounts++;
-        if (d->x[i] > 0) g->n_repeaters++;
-    }
-}
-
-static void unpack(const finder *f, calc_btyd_groups *g)
-{
-    const size_t room = f->n ? f->n : 1;
-    g->n = f->n;
-    g->x = kam_alloc(room * sizeof *g->x);
-    g->tx = kam_alloc(room * sizeof *g->tx);
-    g->T = kam_alloc(room * sizeof *g->T);
-    g->weight = kam_alloc(room * sizeof *g->weight);
-    for (size_t i = 0; i < f->n; i++) {
-        g->x[i] = f->k[i].x;
-        g->tx[i] = f->k[i].tx;
-        g->T[i] = f->k[i].T;
-        g->weight[i] = f->k[i].weight;
-    }
-}
-
-kam_rc calc_btyd_group(const calc_btyd_data *d, calc_btyd_groups *out, kam_err *err)
-{
-    if (d->n >= UINT32_MAX / 4) return kam_err_set(err, KAM_LIMIT, "too many accounts for one model (%zu)", d->n);
-    for (size_t i = 0; i < d->n; i++) {
-        if (d->x[i] < 0) continue;
-        const kam_rc rc = check_row(d, i, err);
-        if (rc != KAM_OK) return rc;
-    }
-    calc_btyd_groups g = CALC_BTYD_GROUPS_INIT;
-    size_t size = 64;
-    while (size < 2 * d->n) size *= 2;
-    finder f = {kam_alloc(size * sizeof *f.slot), size - 1, NULL, 0, 0};
-    memset(f.slot, 0xff, size * sizeof *f.slot);
-    g.of = kam_alloc((d->n ? d->n : 1) * sizeof *g.of);
-    for (size_t i = 0; i < d->n; i += BATCH) group_batch(&f, d, i, i + BATCH < d->n ? i + BATCH : d->n, &g);
-    unpack(&f, &g);
-    kam_free(f.slot);
-    kam_free(f.k);
-    *out = g;
-    return KAM_OK;
-}
-
-void calc_btyd_groups_release(calc_btyd_groups *g)
-{
-    kam_free(g->x);
-    kam_free(g->tx);
-    kam_free(g->T);
-    kam_free(g->weight);
-    kam_free(g->of);
-    *g = (calc_btyd_groups)CALC_BTYD_GROUPS_INIT;
 }
 
 /* --- distinct values --------------------------------------------------------------------------------------- */
@@ -187,6 +86,12 @@ static void distinct_init(distinct *d)
     distinct_rehash(d);
 }
 
+static void distinct_release(distinct *d)
+{
+    kam_free(d->v);
+    kam_free(d->slot);
+}
+
 /* Sort the values and return old index → new index. */
 static uint32_t *distinct_sort(distinct *d)
 {
@@ -200,15 +105,175 @@ static uint32_t *distinct_sort(distinct *d)
     return to;
 }
 
-void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p)
+/* --- groups -------------------------------------------------------------------------------------------------- */
+enum { BY_TX, BY_T, BY_X, KEYS, DIGIT = 11 };
+
+typedef struct item {
+    uint32_t key[KEYS], row;
+} item;
+
+/* Rows that take part, with the provisional numbers of their values. */
+static kam_rc items_read(const calc_btyd_data *d, item *a, size_t *n, distinct *x, distinct *t, kam_err *err)
 {
-    *p = (calc_btyd_prep){0};
+    for (size_t i = 0; i < d->n; i++) {
+        if (d->x[i] < 0) continue;
+        const kam_rc rc = check_row(d, i, err);
+        if (rc != KAM_OK) return rc;
+        item *p = &a[(*n)++];
+        p->key[BY_TX] = distinct_add(t, d->tx[i] + 0.0); /* + 0.0: no negative zero */
+        p->key[BY_T] = distinct_add(t, d->T[i] + 0.0);
+        p->key[BY_X] = distinct_add(x, d->x[i]);
+        p->row = (uint32_t)i;
+    }
+    return KAM_OK;
+}
+
+static void items_rank(item *a, size_t n, distinct *x, distinct *t)
+{
+    uint32_t *rank_x = distinct_sort(x), *rank_t = distinct_sort(t);
+    for (size_t i = 0; i < n; i++) {
+        a[i].key[BY_TX] = rank_t[a[i].key[BY_TX]];
+        a[i].key[BY_T] = rank_t[a[i].key[BY_T]];
+        a[i].key[BY_X] = rank_x[a[i].key[BY_X]];
+    }
+    kam_free(rank_x);
+    kam_free(rank_t);
+}
+
+/* One stable pass by a digit; false when all are alike in it. */
+static bool items_pass(const item *a, item *b, size_t n, int key, int shift)
+{
+    enum { BUCKETS = 1 << DIGIT };
+    uint32_t at[BUCKETS] = {0}, sum = 0;
+    for (size_t i = 0; i < n; i++) at[a[i].key[key] >> shift & (BUCKETS - 1)]++;
+    if (at[a[0].key[key] >> shift & (BUCKETS - 1)] == n) return false;
+    for (int k = 0; k < BUCKETS; k++) {
+        const uint32_t c = at[k];
+        at[k] = sum;
+        sum += c;
+    }
+    for (size_t i = 0; i < n; i++) b[at[a[i].key[key] >> shift & (BUCKETS - 1)]++] = a[i];
+    return true;
+}
+
+/* By x, then T, then t_x, then row. */
+static void items_sort(item **a, size_t n, size_t n_x, size_t n_t)
+{
+    if (n == 0) return;
+    item *b = kam_alloc(n * sizeof *b);
+    for (int key = 0; key < KEYS; key++)
+        for (int shift = 0; ((key == BY_X ? n_x : n_t) - 1) >> shift > 0; shift += DIGIT) {
+            if (!items_pass(*a, b, n, key, shift)) continue;
+            item *t = *a;
+            *a = b;
+            b = t;
+        }
+    kam_free(b);
+}
+
+static bool same(const item *p, const item *q)
+{
+    return p->key[BY_TX] == q->key[BY_TX] && p->key[BY_T] == q->key[BY_T] && p->key[BY_X] == q->key[BY_X];
+}
+
+static void groups_fill(const item *a, size_t n, const distinct *x, const distinct *t, calc_btyd_groups *g)
+{
+    for (size_t i = 0; i < n; i++) g->n += i == 0 || !same(&a[i], &a[i - 1]);
     const size_t room = g->n ? g->n : 1;
-    p->n = g->n;
+    g->x = kam_alloc(room * sizeof *g->x);
+    g->tx = kam_alloc(room * sizeof *g->tx);
+    g->T = kam_alloc(room * sizeof *g->T);
+    g->weight = kam_alloc(room * sizeof *g->weight);
+    g->ix = kam_alloc(room * sizeof *g->ix);
+    g->itx = kam_alloc(room * sizeof *g->itx);
+    g->iT = kam_alloc(room * sizeof *g->iT);
+    size_t k = 0;
+    for (size_t i = 0, end; i < n; i = end, k++) {
+        for (end = i; end < n && same(&a[i], &a[end]); end++) g->of[a[end].row] = (uint32_t)k;
+        g->ix[k] = a[i].key[BY_X];
+        g->itx[k] = a[i].key[BY_TX];
+        g->iT[k] = a[i].key[BY_T];
+        g->x[k] = (int32_t)x->v[g->ix[k]];
+        g->tx[k] = t->v[g->itx[k]];
+        g->T[k] = t->v[g->iT[k]];
+        g->weight[k] = (double)(end - i);
+        if (g->x[k] > 0) g->n_repeaters += end - i;
+    }
+    g->n_accounts = n;
+}
+
+kam_rc calc_btyd_group(const calc_btyd_data *d, calc_btyd_groups *out, kam_err *err)
+{
+    if (d->n >= UINT32_MAX / 4) return kam_err_set(err, KAM_LIMIT, "too many accounts for one model (%zu)", d->n);
+    distinct x, t;
+    size_t n = 0;
+    item *a = kam_alloc((d->n + 1) * sizeof *a);
+    distinct_init(&x);
+    distinct_init(&t);
+    const kam_rc rc = items_read(d, a, &n, &x, &t, err);
+    if (rc == KAM_OK) {
+        calc_btyd_groups g = CALC_BTYD_GROUPS_INIT;
+        items_rank(a, n, &x, &t);
+        items_sort(&a, n, x.n, t.n);
+        g.of = kam_alloc((d->n + 1) * sizeof *g.of);
+        for (size_t i = 0; n < d->n && i < d->n; i++) g.of[i] = UINT32_MAX;
+        groups_fill(a, n, &x, &t, &g);
+        g.nx = x.n;
+        g.nt = t.n;
+        g.xs = x.v;
+        g.ts = t.v;
+        x.v = t.v = NULL;
+        *out = g;
+    }
+    kam_free(a);
+    distinct_release(&x);
+    distinct_release(&t);
+    return rc;
+}
+
+void calc_btyd_groups_release(calc_btyd_groups *g)
+{
+    kam_free(g->x);
+    kam_free(g->tx);
+    kam_free(g->T);
+    kam_free(g->weight);
+    kam_free(g->of);
+    kam_free(g->ix);
+    kam_free(g->itx);
+    kam_free(g->iT);
+    kam_free(g->xs);
+    kam_free(g->ts);
+    *g = (calc_btyd_groups)CALC_BTYD_GROUPS_INIT;
+}
+
+/* --- groups prepared for the fit ----------------------------------------------------------------------------- */
+/* Sums by distinct x and by distinct time. */
+static void prep_sums(calc_btyd_prep *p)
+{
+    p->wx = kam_calloc(p->nx ? p->nx : 1, sizeof *p->wx);
+    p->wT = kam_calloc(p->nt ? p->nt : 1, sizeof *p->wT);
+    p->xT = kam_calloc(p->nt ? p->nt : 1, sizeof *p->xT);
+    for (size_t i = 0; i < p->n; i++) {
+        p->wx[p->ix[i]] += p->w[i];
+        p->wT[p->iT[i]] += p->w[i];
+        p->xT[p->iT[i]] += p->w[i] * p->xs[p->ix[i]];
+    }
+}
+
+static void prep_alloc(calc_btyd_prep *p, size_t n)
+{
+    const size_t room = n ? n : 1;
+    p->n = n;
     p->ix = kam_alloc(room * sizeof *p->ix);
     p->itx = kam_alloc(room * sizeof *p->itx);
     p->iT = kam_alloc(room * sizeof *p->iT);
     p->w = kam_alloc(room * sizeof *p->w);
+}
+
+void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p)
+{
+    *p = (calc_btyd_prep){.nx = g->nx, .nt = g->nt};
+    prep_alloc(p, g->n);
     for (size_t i = 0; i < g->n; i++) {
         p->sum_w += p->w[i] = g->weight[i];
         p->sum_x += g->weight[i] * g->x[i];
@@ -216,38 +281,46 @@ void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p)
     }
     p->repeaters = (double)g->n_repeaters;
     p->scale = p->sum_T > 0 ? p->sum_T / p->sum_w : 1;
-    distinct dx, dt;
-    distinct_init(&dx);
-    distinct_init(&dt);
-    for (size_t i = 0; i < g->n; i++) {
-        p->ix[i] = distinct_add(&dx, g->x[i]);
-        p->itx[i] = distinct_add(&dt, g->tx[i] / p->scale);
-        p->iT[i] = distinct_add(&dt, g->T[i] / p->scale);
+    if (g->n > 0) {
+        memcpy(p->ix, g->ix, g->n * sizeof *p->ix);
+        memcpy(p->itx, g->itx, g->n * sizeof *p->itx);
+        memcpy(p->iT, g->iT, g->n * sizeof *p->iT);
     }
-    uint32_t *tox = distinct_sort(&dx), *tot = distinct_sort(&dt);
-    p->xs = dx.v;
-    p->nx = dx.n;
-    p->ts = dt.v;
-    p->nt = dt.n;
-    p->wx = kam_calloc(p->nx ? p->nx : 1, sizeof *p->wx);
-    p->wT = kam_calloc(p->nt ? p->nt : 1, sizeof *p->wT);
-    p->xT = kam_calloc(p->nt ? p->nt : 1, sizeof *p->xT);
-    for (size_t i = 0; i < g->n; i++) {
-        p->ix[i] = tox[p->ix[i]];
-        p->itx[i] = tot[p->itx[i]];
-        p->iT[i] = tot[p->iT[i]];
-        p->wx[p->ix[i]] += p->w[i];
-        p->wT[p->iT[i]] += p->w[i];
-        p->xT[p->iT[i]] += p->w[i] * p->xs[p->ix[i]];
+    p->xs = kam_alloc((g->nx + 1) * sizeof *p->xs);
+    p->ts = kam_alloc((g->nt + 1) * sizeof *p->ts);
+    for (size_t i = 0; i < g->nx; i++) p->xs[i] = g->xs[i];
+    for (size_t i = 0; i < g->nt; i++) p->ts[i] = g->ts[i] / p->scale;
+    prep_sums(p);
+}
+
+/* A lattice rather than every step-th group: among the accounts of one x it takes every step-th day, shifted from age
+ * to age, so that no kind of account is missed, heavy groups included. */
+void calc_btyd_prep_sample(const calc_btyd_prep *p, uint32_t step, calc_btyd_prep *out)
+{
+    *out = (calc_btyd_prep){.nx = p->nx, .nt = p->nt, .xs = p->xs, .ts = p->ts, .scale = p->scale, .lent = true};
+    prep_alloc(out, p->n);
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        if ((p->itx[i] + 5 * p->iT[i] + 3 * p->ix[i]) % step != 0) continue;
+        out->ix[n] = p->ix[i];
+        out->itx[n] = p->itx[i];
+        out->iT[n] = p->iT[i];
+        out->w[n++] = p->w[i];
     }
-    kam_free(tox);
-    kam_free(tot);
-    kam_free(dx.slot);
-    kam_free(dt.slot);
+    out->n = n;
+    prep_sums(out);
+    for (size_t i = 0; i < n; i++) {
+        const double x = p->xs[out->ix[i]];
+        out->sum_w += out->w[i];
+        out->sum_x += out->w[i] * x;
+        out->sum_T += out->w[i] * p->ts[out->iT[i]] * p->scale;
+        if (x > 0) out->repeaters += out->w[i];
+    }
 }
 
 void calc_btyd_prep_release(calc_btyd_prep *p)
 {
+    if (p->lent) p->xs = p->ts = NULL;
     kam_free(p->ix);
     kam_free(p->itx);
     kam_free(p->iT);

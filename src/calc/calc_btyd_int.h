@@ -25,11 +25,14 @@ typedef struct calc_btyd_prep {
     double *wT, *xT;                /* by distinct time: accounts of that age, and their repeat purchases */
     double scale;                   /* unit times = scale × scaled times */
     double sum_w, sum_x, sum_T, repeaters;
+    bool lent;                      /* xs and ts belong to another */
     calc_btyd_pairs pairs_T, pairs_x; /* for Pareto/NBD, when calc_btyd_prep_pairs was called; of = NULL: not there */
 } calc_btyd_prep;
 
 void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p);
 void calc_btyd_prep_release(calc_btyd_prep *p);
+/* About one group in `step`, spread evenly over x, t_x and T, with their weights: *out lends xs and ts from p. */
+void calc_btyd_prep_sample(const calc_btyd_prep *p, uint32_t step, calc_btyd_prep *out);
 void calc_btyd_prep_pairs(calc_btyd_prep *p);
 
 enum { P4 = CALC_BTYD_PARAMS };

@@ -94,7 +94,7 @@ static void evaluate(calc_newton *s, calc_newton_fn fn, void *ctx, const double 
 /* Undamped steps near the optimum, kept as long as the decrement falls. */
 static void polish(calc_newton *s, calc_newton_fn fn, void *ctx, point *p, double dec)
 {
-    for (int i = 0; i < 4 && dec > 1e-26; i++) {
+    for (int i = 0; i < 4 && dec > 1e-18; i++) {
         double step[N], v[N], d2;
         if (!step_of(s, p, 0, step, &dec)) return;
         move(s, step, v);
