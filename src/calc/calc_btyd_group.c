@@ -294,11 +294,13 @@ void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p)
 }
 
 /* A lattice rather than every step-th group: among the accounts of one x it takes every step-th day, shifted from age
- * to age, so that no kind of account is missed, heavy groups included. */
+ * to age, so that no kind of account is missed, heavy groups included. A step that shares a factor with the shifts would
+ * leave whole ages out. */
 void calc_btyd_prep_sample(const calc_btyd_prep *p, uint32_t step, calc_btyd_prep *out)
 {
     *out = (calc_btyd_prep){.nx = p->nx, .nt = p->nt, .xs = p->xs, .ts = p->ts, .scale = p->scale, .lent = true};
     prep_alloc(out, p->n);
+    while (step % 3 == 0 || step % 5 == 0) step++;
     size_t n = 0;
     for (size_t i = 0; i < p->n; i++) {
         if ((p->itx[i] + 5 * p->iT[i] + 3 * p->ix[i]) % step != 0) continue;

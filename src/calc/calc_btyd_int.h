@@ -31,7 +31,7 @@ typedef struct calc_btyd_prep {
 
 void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p);
 void calc_btyd_prep_release(calc_btyd_prep *p);
-/* About one group in `step`, spread evenly over x, t_x and T, with their weights: *out lends xs and ts from p. */
+/* About one group in `step` ≥ 1, spread evenly over x, t_x and T, with their weights: *out lends xs and ts from p. */
 void calc_btyd_prep_sample(const calc_btyd_prep *p, uint32_t step, calc_btyd_prep *out);
 void calc_btyd_prep_pairs(calc_btyd_prep *p);
 
