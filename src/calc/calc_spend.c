@@ -26,48 +26,79 @@ const char *calc_spend_param_name(int i)
     return name[i];
 }
 
-typedef struct spend_row {
-    double x, s, ln_s; /* s = m·x, scaled by the observed mean, and its logarithm */
-} spend_row;
+/* Accounts with the same number of purchases: of them only s = m·x (m scaled by the observed mean) enters the passes. */
+typedef struct spend_class {
+    double x, sum_ln_s;
+    size_t first, n; /* its values: s[first … first+n) */
+} spend_class;
 
 typedef struct spend_data {
-    spend_row *row; /* by x ascending, so that the gamma functions are evaluated once per distinct x */
-    size_t n;
+    double *s;
+    spend_class *class;
+    size_t n, n_classes;
     double scale, sum_ln_m;
 } spend_data;
+
+/* Σ ln v as the logarithm of a product, one call for some hundreds of values. Values near the ends of the range, and those
+ * just above 1 for which log1p is exact, are for the caller to add by themselves. */
+typedef struct log_sum {
+    double sum, product;
+} log_sum;
+
+static inline void log_sum_add(log_sum *l, double v) /* 1e-100 < v < 1e100 */
+{
+    l->product *= v;
+    if (l->product > 1e180 || l->product < 1e-180) {
+        l->sum += log(l->product);
+        l->product = 1;
+    }
+}
+
+/* Of one class: Σ ln(1+y), Σ w, Σ w(1−w) with y = s/v, w = y/(1+y). */
+typedef struct class_sums {
+    double L, w, ww;
+} class_sums;
+
+static class_sums sum_class(const double *s, size_t n, double inverse_v)
+{
+    class_sums t = {0, 0, 0};
+    log_sum l = {0, 1};
+    for (size_t i = 0; i < n; i++) {
+        const double y = s[i] * inverse_v, u = 1 / (1 + y), w = y * u;
+        if (y > 0.02 && y < 1e90) log_sum_add(&l, 1 + y);
+        else l.sum += log1p(y);
+        t.w += w;
+        t.ww += w * u;
+    }
+    t.L = l.sum + log(l.product);
+    return t;
+}
 
 /* Gradient and Hessian in (ln p, ln q, ln v), then turned into e-coordinates. */
 static void objective(void *ctx, const double *e, double *f, double *g, double H[][CALC_NEWTON_MAX])
 {
     const spend_data *d = ctx;
     const double lnp = e[1], lnq = e[2], lnv = e[0] - e[1] + e[2];
-    const double p = exp(lnp), q = exp(lnq);
+    const double p = exp(lnp), q = exp(lnq), iv = exp(-lnv);
     const double lgq = calc_ln_gamma(q), psq = calc_digamma(q), trq = calc_trigamma(q);
     double sum = 0, gp = 0, gq = 0, gv = 0, pp = 0, pq = 0, pv = 0, qq = 0, qv = 0, vv = 0;
-    double x = -1, lb = 0, dps = 0, ps1 = 0, t1 = 0, t0 = 0;
-    const double iv = exp(-lnv);
-    for (size_t i = 0; i < d->n; i++) {
-        const double xi = d->row[i].x;
-        if (xi != x) {
-            x = xi;
-            const double px = p * x;
-            lb = px < 1e3 && q < 1e3 ? calc_ln_gamma(px + q) - calc_ln_gamma(px) - lgq : -calc_ln_beta(px, q);
-            ps1 = calc_digamma(px + q);
-            dps = ps1 - calc_digamma(px);
-            t1 = calc_trigamma(px + q);
-            t0 = calc_trigamma(px);
-        }
-        const double y = d->row[i].s * iv, L = log1p(y), w = y / (1 + y), lw = d->row[i].ln_s - lnv - L;
-        sum += lb + p * x * lw - q * L;
-        gp += x * (dps + lw);
-        gq += ps1 - psq - L;
-        gv += -p * x * (1 - w) + q * w; /* in ln v: dL = −w, d ln y = −1 */
-        pp += x * x * (t1 - t0);
-        pq += x * t1;
-        pv += -x * (1 - w);
-        qq += t1 - trq;
-        qv += w;
-        vv += -(p * x + q) * w * (1 - w);
+    for (size_t k = 0; k < d->n_classes; k++) {
+        const spend_class *c = &d->class[k];
+        const double x = c->x, n = (double)c->n, px = p * x;
+        const double lb = px < 1e3 && q < 1e3 ? calc_ln_gamma(px + q) - calc_ln_gamma(px) - lgq : -calc_ln_beta(px, q);
+        const double ps1 = calc_digamma(px + q), t1 = calc_trigamma(px + q);
+        const class_sums t = sum_class(d->s + c->first, c->n, iv);
+        const double lw = c->sum_ln_s - n * lnv - t.L; /* Σ ln w */
+        sum += n * lb + px * lw - q * t.L;
+        gp += x * (n * (ps1 - calc_digamma(px)) + lw);
+        gq += n * (ps1 - psq) - t.L;
+        gv += q * t.w - px * (n - t.w); /* in ln v: dL = −w, d ln y = −1 */
+        pp += n * x * x * (t1 - calc_trigamma(px));
+        pq += n * x * t1;
+        pv -= x * (n - t.w);
+        qq += n * (t1 - trq);
+        qv += t.w;
+        vv -= (px + q) * t.ww;
     }
     *f = sum - d->sum_ln_m;
     const double gl[3] = {p * gp, q * gq, gv};
@@ -86,62 +117,93 @@ static void objective(void *ctx, const double *e, double *f, double *g, double H
     }
 }
 
+typedef struct spend_row {
+    int32_t x;
+    double m;
+} spend_row;
+
 static int by_x(const void *a, const void *b)
 {
     const spend_row *p = a, *q = b;
     if (p->x != q->x) return p->x < q->x ? -1 : 1;
-    return (p->s > q->s) - (p->s < q->s);
+    return (p->m > q->m) - (p->m < q->m);
 }
 
 /* By x: counting where x is small, as it nearly always is. */
-static void sort_rows(spend_data *d)
+static spend_row *sort_rows(spend_row *row, size_t n)
 {
     enum { SMALL = 4096 };
     size_t first[SMALL + 1] = {0};
-    for (size_t i = 0; i < d->n; i++) {
-        if (d->row[i].x >= SMALL) {
-            qsort(d->row, d->n, sizeof *d->row, by_x);
-            return;
+    for (size_t i = 0; i < n; i++) {
+        if (row[i].x >= SMALL) {
+            qsort(row, n, sizeof *row, by_x);
+            return row;
         }
-        first[(size_t)d->row[i].x + 1]++;
+        first[row[i].x + 1]++;
     }
     for (size_t k = 0; k < SMALL; k++) first[k + 1] += first[k];
-    spend_row *out = kam_alloc((d->n + 1) * sizeof *out);
-    for (size_t i = 0; i < d->n; i++) out[first[(size_t)d->row[i].x]++] = d->row[i];
-    kam_free(d->row);
-    d->row = out;
+    spend_row *out = kam_alloc((n + 1) * sizeof *out);
+    for (size_t i = 0; i < n; i++) out[first[row[i].x]++] = row[i];
+    kam_free(row);
+    return out;
+}
+
+/* Sorted rows into classes; m scaled by the mean of all. */
+static void classify_rows(const spend_row *row, size_t n, double mean, spend_data *d)
+{
+    size_t cap = 0;
+    d->s = kam_alloc((n + 1) * sizeof *d->s);
+    for (size_t i = 0; i < n;) {
+        KAM_GROW(d->class, cap, d->n_classes + 1);
+        spend_class *c = &d->class[d->n_classes++];
+        log_sum l = {0, 1};
+        *c = (spend_class){row[i].x, 0, i, 0};
+        for (; i < n && row[i].x == c->x; i++) {
+            const double m = fmax(row[i].m / mean, 1e-290);
+            if (m > 1e-90 && m < 1e90) log_sum_add(&l, m);
+            else l.sum += log(m);
+            d->s[i] = m * c->x;
+        }
+        c->n = i - c->first;
+        const double ln_m = l.sum + log(l.product);
+        c->sum_ln_s = ln_m + (double)c->n * log(c->x);
+        d->sum_ln_m += ln_m;
+    }
 }
 
 static void gather(size_t n, const int32_t *days, const double *spend, spend_data *d, calc_spend_fit *fit)
 {
     double sm = 0, sx = 0, smm = 0, sxx = 0, smx = 0;
-    d->row = kam_alloc((n ? n : 1) * sizeof *d->row);
-    d->n = 0;
+    spend_row *row = kam_alloc((n ? n : 1) * sizeof *row);
     for (size_t i = 0; i < n; i++) {
         if (days[i] <= 0 || !(spend[i] > 0) || !isfinite(spend[i])) continue;
-        d->row[d->n++] = (spend_row){days[i], spend[i], 0};
+        row[d->n++] = (spend_row){days[i], spend[i]};
         sm += spend[i];
         sx += days[i];
     }
     fit->n_accounts = d->n;
-    if (d->n == 0) return;
-    const double N = (double)d->n, mm = sm / N, mx = sx / N;
-    for (size_t i = 0; i < d->n; i++) {
-        spend_row *r = &d->row[i];
-        const double a = r->s - mm, b = r->x - mx;
-        smm += a * a;
-        sxx += b * b;
-        smx += a * b;
-        const double m = fmax(r->s / mm, 1e-290);
-        d->sum_ln_m += log(m);
-        r->s = m * r->x;
-        r->ln_s = log(r->s);
+    if (d->n > 0) {
+        const double N = (double)d->n, mm = sm / N, mx = sx / N;
+        for (size_t i = 0; i < d->n; i++) {
+            const double a = row[i].m - mm, b = row[i].x - mx;
+            smm += a * a;
+            sxx += b * b;
+            smx += a * b;
+        }
+        row = sort_rows(row, d->n);
+        classify_rows(row, d->n, mm, d);
+        d->scale = mm;
+        fit->observed_mean = mm;
+        fit->has_correlation = smm > 0 && sxx > 0;
+        if (fit->has_correlation) fit->correlation = smx / sqrt(smm * sxx);
     }
-    d->scale = mm;
-    fit->observed_mean = mm;
-    fit->has_correlation = smm > 0 && sxx > 0;
-    if (fit->has_correlation) fit->correlation = smx / sqrt(smm * sxx);
-    sort_rows(d);
+    kam_free(row);
+}
+
+static void spend_data_release(spend_data *d)
+{
+    kam_free(d->s);
+    kam_free(d->class);
 }
 
 static void fill(const calc_newton *s, const spend_data *d, calc_spend_fit *fit)
@@ -207,11 +269,11 @@ static void maximise(const spend_data *d, calc_newton *best)
 kam_rc calc_spend_fit_model(size_t n, const int32_t *days, const double *spend, calc_spend_fit *fit, kam_err *err)
 {
     calc_spend_fit f;
-    spend_data d = {NULL, 0, 1, 0};
+    spend_data d = {.scale = 1};
     memset(&f, 0, sizeof f);
     gather(n, days, spend, &d, &f);
     if (d.n == 0) {
-        kam_free(d.row);
+        spend_data_release(&d);
         kam_err_set(err, KAM_CALC, "no account has a repeat purchase of positive value, so the value of a purchase "
                                    "cannot be estimated");
         kam_err_word(err, "NODATA");
@@ -228,7 +290,7 @@ kam_rc calc_spend_fit_model(size_t n, const int32_t *days, const double *spend, 
         maximise(&d, &s);
         fill(&s, &d, &f);
     }
-    kam_free(d.row);
+    spend_data_release(&d);
     *fit = f;
     return KAM_OK;
 }
