@@ -69,6 +69,11 @@ double calc_bg_loglik1(const double *par, bool modified, int32_t x, double tx, d
 double calc_bg_ln_alive(const double *par, bool modified, int32_t x, double tx, double T);
 double calc_pareto_loglik1(const double *par, int32_t x, double tx, double T);
 double calc_pareto_ln_alive(const double *par, int32_t x, double tx, double T);
+/* c_T at (x, T) and c_x at (x, t_x) of calc_btyd_pareto.c; alpha and beta not too far apart, or the series are long. */
+double calc_pareto_c_T(const double *par, double x, double T);
+double calc_pareto_c_x(const double *par, double x, double tx);
+/* P(alive) of every group, out[p->n]; for Pareto/NBD p should have its pairs. */
+void calc_btyd_alive_all(const calc_btyd_fit *f, const calc_btyd_prep *p, double *out);
 /* −ln P(alive) by quadrature: right for every valid parameter, slower than the series. */
 double calc_pareto_ln_integral(const double *par, int32_t x, double tx, double T);
 double calc_nbd_loglik1(const double *par, int32_t x, double T);

@@ -16,21 +16,28 @@ static double f1(double u, double c, double z)
     return sum;
 }
 
+double calc_pareto_c_T(const double *par, double x, double T)
+{
+    const double alpha = par[1], beta = par[3], rx = par[0] + x, q = rx + par[2];
+    if (alpha >= beta) return rx / q * (beta + T) / (alpha + T) * f1(rx + 1, q + 1, (alpha - beta) / (alpha + T));
+    return rx / q * f1(par[2], q + 1, (beta - alpha) / (beta + T));
+}
+
+double calc_pareto_c_x(const double *par, double x, double tx)
+{
+    const double alpha = par[1], s = par[2], beta = par[3], rx = par[0] + x, q = rx + s;
+    if (alpha >= beta) return s / q * f1(rx, q + 1, (alpha - beta) / (alpha + tx));
+    return s / q * (alpha + tx) / (beta + tx) * f1(s + 1, q + 1, (beta - alpha) / (beta + tx));
+}
+
 double calc_pareto_ln_alive(const double *par, int32_t x, double tx, double T)
 {
-    const double r = par[0], alpha = par[1], s = par[2], beta = par[3], rx = r + x, q = rx + s;
+    const double r = par[0], alpha = par[1], s = par[2], beta = par[3], rx = r + x;
     double lsum;
     if (fabs(alpha - beta) > 0.9 * (fmax(alpha, beta) + tx)) { /* the series would be long */
         lsum = calc_pareto_ln_integral(par, x, tx, T);
     } else {
-        double cT, cx;
-        if (alpha >= beta) {
-            cT = rx / q * (beta + T) / (alpha + T) * f1(rx + 1, q + 1, (alpha - beta) / (alpha + T));
-            cx = s / q * f1(rx, q + 1, (alpha - beta) / (alpha + tx));
-        } else {
-            cT = rx / q * f1(s, q + 1, (beta - alpha) / (beta + T));
-            cx = s / q * (alpha + tx) / (beta + tx) * f1(s + 1, q + 1, (beta - alpha) / (beta + tx));
-        }
+        const double cT = calc_pareto_c_T(par, x, T), cx = calc_pareto_c_x(par, x, tx);
         const double up = rx * log1p((T - tx) / (alpha + tx)) + s * log1p((T - tx) / (beta + tx)); /* ln Y_x/Y_T */
         lsum = up + log(cx + cT * exp(-up));
     }

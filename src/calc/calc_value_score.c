@@ -153,16 +153,13 @@ static double count_quantile(const tails *t, const double *alive, double p, cons
     return fmax((double)TAIL_MAX, floor(calc_gamma_quantile(shape, p) * var / g->m1));
 }
 
-static void score_group(const tails *t, const calc_points *pt, const calc_btyd_fit *fit, int32_t x, double tx, double T,
-                        double level, group_score *g)
+/* alive: P(alive) at each parameter point. */
+static void score_group(const tails *t, const double *alive, double level, group_score *g)
 {
-    double alive[CALC_POINTS_MAX];
-    g->p_alive = calc_btyd_p_alive(fit, x, tx, T);
     g->any = g->m1 = g->m2 = 0;
-    for (int j = 0; j < pt->n; j++) {
-        alive[j] = calc_btyd_p_alive(&pt->at[j], x, tx, T);
-        g->m1 += alive[j] * t->m1[j] / pt->n;
-        g->m2 += alive[j] * t->m2[j] / pt->n;
+    for (int j = 0; j < t->n; j++) {
+        g->m1 += alive[j] * t->m1[j] / t->n;
+        g->m2 += alive[j] * t->m2[j] / t->n;
     }
     g->any = above(t, alive, 0);
     g->low = count_quantile(t, alive, (1 - level) / 2, g);
@@ -196,12 +193,14 @@ typedef struct work {
     group_score *score;          /* g.n */
     double *mean, *discounted;   /* xT.n, given alive */
     uint32_t *order, *first;     /* groups by xT: order[first[k] … first[k+1]) */
+    calc_btyd_prep prep;         /* g, for P(alive) of all */
 } work;
 
 static void work_release(work *w)
 {
     calc_btyd_groups_release(&w->g);
     calc_btyd_groups_release(&w->xT);
+    calc_btyd_prep_release(&w->prep);
     kam_free(w->score);
     kam_free(w->mean);
     kam_free(w->discounted);
@@ -209,7 +208,7 @@ static void work_release(work *w)
     kam_free(w->first);
 }
 
-static kam_rc work_build(const calc_summary *s, work *w, kam_err *err)
+static kam_rc work_build(const calc_summary *s, calc_btyd_model model, work *w, kam_err *err)
 {
     const calc_btyd_data d = {s->n, s->x, s->tx, s->T};
     memset(w, 0, sizeof *w);
@@ -225,6 +224,8 @@ static kam_rc work_build(const calc_summary *s, work *w, kam_err *err)
         work_release(w);
         return rc;
     }
+    calc_btyd_prep_build(&w->g, &w->prep);
+    if (model == CALC_BTYD_PARETO) calc_btyd_prep_pairs(&w->prep);
     const size_t m = w->xT.n;
     w->score = kam_calloc(n + 1, sizeof *w->score);
     w->mean = kam_calloc(m + 1, sizeof *w->mean);
@@ -249,7 +250,14 @@ static void score_all_groups(work *w, const calc_btyd_fit *fit, const calc_value
         pt.n = 1;
         pt.at[0] = *fit;
     }
-    for (int j = 0; j < pt.n; j++) t.sf[j] = kam_alloc(TAIL_MAX * sizeof(double));
+    const size_t n = w->g.n;
+    double *alive[CALC_POINTS_MAX], *now = kam_alloc((n + 1) * sizeof *now);
+    for (int j = 0; j < pt.n; j++) {
+        t.sf[j] = kam_alloc(TAIL_MAX * sizeof(double));
+        alive[j] = kam_alloc((n + 1) * sizeof(double));
+        calc_btyd_alive_all(&pt.at[j], &w->prep, alive[j]);
+    }
+    calc_btyd_alive_all(fit, &w->prep, now);
     for (size_t k = 0; k < w->xT.n; k++) {
         const int32_t x = w->xT.x[k];
         const double T = w->xT.T[k];
@@ -257,11 +265,18 @@ static void score_all_groups(work *w, const calc_btyd_fit *fit, const calc_value
         tails_fill(&t, &pt, x, T, horizon);
         for (uint32_t o = w->first[k]; o < w->first[k + 1]; o++) {
             const uint32_t i = w->order[o];
+            double at[CALC_POINTS_MAX];
+            for (int j = 0; j < pt.n; j++) at[j] = alive[j][i];
             w->score[i].xT = (uint32_t)k;
-            score_group(&t, &pt, fit, x, w->g.tx[i], T, spec->level, &w->score[i]);
+            w->score[i].p_alive = now[i];
+            score_group(&t, at, spec->level, &w->score[i]);
         }
     }
-    for (int j = 0; j < pt.n; j++) kam_free(t.sf[j]);
+    for (int j = 0; j < pt.n; j++) {
+        kam_free(t.sf[j]);
+        kam_free(alive[j]);
+    }
+    kam_free(now);
 }
 
 static void scores_alloc(calc_value_scores *v, size_t n, bool has_value)
@@ -295,7 +310,7 @@ kam_rc calc_value_score(const calc_summary *s, const calc_btyd_fit *fit, const c
     work w;
     kam_rc rc = calc_value_check(s, spec, err);
     if (rc != KAM_OK) return rc;
-    rc = work_build(s, &w, err);
+    rc = work_build(s, fit->model, &w, err);
     if (rc != KAM_OK) return rc;
     score_all_groups(&w, fit, spec);
     calc_value_scores v;
@@ -344,7 +359,7 @@ static sums sum_at(const work *w, const calc_summary *s, const double *value, co
         for (size_t j = 0; j < len; j++) second[k] += (2.0 * (double)j + 1) * sf[j];
         if (len == TAIL_MAX) second[k] = mean[k] * mean[k] * (1 + 1 / (fit->param[0] + w->xT.x[k])) + mean[k];
     }
-    for (size_t i = 0; i < n; i++) alive[i] = calc_btyd_p_alive(fit, w->g.x[i], w->g.tx[i], w->g.T[i]);
+    calc_btyd_alive_all(fit, &w->prep, alive);
     for (size_t i = 0; i < s->n; i++) {
         const uint32_t gi = w->g.of[i];
         if (gi == UINT32_MAX) continue;
@@ -427,18 +442,19 @@ kam_rc calc_value_equity(const calc_summary *s, const calc_btyd_fit *fit, const 
         kam_err_word(err, "lifetime-value");
         rc = KAM_USAGE;
     }
-    if (rc == KAM_OK) rc = work_build(s, &w, err);
+    if (rc == KAM_OK) rc = work_build(s, fit->model, &w, err);
     if (rc != KAM_OK) return rc;
     const double minor = pow(10, spec->exponent);
-    double *value = kam_calloc(s->n + 1, sizeof *value);
+    double *value = kam_calloc(s->n + 1, sizeof *value), *alive = kam_alloc((w.g.n + 1) * sizeof *alive);
     calc_equity e;
     memset(&e, 0, sizeof e);
     for (size_t i = 0; i < s->n; i++)
         if (spend) value[i] = calc_spend_expected(spend, s->spend_days[i], s->spend[i]) * minor;
+    calc_btyd_alive_all(fit, &w.prep, alive);
     for (size_t i = 0; i < w.g.n; i++) {
         group_score *q = &w.score[i];
         q->xT = w.xT.of[i];
-        q->p_alive = calc_btyd_p_alive(fit, w.g.x[i], w.g.tx[i], w.g.T[i]);
+        q->p_alive = alive[i];
         e.n += (size_t)w.g.weight[i];
         if (q->p_alive >= 0.5) e.n_alive_half += (size_t)w.g.weight[i];
         e.p_alive_sum += w.g.weight[i] * q->p_alive;
@@ -464,6 +480,7 @@ kam_rc calc_value_equity(const calc_summary *s, const calc_btyd_fit *fit, const 
          &e.expected_high);
     draw(&rng, at.future, at.var_future, slope_f, pt.n / 2, spend ? spend_sd(s, spend, &w, value) : 0, draws,
          spec->level, &e.future_low_minor, &e.future_high_minor);
+    kam_free(alive);
     kam_free(value);
     work_release(&w);
     *out = e;

@@ -212,6 +212,46 @@ static void test_pareto_tables(void **state)
     sim_release(&s);
 }
 
+/* P(alive) of all groups by tables against one account at a time: both sides of alpha = beta, at it, and so far apart that
+ * the series is not used; x up to some dozens, where (r+x)·1e-16 is what rounding costs. */
+static void test_alive_of_all(void **state)
+{
+    (void)state;
+    static const struct {
+        calc_btyd_model model;
+        double par[4];
+    } at[] = {{CALC_BTYD_BG, {.6, 5, .9, 3}},        {CALC_BTYD_BG, {.6, 5, 1e-9, 1e9}}, {CALC_BTYD_MBG, {.6, 5, .9, 3}},
+              {CALC_BTYD_PARETO, {.6, 5, .9, 60}},   {CALC_BTYD_PARETO, {.6, 60, .9, 5}}, {CALC_BTYD_PARETO, {.6, 5, .9, 5}},
+              {CALC_BTYD_PARETO, {.6, 5, .9, 5000}}, {CALC_BTYD_PARETO, {.6, 25, 1e-6, 24}}, {CALC_BTYD_NBD, {.6, 5, 0, 0}}};
+    const double par[4] = {.6, 5, .9, 60};
+    sim s = simulate(CALC_BTYD_PARETO, par, 500, 30, 300, 1, 4);
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    calc_btyd_groups g;
+    calc_btyd_prep p;
+    assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
+    calc_btyd_prep_build(&g, &p);
+    double *alive = kam_alloc(g.n * sizeof *alive);
+    for (int pairs = 0; pairs < 2; pairs++) {
+        if (pairs) calc_btyd_prep_pairs(&p);
+        for (size_t k = 0; k < COUNT_OF(at); k++) {
+            calc_btyd_fit f;
+            memset(&f, 0, sizeof f);
+            f.model = at[k].model;
+            f.n_params = calc_btyd_n_params(f.model);
+            memcpy(f.param, at[k].par, sizeof f.param);
+            calc_btyd_alive_all(&f, &p, alive);
+            for (size_t i = 0; i < g.n; i++) {
+                assert_true(alive[i] >= 0 && alive[i] <= 1);
+                ASSERT_DIGITS(alive[i], calc_btyd_p_alive(&f, g.x[i], g.tx[i], g.T[i]), 12);
+            }
+        }
+    }
+    kam_free(alive);
+    calc_btyd_prep_release(&p);
+    calc_btyd_groups_release(&g);
+    sim_release(&s);
+}
+
 /* Derivatives in closed form against difference quotients. */
 static void test_derivatives(void **state)
 {
@@ -337,6 +377,7 @@ int main(void)
         cmocka_unit_test(test_seeded_models),    cmocka_unit_test(test_seeded_spend),
         cmocka_unit_test(test_small_portfolios), cmocka_unit_test(test_pareto_two_forms),
         cmocka_unit_test(test_pareto_tables),    cmocka_unit_test(test_derivatives),
+        cmocka_unit_test(test_alive_of_all),
         cmocka_unit_test(test_grouping),         cmocka_unit_test(test_many_groups),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
