@@ -15,7 +15,7 @@ typedef struct search {
     calc_btyd_model model;
 } search;
 
-enum { STARTS = 5 };
+enum { STARTS = 5, MANY = 40000 /* groups */, SAMPLE = 8000 };
 static const double wall_lo[P4] = {-30, -18, -23, -18}, wall_hi[P4] = {30, 18.4, 23, 23};
 
 static void to_log(calc_btyd_model m, const double *e, double *lp)
@@ -181,7 +181,6 @@ static void fill_common_rate(const search *c, double rate, calc_fit_flag flag, c
  * hundredth of the cost. Taken only when it lies well inside the box: near a wall the sample may mislead. */
 static bool sampled_start(const search *c, double *v)
 {
-    enum { MANY = 40000, SAMPLE = 8000 };
     if (c->p->n < MANY) return false;
     calc_btyd_prep p;
     calc_newton s;
@@ -225,12 +224,14 @@ static void fit_prepared(const search *c, calc_btyd_fit *fit)
         calc_newton_maximise(&s, objective, (void *)(uintptr_t)c);
         try_walls(&s, c);
         evaluations += s.evaluations;
+        const bool again = k > from && best.converged && s.converged && fabs(s.f - best.f) < 1e-6;
         if (k == from || (s.converged && !best.converged) || s.f > best.f + 1e-9) {
             best = s;
             flag = flag_of(&best);
         }
         fit->starts = k - from + 1;
         if (flag == CALC_FIT_OK && c->p->n > 2000) break; /* other starts only where they are cheap or needed */
+        if (again && c->p->n > MANY) break;               /* a limit, and two starts lead there */
     }
     fill(&best, c, fit);
     fit->evaluations = evaluations;

@@ -42,6 +42,13 @@ void calc_bg_loglik(const calc_btyd_prep *p, bool modified, const double *lnpar,
                     double H[][CALC_NEWTON_MAX]);
 void calc_pareto_loglik(const calc_btyd_prep *p, const double *lnpar, double *f, double *g,
                         double H[][CALC_NEWTON_MAX]);
+/* The logarithm of what a pair contributes, with gradient and Hessian (lower triangle, row by row) in ln r, ln α, ln s,
+ * ln β. */
+typedef struct calc_pareto_pair {
+    double l, d[4], dd[10];
+} calc_pareto_pair;
+/* Fills A for pairs_T and B for pairs_x without the series, any α and β; false where that would cost too much. */
+bool calc_pareto_chain(const calc_btyd_prep *q, const double *param, calc_pareto_pair *A, calc_pareto_pair *B);
 /* Adds Σ w·ln S of the Pareto/NBD by tables (lower triangle of H); false when the tables are not there or the series
  * would be long: the caller then integrates. */
 bool calc_pareto_tables(const calc_btyd_prep *p, const double *param, double *f, double *g,

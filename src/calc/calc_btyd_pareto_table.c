@@ -10,7 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-#define Z_MAX 0.98
+#define Z_MAX 0.98   /* beyond it a series has hundreds of terms */
+#define Z_CHAIN 0.85 /* beyond it the chain is faster, where it can be had */
 enum { CELLS_MAX = 4000000 };
 
 /* --- which pairs occur ---------------------------------------------------------------------------------------------- */
@@ -81,9 +82,7 @@ static series sum_series(double u, double c, double z)
 }
 
 /* --- one pair: l = ln of its term, with gradient and Hessian (lower triangle) in ln r, ln α, ln s, ln β ------------------ */
-typedef struct pair {
-    double l, d[P4], dd[10];
-} pair;
+typedef calc_pareto_pair pair;
 static const int row_of[10] = {0, 1, 1, 2, 2, 2, 3, 3, 3, 3}, col_of[10] = {0, 0, 1, 0, 1, 2, 0, 1, 2, 3};
 
 typedef struct par {
@@ -220,16 +219,31 @@ static void add_pairs(const calc_btyd_pairs *l, const pair *v, const double *wei
     }
 }
 
+static void fill_by_series(const calc_btyd_prep *q, const par *p, tables *t)
+{
+    const calc_btyd_pairs *a = &q->pairs_T, *b = &q->pairs_x;
+    for (size_t i = 0; i < a->n; i++) pair_fill(p, q->xs[a->ix[i]], q->ts[a->it[i]], true, &t->A[i]);
+    for (size_t i = 0; i < b->n; i++) pair_fill(p, q->xs[b->ix[i]], q->ts[b->it[i]], false, &t->B[i]);
+}
+
 bool calc_pareto_tables(const calc_btyd_prep *q, const double *param, double *f, double *g,
                         double H[][CALC_NEWTON_MAX])
 {
     const par p = {param[0], param[1], param[2], param[3]};
     const double hi = fmax(p.alpha, p.beta), lo = fmin(p.alpha, p.beta);
-    if (!q->pairs_T.of || q->nt == 0 || (hi - lo) > Z_MAX * (hi + q->ts[0])) return false;
+    if (!q->pairs_T.of || q->nt == 0) return false;
+    const double z = (hi - lo) / (hi + q->ts[0]);
     const size_t nA = q->pairs_T.n, nB = q->pairs_x.n, nt = q->nt;
     tables t;
     t.A = kam_alloc((nA + nB + 1) * sizeof *t.A);
     t.B = t.A + nA;
+    if (z <= Z_CHAIN || !calc_pareto_chain(q, param, t.A, t.B)) {
+        if (z > Z_MAX) {
+            kam_free(t.A);
+            return false;
+        }
+        fill_by_series(q, &p, &t);
+    }
     t.sA = kam_calloc(nA + nB + 4 * nt + 1, sizeof *t.sA);
     t.sB = t.sA + nA;
     t.la = t.sB + nB;
@@ -243,8 +257,6 @@ bool calc_pareto_tables(const calc_btyd_prep *q, const double *param, double *f,
         t.lb[i] = log1p(v / p.beta);
         t.hb[i] = v / (p.beta + v);
     }
-    for (size_t i = 0; i < nA; i++) pair_fill(&p, q->xs[q->pairs_T.ix[i]], q->ts[q->pairs_T.it[i]], true, &t.A[i]);
-    for (size_t i = 0; i < nB; i++) pair_fill(&p, q->xs[q->pairs_x.ix[i]], q->ts[q->pairs_x.it[i]], false, &t.B[i]);
     double low[10] = {0}, f1 = 0, g1[P4] = {0};
     groups_pass(q, &p, &t, &f1, g1, low);
     for (size_t i = 0; i < q->n; i++) f1 += q->w[i] * t.A[q->pairs_T.of[i]].l;

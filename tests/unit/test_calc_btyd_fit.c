@@ -179,18 +179,18 @@ static void test_pareto_two_forms(void **state)
     }
 }
 
-/* The tables against the quadrature, on both sides of alpha = beta and at it. */
+/* The tables against the quadrature, on both sides of alpha = beta, at it, and as far apart as only the chain reaches. */
 static void test_pareto_tables(void **state)
 {
     (void)state;
     const double par[4] = {.6, 25, .9, 60};
-    sim s = simulate(CALC_BTYD_PARETO, par, 300, 30, 300, 1, 4);
+    sim s = simulate(CALC_BTYD_PARETO, par, 600, 30, 130, 2, 4);
     const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
     calc_btyd_groups g;
     calc_btyd_prep p;
     assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
     calc_btyd_prep_build(&g, &p);
-    static const double shift[] = {-2, -.5, -1e-9, 0, 1e-9, .5, 2};
+    static const double shift[] = {-12, -4, -2, -.5, -1e-9, 0, 1e-9, .5, 2, 4, 12};
     for (size_t k = 0; k < COUNT_OF(shift); k++) {
         const double v[4] = {-.3, -1.2, .2, -1.2 + shift[k]};
         double f[2], gr[2][4], H[2][4][CALC_NEWTON_MAX];
@@ -200,6 +200,10 @@ static void test_pareto_tables(void **state)
         p.pairs_T = keep_T;
         p.pairs_x = keep_x;
         calc_btyd_prep_pairs(&p);
+        calc_pareto_pair *pair = kam_alloc((p.pairs_T.n + p.pairs_x.n) * sizeof *pair);
+        const double natural[4] = {exp(v[0]), exp(v[1]), exp(v[2]), exp(v[3])};
+        assert_true(calc_pareto_chain(&p, natural, pair, pair + p.pairs_T.n));
+        kam_free(pair);
         calc_pareto_loglik(&p, v, &f[1], gr[1], H[1]);
         ASSERT_DIGITS(f[1], f[0], 12);
         for (int i = 0; i < 4; i++) {
@@ -210,6 +214,48 @@ static void test_pareto_tables(void **state)
     calc_btyd_prep_release(&p);
     calc_btyd_groups_release(&g);
     sim_release(&s);
+}
+
+/* Either the next purchase comes first or the end: A + B = 1 at every (x, t), and so the derivatives of both cancel. From
+ * alpha far above beta to the limit where all drop out alike. */
+static void test_pareto_chain(void **state)
+{
+    (void)state;
+    static const int32_t repeats[] = {1, 2, 3, 20, 120};
+    static const double shift[] = {-12, -2, 0, .5, 2, 12, 25};
+    enum { DAYS = 60, N = DAYS * (int)COUNT_OF(repeats) };
+    int32_t x[N];
+    double t[N];
+    for (int i = 0; i < N; i++) {
+        x[i] = repeats[i / DAYS];
+        t[i] = 1 + i % DAYS;
+    }
+    const calc_btyd_data d = {N, x, t, t};
+    calc_btyd_groups g;
+    calc_btyd_prep p;
+    assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
+    calc_btyd_prep_build(&g, &p);
+    calc_btyd_prep_pairs(&p);
+    calc_pareto_pair *A = kam_alloc((p.pairs_T.n + p.pairs_x.n) * sizeof *A), *B = A + p.pairs_T.n;
+    for (size_t k = 0; k < COUNT_OF(shift); k++) {
+        const double par[4] = {.7, .3, k + 1 == COUNT_OF(shift) ? 1.2 * exp(25) : 1.2, .3 * exp(shift[k])};
+        assert_true(calc_pareto_chain(&p, par, A, B));
+        for (size_t i = 0; i < g.n; i++) {
+            const calc_pareto_pair *a = &A[p.pairs_T.of[i]], *b = &B[p.pairs_x.of[i]];
+            const double ea = exp(a->l), eb = exp(b->l);
+            ASSERT_NEAR(ea + eb, 1, 3e-12);
+            for (int j = 0, m = 0; j < 4; j++) {
+                ASSERT_NEAR(ea * a->d[j] + eb * b->d[j], 0, 3e-11);
+                for (int l = 0; l <= j; l++, m++)
+                    ASSERT_NEAR(ea * (a->dd[m] + a->d[j] * a->d[l]) + eb * (b->dd[m] + b->d[j] * b->d[l]), 0, 3e-10);
+            }
+        }
+    }
+    const double never[4] = {1e-3, .3, 1e-3, .3};
+    assert_false(calc_pareto_chain(&p, never, A, B));
+    kam_free(A);
+    calc_btyd_prep_release(&p);
+    calc_btyd_groups_release(&g);
 }
 
 /* P(alive) of all groups by tables against one account at a time: both sides of alpha = beta, at it, and so far apart that
@@ -377,7 +423,7 @@ int main(void)
         cmocka_unit_test(test_seeded_models),    cmocka_unit_test(test_seeded_spend),
         cmocka_unit_test(test_small_portfolios), cmocka_unit_test(test_pareto_two_forms),
         cmocka_unit_test(test_pareto_tables),    cmocka_unit_test(test_derivatives),
-        cmocka_unit_test(test_alive_of_all),
+        cmocka_unit_test(test_pareto_chain),     cmocka_unit_test(test_alive_of_all),
         cmocka_unit_test(test_grouping),         cmocka_unit_test(test_many_groups),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
