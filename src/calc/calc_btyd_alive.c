@@ -19,17 +19,37 @@ static void bg_alive(const double *par, bool modified, double alpha, const calc_
     kam_free(L);
 }
 
-/* 1/P(alive) = c_T + c_x·Y_x/Y_T (calc_btyd_pareto.c). */
+/* ln c_T and ln c_x (calc_btyd_pareto.c) of all pairs; false when they cannot be had at a fair price. */
+static bool pair_logs(const double *par, const calc_btyd_prep *p, double *cT, double *cx)
+{
+    const calc_btyd_pairs *a = &p->pairs_T, *b = &p->pairs_x;
+    if (!a->of || p->nt == 0) return false;
+    if (fabs(par[1] - par[3]) <= 0.9 * (fmax(par[1], par[3]) + p->ts[0])) {
+        for (size_t i = 0; i < a->n; i++) cT[i] = log(calc_pareto_c_T(par, p->xs[a->ix[i]], p->ts[a->it[i]]));
+        for (size_t i = 0; i < b->n; i++) cx[i] = log(calc_pareto_c_x(par, p->xs[b->ix[i]], p->ts[b->it[i]]));
+        return true;
+    }
+    calc_pareto_pair *pair = kam_alloc((a->n + b->n + 1) * sizeof *pair);
+    const bool ok = calc_pareto_chain(p, par, pair, pair + a->n);
+    for (size_t i = 0; ok && i < a->n; i++) cT[i] = pair[i].l;
+    for (size_t i = 0; ok && i < b->n; i++) cx[i] = pair[a->n + i].l;
+    kam_free(pair);
+    return ok;
+}
+
+/* 1/P(alive) = c_T + c_x·Y_x/Y_T. */
 static void pareto_alive(const double *par, const calc_btyd_prep *p, double *out)
 {
     const size_t nT = p->pairs_T.n, nx = p->pairs_x.n;
-    double *share = kam_alloc((2 * nT + nx + 2 * p->nt + 1) * sizeof *share), *cT = share + nT, *cx = cT + nT, *la = cx + nx,
+    double *cT = kam_alloc((2 * nT + nx + 2 * p->nt + 1) * sizeof *cT), *share = cT + nT, *cx = share + nT, *la = cx + nx,
            *lb = la + p->nt;
-    for (size_t i = 0; i < nT; i++) {
-        share[i] = 1 / calc_pareto_c_T(par, p->xs[p->pairs_T.ix[i]], p->ts[p->pairs_T.it[i]]);
-        cT[i] = -log(share[i]);
+    if (!pair_logs(par, p, cT, cx)) {
+        for (size_t i = 0; i < p->n; i++)
+            out[i] = exp(calc_pareto_ln_alive(par, (int32_t)p->xs[p->ix[i]], p->ts[p->itx[i]], p->ts[p->iT[i]]));
+        kam_free(cT);
+        return;
     }
-    for (size_t i = 0; i < nx; i++) cx[i] = log(calc_pareto_c_x(par, p->xs[p->pairs_x.ix[i]], p->ts[p->pairs_x.it[i]]));
+    for (size_t i = 0; i < nT; i++) share[i] = exp(-cT[i]);
     for (size_t i = 0; i < p->nt; i++) {
         la[i] = log1p(p->ts[i] / par[1]);
         lb[i] = log1p(p->ts[i] / par[3]);
@@ -39,7 +59,7 @@ static void pareto_alive(const double *par, const calc_btyd_prep *p, double *out
         const double y = cx[p->pairs_x.of[i]] - cT[a] + (par[0] + p->xs[p->ix[i]]) * (la[iT] - la[it]) + par[2] * (lb[iT] - lb[it]);
         out[i] = fmin(1, share[a] * calc_sigmoid(-y));
     }
-    kam_free(share);
+    kam_free(cT);
 }
 
 void calc_btyd_alive_all(const calc_btyd_fit *f, const calc_btyd_prep *p, double *out)
@@ -50,14 +70,7 @@ void calc_btyd_alive_all(const calc_btyd_fit *f, const calc_btyd_prep *p, double
     case CALC_BTYD_NBD:
         for (size_t i = 0; i < p->n; i++) out[i] = 1;
         break;
-    case CALC_BTYD_PARETO:
-        if (p->n > 0 && p->pairs_T.of && fabs(par[1] - par[3]) <= 0.98 * (fmax(par[1], par[3]) + p->ts[0])) {
-            pareto_alive(par, p, out);
-            break;
-        }
-        for (size_t i = 0; i < p->n; i++)
-            out[i] = exp(calc_pareto_ln_alive(par, (int32_t)p->xs[p->ix[i]], p->ts[p->itx[i]], p->ts[p->iT[i]]));
-        break;
+    case CALC_BTYD_PARETO: pareto_alive(par, p, out); break;
     default:
         bg_alive(par, f->model == CALC_BTYD_MBG, par[1], p, out);
     }

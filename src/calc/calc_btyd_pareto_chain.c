@@ -76,15 +76,15 @@ static void add_node(const par *p, double t0, double v, double dv, moments *A, m
 static double fall(const par *p, double y) { return p->rx * (p->beta + y) / (p->alpha + y) + p->s; }
 
 /* Adds the integrals from t0 to t1 (may be infinite), both seen from t0. */
-static void integrate(const par *p, double t0, double t1, moments *A, moments *B)
+static void add_between(const par *p, double t0, double t1, moments *A, moments *B)
 {
     const double b0 = p->beta + t0, end = isinf(t1) ? INFINITY : log1p((t1 - t0) / b0);
     double v = 0, fallen = 0, y = t0;
     while (v < end * (1 - 1e-15) && fallen < 50) {
         const double near = fmin(1, (p->alpha + y) / (p->beta + y)); /* α+y vanishes left of the panel, no nearer than this */
-        double h = fmin(end - v, fmin(3 / fall(p, y), 0.4 * near));
+        double h = fmin(end - v, fmin(2 / fall(p, y), 0.4 * near));
         double y1 = t0 + b0 * expm1(v + h);
-        while (fall(p, y1) * h > 4.5) {
+        while (fall(p, y1) * h > 3) {
             h /= 2;
             y1 = t0 + b0 * expm1(v + h);
         }
@@ -131,7 +131,7 @@ static void chain_of_x(const calc_btyd_prep *q, const par *p, uint32_t *const wh
         const double t = q->ts[k];
         moments m[2];
         memset(m, 0, sizeof m);
-        integrate(p, t, begun ? q->ts[k + 1] : INFINITY, &m[0], &m[1]);
+        add_between(p, t, begun ? q->ts[k + 1] : INFINITY, &m[0], &m[1]);
         if (begun) {
             double d[P4], dd[SECOND];
             const double to = q->ts[k + 1], e = exp(decay(p, t, to, log1p((to - t) / (p->beta + t)), d, dd));
