@@ -377,7 +377,12 @@ int main(int argc, char **argv)
     if (child > 0) waitpid(child, &status, 0);
     if (status == 0) status = measure(database, &r) || compare(database, &r);
     calc_summary_release(&r.s);
-    remove(database);
+    static const char *const end[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < sizeof end / sizeof *end; i++) {
+        char name[72];
+        snprintf(name, sizeof name, "%s%s", database, end[i]);
+        remove(name);
+    }
     remove(accounts);
     remove(transactions);
     rmdir(dir);
