@@ -9,7 +9,6 @@
 #include <stddef.h>
 
 static const char *const BY[] = {"yield", "pyramid", "rfm", "lifecycle", "ladder", NULL};
-enum { OF_ACCOUNTS, OF_PRODUCTS, OF_REPS };
 static const char *const OF[] = {"accounts", "products", "reps", NULL};
 static const char *const BASIS[] = {"revenue", "margin", "lifetime-value", NULL};
 enum { SHOW_ROWS, SHOW_MEASURES, SHOW_CURVE };
@@ -33,8 +32,8 @@ static const struct method {
 static kam_rc pyramid_items(cmd_session *s, const cmd_classify_args *a, const calc_pyramid_params *p, calc_facts *f,
                             kam_table **items, kam_err *err)
 {
-    if (a->of != OF_ACCOUNTS)
-        return store_query_items(cmd_session_store(s), p->asof, a->of == OF_PRODUCTS ? "product" : "rep", p->window_days,
+    if (a->of != CMD_OF_ACCOUNTS)
+        return store_query_items(cmd_session_store(s), p->asof, a->of == CMD_OF_PRODUCTS ? "product" : "rep", p->window_days,
                                  a->basis == CALC_PYRAMID_MARGIN, items, err);
     kam_table *lifetime = NULL;
     if (a->basis == CALC_PYRAMID_LIFETIME) {
@@ -62,7 +61,7 @@ static void pyramid_params(cmd_session *s, const cmd_classify_args *a, kam_day a
 {
     cmd_pyramid_params(s, asof, (int)a->window, p);
     p->basis = (calc_pyramid_basis)a->basis;
-    p->key_name = a->of == OF_PRODUCTS ? "product" : a->of == OF_REPS ? "rep" : "account";
+    p->key_name = a->of == CMD_OF_PRODUCTS ? "product" : a->of == CMD_OF_REPS ? "rep" : "account";
 }
 
 /* The classification of one date: one row an account. */
@@ -102,6 +101,16 @@ static kam_rc rows_at(cmd_session *s, const cmd_classify_args *a, kam_day asof, 
     }
     cmd_facts_release(&f);
     return rc;
+}
+
+kam_rc cmd_classify_rows(cmd_session *s, const cmd_classify_args *a, kam_table **out, kam_err *err)
+{
+    return rows_at(s, a, a->asof, out, err);
+}
+
+void cmd_classify_pyramid(cmd_session *s, const cmd_classify_args *a, calc_pyramid_params *p)
+{
+    pyramid_params(s, a, a->asof, p);
 }
 
 static kam_rc no_measures(kam_err *err)
@@ -163,10 +172,10 @@ static kam_rc migration(cmd_session *s, const cmd_classify_args *a, const kam_ta
 static kam_rc check(const cmd_classify_args *a, kam_err *err)
 {
     const char *why = NULL;
-    if (a->by != CMD_BY_PYRAMID && a->of != OF_ACCOUNTS) why = "-of belongs to -by pyramid";
+    if (a->by != CMD_BY_PYRAMID && a->of != CMD_OF_ACCOUNTS) why = "-of belongs to -by pyramid";
     else if (a->by != CMD_BY_PYRAMID && a->basis != CALC_PYRAMID_REVENUE) why = "-basis belongs to -by pyramid";
-    else if (a->of != OF_ACCOUNTS && a->basis == CALC_PYRAMID_LIFETIME) why = "-basis lifetime-value is for accounts";
-    else if (a->of != OF_ACCOUNTS && a->since != CMD_UNSET_DAY) why = "-since is for accounts";
+    else if (a->of != CMD_OF_ACCOUNTS && a->basis == CALC_PYRAMID_LIFETIME) why = "-basis lifetime-value is for accounts";
+    else if (a->of != CMD_OF_ACCOUNTS && a->since != CMD_UNSET_DAY) why = "-since is for accounts";
     else if ((a->summary ? 1 : 0) + (a->show != SHOW_ROWS) + (a->since != CMD_UNSET_DAY) > 1)
         why = "-summary, -show and -since exclude each other";
     if (!why) return KAM_OK;

@@ -99,6 +99,11 @@ void cmd_why_input_money(cmd_why *w, cmd_text item, int64_t minor, kam_day day, 
     cmd_why_input(w, item, a.buf, day, source);
 }
 
+void cmd_why_input_cell(cmd_why *w, cmd_text item, const char *column, kam_day day)
+{
+    cmd_why_input(w, item, cmd_why_cell(w, column), day, NULL);
+}
+
 void cmd_why_setting_or(cmd_why *w, const char *name, const char *option, const char *given)
 {
     if (!given) {

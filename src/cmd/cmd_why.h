@@ -49,6 +49,8 @@ void cmd_why_input(cmd_why *w, cmd_text item, const char *value, kam_day day, co
 void cmd_why_input_int(cmd_why *w, cmd_text item, int64_t value, kam_day day, const char *source);
 void cmd_why_input_real(cmd_why *w, cmd_text item, double value, kam_day day, const char *source); /* NaN: missing */
 void cmd_why_input_money(cmd_why *w, cmd_text item, int64_t minor, kam_day day, const char *source);
+/* A cell of the subject's row as an input ("not on record" when missing). */
+void cmd_why_input_cell(cmd_why *w, cmd_text item, const char *column, kam_day day);
 /* One input row for each record of an entity that fulfils all of `where` (at most `limit`, newest first where the entity
  * has the field `day_field`), its source the record's key. value_field may be NULL. *found (may be NULL) gets the number.
  * where, like everything read, must name a date bound itself where one is due ("date" STORE_LE the as-of day). */
