@@ -407,8 +407,15 @@ static void push_results(cmd_why *w)
         const kam_column *col = kam_table_column(w->result, (size_t)c);
         bool missing = kam_col_missing(col, w->row[i]);
         const kam_column *says = why ? why : evidence;
-        push(w, "result", cmd_label_column(col, cmd_session_lang(w->s)), missing ? NULL : kam_table_cell(w->result, (size_t)c, w->row[i], cell), CMD_UNSET_DAY, NULL,
-             says && !kam_col_missing(says, w->row[i]) ? kam_col_text(says, w->row[i]) : NULL, NULL);
+        const char *value = missing ? NULL : kam_table_cell(w->result, (size_t)c, w->row[i], cell);
+        const char *word = value ? cmd_label_word(col, value, cmd_session_lang(w->s)) : NULL; /* the key in the reader's words */
+        kam_str meaning = KAM_STR_INIT;
+        if (word) kam_str_add(&meaning, word);
+        if (says && !kam_col_missing(says, w->row[i]))
+            kam_str_addf(&meaning, "%s%s", word ? "：" : "", kam_col_text(says, w->row[i]));
+        push(w, "result", cmd_label_column(col, cmd_session_lang(w->s)), value, CMD_UNSET_DAY, NULL,
+             meaning.len ? kam_str_cstr(&meaning) : NULL, NULL);
+        kam_str_release(&meaning);
     }
     if (w->n_row == 0)
         push(w, "result", w->column, NULL, CMD_UNSET_DAY, NULL,

@@ -15,6 +15,7 @@ struct asked {
     const cmd_facts *f;
     size_t row;
     int exponent;
+    const cmd_classify_args *a;
     const char *code, *class;
     cmd_alone_days bought;
 };
@@ -64,6 +65,7 @@ static kam_rc open_record(const struct asked *q, const char *entity, const char 
 
 static kam_rc check_complaint(const struct asked *q, struct troubles *t, bool *met, kam_err *err)
 {
+    cmd_why_setting(q->w, "lifecycle-complaint-days");
     const kam_table *c = q->f->held.complaints;
     size_t i = oldest(q, c, "date");
     kam_day day = i == SIZE_MAX ? CMD_UNSET_DAY : kam_col_int(kam_table_find(c, "date"), i);
@@ -83,6 +85,7 @@ static kam_rc check_complaint(const struct asked *q, struct troubles *t, bool *m
 
 static kam_rc check_invoice(const struct asked *q, struct troubles *t, bool *met, kam_err *err)
 {
+    cmd_why_setting(q->w, "lifecycle-overdue-days");
     const kam_table *c = q->f->held.invoices;
     size_t i = oldest(q, c, "due");
     kam_day day = i == SIZE_MAX ? CMD_UNSET_DAY : kam_col_int(kam_table_find(c, "due"), i);
@@ -92,6 +95,9 @@ static kam_rc check_invoice(const struct asked *q, struct troubles *t, bool *met
     static const cmd_text item = {"problem: an invoice long overdue", "问题：逾期已久的发票"};
     if (i == SIZE_MAX)
         cmd_why_check(q->w, item, CMD_WHY_NO, CMD_UNSET_DAY, NULL, (cmd_text){"no invoice is unpaid", "没有未付的发票"}, NULL, 0);
+    else if (day >= q->p.asof)
+        cmd_why_check(q->w, item, CMD_WHY_NO, day, kam_str_cstr(&t->invoice),
+                      (cmd_text){"the oldest unpaid invoice is due {1}", "最早的未付发票 {1} 到期"}, CMD_WHY_ARGS(calc_arg_day(day)));
     else
         cmd_why_check(q->w, item, *met, day, kam_str_cstr(&t->invoice),
                       (cmd_text){"due {3}, {1} days overdue; a problem after {2}", "{3} 到期，逾期 {1} 天；超过 {2} 天为问题"},
@@ -171,6 +177,8 @@ static kam_rc check_never_bought(const struct asked *q, kam_err *err)
 
 static bool check_lost(const struct asked *q, const char *source)
 {
+    cmd_why_setting(q->w, "lifecycle-lost-days");
+    cmd_why_setting(q->w, "lifecycle-lost-gaps");
     double silent = number(q, "silent_days"), after = number(q, "lost_after");
     int64_t n = q->bought.n;
     double gap = n > 1 ? (double)(q->bought.last - q->bought.first) / (double)(n - 1) : NAN;
@@ -192,6 +200,7 @@ static bool check_lost(const struct asked *q, const char *source)
 
 static bool check_new(const struct asked *q, const char *source)
 {
+    cmd_why_setting(q->w, "lifecycle-new-days");
     int64_t age = q->p.asof - q->bought.first;
     cmd_why_check(q->w, (cmd_text){"new: first bought not long ago", "新客户：首次购买不久"}, age <= q->p.new_days, q->bought.first, source,
                   (cmd_text){"first bought {1} days ago; new up to {2}", "首次购买在 {1} 天前；{2} 天以内为新客户"},
@@ -201,6 +210,8 @@ static bool check_new(const struct asked *q, const char *source)
 
 static bool check_no_value(const struct asked *q)
 {
+    cmd_classify_why_window(q->w, q->a);
+    cmd_why_setting(q->w, "default-margin");
     double margin = number(q, "window_margin"), cost = number(q, "service_cost");
     static const cmd_text item = {"no value: nothing left after service", "无价值：扣除服务后没有剩余"};
     if (isnan(margin)) {
@@ -218,6 +229,9 @@ static bool check_no_value(const struct asked *q)
 
 static void check_trend(const struct asked *q)
 {
+    cmd_why_setting(q->w, "lifecycle-trend-days");
+    cmd_why_setting(q->w, "lifecycle-growing-ratio");
+    cmd_why_setting(q->w, "lifecycle-declining-ratio");
     double recent = number(q, "recent_revenue"), prior = number(q, "prior_revenue");
     calc_arg span = calc_arg_int(q->p.trend_days);
     if (q->p.asof - q->bought.first < 2 * (int64_t)q->p.trend_days) {
@@ -378,15 +392,6 @@ static void changes(const struct asked *q, const struct troubles *t)
 
 /* --- together --------------------------------------------------------------------------------------------------------------- */
 
-static void settings(const struct asked *q, const cmd_classify_args *a)
-{
-    static const char *const names[] = {"lifecycle-lost-days", "lifecycle-lost-gaps", "lifecycle-new-days", "lifecycle-complaint-days",
-                                        "lifecycle-overdue-days", "lifecycle-trend-days", "lifecycle-growing-ratio",
-                                        "lifecycle-declining-ratio", "default-margin"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) cmd_why_setting(q->w, names[i]);
-    cmd_classify_why_window(q->w, a);
-}
-
 static kam_rc explain(struct asked *q, kam_err *err)
 {
     struct troubles t = {KAM_STR_INIT, KAM_STR_INIT, KAM_STR_INIT, 0, 0};
@@ -412,7 +417,7 @@ static kam_rc explain(struct asked *q, kam_err *err)
 kam_rc cmd_why_lifecycle(cmd_session *s, const cmd_classify_args *a, cmd_why *w, kam_err *err)
 {
     cmd_facts f = CMD_FACTS_INIT;
-    struct asked q = {.s = s, .w = w, .f = &f, .exponent = cmd_session_exponent(s), .code = cmd_why_code(w)};
+    struct asked q = {.s = s, .a = a, .w = w, .f = &f, .exponent = cmd_session_exponent(s), .code = cmd_why_code(w)};
     const char *cell = cmd_why_cell(w, "class");
     char class[32];
     snprintf(class, sizeof class, "%s", cell ? cell : "");
@@ -421,7 +426,6 @@ kam_rc cmd_why_lifecycle(cmd_session *s, const cmd_classify_args *a, cmd_why *w,
     cmd_why_rule(w, "A4", (cmd_text){"life cycle", "客户生命周期"},
                  (cmd_text){"the first that fits of selling, potential; lost; new, no-value, problem, growing, declining, stable",
                             "依次看销售、潜在；流失；新客户、无价值、问题、成长、衰退、稳定，取第一个符合的"});
-    settings(&q, a);
     if (cmd_why_rows(w) == 0) return KAM_OK;
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_COMPLAINTS | STORE_F_INVOICES |
                                STORE_F_SURVEYS | STORE_F_SERVICE_COSTS, &f, err);
