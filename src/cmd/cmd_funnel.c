@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_funnel: D2 and D3, can we win, and when? The funnel of opportunities and the monthly forecast. */
-#include "cmd_facts.h"
+#include "cmd_funnel.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include <stddef.h>
 
-/* Facts with only one account's opportunities (and their stages), so that every number below is of that account. */
-static void only_account(cmd_facts *f, const char *account)
+void cmd_funnel_only_account(cmd_facts *f, const char *account)
 {
     size_t want = SIZE_MAX;
     const kam_column *code = kam_table_find(f->held.accounts, "account");
@@ -52,15 +51,7 @@ static void only_account(cmd_facts *f, const char *account)
 }
 
 /* --- funnel --------------------------------------------------------------------------------------------------- */
-enum { SHOW_STAGES, SHOW_OPPORTUNITIES };
 static const char *const SHOW[] = {"stages", "opportunities", NULL};
-struct funnel_args {
-    int show;
-    cmd_ref account;
-    bool reestimate;
-    int64_t window;
-    kam_day asof;
-};
 static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct funnel_args *a = args;
@@ -75,9 +66,9 @@ static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_e
         rc = calc_funnel_probability(&f.calc, &p, p.probability, err);
         p.reestimate = false;
     }
-    if (a->account.id) only_account(&f, a->account.code);
+    if (a->account.id) cmd_funnel_only_account(&f, a->account.code);
     if (!rc)
-        rc = a->show == SHOW_OPPORTUNITIES ? calc_funnel_opportunities(&f.calc, &p, &result, err)
+        rc = a->show == CMD_FUNNEL_OPPORTUNITIES ? calc_funnel_opportunities(&f.calc, &p, &result, err)
                                            : calc_funnel(&f.calc, &p, &result, err);
     cmd_facts_release(&f);
     if (!rc) cmd_value_take_table(out, result);
@@ -130,16 +121,11 @@ const cmd_spec cmd_funnel_spec = {
     .setup = DEAL_SETUP,
     .examples = funnel_examples,
     .run = run_funnel,
+    .why = cmd_funnel_why,
     .topic = "questions"};
 
 /* --- forecast ------------------------------------------------------------------------------------------------- */
 static const char *const BY[] = {"month", "rep", NULL};
-struct forecast_args {
-    int by;
-    cmd_ref account;
-    bool reestimate;
-    kam_day asof;
-};
 static kam_rc run_forecast(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct forecast_args *a = args;
@@ -155,7 +141,7 @@ static kam_rc run_forecast(cmd_session *s, const void *args, cmd_value *out, kam
         rc = calc_funnel_probability(&f.calc, &p.funnel, p.funnel.probability, err);
         p.funnel.reestimate = false;
     }
-    if (a->account.id) only_account(&f, a->account.code);
+    if (a->account.id) cmd_funnel_only_account(&f, a->account.code);
     else if (!rc) rc = store_query_targets(cmd_session_store(s), &targets, err);
     if (!rc) rc = calc_forecast(&f.calc, targets, &p, &result, err);
     kam_table_unref(targets);
@@ -204,4 +190,5 @@ const cmd_spec cmd_forecast_spec = {
     .setup = DEAL_SETUP,
     .examples = forecast_examples,
     .run = run_forecast,
+    .why = cmd_forecast_why,
     .topic = "questions"};

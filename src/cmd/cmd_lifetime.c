@@ -14,6 +14,9 @@ void cmd_lifetime_defaults(cmd_session *s, kam_day asof, cmd_lifetime_spec *spec
                                 .basis = CALC_BASIS_MARGIN, .horizon_months = 36, .discount_year = 0.10, .level = 0.8};
     if (store_setting_real(db, "discount", &v)) spec->discount_year = v;
     if (store_setting_int(db, "horizon", &months)) spec->horizon_months = (int)months;
+    if (store_setting_real(db, "level", &v)) spec->level = v;
+    const char *unit = store_setting_text(db, "time-unit");
+    if (unit) spec->unit = kam_streq(unit, "day") ? CALC_UNIT_DAY : kam_streq(unit, "month") ? CALC_UNIT_MONTH : CALC_UNIT_WEEK;
 }
 
 kam_rc cmd_lifetime_fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *l, kam_err *err)
@@ -28,8 +31,9 @@ kam_rc cmd_lifetime_fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifet
     l->value = (calc_value_spec){.horizon_months = spec->horizon_months, .month_units = 30.4375 / l->summary.unit_days,
                                  .discount_month = calc_discount_month(spec->discount_year), .level = spec->level,
                                  .exponent = cmd_session_exponent(s)};
-    rc = spec->model == CMD_LIFETIME_AUTO ? calc_btyd_fit_best(&l->data, &l->fit, NULL, err)
+    rc = spec->model == CMD_LIFETIME_AUTO ? calc_btyd_fit_best(&l->data, &l->fit, l->tried, err)
                                           : calc_btyd_fit_model(&l->data, (calc_btyd_model)spec->model, &l->fit, err);
+    if (spec->model == CMD_LIFETIME_AUTO) l->n_tried = 3;
     kam_err none = KAM_ERR_INIT;
     if (!rc)
         l->has_spend =

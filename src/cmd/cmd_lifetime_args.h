@@ -6,6 +6,7 @@
 #include "cmd_lifetime.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
+#include "cmd_why.h"
 
 /* In the order of the names in the record. */
 enum { LIFETIME_ACCOUNTS, LIFETIME_MODEL, LIFETIME_SPEND, LIFETIME_FIT, LIFETIME_PORTFOLIO, LIFETIME_TRACKING, LIFETIME_HOLDOUT };
@@ -25,4 +26,14 @@ kam_rc cmd_lifetime_contracts(cmd_session *s, const struct lifetime_args *a, dou
 /* C3: one view, with the notes that say which model speaks. */
 kam_rc cmd_lifetime_show(cmd_session *s, const struct lifetime_args *a, const cmd_lifetime *l, const cmd_lifetime_spec *spec,
                          int show, kam_table **out, kam_err *err);
+
+enum { LIFETIME_CONTRACTUAL = 4 }; /* of -model */
+/* Settings and options together; *show gets what is to be shown. KAM_USAGE. */
+kam_rc cmd_lifetime_spec_of(cmd_session *s, const struct lifetime_args *a, cmd_lifetime_spec *spec, int *show, kam_err *err);
+/* Retention from the contracts of store_query_contracts. */
+kam_rc cmd_lifetime_retention(const kam_table *contracts, calc_sbg_fit *fit, kam_err *err);
+/* What the fit cannot tell, in words; empty where it is an ordinary one. */
+cmd_text cmd_lifetime_flag(const calc_btyd_fit *fit);
+/* What an account's values come from (cmd_why_lifetime.c). */
+kam_rc cmd_lifetime_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 #endif

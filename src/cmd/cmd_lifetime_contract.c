@@ -38,7 +38,7 @@ kam_rc cmd_lifetime_formula(cmd_session *s, const struct lifetime_args *a, doubl
 }
 
 /* From contract records: renewals lived through give a shifted-beta-geometric retention. */
-static kam_rc contract_fit(const kam_table *contracts, calc_sbg_fit *fit, kam_err *err)
+kam_rc cmd_lifetime_retention(const kam_table *contracts, calc_sbg_fit *fit, kam_err *err)
 {
     size_t n = kam_table_rows(contracts), m = 0;
     int32_t *periods = kam_calloc(n + 1, sizeof *periods);
@@ -74,7 +74,7 @@ kam_rc cmd_lifetime_contracts(cmd_session *s, const struct lifetime_args *a, dou
                                    "-margin and -retention");
         rc = kam_err_word(err, "NODATA");
     }
-    if (!rc) rc = contract_fit(contracts, &fit, err);
+    if (!rc) rc = cmd_lifetime_retention(contracts, &fit, err);
     if (rc) {
         kam_table_unref(contracts);
         kam_table_unref(accounts);

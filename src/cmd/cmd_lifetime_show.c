@@ -28,6 +28,8 @@ static const cmd_text FLAG_TEXT[] = {
                        "多组参数对数据的解释一样好：可信的是预期值，而非单个参数"},
 };
 
+cmd_text cmd_lifetime_flag(const calc_btyd_fit *fit) { return FLAG_TEXT[fit->flag]; }
+
 /* The same table with a line saying which model speaks and what it cannot tell. Takes t. */
 static kam_table *with_model_notes(cmd_session *s, const cmd_lifetime *l, bool chosen, kam_table *t)
 {
@@ -90,12 +92,12 @@ static kam_rc shown(cmd_session *s, const struct lifetime_args *a, const cmd_lif
     calc_check_spec check = {cmd_facts_lang(s), 0.05};
     store_setting_real(cmd_session_store(s), "significance", &check.significance);
     switch (show) {
-    case LIFETIME_MODEL: *out = calc_btyd_fit_table(&l->fit, a->level); return KAM_OK;
-    case LIFETIME_SPEND: return spend_table(s, l, a->level, out, err);
+    case LIFETIME_MODEL: *out = calc_btyd_fit_table(&l->fit, spec->level); return KAM_OK;
+    case LIFETIME_SPEND: return spend_table(s, l, spec->level, out, err);
     case LIFETIME_FIT: *out = calc_btyd_check_counts(&l->fit, &l->data, &check); return KAM_OK;
     case LIFETIME_PORTFOLIO: return equity(s, l, out, err);
     case LIFETIME_TRACKING: *out = calc_btyd_check_tracking(&l->fit, &l->summary, ledger, spec->asof, &check); return KAM_OK;
-    case LIFETIME_HOLDOUT: *out = calc_btyd_check_holdout(&l->fit, &l->summary, ledger, spec->asof, a->level, &check); return KAM_OK;
+    case LIFETIME_HOLDOUT: *out = calc_btyd_check_holdout(&l->fit, &l->summary, ledger, spec->asof, spec->level, &check); return KAM_OK;
     default: return accounts(s, l, spec, a, out, err);
     }
 }

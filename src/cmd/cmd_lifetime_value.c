@@ -8,7 +8,6 @@
 static const char *const MODEL[] = {"auto", "bg-nbd", "mbg-nbd", "pareto-nbd", "contractual", NULL};
 /* In the order of MODEL; the last is no model of this family. */
 static const int MODEL_ID[] = {CMD_LIFETIME_AUTO, CALC_BTYD_BG, CALC_BTYD_MBG, CALC_BTYD_PARETO, 0};
-enum { MODEL_CONTRACTUAL = 4 };
 static const char *const UNIT[] = {"day", "week", "month", NULL};
 static const char *const VALUE[] = {"amount", "margin", NULL};
 static const char *const SHOW[] = {"accounts", "model", "spend", "fit", "portfolio", "tracking", "holdout", NULL};
@@ -17,15 +16,15 @@ static kam_rc usage(kam_err *err, const char *why)
     kam_err_set(err, KAM_USAGE, "lifetime-value: %s", why);
     return kam_err_word(err, "lifetime-value");
 }
-static kam_rc spec_of(cmd_session *s, const struct lifetime_args *a, cmd_lifetime_spec *spec, int *show, kam_err *err)
+kam_rc cmd_lifetime_spec_of(cmd_session *s, const struct lifetime_args *a, cmd_lifetime_spec *spec, int *show, kam_err *err)
 {
     cmd_lifetime_defaults(s, a->asof, spec);
     spec->model = MODEL_ID[a->model];
-    spec->unit = (calc_unit)a->unit;
+    if (a->unit >= 0) spec->unit = (calc_unit)a->unit;
     spec->basis = a->value == 0 ? CALC_BASIS_AMOUNT : CALC_BASIS_MARGIN;
     if (a->horizon != CMD_UNSET_INT) spec->horizon_months = (int)a->horizon;
     if (!isnan(a->discount)) spec->discount_year = a->discount;
-    spec->level = a->level;
+    if (!isnan(a->level)) spec->level = a->level;
     *show = a->show < 0 ? (a->holdout != CMD_UNSET_DAY ? LIFETIME_HOLDOUT : LIFETIME_ACCOUNTS) : a->show;
     if (a->holdout == CMD_UNSET_DAY)
         return *show == LIFETIME_HOLDOUT ? usage(err, "-show holdout needs -holdout DATE, the last day used for fitting") : KAM_OK;
@@ -41,9 +40,9 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     cmd_lifetime l;
     int show;
     kam_table *result = NULL;
-    kam_rc rc = spec_of(s, a, &spec, &show, err);
+    kam_rc rc = cmd_lifetime_spec_of(s, a, &spec, &show, err);
     if (rc) return rc;
-    if (a->model == MODEL_CONTRACTUAL) {
+    if (a->model == LIFETIME_CONTRACTUAL) {
         bool formula = a->margin != CMD_UNSET_INT || !isnan(a->retention);
         if (formula && (a->margin == CMD_UNSET_INT || isnan(a->retention))) return usage(err, "-margin and -retention go together");
         return formula ? cmd_lifetime_formula(s, a, spec.discount_year, spec.horizon_months, out, err)
@@ -66,14 +65,14 @@ static const cmd_arg spec_args[] = {
               "auto 按 AIC 选优；contractual 依据合同记录或 -margin 与 -retention"}},
     {.name = "-horizon", .kind = CMD_INT, .offset = offsetof(struct lifetime_args, horizon), .min = 1, .max = 1200,
      .help = {"months ahead (default: the setting `horizon`, 36)", "展望月数（默认设置 horizon，36）"}},
-    {.name = "-unit", .kind = CMD_ENUM, .offset = offsetof(struct lifetime_args, unit), .values = UNIT, .def = "week",
-     .help = {"unit of times and rates", "时间单位"}},
+    {.name = "-unit", .kind = CMD_ENUM, .offset = offsetof(struct lifetime_args, unit), .values = UNIT,
+     .help = {"unit of times and rates (default: the setting `time-unit`, week)", "时间单位（默认设置 time-unit，周）"}},
     {.name = "-discount", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, discount), .min = -0.5, .max = 10,
      .help = {"rate a year (default: the setting `discount`, 0.10)", "年折现率（默认设置 discount，0.10）"}},
     {.name = "-value", .kind = CMD_ENUM, .offset = offsetof(struct lifetime_args, value), .values = VALUE, .def = "margin",
      .help = {"what a purchase is worth; amount is used when no cost is known anywhere", "每次购买的价值；全无成本时以金额代替"}},
-    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, level), .def = "0.8", .min = 0.01, .max = 0.999,
-     .help = {"level of the intervals", "区间水平"}},
+    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, level), .min = 0.01, .max = 0.999,
+     .help = {"level of the intervals (default: the setting `level`, 0.8)", "区间水平（默认设置 level，0.8）"}},
     {.name = "-holdout", .kind = CMD_DATE, .offset = offsetof(struct lifetime_args, holdout),
      .help = {"last day used for fitting; the rest up to the as-of date tests it", "拟合所用的最后一天；其后至截止日期用于检验"}},
     {.name = "-margin", .kind = CMD_MONEY, .offset = offsetof(struct lifetime_args, margin),
@@ -141,4 +140,5 @@ const cmd_spec cmd_lifetime_value_spec = {
     .columns = columns,
     .examples = examples,
     .run = run,
+    .why = cmd_lifetime_why,
     .topic = "questions"};

@@ -151,14 +151,17 @@ static bool fit_below(struct layout *l)
 {
     size_t first = first_below(l), widest = 0;
     if (first == l->all) return false;
-    for (size_t i = first; i < l->all; i++)
-        if (l->width[i] > widest) widest = l->width[i];
-    l->n = first;
-    shrink(l);
-    if (total_width(l) > l->o->width) {
+    for (l->n = first; l->n > 1; l->n--) { /* in a very narrow window further columns go below as well */
+        shrink(l);
+        if (total_width(l) <= l->o->width) break;
+    }
+    if (l->n == 1) {
         l->n = l->all;
         return false;
     }
+    first = l->n;
+    for (size_t i = first; i < l->all; i++)
+        if (l->width[i] > widest) widest = l->width[i];
     size_t inner = total_width(l) - (l->box ? 4 : 0), room = l->o->width - total_width(l);
     widest += BELOW_INDENT + COMMAND_MARK;
     if (widest > inner) l->width[first - 1] += widest - inner < room ? widest - inner : room;
@@ -267,6 +270,7 @@ static void put_below_row(const struct layout *l, char **cell, kam_str *out)
             if (command) kam_str_add(out, rest == cell[i] ? "% " : "  ");
             put_cell(out, rest, n, l->box ? inner + (command ? 0 : COMMAND_MARK) : 0, false);
             if (l->box) kam_str_addf(out, " %s│%s", dim, off);
+            while (!l->box && out->len && out->s[out->len - 1] == ' ') out->s[--out->len] = '\0';
             kam_str_addc(out, '\n');
             rest += n + skip;
         }

@@ -38,6 +38,13 @@ const kam_table *cmd_why_table(const cmd_why *w) { return w->result; }
 size_t cmd_why_rows(const cmd_why *w) { return w->n_row; }
 size_t cmd_why_row(const cmd_why *w, size_t i) { return w->row[i]; }
 
+void cmd_why_pick(cmd_why *w, const size_t *rows, size_t n)
+{
+    KAM_ASSERT(n <= kam_table_rows(w->result));
+    w->n_row = 0;
+    for (size_t i = 0; i < n; i++) w->row[w->n_row++] = rows[i];
+}
+
 const char *cmd_why_cell(cmd_why *w, const char *column)
 {
     int c = kam_table_index(w->result, column);
@@ -274,7 +281,7 @@ enum { N_KINDS = sizeof KINDS / sizeof *KINDS };
 /* What is asked about when no column is named: the first the result has. */
 static const char *const DECIDES[] = {"class",   "verdict", "quadrant",  "relationship", "flag",    "status",
                                       "complete", "phase",  "score",     "health",       "risk",    "lifetime_value",
-                                      "probability", "weighted", "influence", "line",     "count"};
+                                      "probability", "weighted", "influence", "line",     "future_value", "count"};
 
 static kam_rc usage_error(kam_err *err, const char *why)
 {
@@ -413,8 +420,14 @@ static void push_results(cmd_why *w)
         if (word) kam_str_add(&meaning, word);
         if (says && !kam_col_missing(says, w->row[i]))
             kam_str_addf(&meaning, "%s%s", word ? "：" : "", kam_col_text(says, w->row[i]));
-        push(w, "result", cmd_label_column(col, cmd_session_lang(w->s)), value, CMD_UNSET_DAY, NULL,
-             meaning.len ? kam_str_cstr(&meaning) : NULL, NULL);
+        /* A row of something else than the subject is named: "weighted amount, 2026-09". */
+        const kam_column *first = kam_table_column(w->result, 0);
+        kam_str item = KAM_STR_INIT;
+        kam_str_add(&item, cmd_label_column(col, cmd_session_lang(w->s)));
+        if (!kam_streq(kam_col_name(first), w->kind) && kam_col_type(first) == KAM_TEXT && !kam_col_missing(first, w->row[i]))
+            kam_str_addf(&item, cmd_session_lang(w->s) == CMD_LANG_ZH ? "，%s" : ", %s", kam_col_text(first, w->row[i]));
+        push(w, "result", kam_str_cstr(&item), value, CMD_UNSET_DAY, NULL, meaning.len ? kam_str_cstr(&meaning) : NULL, NULL);
+        kam_str_release(&item);
         kam_str_release(&meaning);
     }
     if (w->n_row == 0)
@@ -448,8 +461,8 @@ static kam_rc explain(cmd_why *w, const cmd_spec *c, int n, Tcl_Obj *const words
     if (!rc) rc = find_rows(w, column, err);
     if (!rc) {
         start_table(w);
-        push_results(w);
         rc = c->why(w->s, b.args, w, err);
+        if (!rc) push_results(w);
     }
     if (v.obj) Tcl_DecrRefCount(v.obj);
     cmd_bound_release(&b);

@@ -36,6 +36,8 @@ const char *cmd_why_column(const cmd_why *w);
 const kam_table *cmd_why_table(const cmd_why *w);
 size_t cmd_why_rows(const cmd_why *w);
 size_t cmd_why_row(const cmd_why *w, size_t i);
+/* Say the results of these rows instead: for a subject the result has no column of (an opportunity of a month). */
+void cmd_why_pick(cmd_why *w, const size_t *rows, size_t n);
 /* A cell of the subject's first row; NULL: no row, no such column, or missing. Lent until the next call. */
 const char *cmd_why_cell(cmd_why *w, const char *column);
 /* Its number (money in minor units, days as days, widened); false when missing. */
