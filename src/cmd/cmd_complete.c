@@ -279,6 +279,13 @@ static Tcl_Obj *record(const cmd_spec *c)
         Tcl_ListObjAppendElement(NULL, columns, one);
     }
     put(d, "columns", columns);
+    Tcl_Obj *settings = Tcl_NewListObj(0, NULL);
+    for (const cmd_setting *u = c->settings; u && u->name; u++) {
+        Tcl_Obj *one[] = {Tcl_NewStringObj(u->name, -1), Tcl_NewStringObj(u->when ? u->when : "", -1)};
+        Tcl_ListObjAppendElement(NULL, settings, Tcl_NewListObj(2, one));
+    }
+    put(d, "settings", settings);
+    put(d, "explains", Tcl_NewIntObj(c->why != NULL));
     for (const cmd_example *x = c->examples; x && x->script; x++) {
         Tcl_Obj *one = Tcl_NewDictObj();
         put(one, "says", both(x->says));

@@ -81,7 +81,7 @@ static const cmd_arg funnel_args_[] = {
      .help = {"only this account's opportunities", "只看该客户的商机"}},
     {.name = "-reestimate", .kind = CMD_FLAG, .offset = offsetof(struct funnel_args, reestimate),
      .help = {"stage probabilities from history (the setting as 20 pseudo-cases) instead of the setting", "用历史重估阶段概率（设置值作 20 个伪样本）"}},
-    {.name = "-window", .kind = CMD_INT, .offset = offsetof(struct funnel_args, window), .def = "0", .min = 0, .max = 36500,
+    {.name = "-window", .kind = CMD_INT, .offset = offsetof(struct funnel_args, window), .def = "0", .setting = "window", .min = 0, .max = 36500,
      .help = {"days of won deals counted; 0: the setting `window`", "统计成交的天数；0 为设置 window"}},
     CMD_ARG_ASOF(struct funnel_args),
     CMD_ARGS_END};
@@ -103,6 +103,9 @@ static const cmd_column funnel_columns[] = {
     "stage-change add D1 2025-06-01 -stage proposal; "                                                                   \
     "foreach {a v} {amount 1000 owner R1 expected_close 2025-08-15} "                                                    \
     "{assessment add opportunity D1 $a 2025-05-01 -value $v}"
+static const cmd_setting funnel_settings[] = {
+    {"stage-probability", NULL}, {"funnel-stuck-factor", NULL}, {"funnel-prior-cases", "-reestimate"},
+    {"window", "-show stages"},  CMD_SETTINGS_END};
 static const cmd_example funnel_examples[] = {
     {{"one deal at stage proposal: half of its amount counts", "方案阶段的商机，按一半金额计"},
      "table select [table where [funnel] {$stage eq \"proposal\"}] stage count amount weighted",
@@ -122,6 +125,7 @@ const cmd_spec cmd_funnel_spec = {
     .examples = funnel_examples,
     .run = run_funnel,
     .why = cmd_funnel_why,
+    .settings = funnel_settings,
     .topic = "questions"};
 
 /* --- forecast ------------------------------------------------------------------------------------------------- */
@@ -172,6 +176,8 @@ static const cmd_column forecast_columns[] = {
     {"gap", KAM_MONEY, {"target − weighted", "缺口"}, NULL},
     {"p_target", KAM_REAL, {"chance to reach the target", "达标概率"}, NULL},
     CMD_COLUMNS_END};
+static const cmd_setting forecast_settings[] = {
+    {"stage-probability", NULL}, {"funnel-prior-cases", "-reestimate"}, CMD_SETTINGS_END};
 static const cmd_example forecast_examples[] = {
     {{"August: one deal of 1,000 at 50 %", "八月：一笔 1000，概率五成"},
      "table select [table where [forecast] {$period eq \"2025-08\"}] period weighted p10 p90",
@@ -191,4 +197,5 @@ const cmd_spec cmd_forecast_spec = {
     .examples = forecast_examples,
     .run = run_forecast,
     .why = cmd_forecast_why,
+    .settings = forecast_settings,
     .topic = "questions"};

@@ -63,15 +63,15 @@ static const cmd_arg spec_args[] = {
     {.name = "-model", .kind = CMD_ENUM, .offset = offsetof(struct lifetime_args, model), .values = MODEL, .def = "auto",
      .help = {"auto: the best by AIC; contractual: from contracts, or from -margin and -retention",
               "auto 按 AIC 选优；contractual 依据合同记录或 -margin 与 -retention"}},
-    {.name = "-horizon", .kind = CMD_INT, .offset = offsetof(struct lifetime_args, horizon), .min = 1, .max = 1200,
+    {.name = "-horizon", .kind = CMD_INT, .offset = offsetof(struct lifetime_args, horizon), .setting = "horizon", .min = 1, .max = 1200,
      .help = {"months ahead (default: the setting `horizon`, 36)", "展望月数（默认设置 horizon，36）"}},
-    {.name = "-unit", .kind = CMD_ENUM, .offset = offsetof(struct lifetime_args, unit), .values = UNIT,
+    {.name = "-unit", .kind = CMD_ENUM, .offset = offsetof(struct lifetime_args, unit), .setting = "time-unit", .values = UNIT,
      .help = {"unit of times and rates (default: the setting `time-unit`, week)", "时间单位（默认设置 time-unit，周）"}},
-    {.name = "-discount", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, discount), .min = -0.5, .max = 10,
+    {.name = "-discount", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, discount), .setting = "discount", .min = -0.5, .max = 10,
      .help = {"rate a year (default: the setting `discount`, 0.10)", "年折现率（默认设置 discount，0.10）"}},
     {.name = "-value", .kind = CMD_ENUM, .offset = offsetof(struct lifetime_args, value), .values = VALUE, .def = "margin",
      .help = {"what a purchase is worth; amount is used when no cost is known anywhere", "每次购买的价值；全无成本时以金额代替"}},
-    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, level), .min = 0.01, .max = 0.999,
+    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, level), .setting = "level", .min = 0.01, .max = 0.999,
      .help = {"level of the intervals (default: the setting `level`, 0.8)", "区间水平（默认设置 level，0.8）"}},
     {.name = "-holdout", .kind = CMD_DATE, .offset = offsetof(struct lifetime_args, holdout),
      .help = {"last day used for fitting; the rest up to the as-of date tests it", "拟合所用的最后一天；其后至截止日期用于检验"}},
@@ -121,6 +121,13 @@ static const cmd_column columns[] = {
     {"rmse", KAM_REAL, {"root mean square error", "均方根误差"}, "holdout"},
     {"covered", KAM_REAL, {"share of counts inside the interval", "落在区间内的比例"}, "holdout"},
     CMD_COLUMNS_END};
+static const cmd_setting settings[] = {
+    {"horizon", NULL},
+    {"discount", NULL},
+    {"level", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+    {"time-unit", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+    {"default-margin", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+    CMD_SETTINGS_END};
 static const cmd_example examples[] = {
     {{"80 % retention, 10 % discount: 2.67 times the yearly margin", "保留率八成、折现一成：年毛利的 2.67 倍"},
      "format %.2f [table get [lifetime-value -model contractual -margin 1 -retention 0.8 -discount 0.1] 0 value]", "2.67"},
@@ -141,4 +148,5 @@ const cmd_spec cmd_lifetime_value_spec = {
     .examples = examples,
     .run = run,
     .why = cmd_lifetime_why,
+    .settings = settings,
     .topic = "questions"};

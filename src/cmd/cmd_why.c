@@ -4,6 +4,7 @@
 #include "cmd_bind.h"
 #include "cmd_label.h"
 #include "cmd_spec.h"
+#include "cmd_uses.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include "kam_money.h"
@@ -15,6 +16,7 @@
 
 struct cmd_why {
     cmd_session *s;
+    const cmd_spec *c; /* the command asked about */
     const char *kind;
     int64_t id;
     char *code;
@@ -119,7 +121,7 @@ void cmd_why_setting_or(cmd_why *w, const char *name, const char *option, const 
     }
     kam_str b = KAM_STR_INIT;
     const store_setting *set = store_setting_find(name);
-    if (!set) KAM_BUG("why names a setting that does not exist: %s", name);
+    if (!set || (w->c->settings && !cmd_uses_lists(w->c, name))) KAM_BUG("%s: why names a setting it does not list: %s", w->c->name, name);
     bool zh = cmd_session_lang(w->s) == CMD_LANG_ZH;
     kam_str_addf(&b, zh ? "%s（随命令给出，代替设置 %s）" : "%s (given with the command in place of the setting %s)", zh ? set->zh : set->en, name);
     push(w, "setting", option, given, CMD_UNSET_DAY, NULL, kam_str_cstr(&b), NULL);
@@ -129,7 +131,7 @@ void cmd_why_setting_or(cmd_why *w, const char *name, const char *option, const 
 void cmd_why_setting(cmd_why *w, const char *name)
 {
     const store_setting *set = store_setting_find(name);
-    if (!set) KAM_BUG("why names a setting that does not exist: %s", name);
+    if (!set || (w->c->settings && !cmd_uses_lists(w->c, name))) KAM_BUG("%s: why names a setting it does not list: %s", w->c->name, name);
     bool zh = cmd_session_lang(w->s) == CMD_LANG_ZH;
     const char *value = store_setting_text(cmd_session_store(w->s), name);
     kam_str meaning = KAM_STR_INIT;
@@ -482,7 +484,7 @@ static kam_rc why_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
     if (words.n == 0) return usage_error(err, "the command is missing");
     const cmd_spec *c = find_command(s, &words, &used);
     if (!c || !c->why) return cannot_explain(s, Tcl_GetString(words.obj[0]), c != NULL, err);
-    cmd_why w = {.s = s};
+    cmd_why w = {.s = s, .c = c};
     kam_rc rc = find_subject(&w, a->subject, err);
     if (!rc) rc = explain(&w, c, (int)(words.n - used), words.obj + used, column, err);
     if (w.t) {

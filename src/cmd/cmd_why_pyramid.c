@@ -214,10 +214,13 @@ static kam_rc explain(const struct asked *q, kam_err *err)
 
 static void settings(const struct asked *q)
 {
+    static const char *const bases[] = {"revenue", "margin", "lifetime-value"};
     cmd_why_setting(q->w, "pyramid-split");
+    cmd_why_setting_or(q->w, "pyramid-basis", "-basis", q->a->basis < 0 ? NULL : bases[q->a->basis]);
     if (q->p.basis == CALC_PYRAMID_LIFETIME) {
         cmd_why_setting(q->w, "discount");
         cmd_why_setting(q->w, "horizon");
+        cmd_why_setting(q->w, "default-margin");
         return;
     }
     cmd_classify_why_window(q->w, q->a);
