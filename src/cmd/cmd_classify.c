@@ -282,7 +282,6 @@ static const cmd_setting settings[] = {
     {"default-margin", "-by pyramid -basis margin,lifetime-value"},
     {"discount", "-by pyramid -basis lifetime-value"},
     {"horizon", "-by pyramid -basis lifetime-value"},
-    {"time-unit", "-by pyramid -basis lifetime-value"},
     CMD_SETTINGS_END};
 
 static const cmd_example examples[] = {
