@@ -17,7 +17,7 @@ enum { BELOW_INDENT = 4, COMMAND_MARK = 2, MIN_TEXT = 8, MAX_WORD = 30, READABLE
  * wide. */
 static const struct {
     const char *title, *column;
-} below_columns[] = {{"why.title", "meaning"}};
+} below_columns[] = {{"why.title", "meaning"}, {"setting.list", "meaning"}};
 
 struct layout {
     const kam_table *t;

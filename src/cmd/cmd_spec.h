@@ -90,7 +90,7 @@ typedef struct cmd_arg {
     unsigned flags;
     const char *def;           /* as the user would type it; NULL: unset */
     const char *const *values; /* CMD_ENUM: NULL-terminated; others: suggestions for completion, or NULL */
-    const char *of;            /* CMD_REF, CMD_FIELD: the entity */
+    const char *of;            /* CMD_REF, CMD_FIELD: the entity; CMD_STRING: for completion, one or several of them */
     double min, max;           /* CMD_INT, CMD_REAL: inclusive range; both 0: no check */
     const char *setting;       /* the setting that stands in where the option is not given (the handler reads it); or NULL */
 } cmd_arg;

@@ -12,4 +12,6 @@ bool cmd_uses_now(cmd_session *s, const cmd_spec *c, const void *args, const cmd
 bool cmd_uses_lists(const cmd_spec *c, const char *setting);
 /* The result again with a line below naming the settings used; leaves what is no table, and commands without a list. */
 void cmd_uses_footnote(cmd_session *s, const cmd_spec *c, const void *args, cmd_value *v);
+/* Where a setting comes from ("A4", "conventions"), in the session's language (cmd_setting.c). Lent. */
+const char *cmd_setting_source(cmd_session *s, const char *source);
 #endif

@@ -137,7 +137,7 @@ void cmd_why_setting(cmd_why *w, const char *name)
     kam_str meaning = KAM_STR_INIT;
     kam_str_add(&meaning, zh ? set->zh : set->en);
     if (set->dflt)
-        kam_str_addf(&meaning, zh ? "（默认 %s，%s）" : " (default %s, %s)", set->dflt, set->source);
+        kam_str_addf(&meaning, zh ? "（默认 %s，%s）" : " (default %s, %s)", set->dflt, cmd_setting_source(w->s, set->source));
     push(w, "setting", name, value, CMD_UNSET_DAY, NULL, kam_str_cstr(&meaning), NULL);
     kam_str_release(&meaning);
 }
@@ -500,6 +500,7 @@ static kam_rc why_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
 
 static const cmd_arg why_arg[] = {
     {.name = "subject", .kind = CMD_STRING, .offset = offsetof(struct why_args, subject), .flags = CMD_REQUIRED,
+     .of = "account contact opportunity rep product",
      .help = {"code or name of an account, contact, opportunity, rep or product; or what the first column of the result holds (a month)",
               "客户、联系人、商机、客户经理或产品的编码或名称；或结果第一列的值（如月份）"}},
     {.name = "command", .kind = CMD_VALUE, .offset = offsetof(struct why_args, words), .flags = CMD_REQUIRED | CMD_REST | CMD_TAIL,
