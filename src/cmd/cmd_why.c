@@ -223,6 +223,7 @@ static void add_source(kam_str *out, const store_entity *e, const kam_table *t, 
         char cell[KAM_CELL_MAX];
         int c = kam_table_index(t, e->fields[i].name);
         if (c < 0 || kam_col_missing(kam_table_column(t, (size_t)c), row)) continue;
+        if (e->fields[i].kind != STORE_AUTO && !store_field_positional(&e->fields[i])) kam_str_addf(out, " -%s", e->fields[i].name);
         kam_str_addf(out, " %s", kam_table_cell(t, (size_t)c, row, cell));
     }
 }

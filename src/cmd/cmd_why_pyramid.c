@@ -106,7 +106,7 @@ static bool add_to_basis(const struct asked *q, const char *account, int64_t min
     char amount[KAM_CELL_MAX], date[KAM_DATE_MAX];
     cmd_classify_day(q->p.asof, date);
     if (q->p.basis == CALC_PYRAMID_LIFETIME) {
-        if (minor >= 0) return false;
+        /* The one thing that moves it without moving the model: a cost of today, or one taken back. */
         cmd_why_try(try, "service-cost add", "-account", cmd_why_code(q->w), "-date", date, "-kind", "serve", "-amount",
                     cmd_classify_money(q->s, -minor, amount), NULL);
         return true;
@@ -155,6 +155,17 @@ static void give_account(const struct asked *q)
     cmd_facts_release(&f);
 }
 
+/* Lifetime value of an account that never bought: a purchase gives it one; how much, the model has to say. */
+static void first_purchase(const struct asked *q, int64_t minor)
+{
+    char date[KAM_DATE_MAX], amount[KAM_CELL_MAX];
+    kam_str try = KAM_STR_INIT;
+    cmd_why_try(&try, "transaction add", "-account", cmd_why_code(q->w), "-date", cmd_classify_day(q->p.asof, date), "-amount",
+                cmd_classify_money(q->s, minor, amount), NULL);
+    cmd_why_change(q->w, kam_str_cstr(&try), (cmd_text){"a purchase would give it a lifetime value and a level", "有购买即有终身价值并可分层"}, NULL, 0);
+    kam_str_release(&try);
+}
+
 static void changes(const struct asked *q, const char *account, const calc_pyramid_place *at)
 {
     static const cmd_text more = {"{1} more (a basis of {3}) would make it {2}", "再多 {1}（依据 {3}）即为{2}"},
@@ -165,11 +176,11 @@ static void changes(const struct asked *q, const char *account, const calc_pyram
         cmd_why_change(q->w, NULL, (cmd_text){"a known cost, or the setting default-margin, would give it a level",
                                               "知道成本，或设定 default-margin，即可分层"}, NULL, 0);
     else if (kam_streq(class, "inactive")) {
-        if (q->p.basis != CALC_PYRAMID_LIFETIME && account) {
-            int64_t unit = 1;
-            for (int i = 0; i < q->exponent; i++) unit *= 10;
-            change_to(q, account, basis_of(q, q->row) + 1000 * unit, first, first);
-        } else if (q->a->of == CMD_OF_REPS) give_account(q);
+        int64_t unit = 1;
+        for (int i = 0; i < q->exponent; i++) unit *= 10;
+        if (q->p.basis == CALC_PYRAMID_LIFETIME) first_purchase(q, 1000 * unit);
+        else if (account) change_to(q, account, basis_of(q, q->row) + 1000 * unit, first, first);
+        else if (q->a->of == CMD_OF_REPS) give_account(q);
         else cmd_why_change(q->w, NULL, (cmd_text){"a purchase would give it a level", "有购买即可分层"}, NULL, 0);
     } else if (kam_col_missing(kam_table_find(q->rows, "rank"), q->row)) {
         change_to(q, account, at->n >= at->cut[2] && at->cut[2] > 0 ? basis_of(q, at->cut[2] - 1) + 1 : 1, more, less);
