@@ -96,7 +96,7 @@ static const char *add_values(struct offer *o, const cmd_arg *a, const char *ent
         /* beside commands: topics, but for those a command has the name of */
         for (size_t i = 0; a->values[i]; i++)
             if (a->kind != CMD_COMMAND || !cmd_spec_find(o->s, a->values[i])) add_matching(o, a->values[i], "");
-        if (a->kind == CMD_COMMAND) add_commands(o);
+        if (a->kind == CMD_COMMAND) add_commands(o, false);
         return "word";
     }
     switch (a->kind) {

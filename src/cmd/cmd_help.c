@@ -159,7 +159,7 @@ static void add_settings(cmd_session *s, const cmd_spec *c, kam_str *out)
         kam_str_addf(&text, "%s = %s", zh ? set->zh : set->en, value ? value : "–");
         for (const cmd_setting *v = u; v->name; v++)
             if (v->when && kam_streq(v->name, u->name)) kam_str_addf(&text, " (%s)", v->when);
-        add_entry(out, u->name, kam_str_cstr(&text), 24);
+        cmd_help_entry(out, u->name, kam_str_cstr(&text), 24);
         kam_str_release(&text);
     }
 }

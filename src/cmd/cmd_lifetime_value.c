@@ -127,6 +127,8 @@ static const cmd_setting settings[] = {
     {"level", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
     {"time-unit", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
     {"default-margin", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+    {"significance", "-show fit,tracking,holdout"},
+    {"spend-correlation", "-show spend"},
     CMD_SETTINGS_END};
 static const cmd_example examples[] = {
     {{"80 % retention, 10 % discount: 2.67 times the yearly margin", "保留率八成、折现一成：年毛利的 2.67 倍"},

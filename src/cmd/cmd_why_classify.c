@@ -43,16 +43,22 @@ static size_t account_row(const cmd_why *w, const cmd_facts *f) { return cmd_alo
 
 /* --- A1 ------------------------------------------------------------------------------------------------------------ */
 
-/* Class of the asked account were it not for its purchases; NULL: unknown. */
+/* Class of the asked account were it not for its purchases; NULL: unknown. It hangs on no other account, so the method runs
+ * on this one alone. */
 static const char *yield_without_purchases(const cmd_facts *f, calc_yield_params p, kam_day last, size_t row, char out[2])
 {
     kam_table *t = NULL;
+    cmd_alone one;
     p.window_days = (int)(p.asof - last); /* (asof − n, asof] then begins after the last purchase */
-    if (p.window_days < 1 || calc_yield(&f->calc, &p, &t, NULL) != KAM_OK) return NULL;
-    memcpy(out, kam_col_text(kam_table_find(t, "class"), row), 1);
-    out[1] = '\0';
-    kam_table_unref(t);
-    return out;
+    if (p.window_days < 1) return NULL;
+    cmd_alone_take(f, row, &one);
+    if (calc_yield(&one.facts, &p, &t, NULL) == KAM_OK) {
+        memcpy(out, kam_col_text(kam_table_find(t, "class"), 0), 1);
+        out[1] = '\0';
+        kam_table_unref(t);
+    } else out[0] = '\0';
+    cmd_alone_release(&one);
+    return out[0] ? out : NULL;
 }
 
 static kam_rc yield_bought(cmd_why *w, const cmd_facts *f, const calc_yield_params *p, kam_day last, kam_err *err)
