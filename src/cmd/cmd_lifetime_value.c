@@ -127,7 +127,7 @@ static const cmd_setting settings[] = {
     {"level", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
     {"time-unit", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
     {"default-margin", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
-    {"significance", "-show fit,tracking,holdout"},
+    {"significance", "-show fit"},
     {"spend-correlation", "-show spend"},
     CMD_SETTINGS_END};
 static const cmd_example examples[] = {
