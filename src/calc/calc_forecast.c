@@ -19,6 +19,7 @@ typedef struct line {
     int32_t period;
     uint8_t kind;
     bool has_amount;
+    size_t row; /* of the opportunity */
     const char *rep; /* NULL: no owner, or all reps together */
     int64_t amount;
     double prob;
@@ -68,7 +69,7 @@ static kam_rc read_opportunities(const calc_facts *f, const calc_forecast_params
     int32_t this_month = month_of(p->asof);
     for (size_t r = 0, rows = calc_use_rows(f->opportunities); r < rows; r++) {
         bool won = calc_text_is(c[RESULT], r, "won"), dated = calc_known(c[EXPECTED], r);
-        line x = {.kind = won ? LINE_WON : LINE_OPEN, .has_amount = calc_known(c[AMOUNT], r),
+        line x = {.kind = won ? LINE_WON : LINE_OPEN, .has_amount = calc_known(c[AMOUNT], r), .row = r,
                   .rep = p->by_rep ? calc_text_at(c[REP], r) : NULL};
         x.amount = x.has_amount ? kam_col_int(c[AMOUNT], r) : 0;
         if (won) {
@@ -231,4 +232,56 @@ kam_rc calc_forecast(const calc_facts *f, const kam_table *targets, const calc_f
     kam_free(l.at);
     *out = t;
     return KAM_OK;
+}
+
+enum { LINE_CODE, LINE_ACCOUNT, LINE_PERIOD, LINE_REP, LINE_RESULT, LINE_STAGE, LINE_DATE, LINE_AMOUNT, LINE_PROBABILITY,
+       LINE_WEIGHTED, LINE_COLS };
+static const calc_col line_cols[LINE_COLS] = {
+    {"opportunity", KAM_TEXT, "funnel.opportunity"}, {"account", KAM_TEXT, "classify.account"},
+    {"period", KAM_TEXT, "forecast.period"},         {"rep", KAM_TEXT, "funnel.rep"},
+    {"result", KAM_TEXT, "opportunity.result"},      {"stage", KAM_TEXT, "funnel.stage"},
+    {"date", KAM_DAY, "funnel.expected_close"},      {"amount", KAM_MONEY, "funnel.amount"},
+    {"probability", KAM_REAL, "funnel.probability"}, {"weighted", KAM_MONEY, "funnel.weighted"},
+};
+
+static void push_line(const line *x, const kam_column *const o[7], const kam_column *codes, size_t accounts, kam_column **c)
+{
+    char name[32];
+    bool won = x->kind == LINE_WON;
+    size_t account = calc_row_at(o[1], x->row, accounts);
+    period_name(x->period, name);
+    kam_col_push_from(c[LINE_CODE], o[0], x->row);
+    if (account == SIZE_MAX) kam_col_push_missing(c[LINE_ACCOUNT]);
+    else kam_col_push_from(c[LINE_ACCOUNT], codes, account);
+    kam_col_push_text(c[LINE_PERIOD], name);
+    kam_col_push_from(c[LINE_REP], o[2], x->row);
+    kam_col_push_text(c[LINE_RESULT], won ? "won" : "open");
+    kam_col_push_from(c[LINE_STAGE], o[3], x->row);
+    kam_col_push_from(c[LINE_DATE], won ? o[5] : o[4], x->row);
+    kam_col_push_from(c[LINE_AMOUNT], o[6], x->row);
+    kam_col_push_real(c[LINE_PROBABILITY], won ? 1.0 : x->prob);
+    calc_push_opt(c[LINE_WEIGHTED], x->has_amount, llround((won ? 1.0 : x->prob) * (double)x->amount));
+}
+
+kam_rc calc_forecast_lines(const calc_facts *f, const calc_forecast_params *p, kam_table **out, kam_err *err)
+{
+    static const calc_use want[] = {{"opportunity", KAM_TEXT, false}, {"row", KAM_INT, false},   {"rep", KAM_TEXT, false},
+                                    {"stage", KAM_TEXT, false},       {"expected_close", KAM_DAY, false},
+                                    {"closed_on", KAM_DAY, false},    {"amount", KAM_MONEY, false}};
+    const kam_column *o[CALC_COUNT(want)], *acc[CALC_ACC_COLS];
+    lines l = {NULL, 0, 0};
+    int64_t past = 0;
+    size_t accounts;
+    kam_rc rc = calc_use_accounts(f, false, acc, &accounts, err);
+    if (!rc) rc = calc_use_table(f->opportunities, "opportunities", want, CALC_COUNT(want), o, err);
+    if (!rc) rc = read_opportunities(f, p, &l, &past, err);
+    if (!rc) {
+        kam_column *c[LINE_COLS];
+        kam_table *t = calc_out_new("forecast.lines", f->accounts, line_cols, LINE_COLS, c);
+        for (size_t i = 0; i < l.n; i++) push_line(&l.at[i], o, acc[CALC_ACC_CODE], accounts, c);
+        kam_table_seal(t);
+        *out = t;
+    }
+    kam_free(l.at);
+    return rc;
 }

@@ -33,6 +33,11 @@ typedef struct calc_forecast_params {
 kam_rc calc_forecast(const calc_facts *f, const kam_table *targets, const calc_forecast_params *p, kam_table **out,
                      kam_err *err);
 
+/* What the rows are the sums of, a line an opportunity that goes into one: opportunity TEXT, account TEXT, period TEXT, rep
+ * TEXT, result TEXT (open, won), stage TEXT, date DAY (expected close; closing of a won one), amount MONEY, probability REAL (1
+ * when won), weighted MONEY (missing without an amount); in input order. O(opportunities). */
+kam_rc calc_forecast_lines(const calc_facts *f, const calc_forecast_params *p, kam_table **out, kam_err *err);
+
 /* The distribution itself: of base + Σ amount[i]·Bernoulli(prob[i]); amounts ≥ 0, minor units. value ascending with
  * P(X = value) > 0. Caller releases. step = 1 when exact, else the rounding step in minor units. */
 typedef struct calc_dist {

@@ -108,6 +108,13 @@ static size_t cut_at(double share, size_t n, size_t least)
     return r > (double)least ? (size_t)r : least;
 }
 
+static void cuts(const calc_pyramid_params *p, size_t n, size_t cut[3])
+{
+    cut[0] = cut_at(p->top, n, 1);
+    cut[1] = cut_at(p->major, n, 2);
+    cut[2] = cut_at(p->ordinary, n, 3);
+}
+
 enum { OUT_KEY, OUT_NAME, OUT_CLASS, OUT_WHY, OUT_RANK, OUT_BASIS, OUT_SHARE, OUT_CUMULATIVE, OUT_PERCENTILE, OUT_COLS };
 
 static kam_table *pyramid_table(const kam_table *items, const calc_pyramid_params *p, kam_column **c)
@@ -130,7 +137,8 @@ static kam_table *pyramid_table(const kam_table *items, const calc_pyramid_param
 
 static void push_ranked(const kam_column *name, const calc_pyramid_params *p, kam_column **c, const item *it, size_t n)
 {
-    size_t cut[3] = {cut_at(p->top, n, 1), cut_at(p->major, n, 2), cut_at(p->ordinary, n, 3)};
+    size_t cut[3];
+    cuts(p, n, cut);
     double total = 0, sum = 0;
     for (size_t i = 0; i < n; i++) total += (double)it[i].basis;
     kam_str buf = KAM_STR_INIT;
@@ -210,6 +218,48 @@ kam_rc calc_pyramid(const kam_table *items, const calc_pyramid_params *p, kam_ta
     kam_free(it);
     *out = t;
     return KAM_OK;
+}
+
+void calc_pyramid_find(const kam_table *rows, size_t row, const calc_pyramid_params *p, calc_pyramid_place *out)
+{
+    const kam_column *key = kam_table_column(rows, OUT_KEY), *rank = kam_table_column(rows, OUT_RANK),
+                     *basis = kam_table_column(rows, OUT_BASIS);
+    *out = (calc_pyramid_place){0};
+    while (out->n < kam_table_rows(rows) && calc_known(rank, out->n)) out->n++;
+    cuts(p, out->n, out->cut);
+    while (out->level < 3 && row + 1 > out->cut[out->level]) out->level++;
+    /* Ranks are rows: the ranked come first, best first. A tie goes to the smaller key. Levels may be empty. */
+    for (int k = out->level - 1; k >= 0 && !out->can_rise; k--) {
+        if (out->cut[k] == 0 || (k > 0 && out->cut[k] == out->cut[k - 1])) continue;
+        out->rise_past = out->cut[k] - 1;
+        bool tie_wins = strcmp(kam_col_text(key, row), kam_col_text(key, out->rise_past)) < 0;
+        out->rise_to = kam_col_int(basis, out->rise_past) + !tie_wins;
+        out->can_rise = true;
+    }
+    if (out->level < 3 && out->cut[out->level] < out->n) {
+        out->fall_past = out->cut[out->level];
+        bool tie_loses = strcmp(kam_col_text(key, row), kam_col_text(key, out->fall_past)) > 0;
+        out->fall_to = kam_col_int(basis, out->fall_past) - !tie_loses;
+        out->can_fall = true;
+    }
+}
+
+const char *calc_pyramid_if(const kam_table *rows, size_t row, int64_t basis, const calc_pyramid_params *p)
+{
+    const kam_column *key = kam_table_column(rows, OUT_KEY), *rank = kam_table_column(rows, OUT_RANK),
+                     *b = kam_table_column(rows, OUT_BASIS);
+    size_t n = 1, before = 0, cut[3];
+    if (basis <= 0) return "small";
+    for (size_t i = 0; i < kam_table_rows(rows) && calc_known(rank, i); i++) {
+        if (i == row) continue;
+        int64_t other = kam_col_int(b, i);
+        n++;
+        before += other > basis || (other == basis && strcmp(kam_col_text(key, i), kam_col_text(key, row)) < 0);
+    }
+    cuts(p, n, cut);
+    int level = 0;
+    while (level < 3 && before + 1 > cut[level]) level++;
+    return calc_pyramid_classes[level];
 }
 
 /* Known bases of the rows, best first where the rows are; sums of the excluded. */

@@ -42,6 +42,21 @@ kam_rc calc_pyramid_items(const calc_facts *f, const calc_pyramid_params *p, kam
  * missing. O(n log n). */
 kam_rc calc_pyramid(const kam_table *items, const calc_pyramid_params *p, kam_table **out, kam_err *err);
 
+/* Where an item stands, and where it would stand with another basis. `rows` are calc_pyramid's, all of them. cut[k]: last rank
+ * of top, major, ordinary. O(n). */
+typedef struct calc_pyramid_place {
+    size_t n;                 /* items with basis > 0 */
+    size_t cut[3];
+    int level;                /* 0 top, 1 major, 2 ordinary, 3 small */
+    bool can_rise, can_fall;
+    int64_t rise_to, fall_to; /* the basis with which it just enters the level above, just drops to the one below */
+    size_t rise_past, fall_past; /* rows whose bases these are: the last of the level above, the first of the one below */
+} calc_pyramid_place;
+/* `row` must have a rank. */
+void calc_pyramid_find(const kam_table *rows, size_t row, const calc_pyramid_params *p, calc_pyramid_place *out);
+/* Class of row `row` if its basis were `basis` and it had bought (the others unchanged). */
+const char *calc_pyramid_if(const kam_table *rows, size_t row, int64_t basis, const calc_pyramid_params *p);
+
 /* Summary of calc_pyramid's rows, shaped like calc_class_summary's, with basis and basis_share over basis > 0 only; a note
  * names the excluded sum where there is one. */
 kam_rc calc_pyramid_summary(const kam_table *rows, const calc_pyramid_params *p, kam_table **out, kam_err *err);

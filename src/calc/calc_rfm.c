@@ -14,47 +14,76 @@ static const calc_text why_means = {
 
 typedef struct buyer {
     size_t account;
-    int64_t recency, frequency, revenue;
-    double monetary; /* minor units */
+    int64_t revenue;
+    calc_rfm_values v;
 } buyer;
 
-typedef struct means {
-    size_t n;
-    int64_t recency_sum, frequency_sum;
-    double recency, frequency, monetary;
-} means;
+static bool values_of(const kam_ledger *l, size_t account, const calc_rfm_params *p, calc_rfm_values *out, int64_t *revenue)
+{
+    calc_buys b;
+    calc_buys_scan(l, account, p->asof, p->window_days, &b);
+    if (b.window_days == 0) return false;
+    *out = (calc_rfm_values){p->asof - b.last, b.window_days, (double)b.window_bought / (double)b.window_days};
+    *revenue = b.window_net;
+    return true;
+}
 
-static size_t read_buyers(const calc_facts *f, const calc_rfm_params *p, size_t accounts, buyer *who, means *m)
+bool calc_rfm_of(const kam_ledger *l, size_t account, const calc_rfm_params *p, calc_rfm_values *out)
+{
+    int64_t revenue;
+    return values_of(l, account, p, out, &revenue);
+}
+
+static void sums_add(calc_rfm_sums *m, const calc_rfm_values *x, int sign)
+{
+    m->n += sign;
+    m->recency += sign * x->recency;
+    m->frequency += sign * x->frequency;
+    m->monetary += sign * x->monetary;
+}
+
+/* who NULL: only the sums. */
+static size_t read_buyers(const calc_facts *f, const calc_rfm_params *p, size_t accounts, buyer *who, calc_rfm_sums *m)
 {
     size_t n = 0;
-    double money = 0.0;
-    *m = (means){0};
+    *m = (calc_rfm_sums){0};
     for (size_t i = 0; i < accounts; i++) {
-        calc_buys b;
-        calc_buys_scan(f->ledger, i, p->asof, p->window_days, &b);
-        if (b.window_days == 0) continue;
-        buyer x = {i, p->asof - b.last, b.window_days, b.window_net, (double)b.window_bought / (double)b.window_days};
-        who[n++] = x;
-        m->recency_sum += x.recency;
-        m->frequency_sum += x.frequency;
-        money += x.monetary;
-    }
-    m->n = n;
-    if (n) {
-        m->recency = (double)m->recency_sum / (double)n;
-        m->frequency = (double)m->frequency_sum / (double)n;
-        m->monetary = money / (double)n;
+        buyer x = {.account = i};
+        if (!values_of(f->ledger, i, p, &x.v, &x.revenue)) continue;
+        if (who) who[n] = x;
+        n++;
+        sums_add(m, &x.v, 1);
     }
     return n;
 }
 
-/* Index into calc_rfm_classes. Whole numbers are compared as such; the mean of equal amounts may be off by the last bit. */
-static int segment(const buyer *x, const means *m)
+kam_rc calc_rfm_population(const calc_facts *f, const calc_rfm_params *p, calc_rfm_sums *out, kam_err *err)
 {
-    bool r = x->recency * (int64_t)m->n <= m->recency_sum;
-    bool f = x->frequency * (int64_t)m->n >= m->frequency_sum;
-    bool money = x->monetary >= m->monetary * (1 - 1e-12);
-    return (money ? 0 : 4) + (r ? 0 : 2) + (f ? 0 : 1);
+    const kam_column *acc[CALC_ACC_COLS];
+    size_t accounts;
+    kam_rc rc = calc_use_accounts(f, true, acc, &accounts, err);
+    if (!rc) read_buyers(f, p, accounts, NULL, out);
+    return rc;
+}
+
+/* Whole numbers are compared as such; the mean of equal amounts may be off by the last bit. */
+calc_rfm_sides calc_rfm_compare(const calc_rfm_values *x, const calc_rfm_sums *m)
+{
+    return (calc_rfm_sides){x->recency * m->n <= m->recency, x->frequency * m->n >= m->frequency,
+                            x->monetary >= m->monetary / (double)m->n * (1 - 1e-12)};
+}
+
+const char *calc_rfm_segment(calc_rfm_sides s)
+{
+    return calc_rfm_classes[(s.m ? 0 : 4) + (s.r ? 0 : 2) + (s.f ? 0 : 1)];
+}
+
+const char *calc_rfm_if(const calc_rfm_sums *sums, const calc_rfm_values *was, const calc_rfm_values *x)
+{
+    calc_rfm_sums m = *sums;
+    if (was) sums_add(&m, was, -1);
+    sums_add(&m, x, 1);
+    return calc_rfm_segment(calc_rfm_compare(x, &m));
 }
 
 enum { OUT_ACCOUNT, OUT_NAME, OUT_CLASS, OUT_WHY, OUT_RECENCY, OUT_FREQUENCY, OUT_MONETARY, OUT_R, OUT_F, OUT_M, OUT_CELL,
@@ -81,7 +110,7 @@ static void scores(const buyer *who, size_t n, int parts, int *score)
     int64_t *rank2 = kam_calloc(n, sizeof *rank2);
     for (int k = 0; k < 3; k++) {
         for (size_t i = 0; i < n; i++)
-            x[i] = k == 0 ? -(double)who[i].recency : k == 1 ? (double)who[i].frequency : who[i].monetary;
+            x[i] = k == 0 ? -(double)who[i].v.recency : k == 1 ? (double)who[i].v.frequency : who[i].v.monetary;
         calc_midrank2(x, n, rank2);
         for (size_t i = 0; i < n; i++) score[3 * i + (size_t)k] = calc_rank_score(rank2[i], n, parts);
     }
@@ -96,23 +125,24 @@ kam_rc calc_rfm(const calc_facts *f, const calc_rfm_params *p, kam_table **out, 
     kam_rc rc = calc_use_accounts(f, true, acc, &accounts, err);
     if (rc) return rc;
     buyer *who = kam_calloc(accounts, sizeof *who);
-    means m;
+    calc_rfm_sums m;
     size_t n = read_buyers(f, p, accounts, who, &m);
     int *score = kam_calloc(3 * n, sizeof *score), exponent = kam_table_exponent(f->accounts);
     scores(who, n, p->parts, score);
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("classify.rfm", f->accounts, out_cols, OUT_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    calc_arg mean[3] = {calc_arg_real(m.recency, 1), calc_arg_real(m.frequency, 1),
-                        calc_arg_money(llround(m.monetary), exponent)};
+    double share = n ? 1.0 / (double)n : 0.0;
+    calc_arg mean[3] = {calc_arg_real((double)m.recency * share, 1), calc_arg_real((double)m.frequency * share, 1),
+                        calc_arg_money(llround(m.monetary * share), exponent)};
     for (size_t i = 0; i < n; i++) {
-        const buyer *x = &who[i];
+        const calc_rfm_values *x = &who[i].v;
         const int *s = &score[3 * i];
         char cell[40];
         snprintf(cell, sizeof cell, "%d%d%d", s[0], s[1], s[2]);
-        kam_col_push_from(c[OUT_ACCOUNT], acc[CALC_ACC_CODE], x->account);
-        kam_col_push_from(c[OUT_NAME], acc[CALC_ACC_NAME], x->account);
-        kam_col_push_text(c[OUT_CLASS], calc_rfm_classes[segment(x, &m)]);
+        kam_col_push_from(c[OUT_ACCOUNT], acc[CALC_ACC_CODE], who[i].account);
+        kam_col_push_from(c[OUT_NAME], acc[CALC_ACC_NAME], who[i].account);
+        kam_col_push_text(c[OUT_CLASS], calc_rfm_segment(calc_rfm_compare(x, &m)));
         calc_push_say(c[OUT_WHY], &buf, p->lang, &why_means,
                       CALC_ARGS(calc_arg_int(x->recency), mean[0], calc_arg_int(x->frequency), mean[1],
                                 calc_arg_money(llround(x->monetary), exponent), mean[2]));
@@ -121,7 +151,7 @@ kam_rc calc_rfm(const calc_facts *f, const calc_rfm_params *p, kam_table **out, 
         kam_col_push_int(c[OUT_MONETARY], llround(x->monetary));
         for (int k = 0; k < 3; k++) kam_col_push_int(c[OUT_R + k], s[k]);
         kam_col_push_text(c[OUT_CELL], cell);
-        kam_col_push_int(c[OUT_REVENUE], x->revenue);
+        kam_col_push_int(c[OUT_REVENUE], who[i].revenue);
     }
     kam_table_seal(t);
     kam_str_release(&buf);

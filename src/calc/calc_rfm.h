@@ -26,6 +26,27 @@ typedef struct calc_rfm_params {
  * Summary: calc_class_summary(out, "class", "window_revenue", calc_rfm_classes). O(entries + n log n). */
 kam_rc calc_rfm(const calc_facts *f, const calc_rfm_params *p, kam_table **out, kam_err *err);
 
+/* One account's three values, and sums over the population. calc_rfm_population: O(entries). */
+typedef struct calc_rfm_values {
+    int64_t recency, frequency;
+    double monetary; /* minor units */
+} calc_rfm_values;
+typedef struct calc_rfm_sums {
+    int64_t n, recency, frequency;
+    double monetary;
+} calc_rfm_sums;
+kam_rc calc_rfm_population(const calc_facts *f, const calc_rfm_params *p, calc_rfm_sums *out, kam_err *err);
+/* Values of one account; false: not in the population. */
+bool calc_rfm_of(const kam_ledger *l, size_t account, const calc_rfm_params *p, calc_rfm_values *out);
+/* Which of R, F, M count as the better side (+) against the means of `sums`; and the segment, into calc_rfm_classes. */
+typedef struct calc_rfm_sides {
+    bool r, f, m;
+} calc_rfm_sides;
+calc_rfm_sides calc_rfm_compare(const calc_rfm_values *x, const calc_rfm_sums *sums);
+const char *calc_rfm_segment(calc_rfm_sides s);
+/* Segment of an account whose values become x in a population that loses `was` (NULL: it was not in it) for x. */
+const char *calc_rfm_if(const calc_rfm_sums *sums, const calc_rfm_values *was, const calc_rfm_values *x);
+
 /* Measures: population, mean_recency, mean_frequency, mean_monetary (major units). */
 kam_rc calc_rfm_measures(const kam_table *rows, const calc_rfm_params *p, kam_table **out, kam_err *err);
 #endif

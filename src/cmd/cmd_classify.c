@@ -6,10 +6,11 @@
 #include "cmd_lifetime.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
+#include "kam_str.h"
+#include "store_setting.h"
 #include <stddef.h>
 
 static const char *const BY[] = {"yield", "pyramid", "rfm", "lifecycle", "ladder", NULL};
-enum { OF_ACCOUNTS, OF_PRODUCTS, OF_REPS };
 static const char *const OF[] = {"accounts", "products", "reps", NULL};
 static const char *const BASIS[] = {"revenue", "margin", "lifetime-value", NULL};
 enum { SHOW_ROWS, SHOW_MEASURES, SHOW_CURVE };
@@ -30,14 +31,24 @@ static const struct method {
     [CMD_BY_LADDER] = {STORE_F_LEDGER | STORE_F_SIGHTINGS | STORE_F_REFERRALS, "window_revenue", calc_ladder_classes},
 };
 
+/* -basis, else the setting. */
+static calc_pyramid_basis basis_of(cmd_session *s, const cmd_classify_args *a)
+{
+    const char *word = store_setting_text(cmd_session_store(s), "pyramid-basis");
+    int basis = a->basis;
+    for (int i = 0; basis < 0 && BASIS[i]; i++)
+        if (kam_streq(word, BASIS[i])) basis = i;
+    return (calc_pyramid_basis)(basis < 0 ? CALC_PYRAMID_REVENUE : basis);
+}
+
 static kam_rc pyramid_items(cmd_session *s, const cmd_classify_args *a, const calc_pyramid_params *p, calc_facts *f,
                             kam_table **items, kam_err *err)
 {
-    if (a->of != OF_ACCOUNTS)
-        return store_query_items(cmd_session_store(s), p->asof, a->of == OF_PRODUCTS ? "product" : "rep", p->window_days,
-                                 a->basis == CALC_PYRAMID_MARGIN, items, err);
+    if (a->of != CMD_OF_ACCOUNTS)
+        return store_query_items(cmd_session_store(s), p->asof, a->of == CMD_OF_PRODUCTS ? "product" : "rep", p->window_days,
+                                 p->basis == CALC_PYRAMID_MARGIN, items, err);
     kam_table *lifetime = NULL;
-    if (a->basis == CALC_PYRAMID_LIFETIME) {
+    if (p->basis == CALC_PYRAMID_LIFETIME) {
         kam_rc rc = cmd_lifetime_values(s, p->asof, &lifetime, err);
         if (rc) return rc;
         f->lifetime = lifetime;
@@ -61,8 +72,8 @@ static kam_rc pyramid_rows(cmd_session *s, const cmd_classify_args *a, const cal
 static void pyramid_params(cmd_session *s, const cmd_classify_args *a, kam_day asof, calc_pyramid_params *p)
 {
     cmd_pyramid_params(s, asof, (int)a->window, p);
-    p->basis = (calc_pyramid_basis)a->basis;
-    p->key_name = a->of == OF_PRODUCTS ? "product" : a->of == OF_REPS ? "rep" : "account";
+    p->basis = basis_of(s, a);
+    p->key_name = a->of == CMD_OF_PRODUCTS ? "product" : a->of == CMD_OF_REPS ? "rep" : "account";
 }
 
 /* The classification of one date: one row an account. */
@@ -102,6 +113,16 @@ static kam_rc rows_at(cmd_session *s, const cmd_classify_args *a, kam_day asof, 
     }
     cmd_facts_release(&f);
     return rc;
+}
+
+kam_rc cmd_classify_rows(cmd_session *s, const cmd_classify_args *a, kam_table **out, kam_err *err)
+{
+    return rows_at(s, a, a->asof, out, err);
+}
+
+void cmd_classify_pyramid(cmd_session *s, const cmd_classify_args *a, calc_pyramid_params *p)
+{
+    pyramid_params(s, a, a->asof, p);
 }
 
 static kam_rc no_measures(kam_err *err)
@@ -160,13 +181,14 @@ static kam_rc migration(cmd_session *s, const cmd_classify_args *a, const kam_ta
     return rc;
 }
 
-static kam_rc check(const cmd_classify_args *a, kam_err *err)
+static kam_rc check(cmd_session *s, const cmd_classify_args *a, kam_err *err)
 {
     const char *why = NULL;
-    if (a->by != CMD_BY_PYRAMID && a->of != OF_ACCOUNTS) why = "-of belongs to -by pyramid";
-    else if (a->by != CMD_BY_PYRAMID && a->basis != CALC_PYRAMID_REVENUE) why = "-basis belongs to -by pyramid";
-    else if (a->of != OF_ACCOUNTS && a->basis == CALC_PYRAMID_LIFETIME) why = "-basis lifetime-value is for accounts";
-    else if (a->of != OF_ACCOUNTS && a->since != CMD_UNSET_DAY) why = "-since is for accounts";
+    if (a->by != CMD_BY_PYRAMID && a->of != CMD_OF_ACCOUNTS) why = "-of belongs to -by pyramid";
+    else if (a->by != CMD_BY_PYRAMID && a->basis >= 0) why = "-basis belongs to -by pyramid";
+    else if (a->of != CMD_OF_ACCOUNTS && basis_of(s, a) == CALC_PYRAMID_LIFETIME)
+        why = "-basis lifetime-value is for accounts; give -basis revenue or margin";
+    else if (a->of != CMD_OF_ACCOUNTS && a->since != CMD_UNSET_DAY) why = "-since is for accounts";
     else if ((a->summary ? 1 : 0) + (a->show != SHOW_ROWS) + (a->since != CMD_UNSET_DAY) > 1)
         why = "-summary, -show and -since exclude each other";
     if (!why) return KAM_OK;
@@ -178,7 +200,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 {
     const cmd_classify_args *a = args;
     kam_table *rows = NULL, *result = NULL;
-    kam_rc rc = check(a, err);
+    kam_rc rc = check(s, a, err);
     if (!rc) rc = rows_at(s, a, a->asof, &rows, err);
     if (rc) return rc;
     if (a->since != CMD_UNSET_DAY) rc = migration(s, a, rows, &result, err);
@@ -199,9 +221,11 @@ static const cmd_arg spec_args[] = {
     {.name = "-account", .kind = CMD_REF, .offset = offsetof(cmd_classify_args, account), .of = "account",
      .help = {"only this account (classified among all)", "只看该客户（仍在全体中分类）"}},
     {.name = "-window", .kind = CMD_INT, .offset = offsetof(cmd_classify_args, window), .def = "0", .min = 0, .max = 36500,
+     .setting = "window",
      .help = {"days looked back; 0: the setting `window` (365)", "回看天数；0 为设置 window（365）"}},
-    {.name = "-basis", .kind = CMD_ENUM, .offset = offsetof(cmd_classify_args, basis), .values = BASIS, .def = "revenue",
-     .help = {"pyramid: what accounts are ranked by", "金字塔的排序依据"}},
+    {.name = "-basis", .kind = CMD_ENUM, .offset = offsetof(cmd_classify_args, basis), .values = BASIS,
+     .setting = "pyramid-basis",
+     .help = {"pyramid: what accounts are ranked by (default: the setting `pyramid-basis`, revenue)", "金字塔的排序依据（默认设置 pyramid-basis，收入）"}},
     {.name = "-of", .kind = CMD_ENUM, .offset = offsetof(cmd_classify_args, of), .values = OF, .def = "accounts",
      .help = {"pyramid: of accounts, products or reps", "金字塔的对象：客户、产品或客户经理"}},
     {.name = "-summary", .kind = CMD_FLAG, .offset = offsetof(cmd_classify_args, summary),
@@ -240,6 +264,26 @@ static const cmd_column columns[] = {
     {"share", KAM_REAL, {"of all (of the class they came from with -since)", "占比（-since 时占原类别）"}, "-summary, -since"},
     CMD_COLUMNS_END};
 
+static const cmd_setting settings[] = {
+    {"window", NULL},
+    {"yield-progress-days", "-by yield"},
+    {"pyramid-basis", "-by pyramid"},
+    {"pyramid-split", "-by pyramid"},
+    {"lifecycle-lost-days", "-by lifecycle"},
+    {"lifecycle-lost-gaps", "-by lifecycle"},
+    {"lifecycle-new-days", "-by lifecycle"},
+    {"lifecycle-complaint-days", "-by lifecycle"},
+    {"lifecycle-overdue-days", "-by lifecycle"},
+    {"lifecycle-trend-days", "-by lifecycle"},
+    {"lifecycle-growing-ratio", "-by lifecycle"},
+    {"lifecycle-declining-ratio", "-by lifecycle"},
+    {"ladder-loyal-share", "-by ladder"},
+    {"default-margin", "-by lifecycle"},
+    {"default-margin", "-by pyramid -basis margin,lifetime-value"},
+    {"discount", "-by pyramid -basis lifetime-value"},
+    {"horizon", "-by pyramid -basis lifetime-value"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"count and share of each class", "各类别的数量与占比"}, "table select [classify -summary] class count share",
      "class\tcount\tshare\nA\t1\t0.5\nB\t0\t0\nC\t1\t0.5"},
@@ -263,4 +307,5 @@ const cmd_spec cmd_classify_spec = {
     .examples = examples,
     .run = run,
     .why = cmd_classify_why,
+    .settings = settings,
     .topic = "questions"};

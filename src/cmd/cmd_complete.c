@@ -69,11 +69,24 @@ static void add_settings(struct offer *o)
     for (size_t i = 0; i < n; i++) add_matching(o, list[i].name, zh ? list[i].zh : list[i].en);
 }
 
-static void add_commands(struct offer *o)
+static void add_commands(struct offer *o, bool explained_only)
 {
     size_t n;
     const cmd_spec *const *all = cmd_spec_list(o->s, &n);
-    for (size_t i = 0; i < n; i++) add_matching(o, all[i]->name, cmd_session_say(o->s, all[i]->summary));
+    for (size_t i = 0; i < n; i++)
+        if (all[i]->why || !explained_only) add_matching(o, all[i]->name, cmd_session_say(o->s, all[i]->summary));
+}
+
+/* Objects of several kinds: "account contact rep". */
+static void add_objects_of(struct offer *o, const char *kinds)
+{
+    for (const char *k = kinds; *k;) {
+        size_t n = strcspn(k, " ");
+        char *kind = kam_strndup(k, n);
+        add_objects(o, kind);
+        kam_free(kind);
+        k += n + (k[n] == ' ');
+    }
 }
 
 /* What may stand where `a` is expected; the kind of the answer. */
@@ -83,7 +96,7 @@ static const char *add_values(struct offer *o, const cmd_arg *a, const char *ent
         /* beside commands: topics, but for those a command has the name of */
         for (size_t i = 0; a->values[i]; i++)
             if (a->kind != CMD_COMMAND || !cmd_spec_find(o->s, a->values[i])) add_matching(o, a->values[i], "");
-        if (a->kind == CMD_COMMAND) add_commands(o);
+        if (a->kind == CMD_COMMAND) add_commands(o, false);
         return "word";
     }
     switch (a->kind) {
@@ -91,13 +104,17 @@ static const char *add_values(struct offer *o, const cmd_arg *a, const char *ent
     case CMD_LIST:
     case CMD_STRING:
         if (!a->of) return "none";
+        if (strchr(a->of, ' ')) {
+            add_objects_of(o, a->of);
+            return "word";
+        }
         add_fields(o, a->of);
         if (a->kind == CMD_LIST && store_entity_find(a->of)) add_objects(o, a->of);
         return "word";
     case CMD_ENTITY: add_entities(o); return "word";
     case CMD_FIELD: add_fields(o, a->of ? a->of : entity); return "word";
     case CMD_SETTING: add_settings(o); return "word";
-    case CMD_COMMAND: add_commands(o); return "word";
+    case CMD_COMMAND: add_commands(o, false); return "word";
     case CMD_DATE:
         add_matching(o, "asof", "");
         add_matching(o, "today", "");
@@ -138,6 +155,28 @@ static void add_options(struct offer *o, const cmd_spec *c, Tcl_Obj **word, int 
     }
 }
 
+static const char *complete(struct offer *o, Tcl_Obj **word, int n);
+static const cmd_spec *command_of(struct offer *o, Tcl_Obj **word, int n);
+
+/* Within the words of another command, which begin at word: first its name, then whatever that command takes; and at any
+ * time `-column NAME`, which belongs to the outer one. */
+static const char *complete_tail(struct offer *o, Tcl_Obj **word, int n)
+{
+    if (n == 0) {
+        add_commands(o, true);
+        return "word";
+    }
+    if (strcmp(Tcl_GetString(word[n - 1]), "-column") == 0) {
+        const cmd_spec *c = command_of(o, word, n);
+        for (const cmd_column *k = c ? c->columns : NULL; k && k->name; k++) add_matching(o, k->name, cmd_session_say(o->s, k->help));
+        return "word";
+    }
+    const char *kind = complete(o, word, n);
+    if (o->prefix[0] == '-')
+        add_matching(o, "-column", cmd_session_say(o->s, (cmd_text){"ask about this column of the result", "只问结果的这一列"}));
+    return kind;
+}
+
 static const char *complete_arguments(struct offer *o, const cmd_spec *c, Tcl_Obj **word, int n)
 {
     size_t at = 0;
@@ -155,11 +194,13 @@ static const char *complete_arguments(struct offer *o, const cmd_spec *c, Tcl_Ob
         else if (a && a->kind != CMD_FLAG) pending = a;
         else if (!a) {
             const cmd_arg *p = positional(c, at++);
+            if (p && (p->flags & CMD_TAIL)) return complete_tail(o, word + i, n - i);
             if (p && p->kind == CMD_ENTITY) entity = w;
         }
     }
     if (pending) return add_values(o, pending, entity);
     const cmd_arg *p = positional(c, at);
+    if (p && (p->flags & CMD_TAIL)) return complete_tail(o, word + n, 0);
     if (!ended && (o->prefix[0] == '-' || !p)) {
         add_options(o, c, word, n);
         return "word";
@@ -171,6 +212,18 @@ static const char *complete_arguments(struct offer *o, const cmd_spec *c, Tcl_Ob
         return "word";
     }
     return kind;
+}
+
+/* The record a command line of these words runs; NULL: none. */
+static const cmd_spec *command_of(struct offer *o, Tcl_Obj **word, int n)
+{
+    const cmd_spec *c = cmd_spec_find(o->s, Tcl_GetString(word[0]));
+    if (c || n < 2) return c;
+    kam_str name = KAM_STR_INIT;
+    kam_str_addf(&name, "%s %s", Tcl_GetString(word[0]), Tcl_GetString(word[1]));
+    c = cmd_spec_find(o->s, kam_str_cstr(&name));
+    kam_str_release(&name);
+    return c;
 }
 
 static const char *complete(struct offer *o, Tcl_Obj **word, int n)
@@ -205,7 +258,7 @@ static int complete_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj 
     kam_str hold = KAM_STR_INIT;
     struct offer o = {s, cmd_value_text(objv[2], &hold), Tcl_NewListObj(0, NULL)};
     const char *kind = "command";
-    if (n == 0) add_commands(&o);
+    if (n == 0) add_commands(&o, false);
     else kind = complete(&o, word, n);
     Tcl_Obj *answer[] = {Tcl_NewStringObj(kind, -1), o.list};
     Tcl_SetObjResult(interp, Tcl_NewListObj(2, answer));
@@ -279,6 +332,13 @@ static Tcl_Obj *record(const cmd_spec *c)
         Tcl_ListObjAppendElement(NULL, columns, one);
     }
     put(d, "columns", columns);
+    Tcl_Obj *settings = Tcl_NewListObj(0, NULL);
+    for (const cmd_setting *u = c->settings; u && u->name; u++) {
+        Tcl_Obj *one[] = {Tcl_NewStringObj(u->name, -1), Tcl_NewStringObj(u->when ? u->when : "", -1)};
+        Tcl_ListObjAppendElement(NULL, settings, Tcl_NewListObj(2, one));
+    }
+    put(d, "settings", settings);
+    put(d, "explains", Tcl_NewIntObj(c->why != NULL));
     for (const cmd_example *x = c->examples; x && x->script; x++) {
         Tcl_Obj *one = Tcl_NewDictObj();
         put(one, "says", both(x->says));

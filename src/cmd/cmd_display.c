@@ -59,6 +59,13 @@ static bool set_width(cmd_session *s, const char *v)
     s->width = n;
     return true;
 }
+static void get_verbose(const cmd_session *s, kam_str *out) { kam_str_add(out, s->verbose ? "1" : "0"); }
+static bool set_verbose(cmd_session *s, const char *v)
+{
+    if (strcmp(v, "0") != 0 && strcmp(v, "1") != 0) return false;
+    s->verbose = *v == '1';
+    return true;
+}
 static const char *const colors[] = {"auto", "always", "never"};
 static void get_color(const cmd_session *s, kam_str *out) { kam_str_add(out, colors[s->color]); }
 static bool set_color(cmd_session *s, const char *v)
@@ -91,11 +98,12 @@ static const struct display displays[] = {
     {"lang", {"language of headings and help", "标题与帮助的语言"}, "zh or en", get_lang, set_lang},
     {"max-rows", {"rows the prompt draws; 0: all", "提示符最多画多少行;0 为全部"}, "a whole number", get_rows, set_rows},
     {"null-mark", {"what stands for a missing cell", "缺失值的写法"}, "a text", get_null, set_null},
+    {"verbose", {"1: a line under each result names the settings it used", "1：每个结果下注明所用的设置"}, "0 or 1", get_verbose, set_verbose},
     {"width", {"columns of the window; auto: ask the terminal, 0: no limit", "窗口宽度;auto 为询问终端,0 为不限"}, "auto or a whole number",
      get_width, set_width},
 };
 enum { N_DISPLAYS = sizeof displays / sizeof *displays };
-static const char *const names[] = {"asof", "color", "format", "lang", "max-rows", "null-mark", "width", NULL};
+static const char *const names[] = {"asof", "color", "format", "lang", "max-rows", "null-mark", "verbose", "width", NULL};
 
 static kam_rc find(const char *who, const char *name, const struct display **out, kam_err *err)
 {
@@ -178,7 +186,7 @@ static const cmd_example set_examples[] = {
     {{"A value that does not fit.", "无效的值。"}, "display set width wide", "error: KAM USAGE {display set}"},
     CMD_EXAMPLES_END};
 static const cmd_example list_examples[] = {
-    {{"All names.", "全部名称。"}, "table rows [display list]", "7"}, CMD_EXAMPLES_END};
+    {{"All names.", "全部名称。"}, "table rows [display list]", "8"}, CMD_EXAMPLES_END};
 
 const cmd_spec cmd_display_get_spec = {
     .name = "display get",

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_funnel: D2 and D3, can we win, and when? The funnel of opportunities and the monthly forecast. */
-#include "cmd_facts.h"
+#include "cmd_funnel.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include <stddef.h>
 
-/* Facts with only one account's opportunities (and their stages), so that every number below is of that account. */
-static void only_account(cmd_facts *f, const char *account)
+void cmd_funnel_only_account(cmd_facts *f, const char *account)
 {
     size_t want = SIZE_MAX;
     const kam_column *code = kam_table_find(f->held.accounts, "account");
@@ -52,15 +51,7 @@ static void only_account(cmd_facts *f, const char *account)
 }
 
 /* --- funnel --------------------------------------------------------------------------------------------------- */
-enum { SHOW_STAGES, SHOW_OPPORTUNITIES };
 static const char *const SHOW[] = {"stages", "opportunities", NULL};
-struct funnel_args {
-    int show;
-    cmd_ref account;
-    bool reestimate;
-    int64_t window;
-    kam_day asof;
-};
 static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct funnel_args *a = args;
@@ -75,9 +66,9 @@ static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_e
         rc = calc_funnel_probability(&f.calc, &p, p.probability, err);
         p.reestimate = false;
     }
-    if (a->account.id) only_account(&f, a->account.code);
+    if (a->account.id) cmd_funnel_only_account(&f, a->account.code);
     if (!rc)
-        rc = a->show == SHOW_OPPORTUNITIES ? calc_funnel_opportunities(&f.calc, &p, &result, err)
+        rc = a->show == CMD_FUNNEL_OPPORTUNITIES ? calc_funnel_opportunities(&f.calc, &p, &result, err)
                                            : calc_funnel(&f.calc, &p, &result, err);
     cmd_facts_release(&f);
     if (!rc) cmd_value_take_table(out, result);
@@ -90,7 +81,7 @@ static const cmd_arg funnel_args_[] = {
      .help = {"only this account's opportunities", "只看该客户的商机"}},
     {.name = "-reestimate", .kind = CMD_FLAG, .offset = offsetof(struct funnel_args, reestimate),
      .help = {"stage probabilities from history (the setting as 20 pseudo-cases) instead of the setting", "用历史重估阶段概率（设置值作 20 个伪样本）"}},
-    {.name = "-window", .kind = CMD_INT, .offset = offsetof(struct funnel_args, window), .def = "0", .min = 0, .max = 36500,
+    {.name = "-window", .kind = CMD_INT, .offset = offsetof(struct funnel_args, window), .def = "0", .setting = "window", .min = 0, .max = 36500,
      .help = {"days of won deals counted; 0: the setting `window`", "统计成交的天数；0 为设置 window"}},
     CMD_ARG_ASOF(struct funnel_args),
     CMD_ARGS_END};
@@ -112,6 +103,9 @@ static const cmd_column funnel_columns[] = {
     "stage-change add D1 2025-06-01 -stage proposal; "                                                                   \
     "foreach {a v} {amount 1000 owner R1 expected_close 2025-08-15} "                                                    \
     "{assessment add opportunity D1 $a 2025-05-01 -value $v}"
+static const cmd_setting funnel_settings[] = {
+    {"stage-probability", NULL}, {"funnel-stuck-factor", NULL}, {"funnel-prior-cases", "-reestimate"},
+    {"window", "-show stages"},  CMD_SETTINGS_END};
 static const cmd_example funnel_examples[] = {
     {{"one deal at stage proposal: half of its amount counts", "方案阶段的商机，按一半金额计"},
      "table select [table where [funnel] {$stage eq \"proposal\"}] stage count amount weighted",
@@ -130,16 +124,12 @@ const cmd_spec cmd_funnel_spec = {
     .setup = DEAL_SETUP,
     .examples = funnel_examples,
     .run = run_funnel,
+    .why = cmd_funnel_why,
+    .settings = funnel_settings,
     .topic = "questions"};
 
 /* --- forecast ------------------------------------------------------------------------------------------------- */
 static const char *const BY[] = {"month", "rep", NULL};
-struct forecast_args {
-    int by;
-    cmd_ref account;
-    bool reestimate;
-    kam_day asof;
-};
 static kam_rc run_forecast(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct forecast_args *a = args;
@@ -155,7 +145,7 @@ static kam_rc run_forecast(cmd_session *s, const void *args, cmd_value *out, kam
         rc = calc_funnel_probability(&f.calc, &p.funnel, p.funnel.probability, err);
         p.funnel.reestimate = false;
     }
-    if (a->account.id) only_account(&f, a->account.code);
+    if (a->account.id) cmd_funnel_only_account(&f, a->account.code);
     else if (!rc) rc = store_query_targets(cmd_session_store(s), &targets, err);
     if (!rc) rc = calc_forecast(&f.calc, targets, &p, &result, err);
     kam_table_unref(targets);
@@ -186,6 +176,8 @@ static const cmd_column forecast_columns[] = {
     {"gap", KAM_MONEY, {"target − weighted", "缺口"}, NULL},
     {"p_target", KAM_REAL, {"chance to reach the target", "达标概率"}, NULL},
     CMD_COLUMNS_END};
+static const cmd_setting forecast_settings[] = {
+    {"stage-probability", NULL}, {"funnel-prior-cases", "-reestimate"}, CMD_SETTINGS_END};
 static const cmd_example forecast_examples[] = {
     {{"August: one deal of 1,000 at 50 %", "八月：一笔 1000，概率五成"},
      "table select [table where [forecast] {$period eq \"2025-08\"}] period weighted p10 p90",
@@ -204,4 +196,6 @@ const cmd_spec cmd_forecast_spec = {
     .setup = DEAL_SETUP,
     .examples = forecast_examples,
     .run = run_forecast,
+    .why = cmd_forecast_why,
+    .settings = forecast_settings,
     .topic = "questions"};

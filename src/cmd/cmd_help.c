@@ -144,6 +144,26 @@ static void add_result(cmd_session *s, const cmd_spec *c, kam_str *out)
     }
 }
 
+static void add_settings(cmd_session *s, const cmd_spec *c, kam_str *out)
+{
+    if (!c->settings) return;
+    bool zh = cmd_session_lang(s) == CMD_LANG_ZH;
+    add_heading(out, s, "Settings", "设置");
+    for (const cmd_setting *u = c->settings; u->name; u++) {
+        bool first = true; /* listed once for each circumstance: said together */
+        for (const cmd_setting *v = c->settings; v < u; v++) first &= !kam_streq(v->name, u->name);
+        if (!first) continue;
+        const store_setting *set = store_setting_find(u->name);
+        const char *value = store_setting_text(cmd_session_store(s), u->name);
+        kam_str text = KAM_STR_INIT;
+        kam_str_addf(&text, "%s = %s", zh ? set->zh : set->en, value ? value : "–");
+        for (const cmd_setting *v = u; v->name; v++)
+            if (v->when && kam_streq(v->name, u->name)) kam_str_addf(&text, " (%s)", v->when);
+        cmd_help_entry(out, u->name, kam_str_cstr(&text), 24);
+        kam_str_release(&text);
+    }
+}
+
 static void add_indented(kam_str *out, const char *text, const char *first, const char *rest)
 {
     for (const char *p = text;;) {
@@ -178,6 +198,7 @@ void cmd_help_command(cmd_session *s, const cmd_spec *c, kam_str *out)
     cmd_help_wrapped(out, cmd_session_say(s, c->detail), 0);
     add_arguments(s, c, out);
     add_result(s, c, out);
+    add_settings(s, c, out);
     add_examples(s, c, out);
     const cmd_topic *topic = cmd_topic_of(s, c->name);
     if (!topic) return;

@@ -7,6 +7,7 @@
 
 static const cmd_label cmd_label_run[] = {
     {"why.title", "How it came about", "来由"},
+    {"setting.list", "Settings", "设置"},
     {"why.part", "part", "部分"},
     {"why.item", "item", "项目"},
     {"why.value", "value", "值"},

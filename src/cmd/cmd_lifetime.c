@@ -2,6 +2,7 @@
 #include "cmd_lifetime.h"
 #include "kam_mem.h"
 #include "kam_str.h"
+#include "store.h"
 #include "store_setting.h"
 #include <string.h>
 
@@ -14,6 +15,58 @@ void cmd_lifetime_defaults(cmd_session *s, kam_day asof, cmd_lifetime_spec *spec
                                 .basis = CALC_BASIS_MARGIN, .horizon_months = 36, .discount_year = 0.10, .level = 0.8};
     if (store_setting_real(db, "discount", &v)) spec->discount_year = v;
     if (store_setting_int(db, "horizon", &months)) spec->horizon_months = (int)months;
+    if (store_setting_real(db, "level", &v)) spec->level = v;
+    const char *unit = store_setting_text(db, "time-unit");
+    if (unit) spec->unit = kam_streq(unit, "day") ? CALC_UNIT_DAY : kam_streq(unit, "month") ? CALC_UNIT_MONTH : CALC_UNIT_WEEK;
+}
+
+/* The fitted models of the last question: fitting is most of what a million accounts cost, and `why` asks the same again. */
+struct kept_fit {
+    uint64_t version;
+    kam_day asof, end;
+    int model;
+    calc_unit unit;
+    calc_basis basis;
+    calc_btyd_fit fit, tried[3];
+    calc_spend_fit spend;
+    bool has_spend;
+};
+
+static bool recall(cmd_session *s, const cmd_lifetime_spec *spec, uint64_t version, cmd_lifetime *l)
+{
+    const struct kept_fit *k = *cmd_session_memo(s);
+    if (!k || k->version != version || k->asof != spec->asof || k->end != spec->end || k->model != spec->model ||
+        k->unit != spec->unit || k->basis != spec->basis)
+        return false;
+    l->fit = k->fit;
+    memcpy(l->tried, k->tried, sizeof l->tried);
+    l->spend = k->spend;
+    l->has_spend = k->has_spend;
+    return true;
+}
+
+static void keep(cmd_session *s, const cmd_lifetime_spec *spec, uint64_t version, const cmd_lifetime *l)
+{
+    void **place = cmd_session_memo(s);
+    struct kept_fit *k = *place ? *place : kam_alloc(sizeof *k);
+    *place = k;
+    *k = (struct kept_fit){.version = version, .asof = spec->asof, .end = spec->end, .model = spec->model, .unit = spec->unit,
+                           .basis = spec->basis, .fit = l->fit, .spend = l->spend, .has_spend = l->has_spend};
+    memcpy(k->tried, l->tried, sizeof k->tried);
+}
+
+static kam_rc fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *l, kam_err *err)
+{
+    uint64_t version = store_version(cmd_session_store(s));
+    if (spec->model == CMD_LIFETIME_AUTO) l->n_tried = 3;
+    if (recall(s, spec, version, l)) return KAM_OK;
+    kam_rc rc = spec->model == CMD_LIFETIME_AUTO ? calc_btyd_fit_best(&l->data, &l->fit, l->tried, err)
+                                                 : calc_btyd_fit_model(&l->data, (calc_btyd_model)spec->model, &l->fit, err);
+    if (rc) return rc;
+    kam_err none = KAM_ERR_INIT;
+    l->has_spend = calc_spend_fit_model(l->summary.n, l->summary.spend_days, l->summary.spend, &l->spend, &none) == KAM_OK;
+    keep(s, spec, version, l);
+    return KAM_OK;
 }
 
 kam_rc cmd_lifetime_fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *l, kam_err *err)
@@ -28,12 +81,7 @@ kam_rc cmd_lifetime_fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifet
     l->value = (calc_value_spec){.horizon_months = spec->horizon_months, .month_units = 30.4375 / l->summary.unit_days,
                                  .discount_month = calc_discount_month(spec->discount_year), .level = spec->level,
                                  .exponent = cmd_session_exponent(s)};
-    rc = spec->model == CMD_LIFETIME_AUTO ? calc_btyd_fit_best(&l->data, &l->fit, NULL, err)
-                                          : calc_btyd_fit_model(&l->data, (calc_btyd_model)spec->model, &l->fit, err);
-    kam_err none = KAM_ERR_INIT;
-    if (!rc)
-        l->has_spend =
-            calc_spend_fit_model(l->summary.n, l->summary.spend_days, l->summary.spend, &l->spend, &none) == KAM_OK;
+    rc = fit(s, spec, l, err);
     if (rc) cmd_lifetime_release(l);
     return rc;
 }

@@ -25,6 +25,8 @@ typedef struct cmd_lifetime {
     calc_summary summary;
     calc_btyd_data data; /* points into summary */
     calc_btyd_fit fit;
+    calc_btyd_fit tried[3]; /* the models fit was chosen from by AIC, when it was */
+    size_t n_tried;
     calc_spend_fit spend;
     bool has_spend;
     bool amount_for_margin; /* no cost is known anywhere: amounts stand for margins */
@@ -43,6 +45,6 @@ kam_rc cmd_lifetime_accounts(cmd_session *s, const cmd_lifetime *l, const cmd_li
 
 /* The `lifetime` table of calc_facts.h with the settings' defaults: row INT, value MONEY. */
 kam_rc cmd_lifetime_values(cmd_session *s, kam_day asof, kam_table **out, kam_err *err);
-/* Settings: discount, horizon, level. */
+/* Settings: discount, horizon, level, time-unit. */
 void cmd_lifetime_defaults(cmd_session *s, kam_day asof, cmd_lifetime_spec *spec);
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Layout: every shown cell is formatted once; natural widths are measured in terminal columns (Chinese characters
  * take two); if the sum is too wide the widest text columns shrink, a column at a time, and wrap; if even that is too
- * wide the last columns are left out and named below. */
+ * wide the last columns are left out and named below. Tables that say so (below_columns) draw their sentences under
+ * the row, over the whole width, instead. */
 #include "cmd_render_box.h"
 #include "cmd_label.h"
 #include "cmd_spec.h"
@@ -10,13 +11,20 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MIN_TEXT = 8, MAX_WORD = 30, READABLE = 28, FEW = 4 };
+enum { BELOW_INDENT = 4, COMMAND_MARK = 2, MIN_TEXT = 8, MAX_WORD = 30, READABLE = 28, FEW = 4 };
+
+/* Tables, by title, whose last columns hold sentences: from that column on they stand under their row when the table is too
+ * wide. */
+static const struct {
+    const char *title, *column;
+} below_columns[] = {{"why.title", "meaning"}, {"setting.list", "meaning"}};
 
 struct layout {
     const kam_table *t;
     const cmd_render_options *o;
     bool box;
     size_t n, rows;  /* columns and rows shown */
+    size_t below;    /* columns drawn under their row: n … n + below − 1 */
     char **cell;     /* [(rows + 1) * all columns], row 0 the headings */
     size_t all;      /* columns of the table */
     size_t *width;
@@ -127,11 +135,45 @@ static bool fit_down_to(struct layout *l, const size_t *natural, size_t fewest)
     }
 }
 
+/* First of the columns that may stand under their row; `all`: none may. */
+static size_t first_below(const struct layout *l)
+{
+    for (size_t i = 0; i < sizeof below_columns / sizeof *below_columns; i++) {
+        int c = kam_streq(kam_table_title(l->t), below_columns[i].title) ? kam_table_index(l->t, below_columns[i].column) : -1;
+        if (c > 0) return (size_t)c;
+    }
+    return l->all;
+}
+
+/* The last columns go under their rows: the others get what they need, the last of them the rest of the width, so that the
+ * sentences have room. */
+static bool fit_below(struct layout *l)
+{
+    size_t first = first_below(l), widest = 0;
+    if (first == l->all) return false;
+    for (l->n = first; l->n > 1; l->n--) { /* in a very narrow window further columns go below as well */
+        shrink(l);
+        if (total_width(l) <= l->o->width) break;
+    }
+    if (l->n == 1) {
+        l->n = l->all;
+        return false;
+    }
+    first = l->n;
+    for (size_t i = first; i < l->all; i++)
+        if (l->width[i] > widest) widest = l->width[i];
+    size_t inner = total_width(l) - (l->box ? 4 : 0), room = l->o->width - total_width(l);
+    widest += BELOW_INDENT + COMMAND_MARK;
+    if (widest > inner) l->width[first - 1] += widest - inner < room ? widest - inner : room;
+    l->below = l->all - first;
+    return true;
+}
+
 /* Text is first kept wide enough to read, at the cost of the last columns; only a table that would keep fewer than
  * FEW columns so is squeezed down to its longest words. */
 static void layout_fit(struct layout *l)
 {
-    if (!l->o->width || total_width(l) <= l->o->width) return;
+    if (!l->o->width || total_width(l) <= l->o->width || fit_below(l)) return;
     size_t *natural = kam_calloc(l->all + 1, sizeof *natural), *least = l->least;
     memcpy(natural, l->width, l->all * sizeof *natural);
     l->least = kam_calloc(l->all + 1, sizeof *l->least);
@@ -213,6 +255,28 @@ static void put_row(const struct layout *l, char **cell, bool head, kam_str *out
     kam_free(rest);
 }
 
+/* The cells that stand under their row, over the whole width. */
+static void put_below_row(const struct layout *l, char **cell, kam_str *out)
+{
+    size_t inner = total_width(l) - (l->box ? 4 : 0) - BELOW_INDENT - COMMAND_MARK;
+    const char *dim = l->o->color && l->box ? "\033[2m" : "", *off = *dim ? "\033[0m" : "";
+    for (size_t i = l->n; i < l->n + l->below; i++) {
+        for (const char *rest = cell[i]; *rest;) {
+            size_t skip, n = next_piece(rest, inner, &skip);
+            if (l->box) kam_str_addf(out, "%s│%s ", dim, off);
+            kam_str_pad(out, ' ', BELOW_INDENT);
+            /* A command stands as in help; its second line is set in. */
+            bool command = kam_streq(kam_col_name(kam_table_column(l->t, i)), "try");
+            if (command) kam_str_add(out, rest == cell[i] ? "% " : "  ");
+            put_cell(out, rest, n, l->box ? inner + (command ? 0 : COMMAND_MARK) : 0, false);
+            if (l->box) kam_str_addf(out, " %s│%s", dim, off);
+            while (!l->box && out->len && out->s[out->len - 1] == ' ') out->s[--out->len] = '\0';
+            kam_str_addc(out, '\n');
+            rest += n + skip;
+        }
+    }
+}
+
 static void put_rule(const struct layout *l, const char *left, const char *middle, const char *right, kam_str *out)
 {
     if (l->o->color) kam_str_add(out, "\033[2m");
@@ -233,7 +297,7 @@ static void put_below(const struct layout *l, kam_str *out)
     if (rows > l->rows)
         kam_str_addf(out, zh ? "显示 %zu 行,共 %zu 行\n" : "%zu of %zu rows\n", l->rows, rows);
     else if (rows == 0) kam_str_add(out, zh ? "没有记录\n" : "no rows\n");
-    if (l->n < l->all) {
+    if (l->n + l->below < l->all) {
         kam_str_add(out, zh ? "未显示的列:" : "columns left out: ");
         for (size_t i = l->n; i < l->all; i++)
             kam_str_addf(out, "%s%s", i > l->n ? ", " : "", kam_col_name(kam_table_column(l->t, i)));
@@ -250,7 +314,7 @@ void cmd_render_box(const kam_table *t, const cmd_render_options *o, kam_str *ou
     if (o->max_rows && l.rows > o->max_rows) l.rows = o->max_rows;
     layout_cells(&l);
     layout_fit(&l);
-    if (l.n < l.all && l.rows == 1) {
+    if (l.n + l.below < l.all && l.rows == 1) {
         /* One record that is too wide is better read downwards than with half its fields left out. */
         layout_release(&l);
         cmd_render_line(t, o, out);
@@ -260,7 +324,10 @@ void cmd_render_box(const kam_table *t, const cmd_render_options *o, kam_str *ou
         if (l.box) put_rule(&l, "┌", "┬", "┐", out);
         put_row(&l, l.cell, true, out);
         put_rule(&l, "├", "┼", "┤", out);
-        for (size_t r = 0; r < l.rows; r++) put_row(&l, l.cell + (r + 1) * l.all, false, out);
+        for (size_t r = 0; r < l.rows; r++) {
+            put_row(&l, l.cell + (r + 1) * l.all, false, out);
+            if (l.below) put_below_row(&l, l.cell + (r + 1) * l.all, out);
+        }
         if (l.box) put_rule(&l, "└", "┴", "┘", out);
     }
     put_below(&l, out);

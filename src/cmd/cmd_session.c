@@ -125,11 +125,15 @@ void cmd_write_abort(cmd_session *s) { store_entry_rollback(s->db); }
 
 /* --- opening ------------------------------------------------------------------------------------------------------- */
 
+void **cmd_session_memo(cmd_session *s) { return &s->memo; }
+
 kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_err *err)
 {
     store *db;
     kam_rc rc = store_open(path, flags, &db, err);
     if (rc != KAM_OK) return rc;
+    kam_free(s->memo);
+    s->memo = NULL;
     if (s->db) {
         rc = store_close(s->db, err);
         if (rc != KAM_OK) {
@@ -257,6 +261,7 @@ void cmd_session_free(cmd_session *s)
     store_close(s->db, NULL);
     kam_free(s->spec);
     kam_free(s->null_mark);
+    kam_free(s->memo);
     kam_arena_release(&s->arena);
     kam_free(s);
 }

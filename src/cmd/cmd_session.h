@@ -47,6 +47,10 @@ bool cmd_session_color(const cmd_session *s);
 const char *cmd_session_currency(const cmd_session *s);
 int cmd_session_exponent(const cmd_session *s);
 
+/* One block a command may keep between questions, made with kam_alloc and freed by the session; forgotten when another
+ * database is opened. What it holds must say for which store_version it is good. */
+void **cmd_session_memo(cmd_session *s);
+
 /* Progress to pass into long loops of calc and store. */
 kam_progress *cmd_session_progress(cmd_session *s);
 /* Async-signal-safe: sets the flag and interrupts SQLite. */

@@ -17,6 +17,8 @@ struct cmd_session {
     cmd_format format;
     cmd_color color;
     bool interactive;
+    void *memo; /* cmd_session_memo */
+    bool verbose; /* results name the settings they used */
     size_t max_rows;
     int64_t width; /* -1: ask the terminal */
     char *null_mark;

@@ -2,6 +2,7 @@
 /* cmd_setting: the thresholds of the methods, kept in the database; and `display`, the session's own ways of showing. */
 #include "cmd_bind.h"
 #include "cmd_session_int.h"
+#include "cmd_uses.h"
 #include "cmd_value.h"
 #include "kam_str.h"
 #include "store_setting.h"
@@ -40,24 +41,38 @@ const cmd_spec cmd_setting_get_spec = {
     .args_size = sizeof(struct setting_args), .args = get_arg, .returns = {"the value", "值"},
     .examples = get_examples, .run = get_run, .topic = "data"};
 
-/* One meaning column in the session's language instead of two. */
+/* Units and sources as the table of settings has them, in Chinese. */
+static const cmd_text WORDS[] = {
+    {"share", "比例"}, {"days", "天"}, {"a year", "每年"}, {"percent", "百分比"}, {"cases", "案例"}, {"months", "月"},
+    {"accounts", "客户"}, {"rows", "行"}, {"people", "人"}, {"chances", "机会"}, {"conventions", "通例"}, {"DESIGN 1", "设计 1"}};
+
+static const char *in_words(cmd_session *s, const char *word)
+{
+    for (size_t i = 0; word && i < sizeof WORDS / sizeof *WORDS; i++)
+        if (kam_streq(WORDS[i].en, word)) return cmd_session_say(s, WORDS[i]);
+    return word;
+}
+
+/* One meaning column in the session's language instead of two, last, so that it can stand under its row. */
 static kam_table *in_language(cmd_session *s, const kam_table *t)
 {
-    static const char *const zh[] = {"name", "value", "default", "unit", "meaning_zh", "source"};
-    static const char *const en[] = {"name", "value", "default", "unit", "meaning_en", "source"};
-    bool chinese = cmd_session_lang(s) == CMD_LANG_ZH;
-    size_t cols[6], n = 0;
-    const char *names[6];
-    for (size_t i = 0; i < 6; i++) {
-        int at = kam_table_index(t, (chinese ? zh : en)[i]);
-        if (at < 0) continue;
-        cols[n] = (size_t)at;
-        names[n++] = i == 4 ? "meaning" : NULL;
+    static const char *const from[] = {"name", "value", "default", "unit", "source", "meaning_en", "meaning_zh"};
+    enum { N = 6, UNIT = 3 };
+    kam_table *out = kam_table_new();
+    kam_table_set_title(out, "setting.list");
+    for (size_t k = 0; k < N; k++) {
+        const kam_column *c = kam_table_find(t, from[k == N - 1 && cmd_session_lang(s) == CMD_LANG_ZH ? N : k]);
+        kam_column *to = kam_table_add_column(out, k == N - 1 ? "meaning" : from[k], KAM_TEXT, k == N - 1 ? NULL : kam_col_label(c));
+        for (size_t i = 0; i < kam_col_rows(c); i++) {
+            const char *cell = kam_col_missing(c, i) ? NULL : kam_col_text(c, i);
+            kam_col_push_text(to, k >= UNIT && k < N - 1 ? in_words(s, cell) : cell);
+        }
     }
-    kam_table *picked = kam_table_select(t, cols, n), *named = kam_table_rename(picked, names);
-    kam_table_unref(picked);
-    return named;
+    kam_table_seal(out);
+    return out;
 }
+
+const char *cmd_setting_source(cmd_session *s, const char *source) { return in_words(s, source); }
 
 static kam_rc list_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
@@ -79,8 +94,8 @@ static const cmd_column list_columns[] = {
     {"value", KAM_TEXT, {"its value", "值"}, NULL},
     {"default", KAM_TEXT, {"its default", "默认值"}, NULL},
     {"unit", KAM_TEXT, {"unit of the value", "单位"}, NULL},
-    {"meaning", KAM_TEXT, {"what it decides", "作用"}, NULL},
     {"source", KAM_TEXT, {"the method that uses it", "使用它的方法"}, NULL},
+    {"meaning", KAM_TEXT, {"what it decides", "作用"}, NULL},
     CMD_COLUMNS_END};
 static const cmd_example list_examples[] = {
     {{"One of them.", "其中之一。"}, "table select [setting list window] name value default", "name\tvalue\tdefault\nwindow\t365\t365"},

@@ -2,6 +2,7 @@
 #include "cmd_spec.h"
 #include "cmd_bind.h"
 #include "cmd_session_int.h"
+#include "cmd_uses.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include "kam_str.h"
@@ -150,6 +151,7 @@ static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_O
     if (rc == KAM_OK) {
         rc = cmd_bind(s, c, objc - skip, objv + skip, &b, &err);
         if (rc == KAM_OK) rc = c->run(s, b.args, &v, &err);
+    if (rc == KAM_OK && s->verbose) cmd_uses_footnote(s, c, b.args, &v);
         cmd_bound_release(&b);
     }
     s->typed = outer;

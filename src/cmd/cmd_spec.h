@@ -90,9 +90,16 @@ typedef struct cmd_arg {
     unsigned flags;
     const char *def;           /* as the user would type it; NULL: unset */
     const char *const *values; /* CMD_ENUM: NULL-terminated; others: suggestions for completion, or NULL */
-    const char *of;            /* CMD_REF, CMD_FIELD: the entity */
+    const char *of;            /* CMD_REF, CMD_FIELD: the entity; CMD_STRING: for completion, one or several of them */
     double min, max;           /* CMD_INT, CMD_REAL: inclusive range; both 0: no check */
+    const char *setting;       /* the setting that stands in where the option is not given (the handler reads it); or NULL */
 } cmd_arg;
+
+/* A setting the command reads (cmd_uses.h). `when`: with which options ("-by rfm,ladder", "-by pyramid -basis margin",
+ * "-reestimate"); NULL: always. A setting may be listed once for each. */
+typedef struct cmd_setting {
+    const char *name, *when;
+} cmd_setting;
 
 /* A column of the result. `when` says with which words it appears ("-by pyramid"); NULL: always. */
 typedef struct cmd_column {
@@ -132,6 +139,7 @@ struct cmd_spec {
     const cmd_example *examples; /* ended by an entry whose script is NULL */
     cmd_run_fn run;
     cmd_why_fn why;    /* NULL: `why` cannot explain this command */
+    const cmd_setting *settings; /* thresholds it reads, ended by an entry whose name is NULL; NULL: none */
     const char *topic; /* group in help: "data" "tables" "questions" "output" "session" */
     const void *data;  /* for generated records */
 };
@@ -164,6 +172,7 @@ typedef struct cmd_period {
 } cmd_period;
 
 #define CMD_ARGS_END {.name = NULL}
+#define CMD_SETTINGS_END {.name = NULL}
 #define CMD_COLUMNS_END {.name = NULL}
 #define CMD_EXAMPLES_END {.script = NULL}
 

@@ -60,6 +60,10 @@ static const cmd_column columns[] = {
     {"next_step", KAM_TEXT, {"what to do", "下一步"}, "flags"},
     {"line", KAM_TEXT, {"the drawn tree", "树形"}, "org"},
     CMD_COLUMNS_END};
+static const cmd_setting settings[] = {
+    {"stakeholder-cut", NULL},          {"stakeholder-met-days", NULL},    {"stakeholder-new-days", NULL},
+    {"stakeholder-bad-attitude", NULL}, {"stakeholder-policy-days", NULL}, {"stakeholder-coach-attitude", NULL},
+    CMD_SETTINGS_END};
 static const cmd_example examples[] = {
     {{"the people of an account", "客户的人员"}, "table select [stakeholder-map ACME] contact name quadrant",
      "contact\tname\tquadrant\nACME-1\tAnn\towner"},
@@ -82,4 +86,5 @@ const cmd_spec cmd_stakeholder_map_spec = {
              "{assessment add contact ACME-1 $a 2025-05-01 -value $v}",
     .examples = examples,
     .run = run,
+    .settings = settings,
     .topic = "questions"};

@@ -4,22 +4,26 @@
 #include "cmd_bind.h"
 #include "cmd_label.h"
 #include "cmd_spec.h"
+#include "cmd_uses.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include "kam_money.h"
 #include "store_field.h"
 #include "store_setting.h"
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 struct cmd_why {
     cmd_session *s;
+    const cmd_spec *c; /* the command asked about */
     const char *kind;
     int64_t id;
     char *code;
     const char *column;
     kam_table *result;
     size_t *row, n_row;
+    kam_err unknown; /* why the subject is no object, while its being a value of the result is still open */
     char cell[KAM_CELL_MAX];
     kam_table *t;
     kam_column *part, *item, *value, *date, *source, *meaning, *try;
@@ -35,6 +39,13 @@ const char *cmd_why_column(const cmd_why *w) { return w->column; }
 const kam_table *cmd_why_table(const cmd_why *w) { return w->result; }
 size_t cmd_why_rows(const cmd_why *w) { return w->n_row; }
 size_t cmd_why_row(const cmd_why *w, size_t i) { return w->row[i]; }
+
+void cmd_why_pick(cmd_why *w, const size_t *rows, size_t n)
+{
+    KAM_ASSERT(n <= kam_table_rows(w->result));
+    w->n_row = 0;
+    for (size_t i = 0; i < n; i++) w->row[w->n_row++] = rows[i];
+}
 
 const char *cmd_why_cell(cmd_why *w, const char *column)
 {
@@ -97,37 +108,111 @@ void cmd_why_input_money(cmd_why *w, cmd_text item, int64_t minor, kam_day day, 
     cmd_why_input(w, item, a.buf, day, source);
 }
 
+void cmd_why_input_cell(cmd_why *w, cmd_text item, const char *column, kam_day day)
+{
+    cmd_why_input(w, item, cmd_why_cell(w, column), day, NULL);
+}
+
+void cmd_why_setting_or(cmd_why *w, const char *name, const char *option, const char *given)
+{
+    if (!given) {
+        cmd_why_setting(w, name);
+        return;
+    }
+    kam_str b = KAM_STR_INIT;
+    const store_setting *set = store_setting_find(name);
+    if (!set || (w->c->settings && !cmd_uses_lists(w->c, name))) KAM_BUG("%s: why names a setting it does not list: %s", w->c->name, name);
+    bool zh = cmd_session_lang(w->s) == CMD_LANG_ZH;
+    kam_str_addf(&b, zh ? "%s（随命令给出，代替设置 %s）" : "%s (given with the command in place of the setting %s)", zh ? set->zh : set->en, name);
+    push(w, "setting", option, given, CMD_UNSET_DAY, NULL, kam_str_cstr(&b), NULL);
+    kam_str_release(&b);
+}
+
 void cmd_why_setting(cmd_why *w, const char *name)
 {
     const store_setting *set = store_setting_find(name);
-    if (!set) KAM_BUG("why names a setting that does not exist: %s", name);
+    if (!set || (w->c->settings && !cmd_uses_lists(w->c, name))) KAM_BUG("%s: why names a setting it does not list: %s", w->c->name, name);
     bool zh = cmd_session_lang(w->s) == CMD_LANG_ZH;
     const char *value = store_setting_text(cmd_session_store(w->s), name);
     kam_str meaning = KAM_STR_INIT;
     kam_str_add(&meaning, zh ? set->zh : set->en);
     if (set->dflt)
-        kam_str_addf(&meaning, zh ? "（默认 %s，%s）" : " (default %s, %s)", set->dflt, set->source);
+        kam_str_addf(&meaning, zh ? "（默认 %s，%s）" : " (default %s, %s)", set->dflt, cmd_setting_source(w->s, set->source));
     push(w, "setting", name, value, CMD_UNSET_DAY, NULL, kam_str_cstr(&meaning), NULL);
     kam_str_release(&meaning);
 }
 
-static void say(cmd_why *w, const char *part, const char *try, cmd_text sentence, const calc_arg *args, size_t n)
+/* What a row says beside its sentence. */
+struct row {
+    const char *part, *item, *value;
+    kam_day day;
+    const char *source, *try;
+};
+
+static void say(cmd_why *w, struct row r, cmd_text sentence, const calc_arg *args, size_t n)
 {
     kam_str b = KAM_STR_INIT;
     calc_text t = {"why", sentence.en, sentence.zh};
     calc_say(&b, cmd_session_lang(w->s) == CMD_LANG_ZH ? CALC_ZH : CALC_EN, &t, args, n);
-    push(w, part, NULL, NULL, CMD_UNSET_DAY, NULL, kam_str_cstr(&b), try);
+    push(w, r.part, r.item, r.value, r.day, r.source, kam_str_cstr(&b), r.try);
     kam_str_release(&b);
 }
 
 void cmd_why_change(cmd_why *w, const char *try, cmd_text sentence, const calc_arg *args, size_t n)
 {
-    say(w, "change", try, sentence, args, n);
+    say(w, (struct row){.part = "change", .day = CMD_UNSET_DAY, .try = try}, sentence, args, n);
 }
 
 void cmd_why_note(cmd_why *w, cmd_text sentence, const calc_arg *args, size_t n)
 {
-    say(w, "rule", NULL, sentence, args, n);
+    say(w, (struct row){.part = "rule", .day = CMD_UNSET_DAY}, sentence, args, n);
+}
+
+void cmd_why_fact(cmd_why *w, cmd_text item, const char *value, kam_day day, const char *source, cmd_text sentence,
+                  const calc_arg *args, size_t n)
+{
+    say(w, (struct row){"input", cmd_session_say(w->s, item), value, day, source, NULL}, sentence, args, n);
+}
+
+void cmd_why_check(cmd_why *w, cmd_text item, cmd_why_met met, kam_day day, const char *source, cmd_text sentence,
+                   const calc_arg *args, size_t n)
+{
+    static const cmd_text words[] = {{"no", "否"}, {"yes", "是"}, {"unknown", "未知"}};
+    say(w, (struct row){"rule", cmd_session_say(w->s, item), cmd_session_say(w->s, words[met]), day, source, NULL}, sentence, args, n);
+}
+
+/* --- building `try` ------------------------------------------------------------------------------------------------ */
+
+static void add_word(kam_str *out, const char *word)
+{
+    Tcl_Obj *list = Tcl_NewListObj(0, NULL);
+    Tcl_IncrRefCount(list);
+    Tcl_ListObjAppendElement(NULL, list, Tcl_NewStringObj(word, -1));
+    kam_str_add(out, Tcl_GetString(list));
+    Tcl_DecrRefCount(list);
+}
+
+void cmd_why_try(kam_str *out, ...)
+{
+    va_list ap;
+    if (out->len) kam_str_add(out, "; ");
+    va_start(ap, out);
+    bool first = true;
+    for (const char *word; (word = va_arg(ap, const char *)) != NULL; first = false) {
+        if (!first) kam_str_addc(out, ' ');
+        if (first) kam_str_add(out, word); /* a command of two words stays two */
+        else add_word(out, word);
+    }
+    va_end(ap);
+}
+
+const char *cmd_why_label(const cmd_why *w, const char *id, const char *key)
+{
+    kam_str b = KAM_STR_INIT;
+    kam_str_addf(&b, "%s.%s", id, key);
+    const char *s = cmd_label_text(kam_str_cstr(&b), cmd_session_lang(w->s));
+    kam_str_release(&b);
+    return s ? s : key;
 }
 
 /* "transaction 17", "assessment contact H-1 - authority 2026-03-01": entity and key fields as commands take them. */
@@ -138,8 +223,23 @@ static void add_source(kam_str *out, const store_entity *e, const kam_table *t, 
         char cell[KAM_CELL_MAX];
         int c = kam_table_index(t, e->fields[i].name);
         if (c < 0 || kam_col_missing(kam_table_column(t, (size_t)c), row)) continue;
+        if (e->fields[i].kind != STORE_AUTO && !store_field_positional(&e->fields[i])) kam_str_addf(out, " -%s", e->fields[i].name);
         kam_str_addf(out, " %s", kam_table_cell(t, (size_t)c, row, cell));
     }
+}
+
+kam_rc cmd_why_source(cmd_why *w, const char *entity, const store_where *where, size_t n_where, const char *sort, kam_str *out,
+                      kam_err *err)
+{
+    const store_entity *e = store_entity_find(entity);
+    KAM_ASSERT(e);
+    store_query q = {.where = where, .n_where = n_where, .sort = &sort, .n_sort = sort ? 1 : 0, .limit = 1};
+    kam_table *t = NULL;
+    kam_rc rc = store_list(cmd_session_store(w->s), e, &q, &t, err);
+    if (rc) return rc;
+    if (kam_table_rows(t)) add_source(out, e, t, 0);
+    kam_table_unref(t);
+    return KAM_OK;
 }
 
 kam_rc cmd_why_records(cmd_why *w, cmd_text item, const char *entity, const store_where *where, size_t n_where,
@@ -178,13 +278,13 @@ struct why_args {
     cmd_objs words;
 };
 
-static const char *const KINDS[] = {"account", "contact", "opportunity", "rep"};
+static const char *const KINDS[] = {"account", "contact", "opportunity", "rep", "product"};
 enum { N_KINDS = sizeof KINDS / sizeof *KINDS };
 
 /* What is asked about when no column is named: the first the result has. */
 static const char *const DECIDES[] = {"class",   "verdict", "quadrant",  "relationship", "flag",    "status",
                                       "complete", "phase",  "score",     "health",       "risk",    "lifetime_value",
-                                      "probability", "weighted", "influence", "line",     "count"};
+                                      "probability", "weighted", "influence", "line",     "future_value", "count"};
 
 static kam_rc usage_error(kam_err *err, const char *why)
 {
@@ -215,8 +315,26 @@ static kam_rc find_subject(cmd_why *w, const char *word, kam_err *err)
         }
     }
     if (hits > 0) return KAM_OK;
-    if (err) *err = first;
-    return first.code;
+    if (first.code != KAM_NOTFOUND) {
+        if (err) *err = first;
+        return first.code;
+    }
+    w->code = kam_strdup(word);
+    w->unknown = first;
+    return KAM_OK;
+}
+
+/* A word that is no object may be a row's name: a month of `forecast`, a stage of `funnel`. */
+static kam_rc first_column_value(cmd_why *w, kam_err *err)
+{
+    const kam_column *c = kam_table_columns(w->result) ? kam_table_column(w->result, 0) : NULL;
+    for (size_t i = 0; c && kam_col_type(c) == KAM_TEXT && i < kam_col_rows(c); i++)
+        if (kam_streq(kam_col_text(c, i), w->code)) {
+            w->kind = kam_col_name(c);
+            return KAM_OK;
+        }
+    if (err) *err = w->unknown;
+    return w->unknown.code;
 }
 
 static const cmd_spec *find_command(cmd_session *s, const cmd_objs *words, size_t *used)
@@ -251,6 +369,8 @@ static kam_rc cannot_explain(cmd_session *s, const char *word, bool exists, kam_
 /* The subject's rows of the result, and the column asked about. */
 static kam_rc find_rows(cmd_why *w, const char *column, kam_err *err)
 {
+    kam_rc rc = w->kind ? KAM_OK : first_column_value(w, err);
+    if (rc) return rc;
     const kam_table *t = w->result;
     const kam_column *key = kam_table_find(t, w->kind);
     w->row = kam_calloc(kam_table_rows(t) + 1, sizeof *w->row);
@@ -297,8 +417,21 @@ static void push_results(cmd_why *w)
         const kam_column *col = kam_table_column(w->result, (size_t)c);
         bool missing = kam_col_missing(col, w->row[i]);
         const kam_column *says = why ? why : evidence;
-        push(w, "result", cmd_label_column(col, cmd_session_lang(w->s)), missing ? NULL : kam_table_cell(w->result, (size_t)c, w->row[i], cell), CMD_UNSET_DAY, NULL,
-             says && !kam_col_missing(says, w->row[i]) ? kam_col_text(says, w->row[i]) : NULL, NULL);
+        const char *value = missing ? NULL : kam_table_cell(w->result, (size_t)c, w->row[i], cell);
+        const char *word = value ? cmd_label_word(col, value, cmd_session_lang(w->s)) : NULL; /* the key in the reader's words */
+        kam_str meaning = KAM_STR_INIT;
+        if (word) kam_str_add(&meaning, word);
+        if (says && !kam_col_missing(says, w->row[i]))
+            kam_str_addf(&meaning, "%s%s", word ? "：" : "", kam_col_text(says, w->row[i]));
+        /* A row of something else than the subject is named: "weighted amount, 2026-09". */
+        const kam_column *first = kam_table_column(w->result, 0);
+        kam_str item = KAM_STR_INIT;
+        kam_str_add(&item, cmd_label_column(col, cmd_session_lang(w->s)));
+        if (!kam_streq(kam_col_name(first), w->kind) && kam_col_type(first) == KAM_TEXT && !kam_col_missing(first, w->row[i]))
+            kam_str_addf(&item, cmd_session_lang(w->s) == CMD_LANG_ZH ? "，%s" : ", %s", kam_col_text(first, w->row[i]));
+        push(w, "result", kam_str_cstr(&item), value, CMD_UNSET_DAY, NULL, meaning.len ? kam_str_cstr(&meaning) : NULL, NULL);
+        kam_str_release(&item);
+        kam_str_release(&meaning);
     }
     if (w->n_row == 0)
         push(w, "result", w->column, NULL, CMD_UNSET_DAY, NULL,
@@ -331,8 +464,8 @@ static kam_rc explain(cmd_why *w, const cmd_spec *c, int n, Tcl_Obj *const words
     if (!rc) rc = find_rows(w, column, err);
     if (!rc) {
         start_table(w);
-        push_results(w);
         rc = c->why(w->s, b.args, w, err);
+        if (!rc) push_results(w);
     }
     if (v.obj) Tcl_DecrRefCount(v.obj);
     cmd_bound_release(&b);
@@ -352,7 +485,7 @@ static kam_rc why_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
     if (words.n == 0) return usage_error(err, "the command is missing");
     const cmd_spec *c = find_command(s, &words, &used);
     if (!c || !c->why) return cannot_explain(s, Tcl_GetString(words.obj[0]), c != NULL, err);
-    cmd_why w = {.s = s};
+    cmd_why w = {.s = s, .c = c};
     kam_rc rc = find_subject(&w, a->subject, err);
     if (!rc) rc = explain(&w, c, (int)(words.n - used), words.obj + used, column, err);
     if (w.t) {
@@ -368,7 +501,9 @@ static kam_rc why_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
 
 static const cmd_arg why_arg[] = {
     {.name = "subject", .kind = CMD_STRING, .offset = offsetof(struct why_args, subject), .flags = CMD_REQUIRED,
-     .help = {"code or name of an account, contact, opportunity or rep", "客户、联系人、商机或客户经理的编码或名称"}},
+     .of = "account contact opportunity rep product",
+     .help = {"code or name of an account, contact, opportunity, rep or product; or what the first column of the result holds (a month)",
+              "客户、联系人、商机、客户经理或产品的编码或名称；或结果第一列的值（如月份）"}},
     {.name = "command", .kind = CMD_VALUE, .offset = offsetof(struct why_args, words), .flags = CMD_REQUIRED | CMD_REST | CMD_TAIL,
      .help = {"the command as it was asked, with its options; `-column NAME` at the end asks about that column",
               "所问的命令及其选项；末尾的 -column NAME 指定要解释的列"}},
@@ -381,7 +516,7 @@ static const cmd_column why_columns[] = {
     {"date", KAM_DAY, {"the day it holds for", "日期"}, NULL},
     {"source", KAM_TEXT, {"the record it stands in", "来源记录"}, NULL},
     {"meaning", KAM_TEXT, {"in words", "说明"}, NULL},
-    {"try", KAM_TEXT, {"a command that brings the change about (try it in `begin -what-if`)", "实现该变化的命令（可在 begin -what-if 中试）"}, NULL},
+    {"try", KAM_TEXT, {"the command that brings the change about (try it in `begin -what-if`)", "实现该变化的命令（可在 begin -what-if 中试）"}, NULL},
     CMD_COLUMNS_END};
 
 static const cmd_example why_examples[] = {

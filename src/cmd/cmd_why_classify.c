@@ -1,38 +1,64 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_why_classify: why an account is in its class (J1 for A1–A5). A function a method; the specimen for others is A1. */
 #include "calc_funnel.h"
+#include "cmd_alone.h"
 #include "cmd_classify.h"
 #include "cmd_facts.h"
 #include "kam_mem.h"
+#include "kam_money.h"
 #include <string.h>
 
-static const char *day_text(kam_day d, char buf[KAM_DATE_MAX])
+#define day_text cmd_classify_day
+
+const char *cmd_classify_day(kam_day d, char buf[KAM_DATE_MAX])
 {
     kam_day_format(d, buf);
     return buf;
 }
 
-/* Place of the asked account among the facts. */
-static size_t account_row(const cmd_why *w, const cmd_facts *f)
+const char *cmd_classify_money(cmd_session *s, int64_t minor, char buf[KAM_CELL_MAX])
 {
-    const kam_column *code = kam_table_find(f->held.accounts, "account");
-    for (size_t i = 0; i < kam_col_rows(code); i++)
-        if (kam_streq(kam_col_text(code, i), cmd_why_code(w))) return i;
-    return SIZE_MAX;
+    kam_money_format(minor, cmd_session_exponent(s), buf);
+    return buf;
 }
+
+bool cmd_classify_costs_known(cmd_session *s, kam_day asof)
+{
+    cmd_facts f = CMD_FACTS_INIT;
+    if (cmd_facts_load(s, asof, STORE_F_LEDGER, &f, NULL)) return false;
+    bool known = f.calc.ledger->margin_minor != NULL;
+    cmd_facts_release(&f);
+    return known;
+}
+
+void cmd_classify_why_window(cmd_why *w, const cmd_classify_args *a)
+{
+    char days[32];
+    snprintf(days, sizeof days, "%lld", (long long)a->window);
+    cmd_why_setting_or(w, "window", "-window", a->window ? days : NULL);
+}
+
+/* Place of the asked account among the facts. */
+static size_t account_row(const cmd_why *w, const cmd_facts *f) { return cmd_alone_row(f, cmd_why_code(w)); }
 
 /* --- A1 ------------------------------------------------------------------------------------------------------------ */
 
-/* Class of the asked account were it not for its purchases; NULL: unknown. */
+/* Class of the asked account were it not for its purchases; NULL: unknown. It hangs on no other account, so the method runs
+ * on this one alone. */
 static const char *yield_without_purchases(const cmd_facts *f, calc_yield_params p, kam_day last, size_t row, char out[2])
 {
     kam_table *t = NULL;
+    cmd_alone one;
     p.window_days = (int)(p.asof - last); /* (asof − n, asof] then begins after the last purchase */
-    if (p.window_days < 1 || calc_yield(&f->calc, &p, &t, NULL) != KAM_OK) return NULL;
-    memcpy(out, kam_col_text(kam_table_find(t, "class"), row), 1);
-    out[1] = '\0';
-    kam_table_unref(t);
-    return out;
+    if (p.window_days < 1) return NULL;
+    cmd_alone_take(f, row, &one);
+    if (calc_yield(&one.facts, &p, &t, NULL) == KAM_OK) {
+        memcpy(out, kam_col_text(kam_table_find(t, "class"), 0), 1);
+        out[1] = '\0';
+        kam_table_unref(t);
+    } else out[0] = '\0';
+    cmd_alone_release(&one);
+    return out[0] ? out : NULL;
 }
 
 static kam_rc yield_bought(cmd_why *w, const cmd_facts *f, const calc_yield_params *p, kam_day last, kam_err *err)
@@ -127,7 +153,7 @@ static kam_rc why_yield(cmd_session *s, const cmd_classify_args *a, cmd_why *w, 
     else cmd_why_input(w, (cmd_text){"last purchase", "最近购买"}, cmd_why_cell(w, "last_purchase"), bought ? (kam_day)last : CMD_UNSET_DAY, NULL);
     if (!rc && class != 'A') rc = yield_open(w, &f, a->asof, err);
     if (!rc && class != 'A') rc = yield_progress(w, &p, err);
-    cmd_why_setting(w, "window");
+    cmd_classify_why_window(w, a);
     cmd_why_setting(w, "yield-progress-days");
     if (class != 'A') yield_changes(w, a->asof, class);
     cmd_facts_release(&f);
@@ -140,11 +166,12 @@ kam_rc cmd_classify_why(cmd_session *s, const void *args, cmd_why *w, kam_err *e
 {
     const cmd_classify_args *a = args;
     static kam_rc (*const method[])(cmd_session *, const cmd_classify_args *, cmd_why *, kam_err *) = {
-        [CMD_BY_YIELD] = why_yield,
+        [CMD_BY_YIELD] = why_yield,         [CMD_BY_PYRAMID] = cmd_why_pyramid, [CMD_BY_RFM] = cmd_why_rfm,
+        [CMD_BY_LIFECYCLE] = cmd_why_lifecycle, [CMD_BY_LADDER] = cmd_why_ladder,
     };
     const char *wrong = NULL;
-    if (a->summary || a->show || a->since != CMD_UNSET_DAY || a->of) wrong = "ask about one account's class, without -summary, -show, -since and -of";
-    else if ((size_t)a->by >= sizeof method / sizeof *method || !method[a->by]) wrong = "this method cannot be explained";
+    if (a->summary || a->show || a->since != CMD_UNSET_DAY) wrong = "ask about one account's class, without -summary, -show and -since";
+    else if (!kam_table_find(cmd_why_table(w), cmd_why_kind(w))) wrong = "ask about an account (a product or rep with -of)";
     if (!wrong) return method[a->by](s, a, w, err);
     kam_err_set(err, KAM_USAGE, "why: %s", wrong);
     return kam_err_word(err, "why");

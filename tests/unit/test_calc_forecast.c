@@ -174,6 +174,36 @@ static void rows(void **state)
     kam_table_unref(t);
 }
 
+/* The lines behind the same deals: what is past or lost is in none; what each counts, by hand. */
+static void lines(void **state)
+{
+    (void)state;
+    kam_table *acc = build_accounts("A"), *t;
+    calc_facts f = {.accounts = acc, .opportunities = build_table(OPPS, deals)};
+    calc_forecast_params p = CALC_FORECAST_PARAMS(day_of("2025-11-10"), CALC_EN);
+    assert_int_equal(calc_forecast_lines(&f, &p, &t, NULL), KAM_OK);
+    static const char *const names[] = {"opportunity", "period", "rep", "result", "date", "amount", "probability", "weighted"};
+    static const char *const want[][8] = {{"a", "2025-11", "r1", "won", "2025-11-05", "1000.00", "1", "1000.00"},
+                                          {"c", "2025-11", "r1", "open", "2025-11-10", "200.00", "0.5", "100.00"},
+                                          {"d", "2025-11", "r2", "open", "2025-11-30", "300.00", "0.7", "210.00"},
+                                          {"e", "overdue", "r1", "open", "2025-11-09", "50.00", "0.1", "5.00"},
+                                          {"f", "undated", "-", "open", "-", "70.00", "0.3", "21.00"},
+                                          {"g", "2026-01", "r2", "open", "2026-01-15", "-", "0.7", "-"},
+                                          {"i", "2025-12", "r1", "open", "2025-12-31", "10.00", "0.1", "1.00"}};
+    assert_int_equal(kam_table_rows(t), COUNT_OF(want));
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        assert_cell(t, i, "account", "A");
+        for (size_t k = 0; k < COUNT_OF(names); k++) assert_cell(t, i, names[k], want[i][k]);
+    }
+    kam_table_unref(t);
+    kam_table_unref((kam_table *)f.opportunities);
+    f.opportunities = NULL; /* none on record */
+    assert_int_equal(calc_forecast_lines(&f, &p, &t, NULL), KAM_OK);
+    assert_int_equal(kam_table_rows(t), 0);
+    kam_table_unref(t);
+    kam_table_unref(acc);
+}
+
 static void edges(void **state)
 {
     (void)state;
@@ -249,7 +279,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_hand), cmocka_unit_test(against_brute_force), cmocka_unit_test(against_simulation),
-        cmocka_unit_test(rows),    cmocka_unit_test(edges),               cmocka_unit_test(sums_and_order),
+        cmocka_unit_test(rows), cmocka_unit_test(lines),    cmocka_unit_test(edges),               cmocka_unit_test(sums_and_order),
     };
     return cmocka_run_group_tests_name("calc_forecast", tests, NULL, NULL);
 }

@@ -225,9 +225,81 @@ static void partition_and_order(void **state)
     kam_ledger_release(&r);
 }
 
+/* Ten items 1000 … 100 (minor units, by 100), codes A … J in that order; cut 1, 2, 3 (the least), so A top, B major, C ordinary, the rest small.
+ * D (700): the last of the level above is C with 800; D comes after C, so a tie would lose: 801. It has no level below.
+ * C (800): rises with 901 (past B with 900), falls below D with 699 (a tie at 700 would win: C before D). */
+static void places(void **state)
+{
+    (void)state;
+    kam_table *items = build_table("key:text name:text basis:money bought:flag",
+                                   "A|A|1000|1\nB|B|900|1\nC|C|800|1\nD|D|700|1\nE|E|600|1\nF|F|500|1\nG|G|400|1\nH|H|300|1\n"
+                                   "I|I|200|1\nJ|J|100|1\nK|K|-|0"), *t;
+    calc_pyramid_params p = CALC_PYRAMID_PARAMS(ASOF, CALC_EN);
+    calc_pyramid_place at;
+    assert_int_equal(calc_pyramid(items, &p, &t, NULL), KAM_OK);
+    calc_pyramid_find(t, 3, &p, &at);
+    assert_int_equal(at.n, 10);
+    assert_int_equal(at.cut[0], 1);
+    assert_int_equal(at.cut[1], 2);
+    assert_int_equal(at.cut[2], 3);
+    assert_int_equal(at.level, 3);
+    assert_true(at.can_rise && !at.can_fall);
+    assert_int_equal(at.rise_to, 801);
+    assert_int_equal(at.rise_past, 2);
+    calc_pyramid_find(t, 2, &p, &at);
+    assert_int_equal(at.level, 2);
+    assert_int_equal(at.rise_to, 901);
+    assert_int_equal(at.fall_to, 699);
+    assert_int_equal(at.fall_past, 3);
+    calc_pyramid_find(t, 0, &p, &at);
+    assert_true(!at.can_rise && at.can_fall);
+    assert_int_equal(at.fall_to, 899);
+    /* one minor unit decides */
+    assert_string_equal(calc_pyramid_if(t, 3, 801, &p), "ordinary");
+    assert_string_equal(calc_pyramid_if(t, 3, 800, &p), "small");
+    assert_string_equal(calc_pyramid_if(t, 2, 700, &p), "ordinary");
+    assert_string_equal(calc_pyramid_if(t, 2, 699, &p), "small");
+    assert_string_equal(calc_pyramid_if(t, 3, 0, &p), "small");
+    assert_string_equal(calc_pyramid_if(t, 10, 5000, &p), "top"); /* K, which has not bought */
+    kam_table_unref(t);
+    kam_table_unref(items);
+}
+
+/* With the basis found just sufficient the class is another one; one unit less and it is the same. Ties included. */
+static void places_agree_with_the_method(void **state)
+{
+    (void)state;
+    uint64_t seed = 3;
+    enum { N = 120 };
+    kam_str rows = KAM_STR_INIT;
+    for (int i = 0; i < N; i++) kam_str_addf(&rows, "%sK%03d|x|%d|1", i ? "\n" : "", i, 1 + (int)(rnd(&seed) % 60));
+    kam_table *items = build_table("key:text name:text basis:money bought:flag", kam_str_cstr(&rows)), *t;
+    calc_pyramid_params p = CALC_PYRAMID_PARAMS(ASOF, CALC_EN);
+    assert_int_equal(calc_pyramid(items, &p, &t, NULL), KAM_OK);
+    const kam_column *class = kam_table_find(t, "class");
+    for (size_t r = 0; r < N; r++) {
+        calc_pyramid_place at;
+        const char *now = kam_col_text(class, r);
+        calc_pyramid_find(t, r, &p, &at);
+        assert_string_equal(calc_pyramid_if(t, r, kam_col_int(kam_table_find(t, "basis"), r), &p), now);
+        if (at.can_rise) {
+            assert_string_not_equal(calc_pyramid_if(t, r, at.rise_to, &p), now);
+            assert_string_equal(calc_pyramid_if(t, r, at.rise_to - 1, &p), now);
+        }
+        if (at.can_fall && at.fall_to > 0) {
+            assert_string_not_equal(calc_pyramid_if(t, r, at.fall_to, &p), now);
+            assert_string_equal(calc_pyramid_if(t, r, at.fall_to + 1, &p), now);
+        }
+    }
+    kam_table_unref(t);
+    kam_table_unref(items);
+    kam_str_release(&rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(places), cmocka_unit_test(places_agree_with_the_method),
         cmocka_unit_test(cuts),  cmocka_unit_test(ties_and_leftovers), cmocka_unit_test(concentration),
         cmocka_unit_test(bases), cmocka_unit_test(empty),              cmocka_unit_test(partition_and_order),
     };

@@ -133,11 +133,43 @@ static void partition_and_order(void **state)
     kam_ledger_release(&r);
 }
 
+/* The five of above: sums 100, 10, 1500 over 5. D (30, 1, 200) is general-win-back. With a purchase of 400 today D has (0, 2, 300):
+ * sums 70, 11, 1600, means 14, 2.2, 320: R+ F− M−, general-develop. With one of 800: (0, 2, 500), means 14, 2.2, 360: develop. F, which is
+ * not in the population, with (0, 1, 100): sums 100, 11, 1600 over 6, means 16.7, 1.83, 266.7: R+ F− M−. */
+static void other_values(void **state)
+{
+    (void)state;
+    kam_table *acc = build_accounts("A B C D E F G");
+    kam_ledger l = build_ledger(five);
+    calc_facts f = {.accounts = acc, .ledger = &l};
+    calc_rfm_params p = PARAMS;
+    calc_rfm_sums sums;
+    calc_rfm_values d, x = {0, 2, 300}, y = {0, 2, 500}, z = {0, 1, 100};
+    assert_int_equal(calc_rfm_population(&f, &p, &sums, NULL), KAM_OK);
+    assert_int_equal(sums.n, 5);
+    assert_int_equal(sums.recency, 100);
+    assert_int_equal(sums.frequency, 10);
+    assert_true(fabs(sums.monetary - 1500) < 1e-9);
+    assert_true(calc_rfm_of(&l, 3, &p, &d));
+    assert_false(calc_rfm_of(&l, 5, &p, &z));
+    z = (calc_rfm_values){0, 1, 100};
+    calc_rfm_sides s = calc_rfm_compare(&d, &sums);
+    assert_true(!s.r && !s.f && !s.m);
+    assert_string_equal(calc_rfm_segment(s), "general-win-back");
+    assert_string_equal(calc_rfm_if(&sums, &d, &d), "general-win-back"); /* nothing changed */
+    assert_string_equal(calc_rfm_if(&sums, &d, &x), "general-develop");
+    assert_string_equal(calc_rfm_if(&sums, &d, &y), "develop");
+    assert_string_equal(calc_rfm_if(&sums, NULL, &z), "general-develop");
+    kam_table_unref(acc);
+    kam_ledger_release(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(segments_and_scores),
         cmocka_unit_test(all_equal_and_none),
+        cmocka_unit_test(other_values),
         cmocka_unit_test(partition_and_order),
     };
     return cmocka_run_group_tests_name("calc_rfm", tests, NULL, NULL);
