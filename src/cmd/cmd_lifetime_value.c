@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cmd_lifetime_value: C1–C3, what are accounts worth? */
-#include "calc_btyd_check.h"
-#include "cmd_lifetime.h"
-#include "cmd_spec.h"
-#include "cmd_value.h"
-#include "kam_mem.h"
-#include "kam_money.h"
-#include "kam_str.h"
-#include "store_setting.h"
+/* cmd_lifetime_value: C1–C3, what are accounts worth? The record; the answers are in cmd_lifetime_contract.c and
+ * cmd_lifetime_show.c. */
+#include "cmd_lifetime_args.h"
 #include <math.h>
 #include <stddef.h>
 
@@ -17,237 +11,12 @@ static const int MODEL_ID[] = {CMD_LIFETIME_AUTO, CALC_BTYD_BG, CALC_BTYD_MBG, C
 enum { MODEL_CONTRACTUAL = 4 };
 static const char *const UNIT[] = {"day", "week", "month", NULL};
 static const char *const VALUE[] = {"amount", "margin", NULL};
-enum { SHOW_ACCOUNTS, SHOW_MODEL, SHOW_SPEND, SHOW_FIT, SHOW_PORTFOLIO, SHOW_TRACKING, SHOW_HOLDOUT };
 static const char *const SHOW[] = {"accounts", "model", "spend", "fit", "portfolio", "tracking", "holdout", NULL};
-enum { EQUITY_SEED = 20050501, EQUITY_DRAWS = 400 };
-
-struct lifetime_args {
-    cmd_ref account;
-    int model, unit, value, show;
-    int64_t horizon, margin;
-    double discount, level, retention, growth;
-    kam_day holdout, asof;
-};
-
 static kam_rc usage(kam_err *err, const char *why)
 {
     kam_err_set(err, KAM_USAGE, "lifetime-value: %s", why);
     return kam_err_word(err, "lifetime-value");
 }
-
-/* --- C2: contracts -------------------------------------------------------------------------------------------- */
-static void measure(kam_column **c, const char *name, double value, bool known)
-{
-    kam_col_push_text(c[0], name);
-    if (known) kam_col_push_real(c[1], value);
-    else kam_col_push_missing(c[1]);
-}
-
-/* By formula from -margin and -retention: one period is a year, the discount is that of a year. */
-static kam_rc contract_formula(cmd_session *s, const struct lifetime_args *a, double discount, cmd_value *out, kam_err *err)
-{
-    double m = kam_money_to_major(a->margin, cmd_session_exponent(s)), endless, horizon, growing = 0;
-    int periods = (int)((a->horizon + 11) / 12);
-    kam_rc rc = calc_contract_endless(m, a->retention, discount, &endless, err);
-    if (!rc) rc = calc_contract_horizon(m, a->retention, discount, periods, &horizon, err);
-    if (!rc && !isnan(a->growth)) rc = calc_contract_growing(m, a->retention, discount, a->growth, &growing, err);
-    if (rc) return rc;
-    kam_table *t = kam_table_new();
-    kam_column *c[] = {kam_table_add_column(t, "measure", KAM_TEXT, "measure.measure"),
-                       kam_table_add_column(t, "value", KAM_REAL, "measure.value")};
-    measure(c, "endless", endless, true);
-    measure(c, "horizon", horizon, true);
-    measure(c, "growing", growing, !isnan(a->growth));
-    kam_table_add_note(t, cmd_session_say(s, (cmd_text){
-        "margin at the end of each year, the first one survived with the retention rate: m·r/(1+d−r) (C2)",
-        "每年末收取，首期以保留率计：m·r/(1+d−r)（C2）"}));
-    kam_table_seal(t);
-    cmd_value_take_table(out, t);
-    return KAM_OK;
-}
-
-/* From contract records: renewals lived through give a shifted-beta-geometric retention. */
-static kam_rc contract_fit(const kam_table *contracts, calc_sbg_fit *fit, kam_err *err)
-{
-    size_t n = kam_table_rows(contracts), m = 0;
-    int32_t *periods = kam_calloc(n + 1, sizeof *periods);
-    uint8_t *ended = kam_calloc(n + 1, sizeof *ended);
-    const kam_column *lived = kam_table_find(contracts, "periods"), *over = kam_table_find(contracts, "ended");
-    for (size_t i = 0; i < n; i++) {
-        bool end = kam_col_int(over, i) != 0;
-        int64_t k = kam_col_int(lived, i);
-        if (end && k < 1) k = 1;
-        periods[m] = (int32_t)k;
-        ended[m++] = end;
-    }
-    kam_rc rc = calc_sbg_fit_model(m, periods, ended, fit, err);
-    kam_free(periods);
-    kam_free(ended);
-    return rc;
-}
-
-static double period_discount(const char *period, double year)
-{
-    double months = kam_streq(period, "month") ? 1 : kam_streq(period, "quarter") ? 3 : 12;
-    return pow(1 + year, months / 12) - 1;
-}
-
-static kam_rc contract_records(cmd_session *s, const struct lifetime_args *a, double discount, cmd_value *out, kam_err *err)
-{
-    kam_table *contracts = NULL, *accounts = NULL;
-    calc_sbg_fit fit;
-    kam_rc rc = store_query_contracts(cmd_session_store(s), a->asof, &contracts, err);
-    if (!rc) rc = store_query_accounts(cmd_session_store(s), a->asof, &accounts, err);
-    if (!rc && !kam_table_rows(contracts)) {
-        kam_err_set(err, KAM_CALC, "lifetime-value: no contracts on or before the as-of date; add some (`contract add`) or give "
-                                   "-margin and -retention");
-        rc = kam_err_word(err, "NODATA");
-    }
-    if (!rc) rc = contract_fit(contracts, &fit, err);
-    if (rc) {
-        kam_table_unref(contracts);
-        kam_table_unref(accounts);
-        return rc;
-    }
-    kam_table *t = kam_table_new();
-    kam_table_set_currency(t, cmd_session_currency(s), cmd_session_exponent(s));
-    kam_column *account = kam_table_add_column(t, "account", KAM_TEXT, "account.code"),
-               *contract = kam_table_add_column(t, "contract", KAM_TEXT, "contract.code"),
-               *price = kam_table_add_column(t, "price", KAM_MONEY, "contract.price"),
-               *survived = kam_table_add_column(t, "periods", KAM_INT, "lifetime.periods"),
-               *ended = kam_table_add_column(t, "ended", KAM_FLAG, "lifetime.ended"),
-               *retention = kam_table_add_column(t, "retention", KAM_REAL, "lifetime.retention"),
-               *residual = kam_table_add_column(t, "residual_periods", KAM_REAL, "lifetime.residual_periods"),
-               *future = kam_table_add_column(t, "future_value", KAM_MONEY, "lifetime.future_value");
-    const kam_column *code = kam_table_find(accounts, "account");
-    for (size_t i = 0; !rc && i < kam_table_rows(contracts); i++) {
-        const char *who = kam_col_text(code, (size_t)kam_col_int(kam_table_find(contracts, "row"), i));
-        if (a->account.id && !kam_streq(who, a->account.code)) continue;
-        int32_t k = (int32_t)kam_col_int(kam_table_find(contracts, "periods"), i);
-        bool over = kam_col_int(kam_table_find(contracts, "ended"), i) != 0;
-        double d = period_discount(kam_col_text(kam_table_find(contracts, "period"), i), discount), left = 0;
-        if (!over) rc = calc_sbg_residual(&fit, k, d, &left, err);
-        if (rc) break;
-        int64_t minor = kam_col_int(kam_table_find(contracts, "price"), i);
-        kam_col_push_text(account, who);
-        kam_col_push_from(contract, kam_table_find(contracts, "contract"), i);
-        kam_col_push_from(price, kam_table_find(contracts, "price"), i);
-        kam_col_push_int(survived, k);
-        kam_col_push_int(ended, over);
-        if (over) kam_col_push_missing(retention);
-        else kam_col_push_real(retention, calc_sbg_retention(&fit, k + 1));
-        kam_col_push_real(residual, left);
-        kam_col_push_int(future, (int64_t)llround((double)minor * left));
-    }
-    kam_table_unref(contracts);
-    kam_table_unref(accounts);
-    if (fit.flag != CALC_FIT_OK) {
-        kam_str note = KAM_STR_INIT;
-        kam_str_addf(&note, "sBG: %s", calc_fit_flag_name(fit.flag));
-        kam_table_add_note(t, kam_str_cstr(&note));
-        kam_str_release(&note);
-    }
-    kam_table_seal(t);
-    if (rc) kam_table_unref(t);
-    else cmd_value_take_table(out, t);
-    return rc;
-}
-
-/* --- what the model says of itself -------------------------------------------------------------------------------- */
-/* In the order of calc_fit_flag. */
-static const cmd_text FLAG_TEXT[] = {
-    [CALC_FIT_OK] = {"", ""},
-    [CALC_FIT_NO_REPEAT] = {"no account bought twice: a common small rate is assumed; do not rank accounts by these figures",
-                            "没有客户重复购买：假定一个共同的低频率；不要据此给客户排名"},
-    [CALC_FIT_ONE_ACCOUNT] = {"one account only: its own mean rate is used and no drop-out is assumed",
-                              "只有一个客户：用其自身平均频率，并假定不会流失"},
-    [CALC_FIT_NO_DROPOUT] = {"these data show no drop-out: the figures are those of the model without churn",
-                             "数据中看不出流失：数值取自无流失的模型"},
-    [CALC_FIT_EQUAL_DROPOUT] = {"all accounts drop out alike in these data: two parameters run off together and only their ratio counts",
-                                "数据中各客户流失倾向相同：两个参数一同趋于无穷，只有其比值有意义"},
-    [CALC_FIT_EQUAL_RATE] = {"all accounts buy at the same rate in these data: r and alpha run off together and only their ratio counts",
-                             "数据中各客户购买频率相同：r 与 alpha 一同趋于无穷，只有其比值有意义"},
-    [CALC_FIT_EQUAL_BOTH] = {"all accounts buy at the same rate and drop out alike in these data: only ratios of the parameters count",
-                             "数据中各客户购买频率与流失倾向都相同：只有参数之比有意义"},
-    [CALC_FIT_POLAR_DROPOUT] = {"in these data an account leaves at once or never: a parameter runs to 0",
-                                "数据中客户要么立即流失要么从不流失：某个参数趋于 0"},
-    [CALC_FIT_FLAT] = {"several parameter sets explain these data equally well: trust the expectations, not the single parameters",
-                       "多组参数对数据的解释一样好：可信的是预期值，而非单个参数"},
-};
-
-/* The same table with a line saying which model speaks and what it cannot tell. Takes t. */
-static kam_table *with_model_notes(cmd_session *s, const struct lifetime_args *a, const cmd_lifetime *l, kam_table *t)
-{
-    kam_table *noted = kam_table_new();
-    kam_str b = KAM_STR_INIT;
-    kam_table_set_currency(noted, kam_table_currency(t), kam_table_exponent(t));
-    if (kam_table_title(t)) kam_table_set_title(noted, kam_table_title(t));
-    for (size_t i = 0; i < kam_table_columns(t); i++) kam_table_share_column(noted, kam_table_column(t, i), NULL);
-    for (size_t i = 0; i < kam_table_notes(t); i++) kam_table_add_note(noted, kam_table_note(t, i));
-    kam_str_addf(&b, "%s %s", cmd_session_say(s, (cmd_text){"model:", "模型："}), calc_btyd_model_name(l->fit.model));
-    if (MODEL_ID[a->model] == CMD_LIFETIME_AUTO) kam_str_add(&b, cmd_session_say(s, (cmd_text){" (least AIC)", "（AIC 最小）"}));
-    kam_table_add_note(noted, kam_str_cstr(&b));
-    if (l->fit.flag != CALC_FIT_OK) kam_table_add_note(noted, cmd_session_say(s, FLAG_TEXT[l->fit.flag]));
-    if (l->amount_for_margin)
-        kam_table_add_note(noted, cmd_session_say(s, (cmd_text){"no cost is known anywhere: amounts stand for margins",
-                                                                "全无成本数据：以金额代替毛利"}));
-    kam_table_seal(noted);
-    kam_str_release(&b);
-    kam_table_unref(t);
-    return noted;
-}
-
-/* --- C3 --------------------------------------------------------------------------------------------------------- */
-static kam_rc equity(cmd_session *s, const cmd_lifetime *l, kam_table **out, kam_err *err)
-{
-    calc_equity e;
-    kam_rc rc = calc_value_equity(&l->summary, &l->fit, l->has_spend ? &l->spend : NULL, &l->value, EQUITY_SEED, EQUITY_DRAWS,
-                                  &e, err);
-    if (!rc) *out = calc_equity_table(&e, cmd_session_exponent(s));
-    return rc;
-}
-
-static kam_rc spend_table(cmd_session *s, const cmd_lifetime *l, double level, kam_table **out, kam_err *err)
-{
-    if (!l->has_spend) {
-        kam_err_set(err, KAM_CALC, "lifetime-value: no account has a repeat purchase with a positive value, so the value of a "
-                                   "purchase cannot be estimated");
-        return kam_err_word(err, "NODATA");
-    }
-    double limit = 0.2;
-    store_setting_real(cmd_session_store(s), "spend-correlation", &limit);
-    *out = calc_spend_fit_table(&l->spend, level, limit, cmd_facts_lang(s));
-    return KAM_OK;
-}
-
-static kam_rc accounts(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime_spec *spec, const struct lifetime_args *a,
-                       kam_table **out, kam_err *err)
-{
-    kam_table *all = NULL;
-    kam_rc rc = cmd_lifetime_accounts(s, l, spec, &all, err);
-    if (rc) return rc;
-    *out = a->account.id ? cmd_rows_where(all, "account", a->account.code) : kam_table_ref(all);
-    kam_table_unref(all);
-    return KAM_OK;
-}
-
-static kam_rc shown(cmd_session *s, const struct lifetime_args *a, const cmd_lifetime *l, const cmd_lifetime_spec *spec,
-                    int show, kam_table **out, kam_err *err)
-{
-    const kam_ledger *ledger = l->facts.calc.ledger;
-    calc_check_spec check = {cmd_facts_lang(s), 0.05};
-    store_setting_real(cmd_session_store(s), "significance", &check.significance);
-    switch (show) {
-    case SHOW_MODEL: *out = calc_btyd_fit_table(&l->fit, a->level); return KAM_OK;
-    case SHOW_SPEND: return spend_table(s, l, a->level, out, err);
-    case SHOW_FIT: *out = calc_btyd_check_counts(&l->fit, &l->data, &check); return KAM_OK;
-    case SHOW_PORTFOLIO: return equity(s, l, out, err);
-    case SHOW_TRACKING: *out = calc_btyd_check_tracking(&l->fit, &l->summary, ledger, spec->asof, &check); return KAM_OK;
-    case SHOW_HOLDOUT: *out = calc_btyd_check_holdout(&l->fit, &l->summary, ledger, spec->asof, a->level, &check); return KAM_OK;
-    default: return accounts(s, l, spec, a, out, err);
-    }
-}
-
 static kam_rc spec_of(cmd_session *s, const struct lifetime_args *a, cmd_lifetime_spec *spec, int *show, kam_err *err)
 {
     cmd_lifetime_defaults(s, a->asof, spec);
@@ -257,9 +26,9 @@ static kam_rc spec_of(cmd_session *s, const struct lifetime_args *a, cmd_lifetim
     if (a->horizon != CMD_UNSET_INT) spec->horizon_months = (int)a->horizon;
     if (!isnan(a->discount)) spec->discount_year = a->discount;
     spec->level = a->level;
-    *show = a->show < 0 ? (a->holdout != CMD_UNSET_DAY ? SHOW_HOLDOUT : SHOW_ACCOUNTS) : a->show;
+    *show = a->show < 0 ? (a->holdout != CMD_UNSET_DAY ? LIFETIME_HOLDOUT : LIFETIME_ACCOUNTS) : a->show;
     if (a->holdout == CMD_UNSET_DAY)
-        return *show == SHOW_HOLDOUT ? usage(err, "-show holdout needs -holdout DATE, the last day used for fitting") : KAM_OK;
+        return *show == LIFETIME_HOLDOUT ? usage(err, "-show holdout needs -holdout DATE, the last day used for fitting") : KAM_OK;
     if (a->holdout >= a->asof) return usage(err, "-holdout must be a day before the as-of date");
     spec->end = a->holdout;
     return KAM_OK;
@@ -275,17 +44,15 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     kam_rc rc = spec_of(s, a, &spec, &show, err);
     if (rc) return rc;
     if (a->model == MODEL_CONTRACTUAL) {
-        struct lifetime_args b = *a;
-        b.horizon = spec.horizon_months;
         bool formula = a->margin != CMD_UNSET_INT || !isnan(a->retention);
         if (formula && (a->margin == CMD_UNSET_INT || isnan(a->retention))) return usage(err, "-margin and -retention go together");
-        return formula ? contract_formula(s, &b, spec.discount_year, out, err) : contract_records(s, &b, spec.discount_year, out, err);
+        return formula ? cmd_lifetime_formula(s, a, spec.discount_year, spec.horizon_months, out, err)
+                       : cmd_lifetime_contracts(s, a, spec.discount_year, out, err);
     }
     if (a->margin != CMD_UNSET_INT || !isnan(a->retention)) return usage(err, "-margin and -retention belong to -model contractual");
     rc = cmd_lifetime_fit(s, &spec, &l, err);
     if (rc) return rc;
-    rc = shown(s, a, &l, &spec, show, &result, err);
-    if (!rc) result = with_model_notes(s, a, &l, result);
+    rc = cmd_lifetime_show(s, a, &l, &spec, show, &result, err);
     cmd_lifetime_release(&l);
     if (!rc) cmd_value_take_table(out, result);
     return rc;

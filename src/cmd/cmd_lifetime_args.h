@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_lifetime_args: the words of `lifetime-value`, shared by the files that answer it and by nobody else:
+ * cmd_lifetime_value.c (the record), cmd_lifetime_contract.c (C2), cmd_lifetime_show.c (C3, one view a function). */
+#ifndef CMD_LIFETIME_ARGS_H
+#define CMD_LIFETIME_ARGS_H
+#include "cmd_lifetime.h"
+#include "cmd_spec.h"
+#include "cmd_value.h"
+
+/* In the order of the names in the record. */
+enum { LIFETIME_ACCOUNTS, LIFETIME_MODEL, LIFETIME_SPEND, LIFETIME_FIT, LIFETIME_PORTFOLIO, LIFETIME_TRACKING, LIFETIME_HOLDOUT };
+
+struct lifetime_args {
+    cmd_ref account;
+    int model, unit, value, show;
+    int64_t horizon, margin;
+    double discount, level, retention, growth;
+    kam_day holdout, asof;
+};
+
+/* C2: by formula from -margin and -retention, or from contract records. `months` is the horizon. */
+kam_rc cmd_lifetime_formula(cmd_session *s, const struct lifetime_args *a, double discount, int months, cmd_value *out,
+                            kam_err *err);
+kam_rc cmd_lifetime_contracts(cmd_session *s, const struct lifetime_args *a, double discount, cmd_value *out, kam_err *err);
+/* C3: one view, with the notes that say which model speaks. */
+kam_rc cmd_lifetime_show(cmd_session *s, const struct lifetime_args *a, const cmd_lifetime *l, const cmd_lifetime_spec *spec,
+                         int show, kam_table **out, kam_err *err);
+#endif

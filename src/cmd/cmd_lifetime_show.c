@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* C3 of `lifetime-value`: the views of the fitted model, and what the model says of itself. */
+#include "calc_btyd_check.h"
+#include "cmd_lifetime_args.h"
+#include "kam_str.h"
+#include "store_setting.h"
+
+enum { EQUITY_SEED = 20050501, EQUITY_DRAWS = 400 };
+
+/* In the order of calc_fit_flag. */
+static const cmd_text FLAG_TEXT[] = {
+    [CALC_FIT_OK] = {"", ""},
+    [CALC_FIT_NO_REPEAT] = {"no account bought twice: a common small rate is assumed; do not rank accounts by these figures",
+                            "没有客户重复购买：假定一个共同的低频率；不要据此给客户排名"},
+    [CALC_FIT_ONE_ACCOUNT] = {"one account only: its own mean rate is used and no drop-out is assumed",
+                              "只有一个客户：用其自身平均频率，并假定不会流失"},
+    [CALC_FIT_NO_DROPOUT] = {"these data show no drop-out: the figures are those of the model without churn",
+                             "数据中看不出流失：数值取自无流失的模型"},
+    [CALC_FIT_EQUAL_DROPOUT] = {"all accounts drop out alike in these data: two parameters run off together and only their ratio counts",
+                                "数据中各客户流失倾向相同：两个参数一同趋于无穷，只有其比值有意义"},
+    [CALC_FIT_EQUAL_RATE] = {"all accounts buy at the same rate in these data: r and alpha run off together and only their ratio counts",
+                             "数据中各客户购买频率相同：r 与 alpha 一同趋于无穷，只有其比值有意义"},
+    [CALC_FIT_EQUAL_BOTH] = {"all accounts buy at the same rate and drop out alike in these data: only ratios of the parameters count",
+                             "数据中各客户购买频率与流失倾向都相同：只有参数之比有意义"},
+    [CALC_FIT_POLAR_DROPOUT] = {"in these data an account leaves at once or never: a parameter runs to 0",
+                                "数据中客户要么立即流失要么从不流失：某个参数趋于 0"},
+    [CALC_FIT_FLAT] = {"several parameter sets explain these data equally well: trust the expectations, not the single parameters",
+                       "多组参数对数据的解释一样好：可信的是预期值，而非单个参数"},
+};
+
+/* The same table with a line saying which model speaks and what it cannot tell. Takes t. */
+static kam_table *with_model_notes(cmd_session *s, const cmd_lifetime *l, bool chosen, kam_table *t)
+{
+    kam_table *noted = kam_table_new();
+    kam_str b = KAM_STR_INIT;
+    kam_table_set_currency(noted, kam_table_currency(t), kam_table_exponent(t));
+    if (kam_table_title(t)) kam_table_set_title(noted, kam_table_title(t));
+    for (size_t i = 0; i < kam_table_columns(t); i++) kam_table_share_column(noted, kam_table_column(t, i), NULL);
+    for (size_t i = 0; i < kam_table_notes(t); i++) kam_table_add_note(noted, kam_table_note(t, i));
+    kam_str_addf(&b, "%s %s", cmd_session_say(s, (cmd_text){"model:", "模型："}), calc_btyd_model_name(l->fit.model));
+    if (chosen) kam_str_add(&b, cmd_session_say(s, (cmd_text){" (least AIC)", "（AIC 最小）"}));
+    kam_table_add_note(noted, kam_str_cstr(&b));
+    if (l->fit.flag != CALC_FIT_OK) kam_table_add_note(noted, cmd_session_say(s, FLAG_TEXT[l->fit.flag]));
+    if (l->amount_for_margin)
+        kam_table_add_note(noted, cmd_session_say(s, (cmd_text){"no cost is known anywhere: amounts stand for margins",
+                                                                "全无成本数据：以金额代替毛利"}));
+    kam_table_seal(noted);
+    kam_str_release(&b);
+    kam_table_unref(t);
+    return noted;
+}
+
+static kam_rc equity(cmd_session *s, const cmd_lifetime *l, kam_table **out, kam_err *err)
+{
+    calc_equity e;
+    kam_rc rc = calc_value_equity(&l->summary, &l->fit, l->has_spend ? &l->spend : NULL, &l->value, EQUITY_SEED, EQUITY_DRAWS,
+                                  &e, err);
+    if (!rc) *out = calc_equity_table(&e, cmd_session_exponent(s));
+    return rc;
+}
+
+static kam_rc spend_table(cmd_session *s, const cmd_lifetime *l, double level, kam_table **out, kam_err *err)
+{
+    if (!l->has_spend) {
+        kam_err_set(err, KAM_CALC, "lifetime-value: no account has a repeat purchase with a positive value, so the value of a "
+                                   "purchase cannot be estimated");
+        return kam_err_word(err, "NODATA");
+    }
+    double limit = 0.2;
+    store_setting_real(cmd_session_store(s), "spend-correlation", &limit);
+    *out = calc_spend_fit_table(&l->spend, level, limit, cmd_facts_lang(s));
+    return KAM_OK;
+}
+
+static kam_rc accounts(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime_spec *spec, const struct lifetime_args *a,
+                       kam_table **out, kam_err *err)
+{
+    kam_table *all = NULL;
+    kam_rc rc = cmd_lifetime_accounts(s, l, spec, &all, err);
+    if (rc) return rc;
+    *out = a->account.id ? cmd_rows_where(all, "account", a->account.code) : kam_table_ref(all);
+    kam_table_unref(all);
+    return KAM_OK;
+}
+
+static kam_rc shown(cmd_session *s, const struct lifetime_args *a, const cmd_lifetime *l, const cmd_lifetime_spec *spec,
+                    int show, kam_table **out, kam_err *err)
+{
+    const kam_ledger *ledger = l->facts.calc.ledger;
+    calc_check_spec check = {cmd_facts_lang(s), 0.05};
+    store_setting_real(cmd_session_store(s), "significance", &check.significance);
+    switch (show) {
+    case LIFETIME_MODEL: *out = calc_btyd_fit_table(&l->fit, a->level); return KAM_OK;
+    case LIFETIME_SPEND: return spend_table(s, l, a->level, out, err);
+    case LIFETIME_FIT: *out = calc_btyd_check_counts(&l->fit, &l->data, &check); return KAM_OK;
+    case LIFETIME_PORTFOLIO: return equity(s, l, out, err);
+    case LIFETIME_TRACKING: *out = calc_btyd_check_tracking(&l->fit, &l->summary, ledger, spec->asof, &check); return KAM_OK;
+    case LIFETIME_HOLDOUT: *out = calc_btyd_check_holdout(&l->fit, &l->summary, ledger, spec->asof, a->level, &check); return KAM_OK;
+    default: return accounts(s, l, spec, a, out, err);
+    }
+}
+
+kam_rc cmd_lifetime_show(cmd_session *s, const struct lifetime_args *a, const cmd_lifetime *l, const cmd_lifetime_spec *spec,
+                         int show, kam_table **out, kam_err *err)
+{
+    kam_table *t = NULL;
+    kam_rc rc = shown(s, a, l, spec, show, &t, err);
+    if (!rc) *out = with_model_notes(s, l, spec->model == CMD_LIFETIME_AUTO, t);
+    return rc;
+}
