@@ -51,6 +51,7 @@ extern const cmd_spec cmd_plot_spark_spec;
 extern const cmd_spec cmd_classify_spec;
 extern const cmd_spec cmd_stakeholder_map_spec;
 extern const cmd_spec cmd_lifetime_value_spec;
+extern const cmd_spec cmd_complaint_cost_spec;
 extern const cmd_spec cmd_cost_to_serve_spec;
 extern const cmd_spec cmd_funnel_spec;
 extern const cmd_spec cmd_forecast_spec;
@@ -131,6 +132,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_classify_spec,
     &cmd_stakeholder_map_spec,
     &cmd_lifetime_value_spec,
+    &cmd_complaint_cost_spec,
     &cmd_cost_to_serve_spec,
     &cmd_funnel_spec,
     &cmd_forecast_spec,

@@ -53,6 +53,7 @@ static const store_setting settings[] = {
     {"quality-weights", STORE_S_REALS, "25/25/20/20/10", 0, 100, 5, NULL, "", "客户质量五项标准的权重", "weights of the five criteria of quality", "A6"},
     S_INT("receivable-days", "90", 0, 3650, "days", "应收款超过此天数为风险", "receivables older than this are a risk", "A6"),
     S_REAL("receivable-share", "0.3", 0, 1, "share", "应收款占年收入超过此数为风险", "receivables above this share of annual revenue are a risk", "A6"),
+    S_INT("recovery-days", "90", 1, 3650, "days", "投诉后多少天内再次购买算留住", "a purchase within so many days after a complaint counts as kept", "C5"),
     S_REAL("service-recovery", "0.7", 0, 1, "share", "投诉得到解决后的再购率（通行说法）", "repurchase after a settled complaint as usually quoted", "C5"),
     S_REAL("significance", "0.05", 0, 1, "", "检验的显著性水平", "level of significance of tests", "C3"),
     S_REAL("spend-correlation", "0.2", 0, 1, "", "每次金额与购买次数的相关系数达到此数即提示", "correlation of value and number of purchases that is warned of", "C3"),
