@@ -165,7 +165,8 @@ static const struct {
                     {"stage", "stage"},   {"layer", "layer"},    {"buying_role", "buying_role"},  {"quadrant", "quadrant"},
                     {"kind", "flag"},     {"relationship", "relationship"},                {"measure", "measure"},
                     {"part", "part"},
-                    {"revenue_of", "source"}};
+                    {"revenue_of", "source"},
+                    {"lever", "lever"}, {"way", "way"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

@@ -29,7 +29,7 @@ static const cmd_text FLAG_TEXT[] = {
 };
 
 /* The same table with a line saying which model speaks and what it cannot tell. Takes t. */
-static kam_table *with_model_notes(cmd_session *s, const cmd_lifetime *l, bool chosen, kam_table *t)
+kam_table *cmd_lifetime_noted(cmd_session *s, const cmd_lifetime *l, bool chosen, kam_table *t)
 {
     kam_table *noted = kam_table_new();
     kam_str b = KAM_STR_INIT;
@@ -105,6 +105,6 @@ kam_rc cmd_lifetime_show(cmd_session *s, const struct lifetime_args *a, const cm
 {
     kam_table *t = NULL;
     kam_rc rc = shown(s, a, l, spec, show, &t, err);
-    if (!rc) *out = with_model_notes(s, l, spec->model == CMD_LIFETIME_AUTO, t);
+    if (!rc) *out = cmd_lifetime_noted(s, l, spec->model == CMD_LIFETIME_AUTO, t);
     return rc;
 }
