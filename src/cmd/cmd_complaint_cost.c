@@ -119,7 +119,7 @@ static const cmd_column columns[] = {
 static const cmd_example examples[] = {
     {{"what stands behind the open complaint", "未结投诉背后是什么"}, "table select [complaint-cost] account days open annual_revenue upper_bound",
      "account\tdays\topen\tannual_revenue\tupper_bound\nACME\t20\t1\t1200.00\t30000.00"},
-    {{"and the whole portfolio", "全体合计"}, "table get [table where [complaint-cost -show measures] {$measure eq \"people_touched\"}] 0 value", "25.0"},
+    {{"and the whole portfolio", "全体合计"}, "table get [table where [complaint-cost -show measures] {$measure eq \"people_touched\"}] 0 value", "25"},
     CMD_EXAMPLES_END};
 
 const cmd_spec cmd_complaint_cost_spec = {

@@ -166,7 +166,8 @@ static const struct {
                     {"kind", "flag"},     {"relationship", "relationship"},                {"measure", "measure"},
                     {"part", "part"},
                     {"revenue_of", "source"},
-                    {"lever", "lever"}, {"way", "way"}};
+                    {"lever", "lever"}, {"way", "way"},
+                    {"basis", "basis"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

@@ -45,6 +45,7 @@ static const store_setting settings[] = {
     S_INT("load-low", "30", 0, 100000, "accounts", "每位客户经理的客户数下限", "accounts a representative should serve at least", "E1"),
     {"market-share", STORE_S_REAL, NULL, 0, 1, 0, NULL, "share", "我们的市场份额", "our share of the market", "E8"},
     S_INT("max-list-rows", "100000", 1, 1e9, "rows", "表可以变成 Tcl 列表的最大行数", "most rows of a table that may turn into a Tcl list", "DESIGN 1"),
+    S_REAL("next-purchase-lost", "0.01", 0, 0.5, "share", "沉默之久只有此比例的间隔会超过时，不再等待下次购买", "an account silent for longer than all but this share of gaps is no longer waited for", "C7"),
     S_INT("owned-watch-days", "90", 1, 3650, "days", "竞争问责：近期有我方订单的窗口", "competitor watch: window of a current order with us", "D6"),
     {"pdf-font", STORE_S_TEXT, NULL, 0, 0, 0, NULL, "", "PDF 的字体族；缺省自动选择", "font family of PDFs; chosen by itself when not set", "I"},
     {"pyramid-basis", STORE_S_ENUM, "revenue", 0, 0, 0, basis, "", "客户金字塔的依据", "basis of the customer pyramid", "A2"},
