@@ -167,7 +167,8 @@ static const struct {
                     {"part", "part"},
                     {"revenue_of", "source"},
                     {"lever", "lever"}, {"way", "way"},
-                    {"basis", "basis"}};
+                    {"basis", "basis"},
+                    {"kinds", "value_kind"}, {"missing", "level"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)
