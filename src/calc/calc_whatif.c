@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Levers on accounts without a contract, and keeping against acquiring. Everything is a sum over distinct (x, T); only P(alive), which
  * the levers do not touch, needs the distinct (x, t_x, T). */
+#include "calc_future.h"
 #include "calc_special.h"
 #include "calc_use.h"
 #include "calc_value_int.h"
@@ -79,25 +80,6 @@ static void weigh(work *w, const calc_btyd_fit *fit)
     }
 }
 
-/* P(alive at T + t | alive at T). BG/NBD: E[(1 + p z)^-(r+x)] with p ~ beta(a, b+x), z = t/(alpha+T), as the series of Pfaff's second
- * transform (1+z)^-a F(a, a+b-r; a+b+x; z/(1+z)), whose second parameter does not grow with x; where it is far below 0 or would be long,
- * the general way of calc_btyd. */
-static double stay(const calc_btyd_fit *f, int32_t x, double T, double t)
-{
-    const double *p = f->param, a = p[2], c = a + p[3] + x + (f->model == CALC_BTYD_MBG), z = t / (p[1] + T), w = z / (1 + z);
-    if (f->model == CALC_BTYD_NBD) return 1;
-    if (f->model == CALC_BTYD_PARETO) return exp(-p[2] * log1p(t / (p[3] + T)));
-    const double d = c - p[0] - x;
-    double term = 1, sum = 1;
-    for (int n = 0; d > -20 && n < 5000; n++) {
-        term *= (a + n) * (d + n) / ((c + n) * (n + 1)) * w;
-        sum += term;
-        if (fabs(term) < 1e-14 * sum * (1 - w)) return sum * exp(-a * log1p(z));
-    }
-    const double tx = x > 0 ? T : 0, now = calc_btyd_p_alive(f, x, tx, T); /* at t_x = T far from underflow */
-    return now > 0 ? calc_btyd_p_alive_ahead(f, x, tx, T, t) / now : 0;
-}
-
 /* Share of those alive that is alive t later. */
 static double survival(const work *w, const calc_btyd_fit *fit, double t)
 {
@@ -105,7 +87,7 @@ static double survival(const work *w, const calc_btyd_fit *fit, double t)
     for (size_t k = 0; k < w->xT.n; k++) {
         if (!(w->alive[k] > 0)) continue;
         all += w->alive[k];
-        left += w->alive[k] * stay(fit, w->xT.x[k], w->xT.T[k], t);
+        left += w->alive[k] * calc_future_stay(fit, w->xT.x[k], w->xT.T[k], t);
     }
     return all > 0 ? left / all : NAN;
 }

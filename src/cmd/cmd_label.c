@@ -168,7 +168,8 @@ static const struct {
                     {"revenue_of", "source"},
                     {"lever", "lever"}, {"way", "way"},
                     {"basis", "basis"},
-                    {"kinds", "value_kind"}, {"missing", "level"}};
+                    {"kinds", "value_kind"}, {"missing", "level"},
+                    {"flag", "state"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)
