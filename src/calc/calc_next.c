@@ -26,7 +26,8 @@ typedef struct line {
     calc_rhythm_series s;
     const char *product; /* NULL: by gaps */
     int64_t last;
-    double last_units, orders, all_units; /* orders: number of them; all_units: Σ of all, the last one too */
+    double last_units, orders, all_units; /* orders: number of them; all_units: Σ of those before the last */
+    bool parts;                           /* some quantity was not a whole number */
 } line;
 
 typedef struct work {
@@ -63,6 +64,7 @@ static void read_gaps(const kam_ledger *l, kam_day asof, work *w)
 /* The order held back until the next one shows how long it lasted; a return is taken off it. */
 static void take_day(line *x, int64_t day, double units)
 {
+    x->parts |= units != floor(units);
     if (units <= 0) {
         x->last_units += x->orders > 0 ? units : 0;
         return;
@@ -173,12 +175,12 @@ static call call_of(const calc_rhythm_fit *fit, const line *x, const calc_next_p
 }
 
 /* By the products it buys again and again: the one that is likeliest to be next, given how long each was not bought; else by the days
- * on which it bought anything. */
+ * on which it bought anything. If these say that it is lost, no product says otherwise. */
 static call next_of(const work *w, size_t i, const calc_next_params *p)
 {
-    call best = {.of = NULL};
+    call best = {.of = NULL}, any = call_of(&w->by_gaps, &w->gaps[i], p);
     double soonest = INFINITY;
-    for (size_t k = w->first[i]; k < w->first[i + 1]; k++) {
+    for (size_t k = w->first[i]; any.class_ != LOST && k < w->first[i + 1]; k++) {
         const line *x = &w->lines[k];
         if (x->s.n < 1 || !(x->last_units > 0)) continue;
         call c = call_of(&w->by_products, x, p);
@@ -189,7 +191,7 @@ static call next_of(const work *w, size_t i, const calc_next_params *p)
             best = c;
         }
     }
-    if (!best.of) best = call_of(&w->by_gaps, &w->gaps[i], p);
+    if (!best.of) best = any;
     best.row = i;
     best.code = kam_col_text(w->acc[CALC_ACC_CODE], i);
     return best;
@@ -241,10 +243,23 @@ static void say_why(kam_column *c, const call *k, const calc_next_params *p)
     kam_str_release(&buf);
 }
 
+/* The mean own order, in whole units where it never bought parts of one, and never more than the jar holds. */
+static double proposed(const line *x, double room, bool *capped)
+{
+    if (!x->product) return NAN;
+    double usual = (x->all_units + x->last_units) / x->orders;
+    if (!x->parts) usual = fmax(1, round(usual));
+    *capped = usual > room; /* false where the room is unknown */
+    if (!*capped) return usual;
+    return x->parts ? room : floor(room);
+}
+
 static void push_call(const work *w, kam_column **c, const call *k, const calc_next_params *p, int64_t *capped)
 {
     const line *x = k->of;
-    double room = w->capacity[k->row], usual = x->product ? (x->all_units + x->last_units) / x->orders : NAN;
+    double room = w->capacity[k->row];
+    bool cut = false;
+    double quantity = proposed(x, room, &cut);
     bool known = k->expected != INT64_MIN;
     kam_col_push_text(c[OUT_ACCOUNT], k->code);
     kam_col_push_from(c[OUT_NAME], w->acc[CALC_ACC_NAME], k->row);
@@ -262,9 +277,9 @@ static void push_call(const work *w, kam_column **c, const call *k, const calc_n
     calc_push_opt(c[OUT_EARLIEST], known, k->earliest);
     calc_push_opt(c[OUT_LATEST], known, k->latest);
     calc_push_opt(c[OUT_OVERDUE], known, k->expected < p->asof);
-    kam_col_push_real(c[OUT_QUANTITY], usual > room ? room : usual); /* false where the capacity is unknown */
+    kam_col_push_real(c[OUT_QUANTITY], quantity);
     kam_col_push_real(c[OUT_CAPACITY], room);
-    *capped += usual > room;
+    *capped += cut;
 }
 
 static void say_notes(kam_table *t, const work *w, const calc_next_params *p, int64_t lost, int64_t capped)

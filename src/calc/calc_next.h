@@ -5,7 +5,8 @@
  * account's products the earliest: the one whose median remaining time, given that it was not bought since, is least (a product that should
  * have come long ago is not the next one for that reason). Else the own mean gap between purchase days. Both are pooled with the
  * portfolio (calc_rhythm.h, one fit for products, one for gaps), with a range. A net return is taken off the order before it. A
- * product or an account whose silence is longer than all but a share `lost` of gaps would last is no longer waited for (class lost).
+ * product or an account whose silence is longer than all but a share `lost` of gaps would last is no longer waited for (class lost); where the
+ * account's purchase days say so, its products are not asked.
  *
  * Reads facts: accounts, ledger; and (NULL: none on record)
  *   quantities  row INT · product TEXT · date DAY · quantity REAL; by row, product (each in one run), date
@@ -33,8 +34,8 @@ extern const char *const calc_next_classes[];
 /* -show calls: one row an account that bought, by expected day, then code: account TEXT, name TEXT, class TEXT, why TEXT, basis TEXT
  * (quantity, gaps: own; portfolio: bought once, the portfolio's gap), product TEXT (basis quantity), last_purchase DAY, last_quantity REAL,
  * gaps INT (own), own_days REAL (days the last order lasts at the own rate; missing without a gap), days REAL (pooled), own_weight REAL,
- * expected DAY, earliest DAY, latest DAY, overdue FLAG (expected before D), quantity REAL (proposed: the mean own order of that product, never
- * above the storage capacity), storage_capacity REAL. Accounts that never bought are not there. O(entries + quantities). */
+ * expected DAY, earliest DAY, latest DAY, overdue FLAG (expected before D), quantity REAL (proposed: the mean own order of that product, whole where
+ * all its quantities are, never above the storage capacity), storage_capacity REAL. Accounts that never bought are not there. O(entries + quantities). */
 kam_rc calc_next_calls(const calc_facts *f, const kam_table *quantities, const kam_table *habits, const calc_next_params *p,
                        kam_table **out, kam_err *err);
 
