@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calc_future.h"
+#include "calc_btyd_int.h"
 #include "calc_special.h"
 #include "calc_use.h"
 #include "calc_value_int.h"
@@ -9,18 +10,43 @@
 
 double calc_future_stay(const calc_btyd_fit *f, int32_t x, double T, double t)
 {
-    const double *p = f->param, a = p[2], c = a + p[3] + x + (f->model == CALC_BTYD_MBG), z = t / (p[1] + T), w = z / (1 + z);
+    const double *p = f->param, z = t / (p[1] + T), w = z / (1 + z), r = p[0] + x;
     if (f->model == CALC_BTYD_NBD) return 1;
     if (f->model == CALC_BTYD_PARETO) return exp(-p[2] * log1p(t / (p[3] + T)));
-    const double d = c - p[0] - x;
+    const double a = p[2], b = p[3] + x + (f->model == CALC_BTYD_MBG), c = a + b;
+    const bool by_rate = r < a; /* the smaller of both stays small in the sum */
+    const double u = by_rate ? r : a, v = by_rate ? b : c - r;
     double term = 1, sum = 1;
-    for (int n = 0; d > -20 && n < 5000; n++) {
-        term *= (a + n) * (d + n) / ((c + n) * (n + 1)) * w;
+    for (int n = 0; v > -20 && u * log1p(z) < 600 && n < 5000; n++) {
+        term *= (u + n) * (v + n) / ((c + n) * (n + 1)) * w;
         sum += term;
-        if (fabs(term) < 1e-14 * sum * (1 - w)) return sum * exp(-a * log1p(z));
+        if (fabs(term) < 1e-14 * sum * (1 - w)) return fmin(1, sum * exp(-u * log1p(z)));
     }
     const double tx = x > 0 ? T : 0, now = calc_btyd_p_alive(f, x, tx, T); /* at t_x = T far from underflow */
     return now > 0 ? calc_btyd_p_alive_ahead(f, x, tx, T, t) / now : 0;
+}
+
+/* Accounts by (x, t_x, T), and these by (x, T), on which everything but P(alive) depends. */
+typedef struct groups {
+    calc_btyd_groups g, xT;
+} groups;
+
+static kam_rc groups_build(const calc_summary *s, groups *w, kam_err *err)
+{
+    kam_rc rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T}, &w->g, err);
+    if (rc) return rc;
+    double *last = kam_calloc(w->g.n + 1, sizeof *last); /* t_x made equal, so that only (x, T) tells rows apart */
+    for (size_t i = 0; i < w->g.n; i++) last[i] = w->g.x[i] > 0 ? w->g.T[i] : 0;
+    rc = calc_btyd_group(&(calc_btyd_data){w->g.n, w->g.x, last, w->g.T}, &w->xT, err);
+    kam_free(last);
+    if (rc) calc_btyd_groups_release(&w->g);
+    return rc;
+}
+
+static void groups_release(groups *w)
+{
+    calc_btyd_groups_release(&w->g);
+    calc_btyd_groups_release(&w->xT);
 }
 
 static void push_minor(kam_column *c, bool known, double v)
@@ -37,11 +63,17 @@ kam_table *calc_future_ahead(const kam_table *accounts, const calc_summary *s, c
     for (size_t i = 0; i < kam_table_columns(accounts); i++) kam_table_share_column(out, kam_table_column(accounts, i), NULL);
     for (size_t i = 0; i < kam_table_notes(accounts); i++) kam_table_add_note(out, kam_table_note(accounts, i));
     kam_column *c = kam_table_add_column(out, "p_alive_ahead", KAM_REAL, "lifetime.p_alive_ahead");
+    groups w;
+    bool any = groups_build(s, &w, NULL) == KAM_OK;
+    double *stay = kam_calloc(any ? w.xT.n + 1 : 1, sizeof *stay);
+    for (size_t k = 0; any && k < w.xT.n; k++) stay[k] = calc_future_stay(fit, w.xT.x[k], w.xT.T[k], t);
     for (size_t i = 0; i < kam_table_rows(accounts); i++) {
-        if (s->x[i] < 0) kam_col_push_missing(c);
-        else kam_col_push_real(c, calc_btyd_p_alive(fit, s->x[i], s->tx[i], s->T[i]) * calc_future_stay(fit, s->x[i], s->T[i], t));
+        if (!any || w.g.of[i] == UINT32_MAX) kam_col_push_missing(c);
+        else kam_col_push_real(c, calc_btyd_p_alive(fit, s->x[i], s->tx[i], s->T[i]) * stay[w.xT.of[w.g.of[i]]]);
     }
     kam_table_seal(out);
+    kam_free(stay);
+    if (any) groups_release(&w);
     return out;
 }
 
@@ -128,21 +160,23 @@ kam_rc calc_future_residual(const kam_table *accounts, const calc_summary *s, co
         {"residual_value", KAM_MONEY, "lifetime.residual_value"},        {"endless", KAM_FLAG, "lifetime.endless"}};
     const bool endless = fit->model == CALC_BTYD_PARETO || fit->model == CALC_BTYD_NBD;
     const double delta = log1p(discount_year) / (12 * spec->month_units); /* a unit */
-    calc_btyd_groups g;
+    groups w;
     kam_rc rc = calc_value_check(s, spec, err);
-    if (!rc) rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T}, &g, err);
+    if (!rc) rc = groups_build(s, &w, err);
     if (rc) return rc;
-    double *left = kam_calloc(g.n + 1, sizeof *left);
-    for (size_t i = 0; !rc && i < g.n; i++) {
-        if (endless) rc = calc_btyd_dert(fit, g.x[i], g.tx[i], g.T[i], delta, &left[i], err);
-        else left[i] = calc_value_discounted(fit, spec, g.x[i], g.tx[i], g.T[i]);
+    const calc_btyd_groups *g = &w.g;
+    double *left = kam_calloc(g->n + w.xT.n + 1, sizeof *left), *alive = left + g->n;
+    for (size_t k = 0; !endless && k < w.xT.n; k++) alive[k] = calc_discounted_alive(fit, spec, w.xT.x[k], w.xT.T[k], NULL);
+    for (size_t i = 0; !rc && i < g->n; i++) {
+        if (endless) rc = calc_btyd_dert(fit, g->x[i], g->tx[i], g->T[i], delta, &left[i], err);
+        else left[i] = calc_btyd_p_alive(fit, g->x[i], g->tx[i], g->T[i]) * alive[w.xT.of[i]];
     }
     if (!rc) {
         kam_column *c[CALC_COUNT(cols)];
         kam_table *t = calc_out_new("lifetime-value.residual", accounts, cols, CALC_COUNT(cols), c);
         for (size_t i = 0; i < s->n; i++) {
-            bool known = g.of[i] != UINT32_MAX;
-            double n = known ? left[g.of[i]] : NAN;
+            bool known = g->of[i] != UINT32_MAX;
+            double n = known ? left[g->of[i]] : NAN;
             double one = known && spend ? calc_spend_expected(spend, s->spend_days[i], s->spend[i]) * pow(10, spec->exponent) : NAN;
             kam_col_push_from(c[0], kam_table_column(accounts, 0), i);
             kam_col_push_real(c[1], known ? calc_btyd_p_alive(fit, s->x[i], s->tx[i], s->T[i]) : NAN);
@@ -155,7 +189,7 @@ kam_rc calc_future_residual(const kam_table *accounts, const calc_summary *s, co
         *out = t;
     }
     kam_free(left);
-    calc_btyd_groups_release(&g);
+    groups_release(&w);
     return rc;
 }
 
@@ -167,22 +201,25 @@ kam_rc calc_future_months(const calc_summary *s, const calc_btyd_fit *fit, const
         {"month", KAM_INT, "lifetime.month"},                {"until", KAM_DAY, "until"},
         {"expected_purchases", KAM_REAL, "lifetime.in_month"}, {"cumulative_purchases", KAM_REAL, "lifetime.so_far"},
         {"value", KAM_MONEY, "lifetime.value_in_month"},     {"cumulative", KAM_MONEY, "lifetime.value_so_far"}};
-    calc_btyd_groups g;
+    groups w;
     kam_rc rc = calc_value_check(s, spec, err);
-    if (!rc) rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T}, &g, err);
+    if (!rc) rc = groups_build(s, &w, err);
     if (rc) return rc;
     size_t months = (size_t)spec->horizon_months + 1;
-    double *n = kam_calloc(2 * months, sizeof *n), *money = n + months, *weight = kam_calloc(2 * g.n + 1, sizeof *weight), *worth = weight + g.n;
+    double *n = kam_calloc(2 * months, sizeof *n), *money = n + months;
+    double *alive = kam_calloc(2 * w.xT.n + 1, sizeof *alive), *worth = alive + w.xT.n; /* Σ P(alive), Σ P(alive)·value of a purchase */
     for (size_t i = 0; i < s->n; i++) {
-        if (g.of[i] == UINT32_MAX || (only != SIZE_MAX && i != only)) continue;
-        weight[g.of[i]]++;
-        if (spend) worth[g.of[i]] += calc_spend_expected(spend, s->spend_days[i], s->spend[i]) * pow(10, spec->exponent);
+        if (w.g.of[i] == UINT32_MAX || (only != SIZE_MAX && i != only)) continue;
+        double p = calc_btyd_p_alive(fit, s->x[i], s->tx[i], s->T[i]);
+        uint32_t k = w.xT.of[w.g.of[i]];
+        alive[k] += p;
+        if (spend) worth[k] += p * calc_spend_expected(spend, s->spend_days[i], s->spend[i]) * pow(10, spec->exponent);
     }
-    for (size_t i = 0; i < g.n; i++) {
-        if (!(weight[i] > 0)) continue;
+    for (size_t i = 0; i < w.xT.n; i++) {
+        if (!(alive[i] > 0)) continue;
         for (size_t k = 1; k < months; k++) {
-            double e = calc_btyd_expected(fit, g.x[i], g.tx[i], g.T[i], (double)k * spec->month_units);
-            n[k] += weight[i] * e;
+            double e = exp(calc_btyd_log_mean_alive(fit, w.xT.x[i], w.xT.T[i], (double)k * spec->month_units));
+            n[k] += alive[i] * e;
             money[k] += worth[i] * e;
         }
     }
@@ -201,8 +238,8 @@ kam_rc calc_future_months(const calc_summary *s, const calc_btyd_fit *fit, const
     }
     kam_table_seal(t);
     kam_free(n);
-    kam_free(weight);
-    calc_btyd_groups_release(&g);
+    kam_free(alive);
+    groups_release(&w);
     *out = t;
     return KAM_OK;
 }

@@ -9,9 +9,9 @@
 #include "calc_text.h"
 #include "calc_value.h"
 
-/* P(alive at T + t | alive at T), t ≥ 0. BG/NBD: E[(1 + p z)^-(r+x)] with p ~ beta(a, b+x), z = t/(alpha+T), as the series of Pfaff's second
- * transform (1+z)^-a F(a, a+b-r; a+b+x; z/(1+z)), whose second parameter does not grow with x; where it is far below 0 or would be
- * long, the general way of calc_btyd. */
+/* P(alive at T + t | alive at T), t ≥ 0. BG/NBD: E[(1 + p z)^-(r+x)] with p ~ beta(a, b+x), z = t/(alpha+T), is F(r+x, a; a+b+x; -z); summed by
+ * that of Pfaff's two transforms whose leading parameter is smaller: (1+z)^-a F(a, a+b-r; a+b+x; z/(1+z)) or (1+z)^-(r+x) F(r+x, b+x;
+ * a+b+x; z/(1+z)); where both would be long, the general way of calc_btyd. */
 double calc_future_stay(const calc_btyd_fit *f, int32_t x, double T, double t);
 
 /* -ahead: the table of accounts (one row an account of the summary) with one column more, p_alive_ahead REAL: still a customer t units after

@@ -178,20 +178,20 @@ static call call_of(const calc_rhythm_fit *fit, const line *x, const calc_next_p
  * on which it bought anything. If these say that it is lost, no product says otherwise. */
 static call next_of(const work *w, size_t i, const calc_next_params *p)
 {
-    call best = {.of = NULL}, any = call_of(&w->by_gaps, &w->gaps[i], p);
+    const line *g = &w->gaps[i], *next = NULL;
     double soonest = INFINITY;
-    for (size_t k = w->first[i]; any.class_ != LOST && k < w->first[i + 1]; k++) {
+    bool lost = calc_rhythm_longer(&w->by_gaps, &g->s, 1, (double)(p->asof - g->last)) < p->lost;
+    for (size_t k = w->first[i]; !lost && k < w->first[i + 1]; k++) {
         const line *x = &w->lines[k];
-        if (x->s.n < 1 || !(x->last_units > 0)) continue;
-        call c = call_of(&w->by_products, x, p);
-        if (c.class_ == LOST || c.expected == INT64_MIN) continue;
-        double still = calc_rhythm_still(&w->by_products, &x->s, c.w, (double)(p->asof - x->last));
-        if (still < soonest || (still == soonest && best.of && strcmp(x->product, best.of->product) < 0)) {
+        double silent = (double)(p->asof - x->last), size = size_of(x);
+        if (x->s.n < 1 || !(x->last_units > 0) || calc_rhythm_longer(&w->by_products, &x->s, size, silent) < p->lost) continue;
+        double still = calc_rhythm_still(&w->by_products, &x->s, size, silent);
+        if (still < soonest || (still == soonest && next && strcmp(x->product, next->product) < 0)) {
             soonest = still;
-            best = c;
+            next = x;
         }
     }
-    if (!best.of) best = any;
+    call best = next ? call_of(&w->by_products, next, p) : call_of(&w->by_gaps, g, p);
     best.row = i;
     best.code = kam_col_text(w->acc[CALC_ACC_CODE], i);
     return best;

@@ -103,20 +103,23 @@ static double portfolio_survival(const void *ctx, double t)
     return survival(c->work, c->fit, t);
 }
 
+static const double EXACT = 1e-11;
+
 /* −ln S(c·year) grows about like a power of c: a secant in logarithms, kept inside a bracket. */
-bool calc_whatif_solve(double (*survive)(const void *, double), const void *ctx, double year, double target, double *c, double *now)
+bool calc_whatif_solve(double (*survive)(const void *, double), const void *ctx, double year, double gain, double near, double *c, double *now)
 {
     double lo = WHATIF_PACE_MIN, hi = 1e4, at = 1, h, power = 1;
     *c = 1;
     *now = survive(ctx, year);
     h = -log(*now);
-    if (!isfinite(*now) || !(h > 1e-14)) return false;
+    if (!isfinite(*now) || !(h > 1e-14) || *now + gain <= 0) return false;
+    const double target = *now + gain;
     if (target >= 1) {
         *c = WHATIF_PACE_MIN;
         return true;
     }
     const double want = -log(target);
-    for (int i = 0; i < 100 && fabs(h / want - 1) > 1e-11; i++) {
+    for (int i = 0; i < 100 && fabs(h / want - 1) > near; i++) {
         if (h > want) hi = at;
         else lo = at;
         double next = at * pow(want / h, 1 / power);
@@ -132,25 +135,26 @@ bool calc_whatif_solve(double (*survive)(const void *, double), const void *ctx,
     return true;
 }
 
-bool calc_whatif_pace(const calc_summary *s, const calc_btyd_fit *fit, double year_units, double target, double *c, double *now)
+bool calc_whatif_pace(const calc_summary *s, const calc_btyd_fit *fit, double year_units, double points, double *c, double *now)
 {
     work w;
     *c = 1;
     *now = NAN;
     if (work_build(s, NULL, 1, &w, NULL)) return false;
     weigh(&w, fit);
-    bool found = calc_whatif_solve(portfolio_survival, &(pace_of_fit){&w, fit}, year_units, target, c, now);
+    bool found = calc_whatif_solve(portfolio_survival, &(pace_of_fit){&w, fit}, year_units, points / 100, EXACT, c, now);
     work_release(&w);
     return found;
 }
 
-/* Expected discounted value of the portfolio when the hazard of leaving is multiplied by c. */
-static double equity(const work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, double c, double discount_year)
+/* Expected discounted value of the portfolio when the hazard of leaving is multiplied by c, in steps of so many months. */
+static double equity(const work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, double c, double discount_year, int step)
 {
     calc_value_spec slow = *spec;
     double sum = 0;
-    slow.month_units *= c;
-    slow.discount_month = calc_discount_month(discount_year);
+    slow.horizon_months /= step;
+    slow.month_units *= c * step;
+    slow.discount_month = expm1(log1p(discount_year) / 12 * step);
     for (size_t k = 0; k < w->xT.n; k++)
         if (w->money[k] > 0) sum += w->money[k] * calc_discounted_alive(fit, &slow, w->xT.x[k], w->xT.T[k], NULL);
     return sum / c;
@@ -170,35 +174,36 @@ static bool asked(const calc_whatif_levers *l, int k)
     return k < TOGETHER ? one[k] : one[0] + one[1] + one[2] > 1;
 }
 
-static void effect_at(work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount, const calc_whatif_levers *l, effect *e)
+static void effect_at(work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount, const calc_whatif_levers *l, int step,
+                      effect *e)
 {
     double rate = asked(l, DISCOUNT) ? l->discount_year : discount, more = 1 + l->margin;
     weigh(w, fit);
     *e = (effect){.c = 1};
     double year = 12 * spec->month_units;
-    e->s_now = survival(w, fit, year);
-    e->s_then = e->s_now;
     if (asked(l, RETENTION)) {
-        e->leaves = calc_whatif_solve(portfolio_survival, &(pace_of_fit){w, fit}, year, e->s_now + l->retention / 100, &e->c, &e->s_now);
-        if (e->leaves) e->s_then = fmin(1, e->s_now + l->retention / 100);
+        e->leaves = calc_whatif_solve(portfolio_survival, &(pace_of_fit){w, fit}, year, l->retention / 100, step == 1 ? EXACT : 1e-4, &e->c, &e->s_now);
+        e->s_then = e->leaves ? fmin(1, e->s_now + l->retention / 100) : e->s_now;
     }
-    e->base = equity(w, fit, spec, 1, discount);
-    if (asked(l, RETENTION)) e->after[RETENTION] = equity(w, fit, spec, e->c, discount);
+    e->base = equity(w, fit, spec, 1, discount, step);
+    if (asked(l, RETENTION)) e->after[RETENTION] = equity(w, fit, spec, e->c, discount, step);
     if (asked(l, MARGIN)) e->after[MARGIN] = e->base * more;
-    if (asked(l, DISCOUNT)) e->after[DISCOUNT] = equity(w, fit, spec, 1, rate);
-    if (asked(l, TOGETHER)) e->after[TOGETHER] = equity(w, fit, spec, e->c, rate) * more;
+    if (asked(l, DISCOUNT)) e->after[DISCOUNT] = equity(w, fit, spec, 1, rate, step);
+    if (asked(l, TOGETHER)) e->after[TOGETHER] = equity(w, fit, spec, e->c, rate, step) * more;
 }
 
-/* Standard deviation of each difference over the parameters: slopes between opposite points. */
+/* Standard deviation of each difference over the parameters: slopes between opposite points. A dozen steps of the horizon do for
+ * that; what they shift is shifted at both points alike. */
 static void spread(work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount, const calc_whatif_levers *l, double sd[LEVERS])
 {
     calc_points pt;
+    int step = spec->horizon_months % 12 || spec->horizon_months == 12 ? 1 : spec->horizon_months / 12;
     calc_points_build(fit, &pt);
     for (int k = 0; k < LEVERS; k++) sd[k] = pt.n ? 0 : NAN;
     for (int j = 0; j < pt.n / 2; j++) {
         effect up, down;
-        effect_at(w, &pt.at[2 * j], spec, discount, l, &up);
-        effect_at(w, &pt.at[2 * j + 1], spec, discount, l, &down);
+        effect_at(w, &pt.at[2 * j], spec, discount, l, step, &up);
+        effect_at(w, &pt.at[2 * j + 1], spec, discount, l, step, &down);
         for (int k = 0; k < LEVERS; k++) {
             double slope = ((up.after[k] - up.base) - (down.after[k] - down.base)) / (2 * pt.reach[2 * j]);
             sd[k] += slope * slope;
@@ -279,7 +284,7 @@ kam_rc calc_whatif(const calc_summary *s, const calc_btyd_fit *fit, const calc_s
     if (!rc) rc = calc_value_check(s, spec, err);
     if (!rc) rc = work_build(s, spend, unit, &w, err);
     if (rc) return rc;
-    effect_at(&w, fit, spec, discount_year, l, &e);
+    effect_at(&w, fit, spec, discount_year, l, 1, &e);
     if (asked(l, RETENTION) && e.s_now + l->retention / 100 <= 0) {
         work_release(&w);
         return usage(err, "-retention: so many points less would leave nobody after a year");

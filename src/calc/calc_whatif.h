@@ -52,9 +52,9 @@ typedef struct calc_whatif_contract {
 kam_rc calc_whatif_contracts(size_t n, const calc_whatif_contract *c, const calc_sbg_fit *fit, double discount_year,
                              const calc_whatif_levers *levers, calc_lang lang, const kam_table *like, kam_table **out, kam_err *err);
 
-/* The factor c for one-year survival `target` of the accounts of s; *now gets S today. false: nobody leaves in this model,
- * or nobody is there; *c is then 1. target ≥ 1 gives c near 0. */
-bool calc_whatif_pace(const calc_summary *s, const calc_btyd_fit *fit, double year_units, double target, double *c, double *now);
+/* The factor c that lifts the one-year survival of the accounts of s by so many points; *now gets S today. false: nobody leaves in
+ * this model, nobody is there, or all would leave; *c is then 1. Beyond 100 % c is near 0. */
+bool calc_whatif_pace(const calc_summary *s, const calc_btyd_fit *fit, double year_units, double points, double *c, double *now);
 
 /* Value of an account on the day of its first purchase: that purchase and the discounted expected ones of the horizon. */
 double calc_whatif_new_value(const calc_btyd_fit *fit, const calc_spend_fit *spend, const calc_value_spec *spec);

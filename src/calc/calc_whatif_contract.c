@@ -66,7 +66,7 @@ kam_rc calc_whatif_contracts(size_t n, const calc_whatif_contract *c, const calc
         kam_err_set(err, KAM_USAGE, "what-if: -retention: so many points less would leave no contract after a year");
         return kam_err_word(err, "what-if");
     }
-    bool leaves = calc_whatif_solve(survival, &all, 1, target, &pace, &now);
+    bool leaves = calc_whatif_solve(survival, &all, 1, l->retention / 100, 1e-11, &pace, &now);
     double then = leaves ? fmin(1, target) : now, before = equity(&all, 1, discount_year), more = 1 + l->margin;
     kam_column *col[WHATIF_COLS];
     kam_table *t = calc_whatif_table(like, col);

@@ -7,8 +7,9 @@
 /* "Nobody leaves any more": small enough to make no difference, large enough to divide by. */
 #define WHATIF_PACE_MIN 1e-6
 
-/* Factor c with survive(ctx, c·year) = target; *now = survive(ctx, year). false: nobody leaves. */
-bool calc_whatif_solve(double (*survive)(const void *, double), const void *ctx, double year, double target, double *c, double *now);
+/* Factor c with survive(ctx, c·year) = *now + gain, where *now = survive(ctx, year), to the relative tolerance `near` of the hazard. false: nobody
+ * leaves, or all would. */
+bool calc_whatif_solve(double (*survive)(const void *, double), const void *ctx, double year, double gain, double near, double *c, double *now);
 kam_rc calc_whatif_check(const calc_whatif_levers *l, kam_err *err);
 
 enum { WHATIF_COLS = 10 };

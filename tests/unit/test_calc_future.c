@@ -63,6 +63,11 @@ static void survival(void **state)
                 assert_true(got > 0 && got <= 1);
             }
     }
+    /* All leave alike (a, b run off together): p is a number, and E[(1 + p z)^-r] = (1 + p z)^-r. */
+    const double alike[4] = {0.8, 6.5, 1e8, 9e8};
+    calc_btyd_fit f;
+    assert_int_equal(calc_btyd_fit_given(CALC_BTYD_BG, alike, &f, NULL), KAM_OK);
+    ASSERT_DIGITS(calc_future_stay(&f, 3, 20, 30), pow(1 + 0.1 * 30 / 26.5, -3.8), 7);
     calc_btyd_fit p = given(2);
     ASSERT_DIGITS(calc_future_stay(&p, 5, 20, 30), pow((11.669 + 20) / (11.669 + 50), 0.606), 12);
 }

@@ -60,7 +60,7 @@ static void one_account_by_formula(void **state)
     assert_int_equal(calc_btyd_fit_given(CALC_BTYD_PARETO, par, &fit, NULL), KAM_OK);
     assert_int_equal(calc_spend_fit_given(6, 4, 15, &spend, NULL), KAM_OK);
     double now, c, S = pow(B / (B + YEAR), s), want = S + 0.05;
-    assert_true(calc_whatif_pace(&sum, &fit, YEAR, want, &c, &now));
+    assert_true(calc_whatif_pace(&sum, &fit, YEAR, 5, &c, &now));
     ASSERT_DIGITS(now, S, 9);
     ASSERT_DIGITS(c, B * (pow(want, -1 / s) - 1) / YEAR, 8);
     double alive = calc_btyd_p_alive(&fit, 4, 50, T), rate = (par[0] + 4) / (par[1] + T), value = calc_spend_expected(&spend, 0, 0) * 100;
@@ -90,20 +90,19 @@ static void against_simulated_lives(void **state)
         calc_btyd_fit fit;
         double c, now;
         assert_int_equal(calc_btyd_fit_given(MODELS[m].model, MODELS[m].par, &fit, NULL), KAM_OK);
-        assert_true(calc_whatif_pace(&sum, &fit, YEAR, 0.9, &c, &now)); /* for S today */
+        assert_true(calc_whatif_pace(&sum, &fit, YEAR, 5, &c, &now));
         double ahead = 0, at = 0; /* S from the scores of single accounts */
         for (size_t i = 0; i < 200; i++) {
             sim one = {1, &s.x[i], &s.tx[i], &s.T[i], NULL, NULL, NULL, NULL};
             calc_summary single = summary_of(&one);
             double c1, now1;
-            calc_whatif_pace(&single, &fit, YEAR, 0.9, &c1, &now1);
+            calc_whatif_pace(&single, &fit, YEAR, 1, &c1, &now1);
             at += now1 * calc_btyd_p_alive(&fit, s.x[i], s.tx[i], s.T[i]);
             ahead += calc_btyd_p_alive_ahead(&fit, s.x[i], s.tx[i], s.T[i], YEAR);
             calc_summary_release(&single);
         }
         ASSERT_DIGITS(at, ahead, 9);
         double target = now + 0.05;
-        assert_true(calc_whatif_pace(&sum, &fit, YEAR, target, &c, &now));
         assert_true(c < 1 && c > 0.3);
         calc_rng r;
         calc_rng_seed(&r, 5 + m);
@@ -186,7 +185,7 @@ static void limits(void **state)
     double c, now;
     assert_int_equal(calc_btyd_fit_given(CALC_BTYD_NBD, par, &fit, NULL), KAM_OK);
     assert_int_equal(calc_spend_fit_given(6, 4, 15, &spend, NULL), KAM_OK);
-    assert_false(calc_whatif_pace(&sum, &fit, YEAR, 0.9, &c, &now));
+    assert_false(calc_whatif_pace(&sum, &fit, YEAR, -10, &c, &now));
     ASSERT_NEAR(now, 1, 0);
     calc_whatif_levers l = CALC_WHATIF_LEVERS;
     l.retention = 5;
