@@ -133,6 +133,12 @@ proc story::complaints {} {
         }
         emit interaction $row
     }
+    # Two that were answered late, and nothing was bought afterwards: what service recovery is about.
+    foreach {code ago done} {OUDUAN 483 40 PUGONG 481 28} {
+        emit interaction [list account $code date [cal::date [expr {$asof - $ago}]] kind complaint rep R02 activity administration hours 1 \
+            topic {交货延迟 | late delivery} complaint_owner R02 progress_on [cal::date [expr {$asof - $ago + 6}]] \
+            resolved_on [cal::date [expr {$asof - $ago + $done}]] resolution {补发并致歉 | sent again, with an apology}]
+    }
 }
 proc story::referrals {} {
     variable asof
@@ -218,7 +224,20 @@ proc story::notes {} {
     foreach contact {HUAXIN-05 LINGYANG-02 SHILIU-02 YUNSHAN-03} {
         emit recipient [list mailing M-01 contact $contact sent_on [cal::date [expr {$asof - 108}]] response [rng::pick {attended declined none}]]
     }
-    foreach {account level kind what} {HUAXIN basic use 按期交付合格产品 HUAXIN expected safety 停机四小时内到场 HUAXIN beyond opportunity 联合申报示范项目} {
-        emit value-note [list account $account level $level kind $kind delivered $what date [cal::date [expr {$asof - 60}]]]
+    foreach {account level kind aim what} {
+        HUAXIN basic use {产线不停 | lines that run} {按期交付合格产品 | good parts on time}
+        HUAXIN expected safety {停机风险可控 | no surprises when a line stops} {停机四小时内到场 | on site within four hours}
+        HUAXIN beyond opportunity {} {联合申报示范项目 | a joint application as a model plant}
+        LINGYANG basic use {备件不断供 | spare parts without gaps} {安全库存 | a safety stock}
+        LINGYANG expected commercial {单车成本下降 | a lower cost a car} {}
+        SHILIU basic use {网点设备可用 | branches that work} {月度巡检 | a check every month}
+        SHILIU expected safety {监管检查无忧 | no worry about inspections} {合规报告 | a report for the regulator}
+        SHILIU expected emotional {在总行面前有面子 | a good name with head office} {}
+        BAILU basic use {设备一次验收 | accepted at once} {}
+    } {
+        set row [list account $account level $level kind $kind]
+        if {$aim ne ""} {lappend row aim $aim}
+        if {$what ne ""} {lappend row delivered $what}
+        emit value-note [concat $row [list date [cal::date [expr {$asof - 60}]]]]
     }
 }

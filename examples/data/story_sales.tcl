@@ -19,6 +19,8 @@ namespace eval story {
         returns           {25 1.4 0.25 0.9  0 0}
     }
     variable products {}
+    # How many units an account can store, where we know it.
+    variable room {HUAXIN 80 MAYI 30 LIULI 25 TIECHUI 40 WUGUI 25 LANJING 60 HEMA 20 ZHUXI 30}
 }
 proc story::sales {} {
     variable products
@@ -43,6 +45,7 @@ proc story::account {n code name en industry kind ownership region role} {
     variable asof
     variable first
     variable buyer
+    variable room
     set known [expr {$first - [rng::int 30 1500]}]
     if {$role in {new selling potential incubating}} {set known [expr {$asof - [rng::int 170 420]}]}
     if {$role in {first-time}} {set known [expr {$asof - [rng::int 320 500]}]}
@@ -52,6 +55,7 @@ proc story::account {n code name en industry kind ownership region role} {
         acquisition_cost [expr {[rng::int 5 60] * 1000}].00 employees [expr {[rng::int 4 300] * 20}] \
         exit_cost [rng::int 2 8] pay_day [rng::pick {5 10 15 20 25}]]
     if {$code in {OUDUAN HAIXING TENGMAN}} {lappend row parent DAXIANG}
+    if {[dict exists $room $code]} {lappend row storage_capacity [dict get $room $code]}
     set bought 0
     if {[dict exists $rhythm $role]} {set bought [purchases $code $role {*}[dict get $rhythm $role]]}
     # Spend in our category makes the share of wallet: high where the story says loyal, unknown for some.

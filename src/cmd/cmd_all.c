@@ -51,7 +51,12 @@ extern const cmd_spec cmd_plot_spark_spec;
 extern const cmd_spec cmd_classify_spec;
 extern const cmd_spec cmd_stakeholder_map_spec;
 extern const cmd_spec cmd_lifetime_value_spec;
+extern const cmd_spec cmd_complaint_cost_spec;
+extern const cmd_spec cmd_cost_to_serve_spec;
 extern const cmd_spec cmd_funnel_spec;
+extern const cmd_spec cmd_next_purchase_spec;
+extern const cmd_spec cmd_value_levels_spec;
+extern const cmd_spec cmd_what_if_spec;
 extern const cmd_spec cmd_forecast_spec;
 extern const cmd_spec cmd_why_spec;
 extern const cmd_spec cmd_report_run_spec;
@@ -130,7 +135,12 @@ const cmd_spec *const cmd_all[] = {
     &cmd_classify_spec,
     &cmd_stakeholder_map_spec,
     &cmd_lifetime_value_spec,
+    &cmd_complaint_cost_spec,
+    &cmd_cost_to_serve_spec,
     &cmd_funnel_spec,
+    &cmd_next_purchase_spec,
+    &cmd_value_levels_spec,
+    &cmd_what_if_spec,
     &cmd_forecast_spec,
     &cmd_why_spec,
     &cmd_report_run_spec,

@@ -164,7 +164,12 @@ static const struct {
 } word_columns[] = {{"class", "class"},   {"from", "class"},     {"to", "class"},          {"phase", "class"},
                     {"stage", "stage"},   {"layer", "layer"},    {"buying_role", "buying_role"},  {"quadrant", "quadrant"},
                     {"kind", "flag"},     {"relationship", "relationship"},                {"measure", "measure"},
-                    {"part", "part"}};
+                    {"part", "part"},
+                    {"revenue_of", "source"},
+                    {"lever", "lever"}, {"way", "way"},
+                    {"basis", "basis"},
+                    {"kinds", "value_kind"}, {"missing", "level"},
+                    {"flag", "state"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

@@ -14,6 +14,7 @@ void cmd_lifetime_defaults(cmd_session *s, kam_day asof, cmd_lifetime_spec *spec
     *spec = (cmd_lifetime_spec){.asof = asof, .end = asof, .model = CMD_LIFETIME_AUTO, .unit = CALC_UNIT_WEEK,
                                 .basis = CALC_BASIS_MARGIN, .horizon_months = 36, .discount_year = 0.10, .level = 0.8};
     if (store_setting_real(db, "discount", &v)) spec->discount_year = v;
+    if (store_setting_real(db, "level", &v)) spec->level = v;
     if (store_setting_int(db, "horizon", &months)) spec->horizon_months = (int)months;
     if (store_setting_real(db, "level", &v)) spec->level = v;
     const char *unit = store_setting_text(db, "time-unit");

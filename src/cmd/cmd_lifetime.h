@@ -45,6 +45,11 @@ kam_rc cmd_lifetime_accounts(cmd_session *s, const cmd_lifetime *l, const cmd_li
 
 /* The `lifetime` table of calc_facts.h with the settings' defaults: row INT, value MONEY. */
 kam_rc cmd_lifetime_values(cmd_session *s, kam_day asof, kam_table **out, kam_err *err);
+/* Retention from contract records (store_query_contracts): renewals lived through give a shifted-beta-geometric fit. */
+kam_rc cmd_lifetime_sbg(const kam_table *contracts, calc_sbg_fit *fit, kam_err *err);
+double cmd_lifetime_months(const char *period); /* of a contract's period; a year where it is unknown */
+/* The same table with lines saying which model speaks (chosen: by AIC) and what it cannot tell. Takes t. */
+kam_table *cmd_lifetime_noted(cmd_session *s, const cmd_lifetime *l, bool chosen, kam_table *t);
 /* Settings: discount, horizon, level, time-unit. */
 void cmd_lifetime_defaults(cmd_session *s, kam_day asof, cmd_lifetime_spec *spec);
 #endif

@@ -38,7 +38,7 @@ kam_rc cmd_lifetime_formula(cmd_session *s, const struct lifetime_args *a, doubl
 }
 
 /* From contract records: renewals lived through give a shifted-beta-geometric retention. */
-kam_rc cmd_lifetime_retention(const kam_table *contracts, calc_sbg_fit *fit, kam_err *err)
+kam_rc cmd_lifetime_sbg(const kam_table *contracts, calc_sbg_fit *fit, kam_err *err)
 {
     size_t n = kam_table_rows(contracts), m = 0;
     int32_t *periods = kam_calloc(n + 1, sizeof *periods);
@@ -57,10 +57,9 @@ kam_rc cmd_lifetime_retention(const kam_table *contracts, calc_sbg_fit *fit, kam
     return rc;
 }
 
-static double period_discount(const char *period, double year)
+double cmd_lifetime_months(const char *period)
 {
-    double months = kam_streq(period, "month") ? 1 : kam_streq(period, "quarter") ? 3 : 12;
-    return pow(1 + year, months / 12) - 1;
+    return kam_streq(period, "month") ? 1 : kam_streq(period, "quarter") ? 3 : kam_streq(period, "half-year") ? 6 : 12;
 }
 
 kam_rc cmd_lifetime_contracts(cmd_session *s, const struct lifetime_args *a, double discount, cmd_value *out, kam_err *err)
@@ -74,7 +73,7 @@ kam_rc cmd_lifetime_contracts(cmd_session *s, const struct lifetime_args *a, dou
                                    "-margin and -retention");
         rc = kam_err_word(err, "NODATA");
     }
-    if (!rc) rc = cmd_lifetime_retention(contracts, &fit, err);
+    if (!rc) rc = cmd_lifetime_sbg(contracts, &fit, err);
     if (rc) {
         kam_table_unref(contracts);
         kam_table_unref(accounts);
@@ -96,8 +95,8 @@ kam_rc cmd_lifetime_contracts(cmd_session *s, const struct lifetime_args *a, dou
         if (a->account.id && !kam_streq(who, a->account.code)) continue;
         int32_t k = (int32_t)kam_col_int(kam_table_find(contracts, "periods"), i);
         bool over = kam_col_int(kam_table_find(contracts, "ended"), i) != 0;
-        double d = period_discount(kam_col_text(kam_table_find(contracts, "period"), i), discount), left = 0;
-        if (!over) rc = calc_sbg_residual(&fit, k, d, &left, err);
+        double months = cmd_lifetime_months(kam_col_text(kam_table_find(contracts, "period"), i)), left = 0;
+        if (!over) rc = calc_sbg_residual(&fit, k, pow(1 + discount, months / 12) - 1, &left, err);
         if (rc) break;
         int64_t minor = kam_col_int(kam_table_find(contracts, "price"), i);
         kam_col_push_text(account, who);

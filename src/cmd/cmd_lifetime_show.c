@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* C3 of `lifetime-value`: the views of the fitted model, and what the model says of itself. */
 #include "calc_btyd_check.h"
+#include "calc_future.h"
 #include "cmd_lifetime_args.h"
 #include "kam_str.h"
 #include "store_setting.h"
+#include <math.h>
 
+static const calc_text note_horizon = {"lifetime.horizon", "the next {1} months at {2} a year; intervals at level {3} (settings horizon, discount, level)",
+                                       "未来 {1} 个月，年折现率 {2}；区间水平 {3}（设置 horizon、discount、level）"};
+static const calc_text note_endless = {"lifetime.endless", "without end, at {1} a year (setting discount)", "不设期限，年折现率 {1}（设置 discount）"};
 enum { EQUITY_SEED = 20050501, EQUITY_DRAWS = 400 };
 
 /* In the order of calc_fit_flag. */
@@ -31,7 +36,7 @@ static const cmd_text FLAG_TEXT[] = {
 cmd_text cmd_lifetime_flag(const calc_btyd_fit *fit) { return FLAG_TEXT[fit->flag]; }
 
 /* The same table with a line saying which model speaks and what it cannot tell. Takes t. */
-static kam_table *with_model_notes(cmd_session *s, const cmd_lifetime *l, bool chosen, kam_table *t)
+kam_table *cmd_lifetime_noted(cmd_session *s, const cmd_lifetime *l, bool chosen, kam_table *t)
 {
     kam_table *noted = kam_table_new();
     kam_str b = KAM_STR_INIT;
@@ -80,6 +85,11 @@ static kam_rc accounts(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime
     kam_table *all = NULL;
     kam_rc rc = cmd_lifetime_accounts(s, l, spec, &all, err);
     if (rc) return rc;
+    if (!isnan(a->ahead)) {
+        kam_table *plain = all;
+        all = calc_future_ahead(plain, &l->summary, &l->fit, a->ahead);
+        kam_table_unref(plain);
+    }
     *out = a->account.id ? cmd_rows_where(all, "account", a->account.code) : kam_table_ref(all);
     kam_table_unref(all);
     return KAM_OK;
@@ -98,8 +108,32 @@ static kam_rc shown(cmd_session *s, const struct lifetime_args *a, const cmd_lif
     case LIFETIME_PORTFOLIO: return equity(s, l, out, err);
     case LIFETIME_TRACKING: *out = calc_btyd_check_tracking(&l->fit, &l->summary, ledger, spec->asof, &check); return KAM_OK;
     case LIFETIME_HOLDOUT: *out = calc_btyd_check_holdout(&l->fit, &l->summary, ledger, spec->asof, spec->level, &check); return KAM_OK;
-    default: return accounts(s, l, spec, a, out, err);
+    case LIFETIME_ACCOUNTS: return accounts(s, l, spec, a, out, err);
+    default: return cmd_lifetime_future(s, a, l, spec, show, out, err);
     }
+}
+
+/* Views of the future say how far they look and at which rate. Takes t. */
+static kam_table *with_horizon(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime_spec *spec, int show, kam_table *t)
+{
+    bool endless = show == LIFETIME_RESIDUAL && l->fit.model == CALC_BTYD_PARETO;
+    bool ahead = show == LIFETIME_ACCOUNTS || show == LIFETIME_PORTFOLIO || (show >= LIFETIME_NEW && show < LIFETIME_MODELS);
+    if (!ahead) return t;
+    kam_table *noted = kam_table_new();
+    kam_str b = KAM_STR_INIT;
+    kam_table_set_currency(noted, kam_table_currency(t), kam_table_exponent(t));
+    if (kam_table_title(t)) kam_table_set_title(noted, kam_table_title(t));
+    for (size_t i = 0; i < kam_table_columns(t); i++) kam_table_share_column(noted, kam_table_column(t, i), NULL);
+    for (size_t i = 0; i < kam_table_notes(t); i++) kam_table_add_note(noted, kam_table_note(t, i));
+    if (endless) calc_say(&b, cmd_facts_lang(s), &note_endless, (const calc_arg[]){calc_arg_pct(spec->discount_year)}, 1);
+    else
+        calc_say(&b, cmd_facts_lang(s), &note_horizon,
+                 (const calc_arg[]){calc_arg_int(spec->horizon_months), calc_arg_pct(spec->discount_year), calc_arg_pct(spec->level)}, 3);
+    kam_table_add_note(noted, kam_str_cstr(&b));
+    kam_table_seal(noted);
+    kam_str_release(&b);
+    kam_table_unref(t);
+    return noted;
 }
 
 kam_rc cmd_lifetime_show(cmd_session *s, const struct lifetime_args *a, const cmd_lifetime *l, const cmd_lifetime_spec *spec,
@@ -107,6 +141,6 @@ kam_rc cmd_lifetime_show(cmd_session *s, const struct lifetime_args *a, const cm
 {
     kam_table *t = NULL;
     kam_rc rc = shown(s, a, l, spec, show, &t, err);
-    if (!rc) *out = with_model_notes(s, l, spec->model == CMD_LIFETIME_AUTO, t);
+    if (!rc) *out = cmd_lifetime_noted(s, l, spec->model == CMD_LIFETIME_AUTO, with_horizon(s, l, spec, show, t));
     return rc;
 }

@@ -10,7 +10,8 @@ static const char *const MODEL[] = {"auto", "bg-nbd", "mbg-nbd", "pareto-nbd", "
 static const int MODEL_ID[] = {CMD_LIFETIME_AUTO, CALC_BTYD_BG, CALC_BTYD_MBG, CALC_BTYD_PARETO, 0};
 static const char *const UNIT[] = {"day", "week", "month", NULL};
 static const char *const VALUE[] = {"amount", "margin", NULL};
-static const char *const SHOW[] = {"accounts", "model", "spend", "fit", "portfolio", "tracking", "holdout", NULL};
+static const char *const SHOW[] = {"accounts", "model", "spend", "fit", "portfolio", "tracking", "holdout",
+                                  "new", "residual", "months", "counts", "models", NULL};
 static kam_rc usage(kam_err *err, const char *why)
 {
     kam_err_set(err, KAM_USAGE, "lifetime-value: %s", why);
@@ -25,6 +26,7 @@ kam_rc cmd_lifetime_spec_of(cmd_session *s, const struct lifetime_args *a, cmd_l
     if (a->horizon != CMD_UNSET_INT) spec->horizon_months = (int)a->horizon;
     if (!isnan(a->discount)) spec->discount_year = a->discount;
     if (!isnan(a->level)) spec->level = a->level;
+    if (!isnan(a->ahead) && a->show > LIFETIME_ACCOUNTS) return usage(err, "-ahead belongs to -show accounts");
     *show = a->show < 0 ? (a->holdout != CMD_UNSET_DAY ? LIFETIME_HOLDOUT : LIFETIME_ACCOUNTS) : a->show;
     if (a->holdout == CMD_UNSET_DAY)
         return *show == LIFETIME_HOLDOUT ? usage(err, "-show holdout needs -holdout DATE, the last day used for fitting") : KAM_OK;
@@ -38,7 +40,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     const struct lifetime_args *a = args;
     cmd_lifetime_spec spec;
     cmd_lifetime l;
-    int show;
+    int show = LIFETIME_ACCOUNTS;
     kam_table *result = NULL;
     kam_rc rc = cmd_lifetime_spec_of(s, a, &spec, &show, err);
     if (rc) return rc;
@@ -73,6 +75,8 @@ static const cmd_arg spec_args[] = {
      .help = {"what a purchase is worth; amount is used when no cost is known anywhere", "每次购买的价值；全无成本时以金额代替"}},
     {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, level), .setting = "level", .min = 0.01, .max = 0.999,
      .help = {"level of the intervals (default: the setting `level`, 0.8)", "区间水平（默认设置 level，0.8）"}},
+    {.name = "-ahead", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, ahead), .min = 0, .max = 1e6,
+     .help = {"also the probability of being a customer still after so many units more", "并给出再过这么多单位时间后仍为客户的概率"}},
     {.name = "-holdout", .kind = CMD_DATE, .offset = offsetof(struct lifetime_args, holdout),
      .help = {"last day used for fitting; the rest up to the as-of date tests it", "拟合所用的最后一天；其后至截止日期用于检验"}},
     {.name = "-margin", .kind = CMD_MONEY, .offset = offsetof(struct lifetime_args, margin),
@@ -82,8 +86,11 @@ static const cmd_arg spec_args[] = {
     {.name = "-growth", .kind = CMD_REAL, .offset = offsetof(struct lifetime_args, growth), .min = -1, .max = 10,
      .help = {"contractual: growth of the margin a year", "合同型：毛利年增长率"}},
     {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(struct lifetime_args, show), .values = SHOW,
-     .help = {"accounts; model and spend (parameters); fit, tracking, holdout (checks); portfolio (customer equity)",
-              "accounts 客户；model、spend 参数；fit、tracking、holdout 检验；portfolio 客户资产"}},
+     .help = {"accounts; model and spend (parameters); fit, tracking, holdout (checks); portfolio (customer equity); new (a new account's curve); "
+              "residual (what is left, endless where the model has it); months (by month); counts (distribution of one account's purchases); "
+              "models (compared by AIC)",
+              "accounts 客户；model、spend 参数；fit、tracking、holdout 检验；portfolio 客户资产；new 新客户曲线；residual 剩余价值（模型允许则不设期限）；"
+              "months 逐月；counts 单个客户购买次数的分布；models 按 AIC 比较模型"}},
     CMD_ARG_ASOF(struct lifetime_args),
     CMD_ARGS_END};
 static const cmd_column columns[] = {
@@ -104,8 +111,8 @@ static const cmd_column columns[] = {
     {"parameter", KAM_TEXT, {"of the model; then log_likelihood and aic", "参数；其后为对数似然与 AIC"}, "model, spend"},
     {"estimate", KAM_REAL, {"maximum likelihood", "极大似然估计"}, "model, spend"},
     {"std_error", KAM_REAL, {"standard error", "标准误"}, "model, spend"},
-    {"low", KAM_REAL, {"low end of the interval", "区间下限"}, "model, spend, portfolio"},
-    {"high", KAM_REAL, {"high end", "区间上限"}, "model, spend, portfolio"},
+    {"low", KAM_REAL, {"low end of the interval", "区间下限"}, "model, spend, portfolio, new"},
+    {"high", KAM_REAL, {"high end", "区间上限"}, "model, spend, portfolio, new"},
     {"actual", KAM_INT, {"accounts with so many repeat purchases; purchases of the period", "有此重复购买次数的客户数；该期购买次数"}, "fit, tracking"},
     {"expected", KAM_REAL, {"the same by the model", "模型的预期"}, "fit, tracking"},
     {"chi_square", KAM_REAL, {"(actual − expected)² / expected", "（实际 − 预期）² / 预期"}, "fit"},
@@ -120,6 +127,20 @@ static const cmd_column columns[] = {
     {"mae", KAM_REAL, {"mean absolute error of an account's count", "单个客户次数的平均绝对误差"}, "holdout"},
     {"rmse", KAM_REAL, {"root mean square error", "均方根误差"}, "holdout"},
     {"covered", KAM_REAL, {"share of counts inside the interval", "落在区间内的比例"}, "holdout"},
+    {"p_alive_ahead", KAM_REAL, {"probability that it is still a customer after -ahead units more", "再过 -ahead 个单位后仍为客户的概率"}, "accounts with -ahead"},
+    {"month", KAM_INT, {"months from now (new: from the first purchase)", "从现在起的月数（new：自首次购买起）"}, "new, months"},
+    {"value", KAM_MONEY, {"discounted value (new: so far; months: of that month)", "折现价值（new 为累计；months 为当月）"}, "new, months"},
+    {"cumulative", KAM_MONEY, {"discounted value so far", "累计折现价值"}, "months"},
+    {"residual_purchases", KAM_REAL, {"discounted purchases still to come", "尚余购买次数（折现）"}, "residual"},
+    {"residual_value", KAM_MONEY, {"their value", "其价值"}, "residual"},
+    {"endless", KAM_FLAG, {"without a horizon", "不设期限"}, "residual"},
+    {"purchases", KAM_INT, {"how many within the horizon", "展望期内购买次数"}, "counts"},
+    {"probability", KAM_REAL, {"of exactly so many", "恰为此数的概率"}, "counts"},
+    {"at_least", KAM_REAL, {"of so many or more", "不少于此数的概率"}, "counts"},
+    {"model", KAM_TEXT, {"bg-nbd, mbg-nbd, pareto-nbd; nbd: nobody leaves", "bg-nbd、mbg-nbd、pareto-nbd；nbd：无人流失"}, "models"},
+    {"aic_difference", KAM_REAL, {"AIC above the best", "与最优之差"}, "models"},
+    {"weight", KAM_REAL, {"Akaike weight: share of support", "Akaike 权重"}, "models"},
+    {"chosen", KAM_FLAG, {"the one in use", "所采用"}, "models"},
     CMD_COLUMNS_END};
 static const cmd_setting settings[] = {
     {"horizon", NULL},

@@ -398,7 +398,7 @@ static kam_rc contracts(const struct asked *q, kam_err *err)
     kam_format_real(isnan(q->a->discount) ? 0 : q->a->discount, num);
     cmd_why_setting_or(q->w, "discount", "-discount", isnan(q->a->discount) ? NULL : num);
     kam_rc rc = store_query_contracts(cmd_session_store(q->s), q->spec.asof, &all, err);
-    if (!rc) rc = cmd_lifetime_retention(all, &fit, err);
+    if (!rc) rc = cmd_lifetime_sbg(all, &fit, err);
     kam_table_unref(all);
     if (rc) return rc;
     snprintf(num, sizeof num, "a = %.4g, b = %.4g", fit.a, fit.b);

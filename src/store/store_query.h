@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* store_query: what the analytics read, as tables in the shapes their headers document (src/calc/calc_facts.h,
- * calc_stakeholder.h, calc_forecast.h, calc_pyramid.h, calc_value.h).
+ * calc_stakeholder.h, calc_forecast.h, calc_pyramid.h, calc_value.h, calc_next.h …).
  *
  * Every table honours the as-of day D: no row dated after it; of values that change over time (assessments, stage)
  * the latest ≤ D; a closing, payment, resolution after D is missing. `row` INT is the account's place in
@@ -84,6 +84,18 @@ kam_rc store_query_flows(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · contract TEXT · start DAY · end DAY (only if ≤ D) · price MONEY (a period) · period TEXT · renewal DAY ·
  * periods INT (whole periods from the start to the end or D) · ended FLAG. Contracts begun ≤ D, by row, code. */
 kam_rc store_query_contracts(store *s, kam_day asof, kam_table **out, kam_err *err);
+
+/* --- next purchase, collections, value levels (calc_next.h, calc_collect.h, calc_levels.h) ------------------------ */
+/* row INT · storage_capacity REAL · pay_day INT (day of the month); accounts that have either. By row. */
+kam_rc store_query_habits(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · product TEXT · date DAY · quantity REAL, netted per account, product and day; lines with a quantity and a product
+ * only. By row, product (each in one run), date. */
+kam_rc store_query_quantities(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · invoice_no TEXT · date DAY · due DAY · paid_on DAY (missing: unpaid on D) · amount MONEY; lines with a due date, those of
+ * one invoice as one. By row, due. */
+kam_rc store_query_payments(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · level TEXT · kind TEXT · aim TEXT · delivered TEXT; undated ones first. By row, date. */
+kam_rc store_query_value_notes(store *s, kam_day asof, kam_table **out, kam_err *err);
 
 /* --- one account's people (calc_stakeholder.h) ----------------------------------------------------------------- */
 /* opportunity NULL or "": general assessments only. Account and opportunity by code; KAM_NOTFOUND. */
