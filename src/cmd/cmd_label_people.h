@@ -6,6 +6,7 @@
 #include "cmd_label.h"
 
 static const cmd_label cmd_label_people[] = {
+    {"contact.assessed", "Assessments", "评估"},
     {"coverage.title", "Our people and theirs", "我方与客户方人员"},
 };
 #endif
