@@ -164,7 +164,9 @@ static const struct {
 } word_columns[] = {{"class", "class"},   {"from", "class"},     {"to", "class"},          {"phase", "class"},
                     {"stage", "stage"},   {"layer", "layer"},    {"buying_role", "buying_role"},  {"quadrant", "quadrant"},
                     {"kind", "flag"},     {"relationship", "relationship"},                {"measure", "measure"},
-                    {"part", "part"}};
+                    {"part", "part"},     {"feeling", "feeling"},  {"seat", "seat"},           {"over", "over"},
+                    {"thinking", "thinking"}, {"present", "known_level"}, {"wanted", "known_level"},
+                    {"relation_present", "relation_type"}, {"relation_wanted", "relation_type"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

@@ -216,7 +216,7 @@ static void test_people(void **state)
     io_load(s, "policy-note", "code,industry,region,date,reviewed_on\nN1,,N,2024-01-01,2024-06-01\nN2,,N,2024-01-01,2024-07-01\n"
                               "N3,steel,,2024-01-01,2024-06-15\n");
     store_people p = STORE_PEOPLE_INIT;
-    OK(store_people_load(s, "A", NULL, D, &p, io_err));
+    OK(store_people_load(s, "A", NULL, D, STORE_P_LEVELS | STORE_P_HISTORY | STORE_P_RELATIONS, &p, io_err));
     shape(p.people, "contact:text name:text title:text reports_to:text known_since:day placeholder:flag has_means:flag "
                     "layer:text buying_role:text account_role:text authority:real participation:real attitude:real "
                     "org_need:text org_fit:real person_need:text person_fit:real last_met:day last_visit:day "
@@ -232,14 +232,14 @@ static void test_people(void **state)
     kam_day_format(p.policy_review, day);
     assert_string_equal(day, "2024-06-01");
     store_people_release(&p);
-    OK(store_people_load(s, "A", "O3", D, &p, io_err)); /* the opportunity's own mark wins, though it is older */
+    OK(store_people_load(s, "A", "O3", D, 0, &p, io_err)); /* the opportunity's own mark wins, though it is older */
     assert_true(kam_col_real(kam_table_find(p.people, "authority"), 0) > 5.9);
     assert_true(kam_col_real(kam_table_find(p.people, "authority"), 0) < 6.1);
     store_people_release(&p);
     kam_err err = KAM_ERR_INIT;
-    assert_int_equal(store_people_load(s, "A", "O1", D, &p, &err), KAM_NOTFOUND);
+    assert_int_equal(store_people_load(s, "A", "O1", D, 0, &p, &err), KAM_NOTFOUND);
     kam_err_clear(&err);
-    assert_int_equal(store_people_load(s, "nobody", NULL, D, &p, &err), KAM_NOTFOUND);
+    assert_int_equal(store_people_load(s, "nobody", NULL, D, STORE_P_LEVELS | STORE_P_HISTORY | STORE_P_RELATIONS, &p, &err), KAM_NOTFOUND);
     io_close(s);
 }
 
