@@ -50,6 +50,7 @@ extern const cmd_spec cmd_plot_scatter_spec;
 extern const cmd_spec cmd_plot_spark_spec;
 extern const cmd_spec cmd_classify_spec;
 extern const cmd_spec cmd_contact_assess_spec;
+extern const cmd_spec cmd_flag_act_spec;
 extern const cmd_spec cmd_stakeholder_map_spec;
 extern const cmd_spec cmd_lifetime_value_spec;
 extern const cmd_spec cmd_funnel_spec;
@@ -130,6 +131,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_plot_spark_spec,
     &cmd_classify_spec,
     &cmd_contact_assess_spec,
+    &cmd_flag_act_spec,
     &cmd_stakeholder_map_spec,
     &cmd_lifetime_value_spec,
     &cmd_funnel_spec,

@@ -59,6 +59,8 @@ static const cmd_label cmd_label_people[] = {
     {"relation.wanted", "relation wanted", "目标关系"},
     {"relation.wanted_on", "wanted since", "提出日期"},
     {"relation.wanted_evidence", "why wanted", "提出依据"},
+    {"flag.act", "Actions made of red flags", "雷区转成的行动"},
+    {"flag.action", "action", "行动编号"},
     {"header.title", "The account in one row", "客户总览"},
     {"header.coaches", "coaches", "向导人数"},
     {"header.circle", "winning circle", "成功圈"},
