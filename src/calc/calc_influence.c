@@ -63,6 +63,48 @@ kam_rc calc_crowd_influence(const calc_crowd *w, const calc_people *f, double *i
     return KAM_OK;
 }
 
+/* What makes up one person's influence, for who asks why. */
+kam_rc calc_people_influence(const calc_people *f, const calc_stakeholder_params *p, const char *contact, kam_table **out, kam_err *err)
+{
+    static const calc_col cols[] = {{"contact", KAM_TEXT, "stakeholder.contact"}, {"name", KAM_TEXT, "stakeholder.name"},
+                                    {"over", KAM_TEXT, "route.over"}, {"influence", KAM_REAL, "stakeholder.influence"},
+                                    {"lines", KAM_INT, NULL}, {"passes", KAM_REAL, NULL}};
+    calc_crowd w;
+    calc_line *l = NULL;
+    size_t lines = 0;
+    kam_rc rc = calc_crowd_open(f, p, &w, err);
+    if (rc) return rc;
+    size_t *order = calc_crowd_order(&w), *outgoing = kam_calloc(w.n + 1, sizeof *outgoing);
+    double *influence = kam_calloc(w.n + 1, sizeof *influence);
+    uint8_t *known = kam_calloc(w.n + 1, 1);
+    rc = calc_crowd_influence(&w, f, influence, known, err);
+    if (!rc) rc = calc_crowd_lines(&w, f, order, &l, &lines, err);
+    if (!rc) {
+        kam_column *c[CALC_COUNT(cols)];
+        kam_table *t = calc_out_new("stakeholder.influence", f->people, cols, CALC_COUNT(cols), c);
+        size_t who = calc_crowd_find(&w, order, contact);
+        for (size_t k = 0; k < lines; k++) outgoing[l[k].from]++;
+        for (size_t k = 0; k < lines; k++) {
+            size_t i = l[k].from;
+            if (l[k].to != who) continue;
+            kam_col_push_from(c[0], w.c[P_CONTACT], i);
+            kam_col_push_from(c[1], w.c[P_NAME], i);
+            kam_col_push_text(c[2], l[k].influence ? "influence" : "reporting");
+            kam_col_push_real(c[3], known[i] ? influence[i] : NAN);
+            kam_col_push_int(c[4], (int64_t)outgoing[i]);
+            kam_col_push_real(c[5], p->influence_share * influence[i] / (double)outgoing[i]);
+        }
+        kam_table_seal(t);
+        *out = t;
+    }
+    kam_free(l);
+    kam_free(order);
+    kam_free(outgoing);
+    kam_free(influence);
+    kam_free(known);
+    return rc;
+}
+
 /* --- roads --------------------------------------------------------------------------------------------------------- */
 
 /* a < b: ranks by code, so that nothing depends on the order of the rows. */

@@ -91,6 +91,10 @@ kam_rc calc_people_flags(const calc_people *f, const calc_stakeholder_params *p,
  * word counts with this person: influence lines), conflicts TEXT (names), line TEXT (the drawn tree, "├─ 王芳"). */
 kam_rc calc_people_tree(const calc_people *f, const calc_stakeholder_params *p, kam_table **out, kam_err *err);
 
+/* B8, what reaches a person from those who follow, a row a line that points at the contact: contact TEXT, name TEXT, over TEXT
+ * (reporting|influence), influence REAL, lines INT (outgoing ones of that person), passes REAL (share × influence ÷ lines). */
+kam_rc calc_people_influence(const calc_people *f, const calc_stakeholder_params *p, const char *contact, kam_table **out, kam_err *err);
+
 /* B6, the winning circle 1+2+1: the assignment of one person to one seat that fills most seats. Seats: coaches (role
  * coach), influencers (authority < cut: in turn one of the user side, role user, and one of the technical or financial
  * side, role gatekeeper or purchaser; a single one may be of either), deciders (role decider). Whoever sits was met in

@@ -177,4 +177,5 @@ const cmd_spec cmd_stakeholder_map_spec = {
              "{assessment add contact ACME-1 $a 2025-05-01 -value $v}",
     .examples = examples,
     .run = run,
+    .why = cmd_map_why,
     .topic = "questions"};
