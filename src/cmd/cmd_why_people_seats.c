@@ -376,11 +376,20 @@ static int rule_of(const char *flag)
     return -1;
 }
 
-static void say_rule(people_why *x, int k)
+static bool uses(int k, const char *setting)
 {
-    cmd_why_rule(x->w, "B5", flag_rules[k].name, flag_rules[k].rule);
-    if (flag_rules[k].setting) cmd_why_setting(x->w, flag_rules[k].setting);
-    if (flag_rules[k].setting2) cmd_why_setting(x->w, flag_rules[k].setting2);
+    return kam_streq(flag_rules[k].setting, setting) || kam_streq(flag_rules[k].setting2, setting);
+}
+
+/* Each setting once, whichever of the rules use it. */
+static void say_settings(people_why *x, const bool ruled[FLAGS])
+{
+    static const char *const all[] = {"stakeholder-cut", "stakeholder-met-days", "stakeholder-new-days", "stakeholder-bad-attitude", "stakeholder-policy-days"};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        bool used = false;
+        for (int k = 0; k < FLAGS; k++) used = used || (ruled[k] && uses(k, all[i]));
+        if (used) cmd_why_setting(x->w, all[i]);
+    }
 }
 
 kam_rc cmd_wp_flags(people_why *x, kam_err *err)
@@ -394,16 +403,16 @@ kam_rc cmd_wp_flags(people_why *x, kam_err *err)
         int k = rule_of(text_of(t, "flag", i));
         raised r = {k, text_of(t, "contact", i), text_of(t, "name", i), text_of(t, "opportunity", i), seen[k]++};
         if (!kam_streq(kind, "account") && !kam_streq(text_of(t, kind, i), cmd_why_code(x->w))) continue;
-        if (!ruled[k]) say_rule(x, k);
+        if (!ruled[k]) cmd_why_rule(x->w, "B5", flag_rules[k].name, flag_rules[k].rule);
         ruled[k] = true;
         if (said++ >= CMD_WP_MANY) more++;
         else rc = say_flag(x, &r, err);
     }
     if (!rc && said == 0) {
         cmd_why_rule(x->w, "B5", (cmd_text){"red flags", "雷区"}, (cmd_text){"nine rules, none of which is broken here", "九条规则，此处均未触发"});
-        for (int k = 0; k < FLAGS; k++)
-            if (flag_rules[k].setting) cmd_why_setting(x->w, flag_rules[k].setting);
+        for (int k = 0; k < FLAGS; k++) ruled[k] = true;
     }
+    if (!rc) say_settings(x, ruled);
     if (!rc) cmd_wp_left_out(x, more);
     kam_table_unref(t);
     return rc;
