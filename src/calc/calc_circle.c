@@ -55,18 +55,19 @@ static bool fits(const matching *m, size_t seat, size_t i)
     return calc_seat_role(m->w, i, m->c->seat[seat]) && calc_seat_lacks(m->w, i, m->c->seat[seat]) == 0;
 }
 
-/* Fill the seat, moving others to other seats where that helps. As deep as there are seats. */
+/* Fill the seat with somebody free, else by moving others to other seats. As deep as there are seats. */
 static bool fill(matching *m, size_t seat)
 {
-    for (size_t k = 0; k < m->n_order; k++) {
-        size_t i = m->order[k];
-        if (m->seen[i] == m->round || !fits(m, seat, i)) continue;
-        m->seen[i] = m->round;
-        if (m->seat_of[i] != SIZE_MAX && !fill(m, m->seat_of[i])) continue;
-        m->seat_of[i] = seat;
-        m->c->person[seat] = i;
-        return true;
-    }
+    for (int moving = 0; moving < 2; moving++)
+        for (size_t k = 0; k < m->n_order; k++) {
+            size_t i = m->order[k];
+            if ((m->seat_of[i] != SIZE_MAX) != (moving == 1) || m->seen[i] == m->round || !fits(m, seat, i)) continue;
+            m->seen[i] = m->round;
+            if (moving && !fill(m, m->seat_of[i])) continue;
+            m->seat_of[i] = seat;
+            m->c->person[seat] = i;
+            return true;
+        }
     return false;
 }
 
