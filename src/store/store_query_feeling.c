@@ -20,7 +20,7 @@ static const query_col account_cols[] = {
 /* The latest general value of each person still there. */
 #define LATEST(attribute)                                                                                              \
     "(SELECT s.value_real FROM assessments s WHERE s.subject_kind = 'contact' AND s.subject_id = c.id AND s.attribute = '" \
-    attribute "' AND s.day <= ?1 AND s.opportunity_id IS NULL ORDER BY s.day DESC, s.id DESC LIMIT 1)"
+    attribute "' AND s.day <= ?1 AND coalesce(s.opportunity_id, 0) = 0 ORDER BY s.day DESC LIMIT 1)"
 static const query_col attitude_cols[] = {{"row", KAM_INT}, {"attitude", KAM_REAL}, {"authority", KAM_REAL}};
 #define ATTITUDES                                                                                                      \
     "SELECT 0, " LATEST("attitude") " AS attitude, " LATEST("authority") " FROM contacts c WHERE "           \

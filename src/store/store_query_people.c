@@ -4,11 +4,15 @@
 
 #include <string.h>
 
-/* ?2 account, ?3 opportunity or NULL; both numbers of rows. The opportunity's own assessment comes before the general. */
-#define LATEST(column, attribute)                                                                                      \
+/* ?2 account, ?3 opportunity or NULL; both numbers of rows. The opportunity's own assessment comes before the general. The
+ * key of assessments ends in (…, day, opportunity), so the latest is one step in its index. */
+#define LATEST_FOR(column, attribute, opportunity)                                                                     \
     "(SELECT a." column " FROM assessments a WHERE a.subject_kind = 'contact' AND a.subject_id = c.id AND "           \
-    "a.attribute = '" attribute "' AND a.day <= ?1 AND (a.opportunity_id IS NULL OR a.opportunity_id = ?3) "          \
-    "ORDER BY a.opportunity_id IS NULL, a.day DESC, a.id DESC LIMIT 1)"
+    "a.attribute = '" attribute "' AND a.day <= ?1 AND coalesce(a.opportunity_id, 0) = " opportunity                    \
+    " ORDER BY a.day DESC LIMIT 1)"
+#define LATEST(column, attribute)                                                                                      \
+    "coalesce(CASE WHEN ?3 IS NOT NULL THEN " LATEST_FOR(column, attribute, "?3") " END, "                              \
+    LATEST_FOR(column, attribute, "0") ")"
 #define LAST_MET(kinds)                                                                                                \
     "(SELECT max(i.day) FROM interaction_contacts x JOIN interactions i ON i.id = x.interaction_id "                  \
     "WHERE x.contact_id = c.id AND i.day <= ?1 AND i.kind IN (" kinds "))"
