@@ -25,6 +25,14 @@ static const kam_message kam_message_cmd_rows[] = {
     {"the table has no column of numbers", "表中没有数值列"},
     {"a funnel takes values of 0 or more; try `plot bar`", "漏斗的数值不能小于零，可改用 plot bar"},
     {"%s: column \"%.100s\" holds text, and numbers are wanted", "{1}：列“{2}”是文本，此处需要数值"},
+    /* stakeholder-map, contact assess, flag act */
+    {"there is nobody to ask: no command typed at the prompt is running", "无人可问：当前没有在提示符下输入的命令"},
+    {"%s: nobody can be asked outside the prompt; give the answers as options: %s", "{1}：提示符之外无人可问，请用选项给出回答：{2}"},
+    {"stakeholder-map: -meeting belongs to -view talk", "stakeholder-map：-meeting 只用于 -view talk"},
+    {"flag act: no such flag %s at %s on that day; raised are: %s", "flag act：当日 {2} 没有雷区 {1}；现有：{3}"},
+    {"why: %s cannot be asked about this; ask about a contact for people, needs, coaches, talk and org, about the account for the rest",
+     "why：{1} 不能这样问；people、needs、coaches、talk、org 请问联系人，其余请问客户"},
+    {"%s is not among the people of %s on that day", "{1} 当日不在 {2} 的人员之中"},
     {"%s: -y takes at most %zu columns", "{1}：-y 最多 {2} 列"},
 };
 #endif

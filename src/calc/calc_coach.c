@@ -9,6 +9,17 @@
 static const calc_text why_coach = {"people.coach", "attitude {1}, need {2}, lines to a decider {3}, last met {4}",
                                     "态度 {1}，需求 {2}，距决策人 {3} 步，上次会面 {4}"};
 
+/* Personal needs as sentences say them (B4). */
+static const calc_text needs[] = {{"power", "power", "权力"}, {"achievement", "achievement", "成就"}, {"recognition", "recognition", "被赏识"},
+                                  {"acceptance", "acceptance", "被接纳"}, {"order", "order", "有条理"}, {"safety", "safety", "安全感"}};
+
+static const char *need_name(const char *key, calc_lang lang)
+{
+    for (size_t i = 0; key && i < CALC_COUNT(needs); i++)
+        if (strcmp(needs[i].id, key) == 0) return lang == CALC_ZH ? needs[i].zh : needs[i].en;
+    return key;
+}
+
 typedef struct candidate {
     double attitude;
     bool achiever;
@@ -73,7 +84,7 @@ static void push_candidate(const calc_crowd *w, const candidate *x, size_t rank,
     kam_col_push_int(c[C_COACH], calc_crowd_has_role(w, x->row, "coach"));
     kam_col_push_text(c[C_WIN], calc_text_at(w->c[P_WIN], x->row));
     calc_push_say(c[C_WHY], buf, w->p->lang, &why_coach,
-                  CALC_ARGS(calc_arg_real(x->attitude, 1), calc_arg_text(calc_text_at(w->c[P_PERSON_NEED], x->row)),
+                  CALC_ARGS(calc_arg_real(x->attitude, 1), calc_arg_text(need_name(calc_text_at(w->c[P_PERSON_NEED], x->row), w->p->lang)),
                             reach ? calc_arg_int((int64_t)x->access) : calc_arg_text(NULL),
                             x->met == INT64_MIN ? calc_arg_text(NULL) : calc_arg_day(x->met)));
 }

@@ -166,6 +166,7 @@ static const struct {
                     {"kind", "flag"},     {"relationship", "relationship"},                {"measure", "measure"},
                     {"part", "part"},     {"feeling", "feeling"},  {"seat", "seat"},           {"over", "over"},
                     {"thinking", "thinking"}, {"present", "known_level"}, {"wanted", "known_level"},
+                    {"org_need", "org_need"}, {"person_need", "person_need"},
                     {"relation_present", "relation_type"}, {"relation_wanted", "relation_type"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_why_people: which explanation is asked for, and those of persons: B3, B4, B8, B2 (coach), B7, single attributes. */
 #include "cmd_why_people.h"
+#include "cmd_label.h"
 #include "cmd_spec.h"
 #include "kam_mem.h"
 #include "store_field.h"
@@ -111,6 +112,15 @@ const char *cmd_wp_try_assess(people_why *x, const char *contact, const char *op
                       own ? x->a->opportunity.code : "", own ? "}" : "");
 }
 
+const char *cmd_wp_word(const people_why *x, const char *kind, const char *key)
+{
+    char id[64];
+    if (!key) return NULL;
+    snprintf(id, sizeof id, "%s.%s", kind, key);
+    const char *word = cmd_label_text(id, cmd_session_lang(x->s));
+    return word ? word : key;
+}
+
 void cmd_wp_left_out(people_why *x, size_t n)
 {
     if (n) cmd_why_note(x->w, (cmd_text){"{1} more are not listed here", "另有 {1} 项未列出"}, CMD_WHY_ARGS(calc_arg_int((int64_t)n)));
@@ -151,7 +161,7 @@ static kam_rc why_quadrant(people_why *x, kam_err *err)
         then[k] = to;
         kam_format_real(to, buf);
         snprintf(options, sizeof options, "-%s %s", mark[k], buf);
-        cmd_why_change(x->w, cmd_wp_try_assess(x, code, options), says[k], CMD_WHY_ARGS(calc_arg_real(to, 1), calc_arg_text(quadrant(then[0], then[1], cut))));
+        cmd_why_change(x->w, cmd_wp_try_assess(x, code, options), says[k], CMD_WHY_ARGS(calc_arg_real(to, 1), calc_arg_text(cmd_wp_word(x, "quadrant", quadrant(then[0], then[1], cut)))));
     }
     if (!known[0] && !known[1])
         cmd_why_change(x->w, cmd_wp_try_assess(x, code, "-authority 8 -participation 8"), (cmd_text){"both marks known would give a quadrant", "两项分值都知道，就有象限"}, NULL, 0);
@@ -192,7 +202,7 @@ static kam_rc why_relationship(people_why *x, kam_err *err)
         then[k] = to;
         kam_format_real(to, buf);
         snprintf(options, sizeof options, "-%s %s", fit[k], buf);
-        cmd_why_change(x->w, cmd_wp_try_assess(x, code, options), says[k], CMD_WHY_ARGS(calc_arg_real(to, 1), calc_arg_text(relationship(then[0], then[1], cut))));
+        cmd_why_change(x->w, cmd_wp_try_assess(x, code, options), says[k], CMD_WHY_ARGS(calc_arg_real(to, 1), calc_arg_text(cmd_wp_word(x, "relationship", relationship(then[0], then[1], cut)))));
     }
     if (!known[0] && !known[1])
         cmd_why_change(x->w, cmd_wp_try_assess(x, code, "-org_fit 6 -person_fit 6"), (cmd_text){"both fits known would give a relationship", "两项满足度都知道，就有关系"}, NULL, 0);
@@ -378,8 +388,7 @@ kam_rc cmd_map_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
                        : kam_streq(cmd_why_code(w), a->account.code) ? of_account(a, cmd_why_column(w)) : NULL;
     if (a->meeting.n) fn = NULL;
     if (!fn) {
-        kam_err_set(err, KAM_USAGE, "why: %s cannot be asked about this; ask about a contact for people, needs, coaches, talk and org, about the account for "
-                    "the rest", cmd_why_code(w));
+        kam_err_set(err, KAM_USAGE, "why: %s cannot be asked about this; ask about a contact for people, needs, coaches, talk and org, about the account for the rest", cmd_why_code(w));
         return kam_err_word(err, "why");
     }
     kam_day_format(a->asof, x.day);

@@ -38,6 +38,8 @@ kam_rc cmd_wp_met(people_why *x, const char *contact, kam_err *err);
 const char *cmd_wp_try(people_why *x, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* "contact assess {C} … -date D -quiet", for the opportunity asked about if any; `options` as typed. */
 const char *cmd_wp_try_assess(people_why *x, const char *contact, const char *options);
+/* A key as people read it: ("quadrant", "owner") → 拥有者; the key itself where there is no word. */
+const char *cmd_wp_word(const people_why *x, const char *kind, const char *key);
 void cmd_wp_left_out(people_why *x, size_t n); /* a note when n > 0 */
 
 /* --- the explanations --------------------------------------------------------------------------------------------- */

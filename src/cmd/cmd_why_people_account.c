@@ -229,7 +229,7 @@ kam_rc cmd_wp_relation(people_why *x, kam_err *err)
     }
     if (!rc) {
         const char *other = kam_streq(text0(t, "relation_present"), "cooperation") ? "alliance" : "cooperation";
-        cmd_why_change(x->w, try_relation(x, t, other), (cmd_text){"a newer note that it is {1} would take its place", "更新的记录为 {1} 则取而代之"}, CMD_WHY_ARGS(calc_arg_text(other)));
+        cmd_why_change(x->w, try_relation(x, t, other), (cmd_text){"a newer note that it is {1} would take its place", "更新的记录为 {1} 则取而代之"}, CMD_WHY_ARGS(calc_arg_text(cmd_wp_word(x, "relation_type", other))));
     }
     kam_table_unref(t);
     return rc;
@@ -263,7 +263,7 @@ static void change_level(people_why *x, const kam_table *t, size_t i)
     const char *level = !kam_col_missing(present, i) && kam_streq(kam_col_text(present, i), "problem-solver") ? "trusted-adviser" : "problem-solver";
     bool same = !kam_col_missing(date, i) && (kam_day)kam_col_int(date, i) == x->a->asof;
     cmd_why_change(x->w, cmd_wp_try(x, "relationship %s {%s} {%s} %s -present %s -quiet", same ? "set" : "add", kam_col_text(rep, i), contact, x->day, level),
-                   (cmd_text){"a newer note of {1} would take its place", "更新的记录 {1} 则取而代之"}, CMD_WHY_ARGS(calc_arg_text(level)));
+                   (cmd_text){"a newer note of {1} would take its place", "更新的记录 {1} 则取而代之"}, CMD_WHY_ARGS(calc_arg_text(cmd_wp_word(x, "known_level", level))));
 }
 
 kam_rc cmd_wp_coverage(people_why *x, kam_err *err)

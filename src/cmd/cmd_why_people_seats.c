@@ -74,7 +74,7 @@ static kam_rc say_sitter(people_why *x, const kam_table *circle, size_t k, kam_e
 {
     const char *code = text_of(circle, "contact", k), *seat = text_of(circle, "seat", k);
     if (!code) {
-        cmd_why_input(x->w, (cmd_text){seat, seat}, NULL, CMD_UNSET_DAY, NULL);
+        cmd_why_input(x->w, (cmd_text){cmd_wp_word(x, "seat", seat), cmd_wp_word(x, "seat", seat)}, NULL, CMD_UNSET_DAY, NULL);
         return KAM_OK;
     }
     kam_rc rc = cmd_wp_assessed(x, code, "buying_role", err);
@@ -83,35 +83,53 @@ static kam_rc say_sitter(people_why *x, const kam_table *circle, size_t k, kam_e
     return rc ? rc : cmd_wp_met(x, code, err);
 }
 
-/* What would fill this empty seat. */
+/* An authority an influencer may have. */
+static void low_authority(const people_why *x, char out[KAM_NUM_MAX]) { kam_format_real(x->m.params.cut > 1 ? x->m.params.cut - 1 : 0, out); }
+
+/* Nobody holds the role: somebody new would fill the seat. */
+static void say_newcomer(people_why *x, const char *seat, size_t k)
+{
+    const char *role = kam_streq(seat, "coach") ? "coach" : kam_streq(seat, "decider") ? "decider" : kam_streq(seat, "technical-side") ? "purchaser" : "user";
+    char attitude[KAM_NUM_MAX], authority[KAM_NUM_MAX], options[160], code[96];
+    kam_str b = KAM_STR_INIT;
+    kam_format_real(x->m.params.circle_attitude, attitude);
+    low_authority(x, authority);
+    snprintf(code, sizeof code, "new-%zu", k + 1);
+    snprintf(options, sizeof options, "-buying_role %s -attitude %s -authority %s", role, attitude, authority);
+    kam_str_addf(&b, "contact add %s -account {%s} -name ? -quiet; %s; ", code, x->a->account.code, cmd_wp_try_assess(x, code, options));
+    kam_str_addf(&b, "interaction add -account {%s} -date %s -kind meeting -contacts %s -quiet", x->a->account.code, x->day, code);
+    cmd_why_change(x->w, kam_str_cstr(&b), (cmd_text){"a {1} who is known, met and has an attitude of {2} would fill the seat {3}", "有已知的 {1}，会过面且态度为 {2}，即可入席：{3}"},
+                   CMD_WHY_ARGS(calc_arg_text(cmd_wp_word(x, "buying_role", role)), calc_arg_real(x->m.params.circle_attitude, 1), calc_arg_text(cmd_wp_word(x, "seat", seat))));
+    kam_str_release(&b);
+}
+
+/* What the person who comes nearest still lacks, and nothing else. */
 static void say_filling(people_why *x, const kam_table *circle, size_t k)
 {
     const char *code = text_of(circle, "contact", k), *seat = text_of(circle, "seat", k);
-    const calc_stakeholder_params *p = &x->m.params;
-    char attitude[KAM_NUM_MAX], authority[KAM_NUM_MAX], options[160];
-    const char *role = kam_streq(seat, "coach") ? "coach" : kam_streq(seat, "decider") ? "decider" : kam_streq(seat, "technical-side") ? "purchaser" : "user";
-    kam_format_real(p->circle_attitude, attitude);
-    kam_format_real(p->cut > 1 ? p->cut - 1 : 0, authority);
-    snprintf(options, sizeof options, "-attitude %s%s%s", attitude, influencer_seat(seat) ? " -authority " : "", influencer_seat(seat) ? authority : "");
-    kam_str adds = KAM_STR_INIT, b = KAM_STR_INIT;
-    const char *name = code ? text_of(circle, "name", k) : NULL;
-    char fresh[96];
+    size_t row = code ? cmd_wp_row(x, code) : SIZE_MAX;
+    double attitude, authority;
+    char buf[KAM_NUM_MAX];
+    kam_str options = KAM_STR_INIT, b = KAM_STR_INIT;
     if (!code) {
-        snprintf(fresh, sizeof fresh, "%.80s-%zu", x->a->account.code, k + 1001);
-        kam_str_addf(&adds, "contact add {%s} -account {%s} -name ? -quiet; ", fresh, x->a->account.code);
-        snprintf(options + strlen(options), sizeof options - strlen(options), " -buying_role %s", role);
-        code = fresh;
+        say_newcomer(x, seat, k);
+        return;
     }
-    kam_str_addf(&b, "%s%s; ", kam_str_cstr(&adds), cmd_wp_try_assess(x, code, options));
-    kam_str_addf(&b, "interaction add -account {%s} -date %s -kind meeting -contacts {%s} -quiet", x->a->account.code, x->day, code);
-    if (name)
-        cmd_why_change(x->w, kam_str_cstr(&b), (cmd_text){"{1}, met by {2} and with an attitude of {3}, would fill the seat {4}", "{1} 在 {2} 前会面且态度为 {3}，即可入席：{4}"},
-                       CMD_WHY_ARGS(calc_arg_text(name), calc_arg_day(x->a->asof), calc_arg_real(p->circle_attitude, 1), calc_arg_text(seat)));
-    else
-        cmd_why_change(x->w, kam_str_cstr(&b), (cmd_text){"a {1} who is known, met and has an attitude of {2} would fill the seat {3}", "有已知的 {1}，会过面且态度为 {2}，即可入席：{3}"},
-                       CMD_WHY_ARGS(calc_arg_text(role), calc_arg_real(p->circle_attitude, 1), calc_arg_text(seat)));
+    if (!cmd_wp_real(x, "attitude", row, &attitude) || attitude < x->m.params.circle_attitude) {
+        kam_format_real(x->m.params.circle_attitude, buf);
+        kam_str_addf(&options, "-attitude %s", buf);
+    }
+    if (influencer_seat(seat) && (!cmd_wp_real(x, "authority", row, &authority) || authority >= x->m.params.cut)) {
+        low_authority(x, buf);
+        kam_str_addf(&options, "%s-authority %s", options.len ? " " : "", buf);
+    }
+    if (options.len) kam_str_add(&b, cmd_wp_try_assess(x, code, kam_str_cstr(&options)));
+    if (!met_lately(x, row))
+        kam_str_addf(&b, "%sinteraction add -account {%s} -date %s -kind meeting -contacts {%s} -quiet", b.len ? "; " : "", x->a->account.code, x->day, code);
+    cmd_why_change(x->w, kam_str_cstr(&b), (cmd_text){"{1} would fill the seat {2} if it were not for this: {3}", "若无此项，{1} 即可入席 {2}：{3}"},
+                   CMD_WHY_ARGS(calc_arg_text(text_of(circle, "name", k)), calc_arg_text(cmd_wp_word(x, "seat", seat)), calc_arg_text(text_of(circle, "why", k))));
     kam_str_release(&b);
-    kam_str_release(&adds);
+    kam_str_release(&options);
 }
 
 /* Who sits in a seat leaves it when the attitude falls. */
@@ -208,7 +226,7 @@ static void change_role(people_why *x, const char *role)
         const char *now = cmd_wp_text(x, "buying_role", i);
         snprintf(options, sizeof options, "-buying_role {%.100s%s%s}", now ? now : "", now ? "," : "", role);
         cmd_why_change(x->w, cmd_wp_try_assess(x, cmd_wp_text(x, "contact", i), options), (cmd_text){"{1} in the role {2} would settle it", "{1} 担任 {2} 即解除"},
-                       CMD_WHY_ARGS(calc_arg_text(cmd_wp_text(x, "name", i)), calc_arg_text(role)));
+                       CMD_WHY_ARGS(calc_arg_text(cmd_wp_text(x, "name", i)), calc_arg_text(cmd_wp_word(x, "buying_role", role))));
         return;
     }
     snprintf(options, sizeof options, "-buying_role %s", role);
@@ -335,10 +353,12 @@ static kam_rc say_flag(people_why *x, const raised *r, kam_err *err)
 {
     kam_rc rc = KAM_OK;
     calc_arg name = calc_arg_text(r->name);
+    const char *role;
     switch (r->rule) {
     case F_ROLE:
-        cmd_why_input_int(x->w, (cmd_text){missing_role(x, r->nth), missing_role(x, r->nth)}, 0, x->a->asof, NULL);
-        change_role(x, missing_role(x, r->nth));
+        role = missing_role(x, r->nth);
+        cmd_why_input_int(x->w, (cmd_text){cmd_wp_word(x, "buying_role", role), cmd_wp_word(x, "buying_role", role)}, 0, x->a->asof, NULL);
+        change_role(x, role);
         return KAM_OK;
     case F_INFO: return say_information(x, r, err);
     case F_COACH:
