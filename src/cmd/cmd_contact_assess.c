@@ -249,26 +249,34 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     return rc;
 }
 
-#define ATTRIBUTE(index, option, text_en, text_zh)                                                                      \
+/* For completion at the prompt; that each of them is accepted is tested. */
+static const char *const LAYERS[] = {"image", "decision", "implementation", "use", NULL};
+static const char *const BUYING[] = {"decider", "gatekeeper", "purchaser", "user", "coach", NULL};
+static const char *const ROLES[] = {"decider", "user", "purchaser", "interface", NULL};
+static const char *const ORG[] = {"financial", "performance", "image", NULL};
+static const char *const PERSONAL[] = {"power", "achievement", "recognition", "acceptance", "order", "safety", NULL};
+static const char *const WAYS[] = {"A", "B", "C", "D", NULL};
+
+#define ATTRIBUTE(index, option, words, text_en, text_zh)                                                                      \
     {.name = "-" option, .kind = CMD_STRING, .offset = offsetof(struct assess_args, value) + (index) * sizeof(char *),    \
-     .help = {text_en, text_zh}}
+     .values = (words), .help = {text_en, text_zh}}
 
 static const cmd_arg spec_args[] = {
     {.name = "contact", .kind = CMD_REF, .offset = offsetof(struct assess_args, contact), .of = "contact", .flags = CMD_REQUIRED,
      .help = {"the person", "联系人"}},
-    ATTRIBUTE(LAYER, "layer", "B1: image, decision, implementation or use", "B1：image、decision、implementation 或 use"),
-    ATTRIBUTE(BUYING_ROLE, "buying_role", "B2: decider, gatekeeper, purchaser, user, coach; several joined by commas",
+    ATTRIBUTE(LAYER, "layer", LAYERS, "B1: image, decision, implementation or use", "B1：image、decision、implementation 或 use"),
+    ATTRIBUTE(BUYING_ROLE, "buying_role", BUYING, "B2: decider, gatekeeper, purchaser, user, coach; several joined by commas",
               "B2：decider、gatekeeper、purchaser、user、coach；多个用逗号隔开"),
-    ATTRIBUTE(ACCOUNT_ROLE, "account_role", "B8: decider, user, purchaser or interface", "B8：decider、user、purchaser 或 interface"),
-    ATTRIBUTE(AUTHORITY, "authority", "B3: 0 to 10", "B3：0 至 10"),
-    ATTRIBUTE(PARTICIPATION, "participation", "B3: 0 to 10", "B3：0 至 10"),
-    ATTRIBUTE(ATTITUDE, "attitude", "−5 against us to 5 for us", "-5 反对至 5 支持"),
-    ATTRIBUTE(ORG_NEED, "org_need", "B4: financial, performance or image", "B4：financial、performance 或 image"),
-    ATTRIBUTE(ORG_FIT, "org_fit", "B4: how well we meet it, 0 to 10", "B4：满足程度 0 至 10"),
-    ATTRIBUTE(PERSON_NEED, "person_need", "B4: power, achievement, recognition, acceptance, order or safety",
+    ATTRIBUTE(ACCOUNT_ROLE, "account_role", ROLES, "B8: decider, user, purchaser or interface", "B8：decider、user、purchaser 或 interface"),
+    ATTRIBUTE(AUTHORITY, "authority", NULL, "B3: 0 to 10", "B3：0 至 10"),
+    ATTRIBUTE(PARTICIPATION, "participation", NULL, "B3: 0 to 10", "B3：0 至 10"),
+    ATTRIBUTE(ATTITUDE, "attitude", NULL, "−5 against us to 5 for us", "-5 反对至 5 支持"),
+    ATTRIBUTE(ORG_NEED, "org_need", ORG, "B4: financial, performance or image", "B4：financial、performance 或 image"),
+    ATTRIBUTE(ORG_FIT, "org_fit", NULL, "B4: how well we meet it, 0 to 10", "B4：满足程度 0 至 10"),
+    ATTRIBUTE(PERSON_NEED, "person_need", PERSONAL, "B4: power, achievement, recognition, acceptance, order or safety",
               "B4：power、achievement、recognition、acceptance、order 或 safety"),
-    ATTRIBUTE(PERSON_FIT, "person_fit", "B4: how well we meet it, 0 to 10", "B4：满足程度 0 至 10"),
-    ATTRIBUTE(THINKING, "thinking", "B7: A, B, C or D", "B7：A、B、C 或 D"),
+    ATTRIBUTE(PERSON_FIT, "person_fit", NULL, "B4: how well we meet it, 0 to 10", "B4：满足程度 0 至 10"),
+    ATTRIBUTE(THINKING, "thinking", WAYS, "B7: A, B, C or D", "B7：A、B、C 或 D"),
     {.name = "-date", .kind = CMD_DATE, .offset = offsetof(struct assess_args, date), .def = "asof",
      .help = {"the day from which it holds", "从哪天起有效"}},
     {.name = "-opportunity", .kind = CMD_REF, .offset = offsetof(struct assess_args, opportunity), .of = "opportunity",

@@ -168,10 +168,11 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     return rc;
 }
 
+static const char *const NUMBERS[] = {"1", "2", "3", "4a", "4b", "5", "6", "7", "8", "9", NULL};
 static const cmd_arg spec_args[] = {
     {.name = "account", .kind = CMD_REF, .offset = offsetof(struct act_args, account), .of = "account", .flags = CMD_REQUIRED,
      .help = {"the account", "客户"}},
-    {.name = "flag", .kind = CMD_STRING, .offset = offsetof(struct act_args, flag), .flags = CMD_REQUIRED,
+    {.name = "flag", .kind = CMD_STRING, .offset = offsetof(struct act_args, flag), .flags = CMD_REQUIRED, .values = NUMBERS,
      .help = {"number of the red flag: 1, 2, 3, 4a, 4b, 5 to 9", "雷区编号：1、2、3、4a、4b、5 至 9"}},
     {.name = "-contact", .kind = CMD_REF, .offset = offsetof(struct act_args, contact), .of = "contact",
      .help = {"only what is raised about this person", "只处理此人的雷区"}},
