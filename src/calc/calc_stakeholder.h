@@ -86,9 +86,9 @@ kam_rc calc_people_needs(const calc_people *f, const calc_stakeholder_params *p,
 kam_rc calc_people_flags(const calc_people *f, const calc_stakeholder_params *p, kam_table **out, kam_err *err);
 
 /* B8 reporting tree, depth first, roots and siblings by code; people in a cycle or reporting to nobody in the table are roots:
- * depth INT, contact TEXT, name TEXT, title TEXT, reports_to TEXT, buying_role TEXT, attitude REAL, authority REAL,
- * influence REAL, scaled REAL (0–100, of the most influential; for display), placeholder FLAG, follows TEXT (names whose
- * word counts with this person: influence lines), conflicts TEXT (names), line TEXT (the drawn tree, "├─ 王芳"). */
+ * line TEXT (the drawn tree, "├─ 王芳"), title TEXT, buying_role TEXT, attitude REAL, authority REAL, influence REAL, scaled REAL
+ * (0–100, of the most influential; for display), follows TEXT (names whose word counts with this person: influence lines),
+ * conflicts TEXT (names), placeholder FLAG, depth INT, contact TEXT, name TEXT, reports_to TEXT. */
 kam_rc calc_people_tree(const calc_people *f, const calc_stakeholder_params *p, kam_table **out, kam_err *err);
 
 /* B8, what reaches a person from those who follow, a row a line that points at the contact: contact TEXT, name TEXT, over TEXT

@@ -16,8 +16,8 @@ typedef struct node {
     const char *prefix;        /* drawn before the children's branches */
 } node;
 
-enum { T_DEPTH, T_CONTACT, T_NAME, T_TITLE, T_REPORTS, T_ROLE, T_ATTITUDE, T_AUTHORITY, T_INFLUENCE, T_SCALED, T_SEAT, T_FOLLOWS,
-       T_CONFLICTS, T_LINE, T_COLS };
+enum { T_LINE, T_TITLE, T_ROLE, T_ATTITUDE, T_AUTHORITY, T_INFLUENCE, T_SCALED, T_FOLLOWS, T_CONFLICTS, T_SEAT, T_DEPTH, T_CONTACT,
+       T_NAME, T_REPORTS, T_COLS };
 
 typedef struct tree {
     const calc_crowd *w;
@@ -115,13 +115,13 @@ static void grow(tree *t, size_t root, size_t *stack)
 static kam_table *draw(tree *t, const calc_people *f)
 {
     static const calc_col cols[] = {
+        {"line", KAM_TEXT, "stakeholder.line"},         {"title", KAM_TEXT, "stakeholder.title"},
+        {"buying_role", KAM_TEXT, "stakeholder.buying_role"}, {"attitude", KAM_REAL, "stakeholder.attitude"},
+        {"authority", KAM_REAL, "stakeholder.authority"}, {"influence", KAM_REAL, "stakeholder.influence"},
+        {"scaled", KAM_REAL, "stakeholder.scaled"},     {"follows", KAM_TEXT, "stakeholder.follows"},
+        {"conflicts", KAM_TEXT, "stakeholder.conflicts"}, {"placeholder", KAM_FLAG, "stakeholder.placeholder"},
         {"depth", KAM_INT, "stakeholder.depth"},        {"contact", KAM_TEXT, "stakeholder.contact"},
-        {"name", KAM_TEXT, "stakeholder.name"},         {"title", KAM_TEXT, "stakeholder.title"},
-        {"reports_to", KAM_TEXT, "stakeholder.reports_to"}, {"buying_role", KAM_TEXT, "stakeholder.buying_role"},
-        {"attitude", KAM_REAL, "stakeholder.attitude"}, {"authority", KAM_REAL, "stakeholder.authority"},
-        {"influence", KAM_REAL, "stakeholder.influence"}, {"scaled", KAM_REAL, "stakeholder.scaled"},
-        {"placeholder", KAM_FLAG, "stakeholder.placeholder"}, {"follows", KAM_TEXT, "stakeholder.follows"},
-        {"conflicts", KAM_TEXT, "stakeholder.conflicts"}, {"line", KAM_TEXT, "stakeholder.line"}};
+        {"name", KAM_TEXT, "stakeholder.name"},         {"reports_to", KAM_TEXT, "stakeholder.reports_to"}};
     kam_table *out = calc_out_new("stakeholder.org", f->people, cols, CALC_COUNT(cols), t->c);
     size_t n = t->w->n, *stack = kam_calloc(n + 1, sizeof *stack);
     find_parents(t);
