@@ -57,11 +57,34 @@ proc story::account_people {code role count n} {
         if {[rng::chance 0.3]} {
             lappend row temperament [rng::pick {opinionated welcoming doubting would-be-expert weathercock ill-intentioned reserved grand}]
         }
+        if {$role eq "flagship" && $seat == 5} {lappend row coach_win "改造项目由他主持，成功即可申报集团奖 | the rebuilding is his project; when it succeeds it is put up for the group's prize"}
         if {$seat == 0} {lappend row preferences [rng::pick {{喜欢先看数据，再谈方案} {重视守时，不喜欢应酬} {爱好书法，忌谈竞争对手} {偏好书面材料，提前一天送达}}]}
         emit contact $row
         assess $code $contact $role $seat $n $known $layer $buying $authority $participation
     }
     relations $code $role $seat_code
+    relation_type $code $role
+}
+# How the two firms deal with each other, and how we want to (B10): dated, with what it rests on. Nothing is noted of those who
+# never bought. No dice here: what comes after stays as it was.
+proc story::relation_type {code role} {
+    variable asof
+    set types [switch -- $role {
+        flagship {list cooperation alliance} advocate {list alliance alliance} growing-member {list preferred cooperation}
+        loyal {list preferred preferred} large-stable {list preferred cooperation} captive {list trade preferred}
+        large-declining - declining {list preferred preferred} problem-unhappy - problem-survey - problem-complaint {list trade preferred}
+        lost - winning-back {list trade trade} default {list}
+    }]
+    if {![llength $types]} return
+    set why [dict get {trade {只按订单往来 | orders only} preferred {框架协议，优先询价 | frame contract, asked first}
+        cooperation {联合改造项目 | joint rebuilding project} alliance {双方签署的共同目标 | joint aims signed on both sides}} [lindex $types 0]]
+    if {[lindex $types 0] ne "trade"} {
+        emit assessment [list subject_kind account subject $code attribute relation_present date [cal::date [expr {$asof - 900}]] value trade by R01 \
+            evidence {开始供货 | first deliveries}]
+    }
+    emit assessment [list subject_kind account subject $code attribute relation_present date [cal::date [expr {$asof - 400}]] value [lindex $types 0] by R01 evidence $why]
+    emit assessment [list subject_kind account subject $code attribute relation_wanted date [cal::date [expr {$asof - 180}]] value [lindex $types 1] by R01 \
+        evidence {年度计划 | yearly plan}]
 }
 # Seat 0 leads; directors report to it; managers to a director where there is one; staff to a manager.
 proc story::boss_of {seat seat_code} {

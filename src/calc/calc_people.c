@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calc_people.h"
 #include "kam_mem.h"
-#include <math.h>
 #include <string.h>
 
 const calc_text calc_role_names[CALC_ROLES] = {{"decider", "decider", "决策人"},
@@ -23,7 +22,8 @@ kam_rc calc_crowd_open(const calc_people *f, const calc_stakeholder_params *p, c
         [P_ORG_FIT] = {"org_fit", KAM_REAL, false},      [P_PERSON_NEED] = {"person_need", KAM_TEXT, false},
         [P_PERSON_FIT] = {"person_fit", KAM_REAL, false}, [P_MET] = {"last_met", KAM_DAY, false},
         [P_VISIT] = {"last_visit", KAM_DAY, false},      [P_CHANGED] = {"role_changed", KAM_DAY, false},
-        [P_ACTIONS] = {"open_actions", KAM_INT, false}};
+        [P_ACTIONS] = {"open_actions", KAM_INT, false},    [P_THINKING] = {"thinking", KAM_TEXT, true},
+        [P_WIN] = {"coach_win", KAM_TEXT, true}};
     *out = (calc_crowd){.n = calc_use_rows(f->people), .p = p};
     return calc_use_table(f->people, "people", want, P_COLS, out->c, err);
 }
@@ -104,65 +104,4 @@ size_t calc_crowd_find(const calc_crowd *w, const size_t *order, const char *con
         else hi = mid;
     }
     return SIZE_MAX;
-}
-
-typedef struct line {
-    size_t from, to;
-} line;
-
-static kam_rc collect_lines(const calc_crowd *w, const calc_people *f, const size_t *order, line **out, size_t *count,
-                            kam_err *err)
-{
-    static const calc_use want[] = {{"contact", KAM_TEXT, false}, {"other", KAM_TEXT, false}, {"kind", KAM_TEXT, false}};
-    const kam_column *c[3];
-    kam_rc rc = calc_use_table(f->links, "links", want, 3, c, err);
-    if (rc) return rc;
-    size_t links = calc_use_rows(f->links), n = 0;
-    line *l = kam_calloc(w->n + links, sizeof *l);
-    for (size_t i = 0; i < w->n; i++) {
-        size_t to = calc_known(w->c[P_REPORTS], i) ? calc_crowd_find(w, order, kam_col_text(w->c[P_REPORTS], i)) : SIZE_MAX;
-        if (to != SIZE_MAX && to != i) l[n++] = (line){i, to};
-    }
-    for (size_t r = 0; r < links; r++) {
-        if (!calc_text_is(c[2], r, "influence") || !calc_known(c[0], r) || !calc_known(c[1], r)) continue;
-        size_t from = calc_crowd_find(w, order, kam_col_text(c[0], r)), to = calc_crowd_find(w, order, kam_col_text(c[1], r));
-        if (from != SIZE_MAX && to != SIZE_MAX && from != to) l[n++] = (line){from, to};
-    }
-    *out = l;
-    *count = n;
-    return KAM_OK;
-}
-
-kam_rc calc_crowd_influence(const calc_crowd *w, const calc_people *f, double *influence, uint8_t *known, kam_err *err)
-{
-    line *l;
-    size_t lines, n = w->n, *order = calc_crowd_order(w);
-    kam_rc rc = collect_lines(w, f, order, &l, &lines, err);
-    kam_free(order);
-    if (rc) return rc;
-    double *base = kam_calloc(n, sizeof *base), *next = kam_calloc(n, sizeof *next);
-    size_t *out = kam_calloc(n, sizeof *out);
-    for (size_t i = 0; i < n; i++) {
-        known[i] = calc_known(w->c[P_AUTHORITY], i);
-        base[i] = influence[i] = known[i] ? kam_col_real(w->c[P_AUTHORITY], i) : 0.0;
-    }
-    for (size_t k = 0; k < lines; k++) out[l[k].from]++;
-    /* Each person passes on at most influence_share of what it has, so the steps shrink by that factor each round. */
-    for (int round = 0; round < 200; round++) {
-        double change = 0.0;
-        memcpy(next, base, n * sizeof *next);
-        for (size_t k = 0; k < lines; k++)
-            next[l[k].to] += w->p->influence_share * influence[l[k].from] / (double)out[l[k].from];
-        for (size_t i = 0; i < n; i++) {
-            change = fmax(change, fabs(next[i] - influence[i]));
-            influence[i] = next[i];
-        }
-        if (change < 1e-12) break;
-    }
-    for (size_t i = 0; i < n; i++) known[i] = known[i] || influence[i] > 0.0;
-    kam_free(base);
-    kam_free(next);
-    kam_free(out);
-    kam_free(l);
-    return KAM_OK;
 }

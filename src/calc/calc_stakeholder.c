@@ -3,12 +3,10 @@
 #include "calc_people.h"
 #include "kam_mem.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const calc_text why_marks = {"people.marks", "authority {1}, participation {2}; fit to the organisation {3}, to the person {4}",
                                     "权力 {1}，参与 {2}；组织契合 {3}，个人契合 {4}"};
-static const calc_text why_coach = {"people.coach", "attitude {1}, need {2}, last met {3}", "态度 {1}，需求 {2}，上次会面 {3}"};
 
 static void push_real_or_missing(kam_column *c, const kam_column *from, size_t i)
 {
@@ -147,66 +145,6 @@ kam_rc calc_people_roles(const calc_people *f, const calc_stakeholder_params *p,
         push_names(c[3], &x);
     }
     kam_table_seal(t);
-    *out = t;
-    return KAM_OK;
-}
-
-typedef struct candidate {
-    double attitude;
-    bool achiever;
-    int64_t met; /* INT64_MIN: never */
-    const char *code;
-    size_t row;
-} candidate;
-
-static int better_coach(const void *a, const void *b)
-{
-    const candidate *x = a, *y = b;
-    if (x->attitude != y->attitude) return x->attitude > y->attitude ? -1 : 1;
-    if (x->achiever != y->achiever) return x->achiever ? -1 : 1;
-    if (x->met != y->met) return x->met > y->met ? -1 : 1;
-    return strcmp(x->code, y->code);
-}
-
-kam_rc calc_people_coaches(const calc_people *f, const calc_stakeholder_params *p, kam_table **out, kam_err *err)
-{
-    static const calc_col cols[] = {
-        {"rank", KAM_INT, "stakeholder.rank"},          {"contact", KAM_TEXT, "stakeholder.contact"},
-        {"name", KAM_TEXT, "stakeholder.name"},         {"attitude", KAM_REAL, "stakeholder.attitude"},
-        {"achievement", KAM_FLAG, "stakeholder.achievement"}, {"last_met", KAM_DAY, "stakeholder.last_met"},
-        {"coach", KAM_FLAG, "stakeholder.coach"},       {"why", KAM_TEXT, "classify.why"}};
-    calc_crowd w;
-    kam_rc rc = calc_crowd_open(f, p, &w, err);
-    if (rc) return rc;
-    candidate *who = kam_calloc(w.n, sizeof *who);
-    size_t n = 0;
-    for (size_t i = 0; i < w.n; i++) {
-        if (calc_crowd_placeholder(&w, i) || !calc_known(w.c[P_ATTITUDE], i)) continue;
-        if (kam_col_real(w.c[P_ATTITUDE], i) < p->coach_attitude) continue;
-        who[n++] = (candidate){kam_col_real(w.c[P_ATTITUDE], i), calc_text_is(w.c[P_PERSON_NEED], i, "achievement"),
-                               calc_known(w.c[P_MET], i) ? kam_col_int(w.c[P_MET], i) : INT64_MIN,
-                               kam_col_text(w.c[P_CONTACT], i), i};
-    }
-    qsort(who, n, sizeof *who, better_coach);
-    kam_column *c[CALC_COUNT(cols)];
-    kam_table *t = calc_out_new("stakeholder.coaches", f->people, cols, CALC_COUNT(cols), c);
-    kam_str buf = KAM_STR_INIT;
-    for (size_t k = 0; k < n; k++) {
-        size_t i = who[k].row;
-        kam_col_push_int(c[0], (int64_t)k + 1);
-        kam_col_push_from(c[1], w.c[P_CONTACT], i);
-        kam_col_push_from(c[2], w.c[P_NAME], i);
-        kam_col_push_real(c[3], who[k].attitude);
-        kam_col_push_int(c[4], who[k].achiever);
-        kam_col_push_from(c[5], w.c[P_MET], i);
-        kam_col_push_int(c[6], calc_crowd_has_role(&w, i, "coach"));
-        calc_push_say(c[7], &buf, p->lang, &why_coach,
-                      CALC_ARGS(calc_arg_real(who[k].attitude, 1), calc_arg_text(calc_text_at(w.c[P_PERSON_NEED], i)),
-                                who[k].met == INT64_MIN ? calc_arg_text(NULL) : calc_arg_day(who[k].met)));
-    }
-    kam_table_seal(t);
-    kam_str_release(&buf);
-    kam_free(who);
     *out = t;
     return KAM_OK;
 }

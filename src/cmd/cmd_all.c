@@ -49,6 +49,8 @@ extern const cmd_spec cmd_plot_line_spec;
 extern const cmd_spec cmd_plot_scatter_spec;
 extern const cmd_spec cmd_plot_spark_spec;
 extern const cmd_spec cmd_classify_spec;
+extern const cmd_spec cmd_contact_assess_spec;
+extern const cmd_spec cmd_flag_act_spec;
 extern const cmd_spec cmd_stakeholder_map_spec;
 extern const cmd_spec cmd_lifetime_value_spec;
 extern const cmd_spec cmd_complaint_cost_spec;
@@ -133,6 +135,8 @@ const cmd_spec *const cmd_all[] = {
     &cmd_plot_scatter_spec,
     &cmd_plot_spark_spec,
     &cmd_classify_spec,
+    &cmd_contact_assess_spec,
+    &cmd_flag_act_spec,
     &cmd_stakeholder_map_spec,
     &cmd_lifetime_value_spec,
     &cmd_complaint_cost_spec,

@@ -104,6 +104,21 @@ void cmd_stakeholder_params(cmd_session *s, kam_day asof, calc_stakeholder_param
     real(s, "stakeholder-bad-attitude", &p->bad_attitude);
     days(s, "stakeholder-policy-days", &p->policy_days);
     real(s, "stakeholder-coach-attitude", &p->coach_attitude);
+    real(s, "stakeholder-influence-share", &p->influence_share);
+    real(s, "winning-circle-attitude", &p->circle_attitude);
+    days(s, "winning-circle-coaches", &p->coaches);
+    days(s, "winning-circle-influencers", &p->influencers);
+    days(s, "winning-circle-deciders", &p->deciders);
+    days(s, "route-step-days", &p->route_days);
+}
+
+void cmd_feeling_params(cmd_session *s, calc_feeling_params *p)
+{
+    *p = (calc_feeling_params)CALC_FEELING_PARAMS(cmd_facts_lang(s));
+    p->window_days = window_days(s, 0);
+    real(s, "feeling-wallet-share", &p->wallet_share);
+    real(s, "lifecycle-declining-ratio", &p->trend);
+    real(s, "exit-cost-low", &p->exit_cost);
 }
 
 void cmd_funnel_params(cmd_session *s, kam_day asof, int window, calc_funnel_params *p)

@@ -4,6 +4,7 @@
 #ifndef CMD_FACTS_H
 #define CMD_FACTS_H
 #include "calc_facts.h"
+#include "calc_feeling.h"
 #include "calc_forecast.h"
 #include "calc_ladder.h"
 #include "calc_lifecycle.h"
@@ -32,6 +33,7 @@ void cmd_rfm_params(cmd_session *s, kam_day asof, int window, calc_rfm_params *p
 void cmd_lifecycle_params(cmd_session *s, kam_day asof, int window, calc_lifecycle_params *p);
 void cmd_ladder_params(cmd_session *s, kam_day asof, int window, calc_ladder_params *p);
 void cmd_stakeholder_params(cmd_session *s, kam_day asof, calc_stakeholder_params *p);
+void cmd_feeling_params(cmd_session *s, calc_feeling_params *p);
 void cmd_funnel_params(cmd_session *s, kam_day asof, int window, calc_funnel_params *p);
 
 /* Rows of t whose text column equals the value; a new sealed table, the caller unrefs. */

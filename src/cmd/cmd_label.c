@@ -169,7 +169,11 @@ static const struct {
                     {"lever", "lever"}, {"way", "way"},
                     {"basis", "basis"},
                     {"kinds", "value_kind"}, {"missing", "level"},
-                    {"flag", "state"}};
+                    {"flag", "state"},
+                    {"feeling", "feeling"},  {"seat", "seat"},           {"over", "over"},
+                    {"thinking", "thinking"}, {"present", "known_level"}, {"wanted", "known_level"},
+                    {"org_need", "org_need"}, {"person_need", "person_need"},
+                    {"relation_present", "relation_type"}, {"relation_wanted", "relation_type"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

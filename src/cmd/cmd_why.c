@@ -284,7 +284,9 @@ enum { N_KINDS = sizeof KINDS / sizeof *KINDS };
 /* What is asked about when no column is named: the first the result has. */
 static const char *const DECIDES[] = {"class",   "verdict", "quadrant",  "relationship", "flag",    "status",
                                       "complete", "phase",  "score",     "health",       "risk",    "lifetime_value",
-                                      "probability", "weighted", "influence", "line",     "future_value", "count"};
+                                      "probability", "weighted", "influence", "line",     "rank",         "future_value",
+                                      "feeling", "filled",  "thinking", "present",      "relation_present", "seat",   "count",
+                                      "known"};
 
 static kam_rc usage_error(kam_err *err, const char *why)
 {

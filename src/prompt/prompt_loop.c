@@ -168,6 +168,69 @@ static void after_wait(ClientData data, int flags)
     if (!loop.evaluating && loop.reading) prompt_interrupt_begin();
 }
 
+/* --- questions ------------------------------------------------------------------------------------------ */
+
+/* A line typed in answer to a question; NULL: ^C or the end of input. The terminal is in its ordinary mode. */
+static char *ask(const char *question)
+{
+    fputs(question, stderr);
+    fflush(stderr);
+    kam_str b = KAM_STR_INIT;
+    for (;;) {
+        struct pollfd fd[2] = {{STDIN_FILENO, POLLIN, 0}, {prompt_interrupt_fd(), POLLIN, 0}};
+        if (poll(fd, 2, -1) < 0 && errno != EINTR) break;
+        if (fd[1].revents) {
+            int signo = prompt_interrupt_next();
+            if (signo == SIGINT || prompt_interrupt_fatal()) break;
+        }
+        if (!fd[0].revents) continue;
+        char c;
+        ssize_t k = read(STDIN_FILENO, &c, 1);
+        if (k <= 0) break;
+        if (c != '\n') {
+            kam_str_addc(&b, c);
+            continue;
+        }
+        if (!b.s) kam_str_add(&b, "");
+        return b.s ? kam_str_detach(&b) : kam_strdup("");
+    }
+    fputc('\n', stderr);
+    kam_str_release(&b);
+    return NULL;
+}
+
+static bool terminal_is_there(void)
+{
+    struct termios t;
+    return !prompt_interrupt_fatal() && tcgetattr(STDIN_FILENO, &t) == 0;
+}
+
+/* ::kam::prompt::ask QUESTION: how a command of the user's puts a question to the person who typed it. It exists while such
+ * a command runs and at no other time, so that a script never waits for somebody who is not there. */
+static int on_ask(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+    (void)data;
+    if (objc != 2) {
+        Tcl_WrongNumArgs(interp, 1, objv, "question");
+        return TCL_ERROR;
+    }
+    Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
+    if (out) Tcl_Flush(out);
+    prompt_interrupt_end(); /* ^C answers the question */
+    char *answer = ask(Tcl_GetString(objv[1]));
+    prompt_interrupt_begin();
+    if (!answer) {
+        Tcl_SetObjResult(interp, Tcl_NewStringObj("interrupted", -1));
+        Tcl_SetErrorCode(interp, "KAM", "INTERRUPT", NULL);
+        return TCL_ERROR;
+    }
+    Tcl_SetObjResult(interp, Tcl_NewStringObj(answer, -1));
+    kam_free(answer);
+    return TCL_OK;
+}
+
+static const char ask_name[] = "::kam::prompt::ask";
+
 /* --- one command ---------------------------------------------------------------------------------------- */
 
 static void show_result(const char *script)
@@ -199,7 +262,9 @@ static int evaluate(const char *script, size_t n)
         Tcl_SetObjResult(h->interp, Tcl_NewStringObj("interrupted", -1));
         Tcl_SetErrorCode(h->interp, "KAM", "INTERRUPT", NULL);
     } else {
+        if (terminal_is_there()) Tcl_CreateObjCommand(h->interp, ask_name, on_ask, NULL, NULL);
         code = Tcl_EvalEx(h->interp, kam_str_cstr(&one), (int)one.len, TCL_EVAL_GLOBAL);
+        Tcl_DeleteCommand(h->interp, ask_name);
     }
     /* A ^C that came too late for this command must not meet the next one. */
     prompt_interrupt_end();
@@ -263,35 +328,6 @@ static void take_line(char *line)
 
 /* --- leaving -------------------------------------------------------------------------------------------- */
 
-/* A line typed in answer to a question; NULL: ^C or the end of input. The terminal is in its ordinary mode. */
-static char *ask(const prompt_text *question)
-{
-    fputs(chinese() ? question->zh : question->en, stderr);
-    fflush(stderr);
-    kam_str b = KAM_STR_INIT;
-    for (;;) {
-        struct pollfd fd[2] = {{STDIN_FILENO, POLLIN, 0}, {prompt_interrupt_fd(), POLLIN, 0}};
-        if (poll(fd, 2, -1) < 0 && errno != EINTR) break;
-        if (fd[1].revents) {
-            int signo = prompt_interrupt_next();
-            if (signo == SIGINT || prompt_interrupt_fatal()) break;
-        }
-        if (!fd[0].revents) continue;
-        char c;
-        ssize_t k = read(STDIN_FILENO, &c, 1);
-        if (k <= 0) break;
-        if (c != '\n') {
-            kam_str_addc(&b, c);
-            continue;
-        }
-        if (!b.s) kam_str_add(&b, "");
-        return b.s ? kam_str_detach(&b) : kam_strdup("");
-    }
-    fputc('\n', stderr);
-    kam_str_release(&b);
-    return NULL;
-}
-
 static bool run_words(const char *const *words, int n)
 {
     Tcl_Obj *command = Tcl_NewListObj(0, NULL);
@@ -306,7 +342,7 @@ static bool run_words(const char *const *words, int n)
 /* c commits, r rolls back, anything else stays. */
 static bool settle_transaction(void)
 {
-    char *answer = ask(&say_transaction);
+    char *answer = ask(chinese() ? say_transaction.zh : say_transaction.en);
     bool ok = false;
     if (kam_streq(answer, "c")) ok = run_words((const char *const[]){"::kam::commit"}, 1);
     else if (kam_streq(answer, "r")) ok = run_words((const char *const[]){"::kam::rollback"}, 1);
@@ -316,19 +352,13 @@ static bool settle_transaction(void)
 
 static bool settle_unsaved(void)
 {
-    char *answer = ask(&say_unsaved);
+    char *answer = ask(chinese() ? say_unsaved.zh : say_unsaved.en);
     char *name = answer ? kam_strtrim(answer) : NULL;
     bool ok = false;
     if (kam_streq(name, "d")) ok = true;
     else if (name && *name) ok = run_words((const char *const[]){"::kam::database", "save", name}, 3);
     kam_free(answer);
     return ok;
-}
-
-static bool terminal_is_there(void)
-{
-    struct termios t;
-    return !prompt_interrupt_fatal() && tcgetattr(STDIN_FILENO, &t) == 0;
 }
 
 bool prompt_may_leave(void)

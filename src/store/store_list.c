@@ -160,6 +160,19 @@ static kam_rc where_value(store *s, const store_entity *e, const store_field *f,
     return store_convert(s, e, &unranged, w->text, a, out, err);
 }
 
+/* Numbers of the objects that bear the code, whatever their kind: what an index can be asked for, where the code itself is
+ * known only after looking at the kind. */
+static void subject_ids_sql(const store_entity *e, const store_field *f, int k, kam_str *sql)
+{
+    const store_field *kind = store_field_find(e, f->ref);
+    kam_str_addf(sql, "t.%s IN (SELECT 0", f->column); /* 0: ourselves, "-" */
+    for (const store_enum *v = kind->values; v->name; v++) {
+        const store_entity *x = store_entity_find(v->name);
+        if (x) kam_str_addf(sql, " UNION ALL SELECT id FROM %s WHERE code = ?%d", x->table, k);
+    }
+    kam_str_add(sql, ") AND ");
+}
+
 static void condition_sql(const store_entity *e, const store_field *f, store_op op, bool as_id, int k, kam_str *sql)
 {
     static const char *const sign[] = {[STORE_EQ] = "IS", [STORE_NE] = "IS NOT", [STORE_LT] = "<", [STORE_LE] = "<=",
@@ -173,7 +186,10 @@ static void condition_sql(const store_entity *e, const store_field *f, store_op 
     else if (op == STORE_CONTAINS) kam_str_addf(sql, "instr(lower(%s), lower(?%d)) > 0", x.s, k);
     else if (list && (op == STORE_EQ || op == STORE_NE))
         kam_str_addf(sql, "COALESCE(instr(';' || %s || ';', ';' || ?%d || ';'), 0) %s 0", x.s, k, op == STORE_EQ ? ">" : "=");
-    else kam_str_addf(sql, "%s %s ?%d", x.s, sign[op], k);
+    else {
+        if (f->kind == STORE_SUBJECT && op == STORE_EQ) subject_ids_sql(e, f, k, sql);
+        kam_str_addf(sql, "%s %s ?%d", x.s, sign[op], k);
+    }
     kam_str_release(&x);
 }
 

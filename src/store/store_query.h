@@ -98,14 +98,23 @@ kam_rc store_query_payments(store *s, kam_day asof, kam_table **out, kam_err *er
 kam_rc store_query_value_notes(store *s, kam_day asof, kam_table **out, kam_err *err);
 
 /* --- one account's people (calc_stakeholder.h) ----------------------------------------------------------------- */
-/* opportunity NULL or "": general assessments only. Account and opportunity by code; KAM_NOTFOUND. */
+/* opportunity NULL or "": general assessments only. Account and opportunity by code; KAM_NOTFOUND. Members not asked for
+ * in `which` stay NULL. */
+enum {
+    STORE_P_LEVELS = 1 << 0,   /* our people with theirs (J4) */
+    STORE_P_HISTORY = 1 << 1,  /* every fit and authority ever noted (B4 over time) */
+    STORE_P_RELATIONS = 1 << 2 /* relation types noted of the account (B10) */
+};
 typedef struct store_people {
-    kam_table *people, *links, *opportunities;
+    kam_table *people, *links, *opportunities, *levels, *history, *relations;
     bool has_policy_review;
     kam_day policy_review;
 } store_people;
-#define STORE_PEOPLE_INIT {NULL, NULL, NULL, false, 0}
-kam_rc store_people_load(store *s, const char *account, const char *opportunity, kam_day asof, store_people *out,
-                         kam_err *err);
+#define STORE_PEOPLE_INIT {NULL, NULL, NULL, NULL, NULL, NULL, false, 0}
+kam_rc store_people_load(store *s, const char *account, const char *opportunity, kam_day asof, unsigned which,
+                         store_people *out, kam_err *err);
 void store_people_release(store_people *p);
+/* What B9 reads (calc_feeling.h) of one account, by code, with a window of window_days. Both tables or neither. */
+kam_rc store_query_feeling(store *s, kam_day asof, const char *account, int window_days, kam_table **accounts,
+                           kam_table **attitudes, kam_err *err);
 #endif

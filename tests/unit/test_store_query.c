@@ -194,6 +194,50 @@ static void test_contracts(void **state)
     io_close(s);
 }
 
+/* What the later views read: J4, B4 over time, B10, B9. D is 2024-06-30. */
+static void test_people_more(void **state)
+{
+    (void)state;
+    store *s = base();
+    io_load(s, "relationship", "rep,contact,date,present,wanted\nR2,C1,2024-06-30,vendor,\nR1,C1,2024-06-01,vendor,problem-solver\n"
+                               "R1,C1,2024-07-01,trusted-adviser,\n");
+    io_load(s, "assessment", "subject_kind,subject,attribute,date,value,by,evidence\n"
+                             "contact,C1,org_fit,2024-03-01,6,,\ncontact,C2,person_fit,2024-02-01,4,,\ncontact,C1,authority,2024-02-01,7,,\n"
+                             "contact,C1,org_fit,2024-07-01,1,,\ncontact,C1,attitude,2024-02-01,-2,,\ncontact,C1,attitude,2024-01-01,3,,\n"
+                             "contact,C2,attitude,2024-06-30,1,,\ncontact,C2,attitude,2024-07-01,5,,\n"
+                             "account,A,relation_present,2024-05-01,preferred,Li,asked first\naccount,A,relation_present,2024-01-01,trade,,\n"
+                             "account,A,relation_wanted,2024-07-01,alliance,,\naccount,A,owner,2024-01-01,R1,,\n");
+    io_load(s, "transaction", "account,date,amount\nA,2024-06-30,100\nA,2024-06-30,-30\nA,2024-06-29,-5\nA,2023-07-02,40\nA,2023-07-01,7\n"
+                              "A,2023-06-30,900\nA,2024-07-01,999\nB,2024-06-30,1\n");
+    io_load(s, "survey", "account,date,expectation,perceived\nA,2024-06-01,8,6\nA,2024-05-01,5,9\nA,2024-06-30,7,\nA,2024-07-01,1,9\n");
+    store_people p = STORE_PEOPLE_INIT;
+    OK(store_people_load(s, "A", NULL, D, STORE_P_LEVELS | STORE_P_HISTORY | STORE_P_RELATIONS, &p, io_err));
+    shape(p.levels, "rep:text rep_name:text contact:text date:day present:text wanted:text");
+    io_expect(p.levels, "rep rep_name contact date present wanted", "R1|Li|C1|2024-06-01|vendor|problem-solver\nR2|Wang|C1|2024-06-30|vendor|\n");
+    shape(p.history, "contact:text name:text attribute:text date:day mark:real from:day until:day");
+    io_expect(p.history, "contact attribute date mark", "C2|person_fit|2024-02-01|4\nC1|authority|2024-02-01|7\nC1|org_fit|2024-03-01|6\n");
+    shape(p.relations, "attribute:text date:day value:text by:text evidence:text");
+    io_expect(p.relations, "attribute date value by evidence", "relation_present|2024-01-01|trade||\nrelation_present|2024-05-01|preferred|Li|asked first\n");
+    store_people_release(&p);
+    OK(store_people_load(s, "A", NULL, D, 0, &p, io_err));
+    assert_null(p.levels);
+    assert_null(p.history);
+    assert_null(p.relations);
+    store_people_release(&p);
+    /* the window of 365 days begins on 2023-07-02; the day of −5 is none of a purchase */
+    kam_table *accounts = NULL, *attitudes = NULL;
+    OK(store_query_feeling(s, D, "A", 365, &accounts, &attitudes, io_err));
+    shape(accounts, "account:text name:text recent:money before:money purchase_days:int annual_spend:money exit_cost:real survey_gap:real survey_on:day");
+    io_expect(accounts, "account recent before purchase_days survey_gap survey_on", "A|105.00|907.00|2|-2|2024-06-01\n");
+    shape(attitudes, "row:int attitude:real authority:real");
+    io_expect(attitudes, "row attitude authority", "0|-2|7\n0|1|\n");
+    kam_table_unref(accounts);
+    kam_table_unref(attitudes);
+    kam_err err = KAM_ERR_INIT;
+    assert_int_equal(store_query_feeling(s, D, "nobody", 365, &accounts, &attitudes, &err), KAM_NOTFOUND);
+    io_close(s);
+}
+
 static void test_people(void **state)
 {
     (void)state;
@@ -216,7 +260,7 @@ static void test_people(void **state)
     io_load(s, "policy-note", "code,industry,region,date,reviewed_on\nN1,,N,2024-01-01,2024-06-01\nN2,,N,2024-01-01,2024-07-01\n"
                               "N3,steel,,2024-01-01,2024-06-15\n");
     store_people p = STORE_PEOPLE_INIT;
-    OK(store_people_load(s, "A", NULL, D, &p, io_err));
+    OK(store_people_load(s, "A", NULL, D, STORE_P_LEVELS | STORE_P_HISTORY | STORE_P_RELATIONS, &p, io_err));
     shape(p.people, "contact:text name:text title:text reports_to:text known_since:day placeholder:flag has_means:flag "
                     "layer:text buying_role:text account_role:text authority:real participation:real attitude:real "
                     "org_need:text org_fit:real person_need:text person_fit:real last_met:day last_visit:day "
@@ -232,14 +276,14 @@ static void test_people(void **state)
     kam_day_format(p.policy_review, day);
     assert_string_equal(day, "2024-06-01");
     store_people_release(&p);
-    OK(store_people_load(s, "A", "O3", D, &p, io_err)); /* the opportunity's own mark wins, though it is older */
+    OK(store_people_load(s, "A", "O3", D, 0, &p, io_err)); /* the opportunity's own mark wins, though it is older */
     assert_true(kam_col_real(kam_table_find(p.people, "authority"), 0) > 5.9);
     assert_true(kam_col_real(kam_table_find(p.people, "authority"), 0) < 6.1);
     store_people_release(&p);
     kam_err err = KAM_ERR_INIT;
-    assert_int_equal(store_people_load(s, "A", "O1", D, &p, &err), KAM_NOTFOUND);
+    assert_int_equal(store_people_load(s, "A", "O1", D, 0, &p, &err), KAM_NOTFOUND);
     kam_err_clear(&err);
-    assert_int_equal(store_people_load(s, "nobody", NULL, D, &p, &err), KAM_NOTFOUND);
+    assert_int_equal(store_people_load(s, "nobody", NULL, D, STORE_P_LEVELS | STORE_P_HISTORY | STORE_P_RELATIONS, &p, &err), KAM_NOTFOUND);
     io_close(s);
 }
 
@@ -269,7 +313,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_accounts),        cmocka_unit_test(test_events),    cmocka_unit_test(test_opportunities),
         cmocka_unit_test(test_targets),         cmocka_unit_test(test_items_and_flows),
-        cmocka_unit_test(test_contracts),       cmocka_unit_test(test_people),    cmocka_unit_test(test_facts),
+        cmocka_unit_test(test_contracts),       cmocka_unit_test(test_people), cmocka_unit_test(test_people_more),    cmocka_unit_test(test_facts),
     };
     return cmocka_run_group_tests_name("store_query", tests, io_setup, io_teardown);
 }
