@@ -48,6 +48,7 @@ static const store_setting settings[] = {
     S_REAL("next-purchase-lost", "0.01", 0, 0.5, "share", "沉默之久只有此比例的间隔会超过时，不再等待下次购买", "an account silent for longer than all but this share of gaps is no longer waited for", "C7"),
     S_INT("owned-watch-days", "90", 1, 3650, "days", "竞争问责：近期有我方订单的窗口", "competitor watch: window of a current order with us", "D6"),
     {"pdf-font", STORE_S_TEXT, NULL, 0, 0, 0, NULL, "", "PDF 的字体族；缺省自动选择", "font family of PDFs; chosen by itself when not set", "I"},
+    {"potential-weights", STORE_S_REALS, "1/1/1/1/1/1/1/1", 0, 100, 8, NULL, "", "价值潜力八项标准的权重", "weights of the eight criteria of potential", "A8"},
     {"pyramid-basis", STORE_S_ENUM, "revenue", 0, 0, 0, basis, "", "客户金字塔的依据", "basis of the customer pyramid", "A2"},
     {"pyramid-split", STORE_S_REALS, "1/4/15/80", 0, 100, 4, NULL, "percent", "金字塔各层的客户比例，自上而下；另一种是 1/19/30/50", "per cent of accounts on each level from the top; another in use is 1/19/30/50", "A2"},
     S_REAL("quality-good", "7", 0, 10, "", "优质客户的最低质量分", "quality from which a small account may be good", "A6"),
