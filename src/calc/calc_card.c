@@ -6,7 +6,8 @@
 #include <string.h>
 
 static const calc_card *const cards[] = {
-    &calc_card_quality,     &calc_card_fit,            &calc_card_capability, &calc_card_potential, &calc_card_discipline,
+    &calc_card_quality,     &calc_card_risks,          &calc_card_fit,        &calc_card_capability, &calc_card_potential,
+    &calc_card_discipline,
     &calc_card_opportunity, &calc_card_buying_factors, &calc_card_competence, &calc_card_shifts,    &calc_card_practice,
 };
 

@@ -33,6 +33,21 @@ const calc_card calc_card_quality = {
      "是不是我们想要的客户？五项标准，各 0–10 分；数据能回答的按数据计算，其余由人评分。"},
     CALC_CARD_MEAN, "quality-weights", NULL, 0, quality, COUNT(quality)};
 
+static const calc_criterion risks[] = {
+    MARK("unhappy", 0, 1, false, "unhappy after every effort", "百般努力仍不满意",
+         "Is it unhappy whatever we do? A high mark is bad. Look for complaints settled and raised again, praise that never comes.",
+         "无论我们怎么做它都不满意吗？分数高表示严重。看解决后又重提的投诉和从未有过的肯定。"),
+    MARK("makes-itself", 0, 1, false, "likely to make it itself", "可能自制",
+         "May it make what it buys from us? A high mark is likely. Look for plans, machines bought, people hired away.",
+         "它会不会自己生产向我们买的东西？分数高表示可能性大。看计划、设备采购和挖人。"),
+};
+const calc_card calc_card_risks = {
+    "risks", "A6", "account",
+    {"risks", "risks noted by hand", "人工记录的风险"},
+    {"risks", "What no figure shows: each 0 (no) to 10 (certain); from the setting quality-entered-risk on it counts as a flag.",
+     "数字看不出的风险：各 0（没有）至 10（肯定）分；达到设置 quality-entered-risk 即视为风险。"},
+    CALC_CARD_PROFILE, NULL, NULL, 0, risks, COUNT(risks)};
+
 static const calc_text balance_sides[] = {
     {"values", "what we give", "客户得到的价值"},
     {"costs", "what it costs the customer", "客户付出的代价"},
