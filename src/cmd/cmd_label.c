@@ -169,7 +169,9 @@ static const struct {
                     {"lever", "lever"}, {"way", "way"},
                     {"basis", "basis"},
                     {"kinds", "value_kind"}, {"missing", "level"},
-                    {"flag", "state"}};
+                    {"flag", "state"},
+                    {"how", "how"},       {"wanted", "class"},  {"gap_in", "class"},      {"ladder", "class"},
+                    {"weakest", "weakest"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

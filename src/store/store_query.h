@@ -99,8 +99,8 @@ kam_rc store_query_payments(store *s, kam_day asof, kam_table **out, kam_err *er
 kam_rc store_query_value_notes(store *s, kam_day asof, kam_table **out, kam_err *err);
 
 /* --- score cards and what quality reads (calc_quality.h, calc_fit.h, calc_segment.h) ------------------------------------- */
-/* row INT · criterion TEXT · date DAY · mark REAL · control TEXT · evidence TEXT · by TEXT: the latest mark ≤ D of every
- * account and criterion of a card, those given to opponents left out. An assessment `reputation` of an account (A7) is a mark
+/* row INT · criterion TEXT · date DAY · mark REAL · control TEXT · evidence TEXT · by TEXT · record TEXT (mark or
+ * assessment): the latest mark ≤ D of every account and criterion of a card, those given to opponents left out. An assessment `reputation` of an account (A7) is a mark
  * of the card `fit`; the later of the two wins, the mark on the same day. By row, criterion. */
 kam_rc store_query_marks(store *s, kam_day asof, const char *card, kam_table **out, kam_err *err);
 /* criterion TEXT · date DAY · mark REAL: the same of the marks of ourselves. */

@@ -7,18 +7,19 @@
 /* ?1 the day, ?2 the card. A later row of the same account and criterion takes the place of an earlier one; on the same day
  * the mark that of the assessment. The latest of each by the unique key of marks. */
 static const char marks_sql[] =
-    "SELECT m.subject_id, m.criterion, m.day, m.mark, m.control, m.evidence, m.by_who, 1 FROM marks m "
+    "SELECT m.subject_id, m.criterion, m.day, m.mark, m.control, m.evidence, m.by_who, 'mark' FROM marks m "
     "WHERE m.subject_kind = 'account' AND m.card = ?2 AND m.opponent_id IS NULL AND m.day <= ?1 AND NOT EXISTS "
     "(SELECT 1 FROM marks n WHERE n.subject_kind = 'account' AND n.subject_id = m.subject_id AND n.card = ?2 "
     "AND n.criterion = m.criterion AND n.opponent_id IS NULL AND n.day > m.day AND n.day <= ?1) "
-    "UNION ALL SELECT a.subject_id, 'reputation', a.day, a.value_real, NULL, a.evidence, a.by_who, 0 FROM assessments a "
+    "UNION ALL SELECT a.subject_id, 'reputation', a.day, a.value_real, NULL, a.evidence, a.by_who, 'assessment' FROM assessments a "
     "WHERE ?2 = 'fit' AND a.subject_kind = 'account' AND a.attribute = 'reputation' AND a.day <= ?1 "
     "AND a.opportunity_id IS NULL AND NOT EXISTS (SELECT 1 FROM assessments b WHERE b.subject_kind = 'account' "
     "AND b.subject_id = a.subject_id AND b.attribute = 'reputation' AND b.opportunity_id IS NULL AND b.day > a.day "
     "AND b.day <= ?1) ORDER BY 1, 2, 3, 8";
 
 static const query_col marks_cols[] = {{"row", KAM_INT},      {"criterion", KAM_TEXT}, {"date", KAM_DAY}, {"mark", KAM_REAL},
-                                       {"control", KAM_TEXT}, {"evidence", KAM_TEXT},  {"by", KAM_TEXT}};
+                                       {"control", KAM_TEXT}, {"evidence", KAM_TEXT},  {"by", KAM_TEXT},
+                                        {"record", KAM_TEXT}};
 enum { MARK_COLS = sizeof marks_cols / sizeof *marks_cols };
 
 /* Of neighbours with the same row and criterion the last one stays. */

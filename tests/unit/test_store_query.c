@@ -281,11 +281,11 @@ static void test_marks(void **state)
                              "account,B,reputation,2024-02-01,9\n");
     kam_table *t = NULL;
     OK(store_query_marks(s, D, "quality", &t, io_err));
-    shape(t, "row:int criterion:text date:day mark:real control:text evidence:text by:text");
+    shape(t, "row:int criterion:text date:day mark:real control:text evidence:text by:text record:text");
     io_expect(t, "row criterion date mark control evidence by", "0|loyalty|2024-02-01|0|||\n0|teaches|2024-06-30|5|yes|seen|Li\n");
     kam_table_unref(t);
     OK(store_query_marks(s, D, "fit", &t, io_err));
-    io_expect(t, "row criterion date mark", "0|reputation|2024-03-01|8\n1|reputation|2024-02-01|3\n");
+    io_expect(t, "row criterion date mark record", "0|reputation|2024-03-01|8|assessment\n1|reputation|2024-02-01|3|mark\n");
     kam_table_unref(t);
     OK(store_query_own_marks(s, D, "capability", &t, io_err));
     io_expect(t, "criterion date mark", "people|2024-03-01|6\n");
