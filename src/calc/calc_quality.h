@@ -32,7 +32,7 @@ typedef struct calc_quality_params {
     double good, poor;      /* 7, 3; settings quality-good, quality-poor */
     double serve_share;     /* 0.2; setting quality-serve-share */
     int stop_invoices;      /* 3; setting quality-stop-invoices */
-    int unhappy_surveys;    /* 2; setting quality-unhappy-surveys */
+    int unhappy_surveys;    /* 3; setting quality-unhappy-surveys */
     double entered_risk;    /* 7; setting quality-entered-risk: a mark of the card `risks` from which it counts */
     double large_share;     /* 0.2; setting large-share */
     int receivable_days;    /* 90; setting receivable-days */
@@ -44,7 +44,7 @@ typedef struct calc_quality_params {
     double small_growth;    /* 0.3; setting small-good-growth */
 } calc_quality_params;
 #define CALC_QUALITY_PARAMS(asof, lang) \
-    {(asof), (lang), 365, 180, {25, 25, 20, 20, 10}, 7, 3, 0.2, 3, 2, 7, 0.2, 90, 0.3, 0.5, 0.2, 90, 80, 0.3}
+    {(asof), (lang), 365, 180, {25, 25, 20, 20, 10}, 7, 3, 0.2, 3, 3, 7, 0.2, 90, 0.3, 0.5, 0.2, 90, 80, 0.3}
 
 /* What quality reads beside the facts; NULL: none. Arrays are as long as the accounts, NaN: missing. Lent. */
 typedef struct calc_quality_facts {

@@ -27,11 +27,13 @@ static void work_release(segment_work *w)
 
 static void work_start(segment_work *w, size_t n)
 {
-    static const char *const dflt[] = {"recency", "purchase_days", "window_revenue"};
+    enum { DEFAULT_COLUMNS = 3 }; /* the first three of the list */
+    size_t all;
+    const calc_segment_column *list = calc_segment_columns(&all);
     const calc_segment_params *p = w->p;
     w->n = n;
-    w->d = p->n_columns ? p->n_columns : CALC_COUNT(dflt);
-    for (size_t j = 0; j < w->d; j++) w->col[j] = p->n_columns ? p->columns[j] : calc_segment_column_find(dflt[j]);
+    w->d = p->n_columns ? p->n_columns : DEFAULT_COLUMNS;
+    for (size_t j = 0; j < w->d; j++) w->col[j] = p->n_columns ? p->columns[j] : &list[j];
     w->x = kam_calloc(n * w->d + 1, sizeof *w->x);
     w->z = kam_calloc(n * w->d + 1, sizeof *w->z);
     w->revenue = kam_calloc(n + 1, sizeof *w->revenue);

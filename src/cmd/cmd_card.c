@@ -455,7 +455,7 @@ static const cmd_example set_examples[] = {
     CMD_EXAMPLES_END};
 static const cmd_example add_examples[] = {
     {{"a mark of that day must be new", "当日的评分须是新的"}, "card add quality ACME teaches 8 -quiet; card add quality ACME teaches 9",
-     "error: KAM CONSTRAINT duplicate mark account;ACME;quality;teaches;2025-06-30"},
+     "error: KAM CONSTRAINT duplicate mark.subject_kind {account quality teaches}"},
     CMD_EXAMPLES_END};
 
 const cmd_spec cmd_card_list_spec = {

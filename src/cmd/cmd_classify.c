@@ -342,7 +342,7 @@ static const cmd_example examples[] = {
     {{"only key accounts", "只看大客户"}, "account set ACME -key_account 1 -key_reason pilot; table select [classify -by key -key] account why",
      "account\twhy\nACME\tnamed by us: pilot; margin in the top 20 %; margin after service cost in the top 20 %"},
     {{"segments by crossing criteria", "按标准交叉细分"}, "table select [classify -by segments -cross kind -show segments] segment count",
-     "segment\tcount\nunknown\t2"},
+     "segment\tcount\n未知 | unknown\t2"},
     {{"why is ACME in its class?", "ACME 为何属于该类？"}, "table get [classify -account ACME] 0 class", "A"},
     {{"who moved since last year?", "与去年相比谁变了？"},
      "table rows [table where [classify -since 2024-06-30] {$count > 0}]", "2"},

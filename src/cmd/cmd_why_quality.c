@@ -71,13 +71,27 @@ static void measured(quality_why *q)
     kam_str_release(&account);
 }
 
+/* The settings a question used, after the column it asks about. */
+static const struct {
+    const char *column, *setting;
+} used[] = {
+    {"class", "quality-good"}, {"class", "quality-poor"}, {"class", "quality-weights"}, {"class", "quality-serve-share"},
+    {"class", "quality-stop-invoices"}, {"class", "quality-unhappy-surveys"}, {"class", "quality-entered-risk"},
+    {"class", "lifecycle-trend-days"}, {"quality", "quality-weights"}, {"quality", "lifecycle-trend-days"}, {"coverage", "quality-weights"},
+    {"loyalty", "lifecycle-trend-days"}, {"small_slice", "quality-serve-share"}, {"bad_debt", "quality-stop-invoices"},
+    {"unhappy", "quality-unhappy-surveys"}, {"unhappy", "quality-entered-risk"}, {"large", "large-share"},
+    {"risk_financial", "large-share"}, {"risk_financial", "receivable-days"}, {"risk_financial", "receivable-share"},
+    {"risk_profit", "large-share"}, {"risk_profit", "risk-margin-ratio"}, {"risk_management", "large-share"},
+    {"risk_churn", "large-share"}, {"risk_churn", "risk-alive-drop"}, {"risk_churn", "risk-alive-days"},
+    {"risk_churn", "quality-entered-risk"}, {"small_good", "large-share"}, {"small_good", "quality-good"},
+    {"small_good", "small-good-percentile"}, {"small_good", "small-good-growth"}, {"small_good", "quality-weights"},
+};
+
 static void settings(quality_why *q)
 {
-    static const char *const names[] = {
-        "quality-weights", "quality-good", "quality-poor", "quality-serve-share", "quality-stop-invoices", "quality-unhappy-surveys",
-        "quality-entered-risk", "large-share", "receivable-days", "receivable-share", "risk-margin-ratio", "risk-alive-drop",
-        "risk-alive-days", "small-good-percentile", "small-good-growth", "lifecycle-trend-days", "window"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) cmd_why_setting(q->w, names[i]);
+    for (size_t i = 0; i < sizeof used / sizeof *used; i++)
+        if (kam_streq(used[i].column, cmd_why_column(q->w))) cmd_why_setting(q->w, used[i].setting);
+    cmd_why_setting(q->w, "window");
 }
 
 /* --- commands that change one thing ------------------------------------------------------------------------------------ */

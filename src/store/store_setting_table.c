@@ -60,7 +60,7 @@ static const store_setting settings[] = {
     S_REAL("quality-poor", "3", 0, 10, "", "质量分低于此为劣质客户", "quality below this makes a poor account", "A6"),
     S_REAL("quality-serve-share", "0.2", 0, 100, "share", "服务成本占收入超过此数为高", "cost to serve above this share of revenue is much", "A6"),
     S_INT("quality-stop-invoices", "3", 1, 1000, "invoices", "逾期发票达到此数即停止供货", "stop rule: so many overdue invoices", "A6"),
-    S_INT("quality-unhappy-surveys", "2", 1, 100, "surveys", "最近连续几次调查低于期望为始终不满", "unhappy: perceived below expectation in so many last surveys", "A6"),
+    S_INT("quality-unhappy-surveys", "3", 1, 100, "surveys", "最近连续几次调查低于期望为始终不满", "unhappy: perceived below expectation in so many last surveys", "A6"),
     {"quality-weights", STORE_S_REALS, "25/25/20/20/10", 0, 100, 5, NULL, "", "客户质量五项标准的权重", "weights of the five criteria of quality", "A6"},
     S_INT("receivable-days", "90", 0, 3650, "days", "应收款超过此天数为风险", "receivables older than this are a risk", "A6"),
     S_REAL("receivable-share", "0.3", 0, 1, "share", "应收款占年收入超过此数为风险", "receivables above this share of annual revenue are a risk", "A6"),
