@@ -107,7 +107,7 @@ static world build(void)
                                                      "F|f|Chips|5000|company|-|-\nG|g|-|-|company|-|-\nH|h|-|5000|company|-|-"),
                    .reach = build_table("row:int contacts:int", "0|1\n1|2\n4|3"),
                    .ledger = build_ledger("2025-02-01 500 2025-12-01 500\n2025-02-01 500 2025-12-01 500\n2025-02-01 500 2025-12-01 500\n"
-                                          "2025-02-01 500 2025-12-01 500\n2025-01-05 40000 2025-12-30 60000\n2025-01-05 60000 2025-12-30 60000\n\n2020-01-01 100\n")};
+                                          "2025-02-01 500 2025-12-01 500\n2025-01-06 40000 2025-12-30 60000\n2025-01-06 60000 2025-12-30 60000\n\n2020-01-01 100\n")};
 }
 
 static void drop(world *w)
@@ -133,8 +133,8 @@ static void grouped(void **state)
     for (size_t i = 0; i < 8; i++) assert_cell(t, i, "class", want[i]);
     assert_cell(t, 0, "distance", "0"); /* the four are alike */
     assert_cell(t, 6, "why", "not grouped: mean of a purchase day is unknown");
-    /* S1: 4 of 6 accounts, 40 of 2,240: pull (40/4)/(2240/6) = .0268 ≤ 1/1.5; reach 2 of 4. S2: growth (600+600)/(400+600) … the days
-     * of January lie before the 180 of July: prior is (D−360, D−180] = from 2025-01-05 on: 400 + 600 = 1,000; recent 1,200: +.2. */
+    /* S1: 4 of 6 accounts, 40 of 2,240: pull (40/4)/(2240/6) = .0268 ≤ 1/1.5; reach 2 of 4. S2: prior (D−360, D−180] begins on
+     * 2025-01-06: 400 + 600 = 1,000; recent 1,200: +.2. */
     assert_cell(s, 0, "count", "4");
     assert_near(real_of(s, 0, "share"), 4.0 / 6);
     assert_cell(s, 0, "value", "40.00");
