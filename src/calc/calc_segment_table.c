@@ -67,7 +67,7 @@ static char *describe(const segment_work *w, const portrait *s)
         double most = 0;
         for (size_t j = 0; j < w->d; j++) {
             double z = s->known[j] ? fabs(s->sum_z[j] / (double)s->known[j]) : 0;
-            if (used[j] || z < w->p->distinct || z <= most) continue;
+            if (used[j] || z < w->p->distinct || z <= most + 1e-9) continue; /* of equals the first */
             most = z;
             best = j;
         }

@@ -145,7 +145,7 @@ static void grouped(void **state)
     assert_cell(s, 0, "usable", "1");
     assert_cell(s, 1, "reachable", "1"); /* one of two */
     assert_cell(s, 1, "tied", "1");
-    assert_cell(s, 1, "description", "revenue in the window high (1100.00 against 373.33); mean of a purchase day high (550.00 against 186.67)");
+    assert_cell(s, 1, "description", "mean of a purchase day high (550.00 against 186.67); revenue in the window high (1,100.00 against 373.33)");
     assert_string_equal(kam_table_note(t, 1), "2 of 8 accounts lack one of the columns and are in no segment");
     double share = 0;
     for (size_t i = 0; i < kam_table_rows(s); i++) share += real_of(s, i, "share");
