@@ -273,6 +273,19 @@ static void buying(quality_why *q, bool is)
     cmd_why_set_mark(q->w, &q->try, "quality", "buying-power", now == 10 ? 0 : 10, q->p.asof);
 }
 
+/* What is missing becomes known; with everything entered known, what was entered becomes missing. */
+static void coverage(quality_why *q, bool is)
+{
+    (void)is;
+    bool whole = !isnan(calc_marks_of(&q->r.marks, q->row)[0]) && !isnan(calc_marks_of(&q->r.marks, q->row)[CALC_QUALITY_CRITERIA - 1]);
+    if (whole)
+        cmd_why_add_try(&q->try, "sql {DELETE FROM marks WHERE subject_kind = 'account' AND subject_id = %lld AND card = 'quality'} -write", q->id);
+    else {
+        cmd_why_set_mark(q->w, &q->try, "quality", "buying-power", 5, q->p.asof);
+        cmd_why_set_mark(q->w, &q->try, "quality", "teaches", 5, q->p.asof);
+    }
+}
+
 /* Without its purchases a measured mark falls back on the entered one. */
 static void no_data(quality_why *q, bool is)
 {
@@ -289,33 +302,68 @@ static const struct {
     const char *column;
     cmd_text name, rule;
     toggle turn;
+    cmd_text when_on, when_off; /* what the change is, of a flag that is raised or not; of a score both are the same */
 } columns[] = {
     {"quality", {"quality", "质量分"},
      {"mean of the known marks by weight; what data answer is 10 × mid-rank share among all accounts that have the value",
-      "已知评分的加权平均；数据能回答的为 10×中位秩占比（在有该值的客户中）"}, score},
-    {"coverage", {"coverage", "已知比例"}, {"share of the weight that is known", "已知标准的权重占比"}, buying},
-    {"teaches", {"teaches us", "促使进步"}, {"entered", "录入"}, score},
-    {"buying_power", {"buying power", "购买力"}, {"entered", "录入"}, buying},
+      "已知评分的加权平均；数据能回答的为 10×中位秩占比（在有该值的客户中）"}, score,
+     {"another mark for what it teaches us moves the mean", "促使进步的评分不同，平均即不同"},
+     {"another mark for what it teaches us moves the mean", "促使进步的评分不同，平均即不同"}},
+    {"coverage", {"coverage", "已知比例"}, {"share of the weight that is known", "已知标准的权重占比"}, coverage,
+     {"marks given or taken away change what is known", "增加或去掉评分即改变已知比例"},
+     {"marks given or taken away change what is known", "增加或去掉评分即改变已知比例"}},
+    {"teaches", {"teaches us", "促使进步"}, {"entered", "录入"}, score,
+     {"another mark", "另给评分"},
+     {"another mark", "另给评分"}},
+    {"buying_power", {"buying power", "购买力"}, {"entered", "录入"}, buying,
+     {"another mark", "另给评分"},
+     {"another mark", "另给评分"}},
     {"margin_payment", {"margin and payment", "毛利与付款"},
-     {"mean of the marks of margin rate and (reversed) payment delay; entered where neither is known", "毛利率与付款拖延（反向）评分的平均；均未知则取录入值"}, no_data},
-    {"cost_to_serve", {"cost to serve", "服务成本"}, {"cost to maintain and serve ÷ revenue, reversed", "维护与服务成本占收入之比，反向"}, no_data},
-    {"loyalty", {"loyalty", "忠诚"}, {"mean of the marks of P(alive) and growth", "活跃概率与增长评分的平均"}, no_data},
+     {"mean of the marks of margin rate and (reversed) payment delay; entered where neither is known", "毛利率与付款拖延（反向）评分的平均；均未知则取录入值"}, no_data,
+     {"without data the entered mark counts", "没有数据时以录入的评分为准"},
+     {"without data the entered mark counts", "没有数据时以录入的评分为准"}},
+    {"cost_to_serve", {"cost to serve", "服务成本"}, {"cost to maintain and serve ÷ revenue, reversed", "维护与服务成本占收入之比，反向"}, no_data,
+     {"without data the entered mark counts", "没有数据时以录入的评分为准"},
+     {"without data the entered mark counts", "没有数据时以录入的评分为准"}},
+    {"loyalty", {"loyalty", "忠诚"}, {"mean of the marks of P(alive) and growth", "活跃概率与增长评分的平均"}, no_data,
+     {"without data the entered mark counts", "没有数据时以录入的评分为准"},
+     {"without data the entered mark counts", "没有数据时以录入的评分为准"}},
     {"small_slice", {"small slice", "小份额高成本"},
      {"revenue at or below the middle of the buyers and cost to serve above its share of it, or costs without revenue",
-      "销售额不高于购买者的中位数且服务成本占比过高，或只有成本没有收入"}, slice},
-    {"bad_debt", {"bad debt", "坏账"}, {"noted, or enough overdue invoices: the stop rule", "已记录，或逾期发票达到停供规则"}, debt},
-    {"off_strategy", {"off strategy", "偏离战略"}, {"noted on the account", "记录在客户资料中"}, strategy},
+      "销售额不高于购买者的中位数且服务成本占比过高，或只有成本没有收入"}, slice,
+     {"without its service costs it would not be flagged", "若没有服务成本则不再预警"},
+     {"buying next to nothing at a high cost to serve would raise the flag", "采购极少而服务成本很高即预警"}},
+    {"bad_debt", {"bad debt", "坏账"}, {"noted, or enough overdue invoices: the stop rule", "已记录，或逾期发票达到停供规则"}, debt,
+     {"with everything paid and no bad debt noted it would be clear", "全部付清且无坏账记录即解除"},
+     {"noting bad debt would raise the flag", "记录坏账即预警"}},
+    {"off_strategy", {"off strategy", "偏离战略"}, {"noted on the account", "记录在客户资料中"}, strategy,
+     {"without the note it would be clear", "取消记录即解除"},
+     {"noting it on the account would raise the flag", "记录在客户资料中即预警"}},
     {"unhappy", {"unhappy", "始终不满"},
-     {"entered on the card `risks`, or perceived below expectation in each of the last surveys", "在评分卡 risks 上录入，或最近几次调查均低于期望"}, unhappy},
-    {"large", {"large", "大"}, {"revenue in the top share of the buyers", "销售额居购买者前列"}, size},
+     {"entered on the card `risks`, or perceived below expectation in each of the last surveys", "在评分卡 risks 上录入，或最近几次调查均低于期望"}, unhappy,
+     {"a survey that meets expectations, and no mark on the card `risks`, would clear it", "有一次达到期望的调查且评分卡 risks 上无此评分即解除"},
+     {"a mark of 10 on the card `risks` would raise the flag", "评分卡 risks 上评 10 分即预警"}},
+    {"large", {"large", "大"}, {"revenue in the top share of the buyers", "销售额居购买者前列"}, size,
+     {"had it bought nothing net it would not be large", "净采购为零则不再为大"},
+     {"buying more than the largest would make it large", "采购额超过最大者即为大"}},
     {"risk_financial", {"financial risk", "资金风险"},
-     {"of a large account: a receivable too old, or receivables too high against a year's revenue", "大额客户：应收款过久或占年收入过高"}, financial},
-    {"risk_profit", {"profit risk", "利润风险"}, {"of a large account: margin rate too far below the portfolio's", "大额客户：毛利率远低于全体"}, profit},
-    {"risk_management", {"management risk", "管理风险"}, {"of a large account: an exception of the window nobody approved", "大额客户：统计期内有未经批准的例外"}, management},
+     {"of a large account: a receivable too old, or receivables too high against a year's revenue", "大额客户：应收款过久或占年收入过高"}, financial,
+     {"with everything paid the risk would be gone", "全部付清则风险消除"},
+     {"an unpaid invoice of twice the largest revenue would be a risk", "有一张为最大销售额两倍的未付发票即为风险"}},
+    {"risk_profit", {"profit risk", "利润风险"}, {"of a large account: margin rate too far below the portfolio's", "大额客户：毛利率远低于全体"}, profit,
+     {"a lower border against the portfolio's rate would clear it", "降低与全体毛利率之比的分界即解除"},
+     {"a higher border against the portfolio's rate would raise it", "提高与全体毛利率之比的分界即为风险"}},
+    {"risk_management", {"management risk", "管理风险"}, {"of a large account: an exception of the window nobody approved", "大额客户：统计期内有未经批准的例外"}, management,
+     {"without exceptions the risk would be gone", "没有例外则风险消除"},
+     {"an exception nobody approved would be a risk", "有一项未经批准的例外即为风险"}},
     {"risk_churn", {"churn risk", "流失风险"},
-     {"of a large account: a competitor seen, may make it itself, or P(alive) fell too far", "大额客户：见到竞争对手、可能自制或活跃概率大幅下降"}, churn},
+     {"of a large account: a competitor seen, may make it itself, or P(alive) fell too far", "大额客户：见到竞争对手、可能自制或活跃概率大幅下降"}, churn,
+     {"with no competitor seen, no plan to make it itself and any fall of P(alive) allowed it would be gone", "未见竞争对手、无自制可能且放宽活跃概率下降的分界则解除"},
+     {"if it were likely to make it itself it would be a risk", "若很可能自制即为风险"}},
     {"small_good", {"small but good", "小而好"},
-     {"not large, quality from the border on, and lifetime value or growth high", "不大，质量分达到分界，且终身价值或增长高"}, small_good},
+     {"not large, quality from the border on, and lifetime value or growth high", "不大，质量分达到分界，且终身价值或增长高"}, small_good,
+     {"a higher border of quality would end it", "提高质量分界即不再是"},
+     {"lower borders of quality, lifetime value and growth would make it so, if it buys and is not large", "若有购买且不大，降低质量、终身价值与增长的分界即是"}},
 };
 
 static bool column_change(quality_why *q)
@@ -325,7 +373,7 @@ static bool column_change(quality_why *q)
         bool is = on(q, columns[i].column);
         cmd_why_rule(q->w, "A6", columns[i].name, columns[i].rule);
         columns[i].turn(q, is);
-        fire(q, (cmd_text){"this would change it", "如此即会改变"});
+        fire(q, is ? columns[i].when_on : columns[i].when_off);
         return true;
     }
     return false;
