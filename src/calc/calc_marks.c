@@ -98,7 +98,7 @@ enum { L_ACCOUNT, L_NAME, L_CRITERION, L_QUESTION, L_MARK, L_HOW, L_WEIGHT, L_DA
 static const calc_col long_cols[L_COLS] = {
     {"account", KAM_TEXT, "classify.account"}, {"name", KAM_TEXT, "classify.name"},   {"criterion", KAM_TEXT, "card.criterion"},
     {"question", KAM_TEXT, "card.question"},   {"mark", KAM_REAL, "card.mark"},       {"how", KAM_TEXT, "card.how"},
-    {"weight", KAM_REAL, "card.weight"},       {"date", KAM_DAY, "card.date"},        {"control", KAM_TEXT, "card.control"},
+    {"weight", KAM_REAL, "card.weight"},       {"date", KAM_DAY, "card.date"},        {"control", KAM_TEXT, "mark.control"},
     {"evidence", KAM_TEXT, "card.evidence"},   {"by", KAM_TEXT, "card.by"},
 };
 

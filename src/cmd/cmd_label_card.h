@@ -27,7 +27,6 @@ static const cmd_label cmd_label_card[] = {
     {"card.how", "how", "来源"},
     {"card.weight", "weight", "权重"},
     {"card.date", "date", "日期"},
-    {"card.control", "control", "可控性"},
     {"card.evidence", "evidence", "依据"},
     {"card.by", "by", "评分人"},
     {"card.coverage", "coverage", "已知比例"},
