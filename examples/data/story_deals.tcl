@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Opportunities with their stages, amounts, owners and expected closes; won and lost ones with reason and lesson; competitors;
-# monthly targets; marks on the qualification card.
+# monthly targets; marks on the card `opportunity`.
 namespace eval story {
     variable deal_no 0
     variable stages {lead intent proposal negotiation won}
@@ -110,7 +110,7 @@ proc story::qualify {deal} {
     variable criteria
     foreach criterion $criteria {
         if {[rng::chance 0.2]} continue
-        emit mark [list subject_kind opportunity subject $deal card qualification criterion $criterion date [cal::date [expr {$asof - [rng::int 10 60]}]] \
+        emit mark [list subject_kind opportunity subject $deal card opportunity criterion $criterion date [cal::date [expr {$asof - [rng::int 10 60]}]] \
             mark [rng::weighted {1 5 0 2 -1 2}] control [rng::pick {yes partly no}] evidence [rng::pick {客户邮件 会议纪要 向导告知 公开资料}]]
     }
 }

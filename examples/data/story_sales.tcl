@@ -122,6 +122,8 @@ proc story::purchase_day {code role day lines size} {
     set paid [expr {$due + int([rng::normal -1 6])}]
     if {$role eq "problem-overdue"} {incr paid [rng::int 5 45]}
     if {$role in {problem-overdue problem-unhappy} && $day > $asof - 150} {set paid [expr {$asof + 1}]}
+    # A large account that lets one invoice stand (a receivable older than 90 days, A6).
+    if {$role eq "large-declining" && $day > $asof - 112 && $day <= $asof - 100} {set paid [expr {$asof + 1}]}
     set favourites [expr {[info exists sold($code)] ? $sold($code) : {0 2 4 9}}]
     set total 0.0
     set n [expr {max(1, int([rng::normal $lines 0.9] + 0.5))}]
@@ -139,6 +141,8 @@ proc story::purchase_day {code role day lines size} {
             due_on [cal::date $due]]
         # One line in six carries its own cost; the others take the product's.
         if {[rng::chance 0.16]} {lappend row cost [format %.2f [expr {$quantity * $cost * (0.95 + [rng::int 0 10] / 100.0)}]]}
+        # Discounts and special service eat the margin of the large account that leaves.
+        if {$role eq "large-declining"} {dict set row cost [format %.2f [expr {$quantity * $cost * 1.18}]]}
         if {$paid <= $asof} {lappend row paid_on [cal::date [expr {max($day, $paid)}]]}
         emit transaction $row
         set total [expr {$total + $amount}]

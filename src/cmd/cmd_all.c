@@ -48,6 +48,10 @@ extern const cmd_spec cmd_plot_funnel_spec;
 extern const cmd_spec cmd_plot_line_spec;
 extern const cmd_spec cmd_plot_scatter_spec;
 extern const cmd_spec cmd_plot_spark_spec;
+extern const cmd_spec cmd_card_list_spec;
+extern const cmd_spec cmd_card_show_spec;
+extern const cmd_spec cmd_card_set_spec;
+extern const cmd_spec cmd_card_add_spec;
 extern const cmd_spec cmd_classify_spec;
 extern const cmd_spec cmd_contact_assess_spec;
 extern const cmd_spec cmd_flag_act_spec;
@@ -134,6 +138,10 @@ const cmd_spec *const cmd_all[] = {
     &cmd_plot_line_spec,
     &cmd_plot_scatter_spec,
     &cmd_plot_spark_spec,
+    &cmd_card_list_spec,
+    &cmd_card_show_spec,
+    &cmd_card_set_spec,
+    &cmd_card_add_spec,
     &cmd_classify_spec,
     &cmd_contact_assess_spec,
     &cmd_flag_act_spec,

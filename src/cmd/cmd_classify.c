@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cmd_classify: A1–A5, who are our customers? One row an account with its class and the fact that decided; summaries, measures
+/* cmd_classify: A1–A8 and A10–A12, who are our customers? One row an account with its class and the fact that decided; summaries, measures
  * and migrations between two dates of the same method. */
 #include "cmd_classify.h"
+#include "cmd_classify_columns.h"
 #include "cmd_facts.h"
 #include "cmd_lifetime.h"
 #include "cmd_spec.h"
@@ -10,26 +11,11 @@
 #include "store_setting.h"
 #include <stddef.h>
 
-static const char *const BY[] = {"yield", "pyramid", "rfm", "lifecycle", "ladder", NULL};
+static const char *const BY[] = {"yield", "pyramid", "rfm", "lifecycle", "ladder",
+                                "quality", "fit", "potential", "segments", "discipline", "key", NULL};
 static const char *const OF[] = {"accounts", "products", "reps", NULL};
 static const char *const BASIS[] = {"revenue", "margin", "lifetime-value", NULL};
-enum { SHOW_ROWS, SHOW_MEASURES, SHOW_CURVE };
-static const char *const SHOW[] = {"classes", "measures", "curve", NULL};
-
-/* What every method is, so that nothing below asks for a method by name twice. */
-static const struct method {
-    unsigned which; /* facts it reads */
-    const char *basis;
-    const char *const *classes;
-} METHOD[] = {
-    [CMD_BY_YIELD] = {STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_PROGRESS, "window_revenue", calc_yield_classes},
-    [CMD_BY_PYRAMID] = {STORE_F_LEDGER, "basis", calc_pyramid_classes},
-    [CMD_BY_RFM] = {STORE_F_LEDGER, "window_revenue", calc_rfm_classes},
-    [CMD_BY_LIFECYCLE] = {STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_COMPLAINTS | STORE_F_INVOICES | STORE_F_SURVEYS |
-                          STORE_F_SERVICE_COSTS,
-                      "window_revenue", calc_lifecycle_classes},
-    [CMD_BY_LADDER] = {STORE_F_LEDGER | STORE_F_SIGHTINGS | STORE_F_REFERRALS, "window_revenue", calc_ladder_classes},
-};
+static const char *const SHOW[] = {"classes", "measures", "curve", "criteria", "segments", NULL};
 
 /* -basis, else the setting. */
 static calc_pyramid_basis basis_of(cmd_session *s, const cmd_classify_args *a)
@@ -76,42 +62,127 @@ static void pyramid_params(cmd_session *s, const cmd_classify_args *a, kam_day a
     p->key_name = a->of == CMD_OF_PRODUCTS ? "product" : a->of == CMD_OF_REPS ? "rep" : "account";
 }
 
-/* The classification of one date: one row an account. */
-static kam_rc rows_at(cmd_session *s, const cmd_classify_args *a, kam_day asof, kam_table **rows, kam_err *err)
+static kam_rc yield_rows(cmd_session *s, const cmd_classify_args *a, kam_day asof, kam_table **rows, kam_err *err)
 {
     cmd_facts f = CMD_FACTS_INIT;
-    int window = (int)a->window;
-    union {
-        calc_yield_params yield;
-        calc_pyramid_params pyramid;
-        calc_rfm_params rfm;
-        calc_lifecycle_params lifecycle;
-        calc_ladder_params ladder;
-    } p;
-    kam_rc rc = cmd_facts_load(s, asof, METHOD[a->by].which, &f, err);
+    calc_yield_params p;
+    kam_rc rc = cmd_facts_load(s, asof, STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_PROGRESS, &f, err);
     if (rc) return rc;
-    switch (a->by) {
-    case CMD_BY_YIELD:
-        cmd_yield_params(s, asof, window, &p.yield);
-        rc = calc_yield(&f.calc, &p.yield, rows, err);
-        break;
-    case CMD_BY_PYRAMID:
-        pyramid_params(s, a, asof, &p.pyramid);
-        rc = pyramid_rows(s, a, &p.pyramid, &f.calc, rows, err);
-        break;
-    case CMD_BY_RFM:
-        cmd_rfm_params(s, asof, window, &p.rfm);
-        rc = calc_rfm(&f.calc, &p.rfm, rows, err);
-        break;
-    case CMD_BY_LIFECYCLE:
-        cmd_lifecycle_params(s, asof, window, &p.lifecycle);
-        rc = calc_lifecycle(&f.calc, &p.lifecycle, rows, err);
-        break;
-    default:
-        cmd_ladder_params(s, asof, window, &p.ladder);
-        rc = calc_ladder(&f.calc, &p.ladder, rows, err);
-    }
+    cmd_yield_params(s, asof, (int)a->window, &p);
+    rc = calc_yield(&f.calc, &p, rows, err);
     cmd_facts_release(&f);
+    return rc;
+}
+
+static kam_rc rfm_rows(cmd_session *s, const cmd_classify_args *a, kam_day asof, kam_table **rows, kam_err *err)
+{
+    cmd_facts f = CMD_FACTS_INIT;
+    calc_rfm_params p;
+    kam_rc rc = cmd_facts_load(s, asof, STORE_F_LEDGER, &f, err);
+    if (rc) return rc;
+    cmd_rfm_params(s, asof, (int)a->window, &p);
+    rc = calc_rfm(&f.calc, &p, rows, err);
+    cmd_facts_release(&f);
+    return rc;
+}
+
+enum { LIFECYCLE_FACTS = STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_COMPLAINTS | STORE_F_INVOICES | STORE_F_SURVEYS |
+                         STORE_F_SERVICE_COSTS };
+static kam_rc lifecycle_rows(cmd_session *s, const cmd_classify_args *a, kam_day asof, kam_table **rows, kam_err *err)
+{
+    cmd_facts f = CMD_FACTS_INIT;
+    calc_lifecycle_params p;
+    kam_rc rc = cmd_facts_load(s, asof, LIFECYCLE_FACTS, &f, err);
+    if (rc) return rc;
+    cmd_lifecycle_params(s, asof, (int)a->window, &p);
+    rc = calc_lifecycle(&f.calc, &p, rows, err);
+    cmd_facts_release(&f);
+    return rc;
+}
+
+static kam_rc ladder_rows(cmd_session *s, const cmd_classify_args *a, kam_day asof, kam_table **rows, kam_err *err)
+{
+    cmd_facts f = CMD_FACTS_INIT;
+    calc_ladder_params p;
+    kam_rc rc = cmd_facts_load(s, asof, STORE_F_LEDGER | STORE_F_SIGHTINGS | STORE_F_REFERRALS, &f, err);
+    if (rc) return rc;
+    cmd_ladder_params(s, asof, (int)a->window, &p);
+    rc = calc_ladder(&f.calc, &p, rows, err);
+    cmd_facts_release(&f);
+    return rc;
+}
+
+static kam_rc pyramid_rows_at(cmd_session *s, const cmd_classify_args *a, kam_day asof, kam_table **rows, kam_err *err)
+{
+    cmd_facts f = CMD_FACTS_INIT;
+    calc_pyramid_params p;
+    kam_rc rc = cmd_facts_load(s, asof, STORE_F_LEDGER, &f, err);
+    if (rc) return rc;
+    pyramid_params(s, a, asof, &p);
+    rc = pyramid_rows(s, a, &p, &f.calc, rows, err);
+    cmd_facts_release(&f);
+    return rc;
+}
+
+static kam_rc yield_measures(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
+{
+    calc_yield_params p;
+    cmd_yield_params(s, a->asof, (int)a->window, &p);
+    return calc_yield_measures(rows, &p, out, err);
+}
+
+static kam_rc rfm_measures(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
+{
+    calc_rfm_params p;
+    cmd_rfm_params(s, a->asof, (int)a->window, &p);
+    return calc_rfm_measures(rows, &p, out, err);
+}
+
+static kam_rc ladder_measures(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
+{
+    calc_ladder_params p;
+    cmd_ladder_params(s, a->asof, (int)a->window, &p);
+    return calc_ladder_measures(rows, &p, out, err);
+}
+
+static kam_rc pyramid_measures(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
+{
+    calc_pyramid_params p;
+    pyramid_params(s, a, a->asof, &p);
+    return calc_pyramid_measures(rows, &p, out, err);
+}
+
+static kam_rc pyramid_curve(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
+{
+    calc_pyramid_params p;
+    pyramid_params(s, a, a->asof, &p);
+    return calc_pyramid_curve(rows, &p, false, out, err);
+}
+
+static const cmd_method of_yield = {"window_revenue", calc_yield_classes, yield_rows, yield_measures, NULL, 0};
+static const cmd_method of_pyramid = {"basis", calc_pyramid_classes, pyramid_rows_at, pyramid_measures, pyramid_curve, CMD_SHOW_CURVE};
+static const cmd_method of_rfm = {"window_revenue", calc_rfm_classes, rfm_rows, rfm_measures, NULL, 0};
+static const cmd_method of_lifecycle = {"window_revenue", calc_lifecycle_classes, lifecycle_rows, NULL, NULL, 0};
+static const cmd_method of_ladder = {"window_revenue", calc_ladder_classes, ladder_rows, ladder_measures, NULL, 0};
+static const cmd_method *const METHOD[] = {
+    [CMD_BY_YIELD] = &of_yield,         [CMD_BY_PYRAMID] = &of_pyramid,
+    [CMD_BY_RFM] = &of_rfm,             [CMD_BY_LIFECYCLE] = &of_lifecycle,
+    [CMD_BY_LADDER] = &of_ladder,       [CMD_BY_QUALITY] = &cmd_method_quality,
+    [CMD_BY_FIT] = &cmd_method_fit,     [CMD_BY_POTENTIAL] = &cmd_method_potential,
+    [CMD_BY_SEGMENTS] = &cmd_method_segments, [CMD_BY_DISCIPLINE] = &cmd_method_discipline,
+    [CMD_BY_KEY] = &cmd_method_key,
+};
+
+/* The classification of one date; with -key only key accounts, of all that were classified together. */
+static kam_rc rows_at(cmd_session *s, const cmd_classify_args *a, kam_day asof, kam_table **rows, kam_err *err)
+{
+    kam_table *all = NULL, *key = NULL;
+    kam_rc rc = METHOD[a->by]->rows(s, a, asof, a->key ? &all : rows, err);
+    if (rc || !a->key) return rc;
+    rc = cmd_key_rows(s, a->asof, (int)a->window, &key, err);
+    if (!rc) *rows = cmd_key_only(all, key);
+    kam_table_unref(key);
+    kam_table_unref(all);
     return rc;
 }
 
@@ -125,58 +196,42 @@ void cmd_classify_pyramid(cmd_session *s, const cmd_classify_args *a, calc_pyram
     pyramid_params(s, a, a->asof, p);
 }
 
-static kam_rc no_measures(kam_err *err)
+static kam_rc misuse(kam_err *err, const char *why)
 {
-    kam_err_set(err, KAM_USAGE, "classify: the life cycle has no measures; use -summary or -since");
+    kam_err_set(err, KAM_USAGE, "classify: %s", why);
     return kam_err_word(err, "classify");
-}
-
-static kam_rc measures(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
-{
-    int window = (int)a->window;
-    calc_yield_params yield;
-    calc_pyramid_params pyramid;
-    calc_rfm_params rfm;
-    calc_ladder_params ladder;
-    switch (a->by) {
-    case CMD_BY_YIELD: cmd_yield_params(s, a->asof, window, &yield); return calc_yield_measures(rows, &yield, out, err);
-    case CMD_BY_PYRAMID: pyramid_params(s, a, a->asof, &pyramid); return calc_pyramid_measures(rows, &pyramid, out, err);
-    case CMD_BY_RFM: cmd_rfm_params(s, a->asof, window, &rfm); return calc_rfm_measures(rows, &rfm, out, err);
-    case CMD_BY_LADDER: cmd_ladder_params(s, a->asof, window, &ladder); return calc_ladder_measures(rows, &ladder, out, err);
-    default: return no_measures(err);
-    }
 }
 
 /* The pyramid's shares go over basis > 0 only, and the excluded sum is said. */
 static kam_rc summary(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
 {
     calc_pyramid_params p;
+    if (!METHOD[a->by]->classes) return METHOD[a->by]->show(s, a, rows, out, err); /* segments: their own table */
     if (a->by != CMD_BY_PYRAMID)
-        return calc_class_summary(rows, "class", METHOD[a->by].basis, METHOD[a->by].classes, out, err);
+        return calc_class_summary(rows, "class", METHOD[a->by]->basis, METHOD[a->by]->classes, out, err);
     pyramid_params(s, a, a->asof, &p);
     return calc_pyramid_summary(rows, &p, out, err);
 }
 
-static kam_rc curve(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
+static kam_rc show(cmd_session *s, const cmd_classify_args *a, const kam_table *rows, kam_table **out, kam_err *err)
 {
-    if (a->by != CMD_BY_PYRAMID) {
-        kam_err_set(err, KAM_USAGE, "classify: -show curve belongs to -by pyramid");
-        return kam_err_word(err, "classify");
+    const cmd_method *m = METHOD[a->by];
+    if (a->show == CMD_SHOW_MEASURES && m->measures) return m->measures(s, a, rows, out, err);
+    if (a->show == m->shows && m->show) return m->show(s, a, rows, out, err);
+    switch (a->show) {
+    case CMD_SHOW_CURVE: return misuse(err, "-show curve belongs to -by pyramid");
+    case CMD_SHOW_CRITERIA: return misuse(err, "-show criteria belongs to the methods on score cards: quality, fit, potential, discipline");
+    case CMD_SHOW_SEGMENTS: return misuse(err, "-show segments belongs to -by segments");
+    default: return misuse(err, "this method has no measures; use -summary or -since");
     }
-    calc_pyramid_params p;
-    pyramid_params(s, a, a->asof, &p);
-    return calc_pyramid_curve(rows, &p, false, out, err);
 }
 
 static kam_rc migration(cmd_session *s, const cmd_classify_args *a, const kam_table *now, kam_table **out, kam_err *err)
 {
     kam_table *before = NULL;
-    if (a->since >= a->asof) {
-        kam_err_set(err, KAM_USAGE, "classify: -since must be a day before the as-of date");
-        return kam_err_word(err, "classify");
-    }
+    if (a->since >= a->asof) return misuse(err, "-since must be a day before the as-of date");
     kam_rc rc = rows_at(s, a, a->since, &before, err);
-    if (!rc) rc = calc_class_migration(before, now, "class", METHOD[a->by].classes, out, err);
+    if (!rc) rc = calc_class_migration(before, now, "class", METHOD[a->by]->classes, out, err);
     kam_table_unref(before);
     return rc;
 }
@@ -189,11 +244,15 @@ static kam_rc check(cmd_session *s, const cmd_classify_args *a, kam_err *err)
     else if (a->of != CMD_OF_ACCOUNTS && basis_of(s, a) == CALC_PYRAMID_LIFETIME)
         why = "-basis lifetime-value is for accounts; give -basis revenue or margin";
     else if (a->of != CMD_OF_ACCOUNTS && a->since != CMD_UNSET_DAY) why = "-since is for accounts";
-    else if ((a->summary ? 1 : 0) + (a->show != SHOW_ROWS) + (a->since != CMD_UNSET_DAY) > 1)
+    else if (a->of != CMD_OF_ACCOUNTS && a->key) why = "-key is for accounts";
+    else if (a->key && (a->show == CMD_SHOW_SEGMENTS || (a->summary && a->by == CMD_BY_SEGMENTS)))
+        why = "-key picks accounts, not segments; use -cross key";
+    else if (a->by != CMD_BY_SEGMENTS && (a->columns.n || a->cross || a->k || a->seed != 1))
+        why = "-columns, -cross, -k and -seed belong to -by segments";
+    else if (a->by == CMD_BY_SEGMENTS && a->since != CMD_UNSET_DAY) why = "segments of two dates are not the same segments; -since is for classes";
+    else if ((a->summary ? 1 : 0) + (a->show != CMD_SHOW_ROWS) + (a->since != CMD_UNSET_DAY) > 1)
         why = "-summary, -show and -since exclude each other";
-    if (!why) return KAM_OK;
-    kam_err_set(err, KAM_USAGE, "classify: %s", why);
-    return kam_err_word(err, "classify");
+    return why ? misuse(err, why) : KAM_OK;
 }
 
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -205,8 +264,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     if (rc) return rc;
     if (a->since != CMD_UNSET_DAY) rc = migration(s, a, rows, &result, err);
     else if (a->summary) rc = summary(s, a, rows, &result, err);
-    else if (a->show == SHOW_MEASURES) rc = measures(s, a, rows, &result, err);
-    else if (a->show == SHOW_CURVE) rc = curve(s, a, rows, &result, err);
+    else if (a->show != CMD_SHOW_ROWS) rc = show(s, a, rows, &result, err);
     else if (a->account.id) result = cmd_rows_where(rows, "account", a->account.code);
     else result = kam_table_ref(rows);
     kam_table_unref(rows);
@@ -216,8 +274,10 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 
 static const cmd_arg spec_args[] = {
     {.name = "-by", .kind = CMD_ENUM, .offset = offsetof(cmd_classify_args, by), .values = BY, .def = "yield",
-     .help = {"the method: yield A/B/C (A1), pyramid (A2), rfm (A3), lifecycle (A4), ladder (A5)",
-              "方法：yield 产出/孵化/潜在（A1）、pyramid 金字塔（A2）、rfm（A3）、lifecycle 生命周期（A4）、ladder 忠诚阶梯（A5）"}},
+     .help = {"the method: yield A/B/C (A1), pyramid (A2), rfm (A3), lifecycle (A4), ladder (A5), quality good and poor (A6), fit match of "
+              "rank (A7), potential (A8), segments (A10), discipline (A11), key accounts (A12)",
+              "方法：yield 产出/孵化/潜在（A1）、pyramid 金字塔（A2）、rfm（A3）、lifecycle 生命周期（A4）、ladder 忠诚阶梯（A5）、"
+              "quality 优质/劣质（A6）、fit 门当户对（A7）、potential 价值潜力（A8）、segments 市场细分（A10）、discipline 价值法则（A11）、key 大客户（A12）"}},
     {.name = "-account", .kind = CMD_REF, .offset = offsetof(cmd_classify_args, account), .of = "account",
      .help = {"only this account (classified among all)", "只看该客户（仍在全体中分类）"}},
     {.name = "-window", .kind = CMD_INT, .offset = offsetof(cmd_classify_args, window), .def = "0", .min = 0, .max = 36500,
@@ -231,38 +291,27 @@ static const cmd_arg spec_args[] = {
     {.name = "-summary", .kind = CMD_FLAG, .offset = offsetof(cmd_classify_args, summary),
      .help = {"count and share of each class", "各类别的数量与占比"}},
     {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(cmd_classify_args, show), .values = SHOW, .def = "classes",
-     .help = {"classes, measures (diagnosis, Pareto share, Gini, conversion), or curve (pyramid)",
-              "classes 类别、measures 指标（诊断、二八占比、基尼、转化率）或 curve 曲线（金字塔）"}},
+     .help = {"classes, measures (diagnosis, Pareto share, Gini, conversion), curve (pyramid), criteria (every mark of a score card), or "
+              "segments (what each segment is)",
+              "classes 类别、measures 指标（诊断、二八占比、基尼、转化率）、curve 曲线（金字塔）、criteria 评分卡的每一项评分，或 segments 各细分的说明"}},
     {.name = "-since", .kind = CMD_DATE, .offset = offsetof(cmd_classify_args, since),
      .help = {"migration table from that day to the as-of day", "自该日至截止日期的迁移表"}},
+    {.name = "-key", .kind = CMD_FLAG, .offset = offsetof(cmd_classify_args, key),
+     .help = {"only key accounts (A12), classified among all", "只看大客户（A12），仍在全体中分类"}},
+    {.name = "-columns", .kind = CMD_LIST, .offset = offsetof(cmd_classify_args, columns),
+     .help = {"segments: columns to group by: recency, purchase_days, window_revenue, mean_purchase, margin_rate, growth, serve_rate, "
+              "wallet_share, employees, annual_spend, known_days; the first three unless given",
+              "细分：聚类所用的列：recency、purchase_days、window_revenue、mean_purchase、margin_rate、growth、serve_rate、wallet_share、"
+              "employees、annual_spend、known_days；缺省为前三个"}},
+    {.name = "-cross", .kind = CMD_STRING, .offset = offsetof(cmd_classify_args, cross),
+     .help = {"segments: cross criteria instead of grouping, with commas between: industry, region, kind, ownership, source, size, grade, key",
+              "细分：不聚类而按标准交叉，用逗号隔开：industry 行业、region 地区、kind 类型、ownership 所有制、source 来源、size 规模、grade 级别、key 大客户"}},
+    {.name = "-k", .kind = CMD_INT, .offset = offsetof(cmd_classify_args, k), .def = "0", .min = 0, .max = 50,
+     .help = {"segments: how many; 0: the number with the best silhouette", "细分：个数；0 为轮廓系数最好的个数"}},
+    {.name = "-seed", .kind = CMD_INT, .offset = offsetof(cmd_classify_args, seed), .def = "1", .min = 0, .max = 1e15,
+     .help = {"segments: seed of the random draws", "细分：随机种子"}},
     CMD_ARG_ASOF(cmd_classify_args),
     CMD_ARGS_END};
-
-static const cmd_column columns[] = {
-    {"account", KAM_TEXT, {"code of the account (product or rep with -of)", "客户编码（-of 时为产品或客户经理）"}, NULL},
-    {"name", KAM_TEXT, {"its name", "名称"}, NULL},
-    {"class", KAM_TEXT, {"its class, by English key", "类别（英文键）"}, NULL},
-    {"why", KAM_TEXT, {"the fact that decided", "判定事实"}, NULL},
-    {"last_purchase", KAM_DAY, {"last purchase day", "最近购买日"}, "-by yield, lifecycle"},
-    {"window_revenue", KAM_MONEY, {"net revenue of the window", "窗口净收入"}, "-by yield, rfm, lifecycle, ladder"},
-    {"open_amount", KAM_MONEY, {"amount of open opportunities", "进行中商机金额"}, "-by yield"},
-    {"lapsed", KAM_FLAG, {"bought before the window, not in it", "窗口前买过，窗口内未买"}, "-by yield"},
-    {"rank", KAM_INT, {"place by the basis", "名次"}, "-by pyramid"},
-    {"basis", KAM_MONEY, {"revenue, margin or lifetime value", "收入、毛利或终身价值"}, "-by pyramid"},
-    {"basis_share", KAM_REAL, {"share of the sum over basis > 0", "占比"}, "-by pyramid"},
-    {"cumulative_share", KAM_REAL, {"share of this and all better ones", "累计占比"}, "-by pyramid"},
-    {"percentile", KAM_REAL, {"0–100 by mid-rank", "百分位（中位秩）"}, "-by pyramid"},
-    {"recency", KAM_INT, {"days since the last purchase", "距最近购买天数"}, "-by rfm"},
-    {"frequency", KAM_INT, {"purchase days in the window", "窗口内购买日数"}, "-by rfm"},
-    {"monetary", KAM_MONEY, {"mean net of a purchase day", "每购买日平均净额"}, "-by rfm"},
-    {"cell", KAM_TEXT, {"scores r, f, m as one word", "RFM 单元"}, "-by rfm"},
-    {"phase", KAM_TEXT, {"potential, selling, relationship or lost", "潜在、销售、关系或流失"}, "-by lifecycle"},
-    {"winning_back", KAM_FLAG, {"lost, with an open opportunity", "流失但有进行中商机"}, "-by lifecycle"},
-    {"purchase_days", KAM_INT, {"purchase days ever", "历史购买日数"}, "-by ladder"},
-    {"wallet_share", KAM_REAL, {"our share of what it spends", "客户份额"}, "-by ladder"},
-    {"count", KAM_INT, {"accounts in the class", "该类客户数"}, "-summary, -since"},
-    {"share", KAM_REAL, {"of all (of the class they came from with -since)", "占比（-since 时占原类别）"}, "-summary, -since"},
-    CMD_COLUMNS_END};
 
 static const cmd_setting settings[] = {
     {"window", NULL},
@@ -280,6 +329,42 @@ static const cmd_setting settings[] = {
     {"ladder-loyal-share", "-by ladder"},
     {"default-margin", "-by lifecycle"},
     {"default-margin", "-by pyramid -basis margin,lifetime-value"},
+    {"quality-weights", "-by quality"},
+    {"quality-good", "-by quality"},
+    {"quality-poor", "-by quality"},
+    {"quality-serve-share", "-by quality"},
+    {"quality-stop-invoices", "-by quality"},
+    {"quality-unhappy-surveys", "-by quality"},
+    {"quality-entered-risk", "-by quality"},
+    {"large-share", "-by quality"},
+    {"receivable-days", "-by quality"},
+    {"receivable-share", "-by quality"},
+    {"risk-margin-ratio", "-by quality"},
+    {"risk-alive-drop", "-by quality"},
+    {"risk-alive-days", "-by quality"},
+    {"small-good-percentile", "-by quality"},
+    {"small-good-growth", "-by quality"},
+    {"lifecycle-trend-days", "-by quality"},
+    {"fit-cut", "-by fit"},
+    {"potential-weights", "-by fit"},
+    {"lifecycle-trend-days", "-by fit"},
+    {"potential-weights", "-by potential"},
+    {"potential-high", "-by potential"},
+    {"potential-low", "-by potential"},
+    {"lifecycle-trend-days", "-by potential"},
+    {"segment-max", "-by segments"},
+    {"segment-sample", "-by segments"},
+    {"segment-size", "-by segments"},
+    {"segment-min-share", "-by segments"},
+    {"segment-max-spread", "-by segments"},
+    {"segment-min-pull", "-by segments"},
+    {"segment-min-reach", "-by segments"},
+    {"segment-distinct", "-by segments"},
+    {"lifecycle-trend-days", "-by segments"},
+    {"key-account-share", "-by key"},
+    {"key-account-lenses", "-by key"},
+    {"key-account-revenue", "-by key"},
+    {"ladder-loyal-share", "-by key"},
     {"discount", "-by pyramid -basis lifetime-value"},
     {"horizon", "-by pyramid -basis lifetime-value"},
     CMD_SETTINGS_END};
@@ -287,6 +372,13 @@ static const cmd_setting settings[] = {
 static const cmd_example examples[] = {
     {{"count and share of each class", "各类别的数量与占比"}, "table select [classify -summary] class count share",
      "class\tcount\tshare\nA\t1\t0.5\nB\t0\t0\nC\t1\t0.5"},
+    {{"what is known of the quality of ACME, and from where", "ACME 的质量分及其依据"},
+     "card set quality ACME teaches 8 -quiet; table select [classify -by quality -account ACME] account class quality coverage how",
+     "account\tclass\tquality\tcoverage\thow\nACME\tfair\t6\t0.3\t- - - m e"},
+    {{"only key accounts", "只看大客户"}, "account set ACME -key_account 1 -key_reason pilot; table select [classify -by key -key] account why",
+     "account\twhy\nACME\tnamed by us: pilot; margin in the top 20 %; margin after service cost in the top 20 %"},
+    {{"segments by crossing criteria", "按标准交叉细分"}, "table select [classify -by segments -cross kind -show segments] segment count",
+     "segment\tcount\n未知 | unknown\t2"},
     {{"why is ACME in its class?", "ACME 为何属于该类？"}, "table get [classify -account ACME] 0 class", "A"},
     {{"who moved since last year?", "与去年相比谁变了？"},
      "table rows [table where [classify -since 2024-06-30] {$count > 0}]", "2"},
@@ -294,7 +386,8 @@ static const cmd_example examples[] = {
 
 const cmd_spec cmd_classify_spec = {
     .name = "classify",
-    .summary = {"who are our customers? classes by yield, pyramid, RFM, life cycle or loyalty", "客户分类：产出、金字塔、RFM、生命周期、忠诚阶梯"},
+    .summary = {"who are our customers? classes by yield, pyramid, RFM, life cycle, loyalty, quality, fit, potential, segment, value discipline or as key accounts",
+                "客户分类：产出、金字塔、RFM、生命周期、忠诚阶梯、优劣、门当户对、潜力、细分、价值法则、大客户"},
     .detail = {"One row an account with its class and the fact that decided it. Nothing dated after the as-of date is read. "
                "Thresholds are settings (`setting list`); equal values get equal ranks; what is unknown is missing, never zero.",
                "每个客户一行，给出类别与判定事实。不读取截止日期之后的数据。阈值均为设置项（setting list）；数值相同则名次相同；未知即缺失，绝不当作零。"},

@@ -173,7 +173,9 @@ static const struct {
                     {"feeling", "feeling"},  {"seat", "seat"},           {"over", "over"},
                     {"thinking", "thinking"}, {"present", "known_level"}, {"wanted", "known_level"},
                     {"org_need", "org_need"}, {"person_need", "person_need"},
-                    {"relation_present", "relation_type"}, {"relation_wanted", "relation_type"}};
+                    {"relation_present", "relation_type"}, {"relation_wanted", "relation_type"},
+                    {"how", "how"},       {"wanted", "class"},  {"gap_in", "class"},      {"ladder", "class"},
+                    {"weakest", "weakest"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

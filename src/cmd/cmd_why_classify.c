@@ -168,6 +168,8 @@ kam_rc cmd_classify_why(cmd_session *s, const void *args, cmd_why *w, kam_err *e
     static kam_rc (*const method[])(cmd_session *, const cmd_classify_args *, cmd_why *, kam_err *) = {
         [CMD_BY_YIELD] = why_yield,         [CMD_BY_PYRAMID] = cmd_why_pyramid, [CMD_BY_RFM] = cmd_why_rfm,
         [CMD_BY_LIFECYCLE] = cmd_why_lifecycle, [CMD_BY_LADDER] = cmd_why_ladder,
+        [CMD_BY_QUALITY] = cmd_why_quality,     [CMD_BY_FIT] = cmd_why_fit,               [CMD_BY_POTENTIAL] = cmd_why_potential,
+        [CMD_BY_SEGMENTS] = cmd_why_segments,   [CMD_BY_DISCIPLINE] = cmd_why_discipline, [CMD_BY_KEY] = cmd_why_key,
     };
     const char *wrong = NULL;
     if (a->summary || a->show || a->since != CMD_UNSET_DAY) wrong = "ask about one account's class, without -summary, -show and -since";

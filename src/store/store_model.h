@@ -43,7 +43,7 @@ extern const store_field store_service_cost_fields[6];
 extern const store_field store_assessment_fields[8];
 extern const store_field store_link_fields[6];
 extern const store_field store_relationship_fields[6];
-extern const store_field store_mark_fields[9];
+extern const store_field store_mark_fields[10];
 extern const store_field store_interaction_fields[29];
 extern const store_field store_target_fields[4];
 extern const store_field store_objective_fields[7];

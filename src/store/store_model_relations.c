@@ -60,6 +60,7 @@ const store_field store_mark_fields[] = {
     {"mark", "mark", STORE_REAL, M_REQ | M_RANGE, NULL, NULL, -10, 10, NULL, "分数", "mark", "分数，范围由评分卡定", "mark, in the range of the card", "1"},
     {"control", "control", STORE_ENUM, 0, NULL, controls, 0, 0, NULL, "可控性", "control", "是否由我们控制", "whether it is in our control (D1)", NULL},
     {"evidence", "evidence", STORE_TEXT, 0, NULL, NULL, 0, 0, NULL, "依据", "evidence", "依据", "what it rests on", NULL},
+    {"by", "by_who", STORE_TEXT, 0, NULL, NULL, 0, 0, NULL, "评分人", "by", "谁的判断", "whose judgement it is", NULL},
 };
 
 

@@ -127,7 +127,9 @@ kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *er
     static const query_col cols[] = {
         {"account", KAM_TEXT}, {"name", KAM_TEXT},     {"known_since", KAM_DAY}, {"member_since", KAM_DAY},
         {"annual_spend", KAM_MONEY}, {"name_en", KAM_TEXT}, {"kind", KAM_TEXT}, {"industry", KAM_TEXT},
-        {"region", KAM_TEXT}, {"source", KAM_TEXT}, {"acquisition_cost", KAM_MONEY},
+        {"region", KAM_TEXT}, {"source", KAM_TEXT}, {"acquisition_cost", KAM_MONEY}, {"ownership", KAM_TEXT},
+        {"employees", KAM_INT}, {"bad_debt", KAM_FLAG}, {"off_strategy", KAM_FLAG}, {"key_account", KAM_FLAG},
+        {"key_reason", KAM_TEXT},
     };
     enum { N = sizeof cols / sizeof *cols };
     const store_asof *a = NULL;
@@ -137,7 +139,8 @@ kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *er
     if (rc == KAM_OK)
         rc = start(s, asof,
                    "SELECT code, name, known_since_day, CASE WHEN member_since_day <= ?1 THEN member_since_day END, "
-                   "annual_spend_minor, name_en, kind, industry, region, source, acquisition_cost_minor, id "
+                   "annual_spend_minor, name_en, kind, industry, region, source, acquisition_cost_minor, "
+                   "ownership, employees, bad_debt, off_strategy, key_account, key_reason, id "
                    "FROM accounts ORDER BY code", &st, err);
     if (rc != KAM_OK) return rc;
     kam_table *t = query_table(s, cols, N);

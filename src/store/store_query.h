@@ -17,7 +17,8 @@
 
 /* --- the portfolio (calc_facts.h) ----------------------------------------------------------------------------- */
 /* account TEXT code · name TEXT · known_since DAY · member_since DAY · annual_spend MONEY; further: name_en, kind,
- * industry, region, source TEXT · acquisition_cost MONEY. */
+ * industry, region, source, ownership TEXT · acquisition_cost MONEY · employees INT · bad_debt, off_strategy, key_account
+ * FLAG · key_reason TEXT. */
 kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · opportunity TEXT · name TEXT · result TEXT · stage TEXT · opened_on DAY · closed_on DAY · expected_close DAY ·
  * amount MONEY · rep TEXT; further: product TEXT · reason TEXT (once closed) · opportunity_id INT. By code. */
@@ -96,6 +97,21 @@ kam_rc store_query_quantities(store *s, kam_day asof, kam_table **out, kam_err *
 kam_rc store_query_payments(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · date DAY · level TEXT · kind TEXT · aim TEXT · delivered TEXT; undated ones first. By row, date. */
 kam_rc store_query_value_notes(store *s, kam_day asof, kam_table **out, kam_err *err);
+
+/* --- score cards and what quality reads (calc_quality.h, calc_fit.h, calc_segment.h) ------------------------------------- */
+/* row INT · criterion TEXT · date DAY · mark REAL · control TEXT · evidence TEXT · by TEXT · record TEXT (mark or
+ * assessment): the latest mark ≤ D of every account and criterion of a card, those given to opponents left out. An assessment `reputation` of an account (A7) is a mark
+ * of the card `fit`; the later of the two wins, the mark on the same day. By row, criterion. */
+kam_rc store_query_marks(store *s, kam_day asof, const char *card, kam_table **out, kam_err *err);
+/* criterion TEXT · date DAY · mark REAL: the same of the marks of ourselves. */
+kam_rc store_query_own_marks(store *s, kam_day asof, const char *card, kam_table **out, kam_err *err);
+/* row INT · date DAY · what TEXT · approved FLAG · exception INT (id) */
+kam_rc store_query_exceptions(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · invoices INT · delay_days INT: invoice lines due in (D − window_days, D] and the sum of days between due and paid
+ * (early: negative); what is unpaid on D was late up to D so far. One scan of the index of due days. */
+kam_rc store_query_payment_delay(store *s, kam_day asof, int window_days, kam_table **out, kam_err *err);
+/* row INT · contacts INT: people known ≤ D and still there; unfilled seats do not count. */
+kam_rc store_query_reach(store *s, kam_day asof, kam_table **out, kam_err *err);
 
 /* --- one account's people (calc_stakeholder.h) ----------------------------------------------------------------- */
 /* opportunity NULL or "": general assessments only. Account and opportunity by code; KAM_NOTFOUND. Members not asked for

@@ -7,7 +7,9 @@
 #include "store_db.h"
 #include <string.h>
 
-static const store_migration migrations[] = {{0, NULL}};
+static const store_migration migrations[] = {
+    {2, "ALTER TABLE marks ADD COLUMN by_who TEXT"}, /* who gave a mark */
+};
 
 void store_link_owner(const store_entity *e, kam_str *out)
 {

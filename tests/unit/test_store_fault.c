@@ -75,7 +75,7 @@ static kam_rc undo(store *s, kam_err *err)
 
 static kam_rc migrate(store *s, kam_err *err)
 {
-    const store_migration step[] = {{2, "ALTER TABLE accounts ADD COLUMN x INTEGER; UPDATE accounts SET x = 1, name = name || '?'"}};
+    const store_migration step[] = {{STORE_SCHEMA_VERSION + 1, "ALTER TABLE accounts ADD COLUMN x INTEGER; UPDATE accounts SET x = 1, name = name || '?'"}};
     return store_schema_migrate(s, step, 1, err);
 }
 
@@ -113,7 +113,10 @@ static void at_every_point(kam_rc (*prepare)(store *, kam_err *), kam_rc (*op)(s
             FX_OK(op(s, err)); /* with the disk well again it goes */
         }
         char *done = fx_dump(s);
-        FX_OK(store_exec(s, "PRAGMA user_version = 1", err)); /* a tried migration is of no released version */
+        kam_str version = KAM_STR_INIT; /* a tried migration is of no released version */
+        kam_str_addf(&version, "PRAGMA user_version = %d", STORE_SCHEMA_VERSION);
+        FX_OK(store_exec(s, version.s, err));
+        kam_str_release(&version);
         FX_OK(store_close(s, err));
         FX_OK(store_open(file, 0, &s, err));
         char *again = fx_dump(s);

@@ -221,15 +221,15 @@ static void migrations(void **state)
     (void)state;
     store *s = make("old.kam");
     fx_add(s, "rep", "code=R1", "name=x");
-    const store_migration good[] = {{2, "ALTER TABLE reps ADD COLUMN shoe_size INTEGER; UPDATE reps SET shoe_size = 43"},
-                                    {3, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"}};
-    const store_migration bad[] = {{4, "ALTER TABLE reps ADD COLUMN hat INTEGER; INSERT INTO nowhere VALUES (1)"}};
+    const store_migration good[] = {{STORE_SCHEMA_VERSION + 1, "ALTER TABLE reps ADD COLUMN shoe_size INTEGER; UPDATE reps SET shoe_size = 43"},
+                                    {STORE_SCHEMA_VERSION + 2, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"}};
+    const store_migration bad[] = {{STORE_SCHEMA_VERSION + 3, "ALTER TABLE reps ADD COLUMN hat INTEGER; INSERT INTO nowhere VALUES (1)"}};
     FX_OK(store_schema_migrate(s, good, 2, err));
     FX_OK(store_schema_migrate(s, good, 2, err)); /* twice does nothing */
     int64_t version = 0, hat = 1;
     FX_FAILS(store_schema_migrate(s, bad, 1, err), KAM_DATABASE, NULL);
     FX_OK(store_get_int(s, "PRAGMA user_version", &version, NULL, err));
-    assert_int_equal(version, 3); /* the failed step left nothing */
+    assert_int_equal(version, STORE_SCHEMA_VERSION + 2); /* the failed step left nothing */
     FX_OK(store_get_int(s, "SELECT count(*) FROM pragma_table_info('reps') WHERE name = 'hat'", &hat, NULL, err));
     assert_int_equal(hat, 0);
     /* images made before the column came can still be put back */

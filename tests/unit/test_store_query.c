@@ -308,12 +308,63 @@ static void test_facts(void **state)
     io_close(s);
 }
 
+/* Marks: the latest ≤ D of each account and criterion; those to opponents, of other cards and of later days are left out; an
+ * assessment of reputation counts as a mark of `fit`. */
+static void test_marks(void **state)
+{
+    (void)state;
+    store *s = base();
+    io_load(s, "mark", "subject_kind,subject,card,criterion,date,mark,opponent,control,evidence,by\n"
+                       "account,A,quality,teaches,2024-01-01,3,,,,\naccount,A,quality,teaches,2024-06-30,5,,yes,seen,Li\n"
+                       "account,A,quality,teaches,2024-07-01,9,,,,\naccount,A,quality,loyalty,2024-02-01,0,,,,\n"
+                       "account,B,quality,teaches,2024-07-01,9,,,,\naccount,B,quality,loyalty,2024-01-01,7,K1,,,\n"
+                       "account,B,potential,growth,2024-01-01,4,,,,\nourselves,-,capability,people,2024-03-01,6,,,,\n"
+                       "ourselves,-,capability,people,2024-07-03,1,,,,\naccount,A,fit,reputation,2024-02-01,2,,,,\n"
+                       "account,B,fit,reputation,2024-02-01,3,,,,\n");
+    io_load(s, "assessment", "subject_kind,subject,attribute,date,value\naccount,A,reputation,2024-03-01,8\n"
+                             "account,B,reputation,2024-02-01,9\n");
+    kam_table *t = NULL;
+    OK(store_query_marks(s, D, "quality", &t, io_err));
+    shape(t, "row:int criterion:text date:day mark:real control:text evidence:text by:text record:text");
+    io_expect(t, "row criterion date mark control evidence by", "0|loyalty|2024-02-01|0|||\n0|teaches|2024-06-30|5|yes|seen|Li\n");
+    kam_table_unref(t);
+    OK(store_query_marks(s, D, "fit", &t, io_err));
+    io_expect(t, "row criterion date mark record", "0|reputation|2024-03-01|8|assessment\n1|reputation|2024-02-01|3|mark\n");
+    kam_table_unref(t);
+    OK(store_query_own_marks(s, D, "capability", &t, io_err));
+    io_expect(t, "criterion date mark", "people|2024-03-01|6\n");
+    kam_table_unref(t);
+    io_close(s);
+}
+
+/* Payments of the last 30 days: A was 5 days late, 2 early, and 9 days late so far on D (paid the day after): 12 days in 3
+ * lines; a line due before the window and one due after D do not count. */
+static void test_quality_facts(void **state)
+{
+    (void)state;
+    store *s = base();
+    io_load(s, "transaction", "account,date,amount,due_on,paid_on\nA,2024-05-01,1,2024-06-10,2024-06-15\n"
+                              "A,2024-05-01,1,2024-06-11,2024-06-09\nA,2024-05-01,1,2024-06-21,2024-07-01\n"
+                              "A,2024-05-01,1,2024-05-31,\nB,2024-05-01,1,2024-07-01,\n");
+    kam_table *t = NULL;
+    OK(store_query_payment_delay(s, D, 30, &t, io_err));
+    io_expect(t, "row invoices delay_days", "0|3|12\n");
+    kam_table_unref(t);
+    io_load(s, "exception", "account,date,what,approved_by\nA,2024-06-30,more credit,boss\nB,2024-06-01,extra rebate,\n"
+                            "B,2024-07-01,later,\n");
+    expect(s, store_query_exceptions, "row:int date:day what:text approved:flag exception:int", "row date what approved",
+           "0|2024-06-30|more credit|1\n1|2024-06-01|extra rebate|0\n");
+    expect(s, store_query_reach, "row:int contacts:int", "row contacts", "0|3\n1|1\n"); /* C1 C2 C5; C6 */
+    io_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_accounts),        cmocka_unit_test(test_events),    cmocka_unit_test(test_opportunities),
         cmocka_unit_test(test_targets),         cmocka_unit_test(test_items_and_flows),
         cmocka_unit_test(test_contracts),       cmocka_unit_test(test_people), cmocka_unit_test(test_people_more),    cmocka_unit_test(test_facts),
+        cmocka_unit_test(test_marks),           cmocka_unit_test(test_quality_facts),
     };
     return cmocka_run_group_tests_name("store_query", tests, io_setup, io_teardown);
 }
