@@ -434,6 +434,11 @@ static const cmd_column diff_columns[] = {
     {"after", KAM_TEXT, {"value after", "之后"}, NULL},
     CMD_COLUMNS_END};
 
+/* Of the cards that have weights; quality and potential are measured among all accounts. */
+static const cmd_setting list_settings[] = {{"quality-weights", NULL}, {"potential-weights", NULL}, CMD_SETTINGS_END};
+static const cmd_setting show_settings[] = {{"quality-weights", NULL}, {"potential-weights", NULL}, {"lifecycle-trend-days", NULL},
+                                            {"window", NULL}, {"default-margin", NULL}, CMD_SETTINGS_END};
+
 static const char setup[] = "account add ACME -name Acme -known_since 2023-01-01";
 static const cmd_example list_examples[] = {
     {{"the criteria of a card and their weights", "一张评分卡的标准与权重"}, "table select [card list quality] criterion weight measured",
@@ -470,6 +475,7 @@ const cmd_spec cmd_card_list_spec = {
     .columns = list_columns,
     .examples = list_examples,
     .run = list_run,
+    .settings = list_settings,
     .topic = "questions"};
 const cmd_spec cmd_card_show_spec = {
     .name = "card show",
@@ -484,6 +490,7 @@ const cmd_spec cmd_card_show_spec = {
     .setup = setup,
     .examples = show_examples,
     .run = show_run,
+    .settings = show_settings,
     .topic = "questions"};
 const cmd_spec cmd_card_set_spec = {
     .name = "card set",

@@ -240,6 +240,33 @@ static void migrations(void **state)
     fx_close(s);
 }
 
+/* A database of schema 1, whose marks did not say who gave them: opened, it is brought up to date, old marks and their journal are
+ * whole, and new ones say it. */
+static void from_schema_1(void **state)
+{
+    (void)state;
+    store *s = make("one.kam");
+    fx_add(s, "account", "code=A", "name=x");
+    fx_add(s, "mark", "subject_kind=account", "subject=A", "card=quality", "criterion=teaches", "date=2024-01-01", "mark=4");
+    FX_OK(store_exec(s, "ALTER TABLE marks DROP COLUMN by_who; PRAGMA user_version = 1", err));
+    FX_OK(store_close(s, err));
+    FX_FAILS(store_open(path_of("one.kam"), STORE_OPEN_READONLY, &s, err), KAM_DATABASE, "old");
+    FX_OK(store_open(path_of("one.kam"), 0, &s, err));
+    int64_t version = 0;
+    FX_OK(store_get_int(s, "PRAGMA user_version", &version, NULL, err));
+    assert_int_equal(version, STORE_SCHEMA_VERSION);
+    fx_add(s, "mark", "subject_kind=account", "subject=A", "card=quality", "criterion=loyalty", "date=2024-01-01", "mark=5", "by=Li");
+    assert_int_equal(fx_count(s, "mark"), 2);
+    int64_t named = 0;
+    FX_OK(store_get_int(s, "SELECT count(*) FROM marks WHERE by_who = 'Li'", &named, NULL, err));
+    assert_int_equal(named, 1);
+    FX_OK(store_undo(s, 2, NULL, err)); /* the older entry was written by the older schema */
+    assert_int_equal(fx_count(s, "mark"), 0);
+    FX_OK(store_redo(s, 2, NULL, err));
+    assert_int_equal(fx_count(s, "mark"), 2);
+    fx_close(s);
+}
+
 static void backups(void **state)
 {
     (void)state;
@@ -369,7 +396,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(made_and_opened),  cmocka_unit_test(wrong_files), cmocka_unit_test(damaged),
         cmocka_unit_test(locked),           cmocka_unit_test(read_only),   cmocka_unit_test(read_only_folder),
-        cmocka_unit_test(migrations),       cmocka_unit_test(backups),     cmocka_unit_test(full_disk),
+        cmocka_unit_test(migrations),       cmocka_unit_test(from_schema_1), cmocka_unit_test(backups),     cmocka_unit_test(full_disk),
         cmocka_unit_test(interrupted),      cmocka_unit_test(killed),
     };
     return cmocka_run_group_tests(tests, make_dir, remove_dir);
