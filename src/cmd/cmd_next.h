@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_next: what the questions about what is next (DOMAIN G) and their explanations (cmd_why_next.c) share: the words each
+ * was asked with, the thresholds from the settings, and the facts several of them read. */
+#ifndef CMD_NEXT_H
+#define CMD_NEXT_H
+#include "calc_cross.h"
+#include "cmd_facts.h"
+#include "cmd_why.h"
+#include "store_next.h"
+
+/* Accounts, products and what was bought of them, of one day. Zero, load, release. */
+typedef struct cmd_next_sales {
+    kam_table *accounts, *products;
+    kam_sales sales;
+} cmd_next_sales;
+kam_rc cmd_next_sales_load(cmd_session *s, kam_day asof, cmd_next_sales *out, kam_err *err);
+void cmd_next_sales_release(cmd_next_sales *x);
+/* Place of a code in a table's text column; SIZE_MAX: absent. O(rows). */
+size_t cmd_next_place(const kam_table *t, const char *column, const char *code);
+/* KAM_USAGE "COMMAND: sentence". */
+kam_rc cmd_next_usage(const char *command, const char *sentence, kam_err *err);
+/* A setting that always has a value. */
+int cmd_next_int(cmd_session *s, const char *setting);
+double cmd_next_real(cmd_session *s, const char *setting);
+
+/* --- cross-sell (G1) --- */
+enum { CMD_CROSS_OFFERS, CMD_CROSS_RULES };
+typedef struct cmd_cross_args {
+    int show, basket;
+    cmd_ref account;
+    double support;
+    int64_t top;
+    kam_day asof;
+} cmd_cross_args;
+kam_rc cmd_cross_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
+#endif
