@@ -66,6 +66,7 @@ extern const cmd_spec cmd_what_if_spec;
 extern const cmd_spec cmd_forecast_spec;
 extern const cmd_spec cmd_why_spec;
 extern const cmd_spec cmd_cross_sell_spec;
+extern const cmd_spec cmd_lookalike_spec;
 extern const cmd_spec cmd_report_run_spec;
 extern const cmd_spec cmd_report_list_spec;
 extern const cmd_spec cmd_report_show_spec;
@@ -157,6 +158,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_forecast_spec,
     &cmd_why_spec,
     &cmd_cross_sell_spec,
+    &cmd_lookalike_spec,
     &cmd_report_run_spec,
     &cmd_report_list_spec,
     &cmd_report_show_spec,

@@ -34,5 +34,24 @@ static const cmd_label cmd_label_next[] = {
     {"cross.why", "why", "理由"},
     {"pattern.together", "together", "同购"},
     {"pattern.then", "then", "先后"},
+
+    /* G2 */
+    {"look.title", "Who is most alike", "最相似的客户"},
+    {"look.detail", "Likeness by column", "逐列相似度"},
+    {"look.rank", "rank", "名次"},
+    {"look.account", "account", "客户编码"},
+    {"look.name", "name", "客户名称"},
+    {"look.likeness", "likeness", "相似度"},
+    {"look.coverage", "coverage", "已知覆盖"},
+    {"look.n", "neighbours", "近邻数"},
+    {"look.nearest", "nearest", "最近客户"},
+    {"look.nearest_name", "its name", "最近客户名称"},
+    {"look.columns", "columns that made it so", "主要列"},
+    {"look.why", "why", "理由"},
+    {"look.column", "column", "列"},
+    {"look.value", "value", "值"},
+    {"look.nearest_value", "value of the nearest", "最近客户的值"},
+    {"look.weight", "weight", "权重"},
+    {"look.adds", "adds", "贡献"},
 };
 #endif

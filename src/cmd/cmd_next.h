@@ -4,6 +4,7 @@
 #ifndef CMD_NEXT_H
 #define CMD_NEXT_H
 #include "calc_cross.h"
+#include "calc_look.h"
 #include "cmd_facts.h"
 #include "cmd_why.h"
 #include "store_next.h"
@@ -33,4 +34,25 @@ typedef struct cmd_cross_args {
     kam_day asof;
 } cmd_cross_args;
 kam_rc cmd_cross_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
+
+/* --- lookalike (G2) --- */
+enum { CMD_LOOK_ACCOUNTS, CMD_LOOK_COLUMNS };
+typedef struct cmd_look_args {
+    cmd_ref product, account;
+    cmd_words weights;
+    int64_t top;
+    int show;
+    kam_day asof;
+} cmd_look_args;
+/* The space of all accounts and who is in the group and who a candidate. Zero, load, release. */
+typedef struct cmd_look {
+    kam_table *profiles;
+    calc_look space;
+    calc_look_params p;
+    uint8_t *role;
+} cmd_look;
+kam_rc cmd_look_params(cmd_session *s, const cmd_words *weights, const char *command, calc_look_params *p, kam_err *err);
+kam_rc cmd_look_load(cmd_session *s, const cmd_look_args *a, cmd_look *out, kam_err *err);
+void cmd_look_release(cmd_look *k);
+kam_rc cmd_look_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 #endif

@@ -59,3 +59,48 @@ kam_rc cmd_cross_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
     kam_free(product);
     return rc;
 }
+
+/* --- G2 -------------------------------------------------------------------------------------------------------------- */
+
+kam_rc cmd_look_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
+{
+    const cmd_look_args *a = args;
+    cmd_look k = {0};
+    kam_table *t = NULL;
+    cmd_why_rule(w, "G2", (cmd_text){"likeness", "相似度"},
+                 (cmd_text){"mean over the nearest of the group of 1 − d²/2, d² the weighted mean of standardised squared differences in the "
+                            "columns known of both",
+                            "对参照组中最近几个客户取 1 − d²/2 的平均，d² 为双方已知各列标准化平方差的加权平均"});
+    kam_rc rc = cmd_look_load(s, a, &k, err);
+    if (rc) return rc;
+    size_t at = cmd_next_place(k.profiles, "account", cmd_why_code(w));
+    if (at != SIZE_MAX) rc = calc_look_detail(&k.space, k.role, &k.p, at, &t, err);
+    for (size_t i = 0; t && !rc && i < kam_table_rows(t); i++) {
+        const kam_column *value = kam_table_find(t, "value"), *adds = kam_table_find(t, "adds"), *name = kam_table_find(t, "column");
+        const char *column = kam_col_text(name, i);
+        kam_str source = KAM_STR_INIT, item = KAM_STR_INIT;
+        char num[KAM_NUM_MAX] = "-";
+        if (!kam_col_missing(adds, i)) kam_format_real(kam_col_real(adds, i), num);
+        kam_str_addf(&source, "account %s", cmd_why_code(w));
+        kam_str_addf(&item, "%s (%s)", column, num);
+        cmd_why_input(w, (cmd_text){kam_str_cstr(&item), kam_str_cstr(&item)}, kam_col_missing(value, i) ? NULL : kam_col_text(value, i),
+                      CMD_UNSET_DAY, kam_str_cstr(&source));
+        kam_str_release(&source);
+        kam_str_release(&item);
+    }
+    if (t && !rc && kam_table_rows(t)) {
+        char *nearest = cell_copy(w, "nearest");
+        cmd_why_note(w, (cmd_text){"in brackets: what a column adds to the likeness; the nearest account is {1}", "括号内为该列对相似度的贡献；最近的客户为 {1}"},
+                     CMD_WHY_ARGS(calc_arg_text(nearest)));
+        kam_free(nearest);
+    } else if (!rc) {
+        cmd_why_note(w, (cmd_text){"it is no candidate, or too little is known of it to be compared", "它不是候选，或已知信息太少无法比较"}, NULL, 0);
+    }
+    cmd_why_setting(w, "lookalike-weights");
+    cmd_why_setting(w, "lookalike-neighbours");
+    cmd_why_setting(w, "lookalike-coverage");
+    if (!a->product.id) cmd_why_setting(w, "ladder-loyal-share");
+    kam_table_unref(t);
+    cmd_look_release(&k);
+    return rc;
+}
