@@ -67,6 +67,8 @@ extern const cmd_spec cmd_forecast_spec;
 extern const cmd_spec cmd_why_spec;
 extern const cmd_spec cmd_cross_sell_spec;
 extern const cmd_spec cmd_lookalike_spec;
+extern const cmd_spec cmd_wallet_share_spec;
+extern const cmd_spec cmd_whitespace_spec;
 extern const cmd_spec cmd_report_run_spec;
 extern const cmd_spec cmd_report_list_spec;
 extern const cmd_spec cmd_report_show_spec;
@@ -159,6 +161,8 @@ const cmd_spec *const cmd_all[] = {
     &cmd_why_spec,
     &cmd_cross_sell_spec,
     &cmd_lookalike_spec,
+    &cmd_wallet_share_spec,
+    &cmd_whitespace_spec,
     &cmd_report_run_spec,
     &cmd_report_list_spec,
     &cmd_report_show_spec,

@@ -177,7 +177,8 @@ static const struct {
                     {"relation_present", "relation_type"}, {"relation_wanted", "relation_type"},
                     {"how", "how"},       {"wanted", "class"},  {"gap_in", "class"},      {"ladder", "class"},
                     {"weakest", "weakest"},
-                    {"pattern", "pattern"}};
+                    {"pattern", "pattern"},
+                    {"state", "state"}, {"trend", "trend"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

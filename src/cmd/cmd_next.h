@@ -5,6 +5,8 @@
 #define CMD_NEXT_H
 #include "calc_cross.h"
 #include "calc_look.h"
+#include "calc_wallet.h"
+#include "calc_white.h"
 #include "cmd_facts.h"
 #include "cmd_why.h"
 #include "store_next.h"
@@ -55,4 +57,23 @@ kam_rc cmd_look_params(cmd_session *s, const cmd_words *weights, const char *com
 kam_rc cmd_look_load(cmd_session *s, const cmd_look_args *a, cmd_look *out, kam_err *err);
 void cmd_look_release(cmd_look *k);
 kam_rc cmd_look_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
+
+/* --- wallet-share, whitespace (G5) --- */
+enum { CMD_WALLET_ACCOUNTS, CMD_WALLET_MEASURES };
+typedef struct cmd_wallet_args {
+    cmd_ref account;
+    int64_t window;
+    int show;
+    kam_day asof;
+} cmd_wallet_args;
+void cmd_wallet_params(cmd_session *s, kam_day asof, int64_t window, calc_wallet_params *p);
+kam_rc cmd_wallet_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
+typedef struct cmd_white_args {
+    cmd_ref account;
+    const char *category;
+    bool grid;
+    int64_t window;
+    kam_day asof;
+} cmd_white_args;
+kam_rc cmd_white_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 #endif

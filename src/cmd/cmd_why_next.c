@@ -104,3 +104,88 @@ kam_rc cmd_look_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
     cmd_look_release(&k);
     return rc;
 }
+
+/* --- G5 -------------------------------------------------------------------------------------------------------------- */
+
+kam_rc cmd_wallet_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
+{
+    const cmd_wallet_args *a = args;
+    calc_wallet_params p;
+    char from[KAM_DATE_MAX], to[KAM_DATE_MAX];
+    if (a->show != CMD_WALLET_ACCOUNTS) return not_a_row("measures are of the whole portfolio; ask about an account", err);
+    cmd_wallet_params(s, a->asof, a->window, &p);
+    cmd_why_rule(w, "G5", (cmd_text){"share of wallet", "客户份额"},
+                 (cmd_text){"net of the window, as a year, divided by the annual spend in our category", "期内净额折合全年，除以品类年支出"});
+    kam_str source = KAM_STR_INIT, try = KAM_STR_INIT;
+    kam_str_addf(&source, "account %s", cmd_why_code(w));
+    cmd_why_input(w, (cmd_text){"annual spend", "品类年支出"}, cmd_why_cell(w, "annual_spend"), CMD_UNSET_DAY, kam_str_cstr(&source));
+    cmd_why_input(w, (cmd_text){"ours in the window", "期内我方"}, cmd_why_cell(w, "ours"), CMD_UNSET_DAY, NULL);
+    cmd_why_input(w, (cmd_text){"ours in the window before", "前一期我方"}, cmd_why_cell(w, "before"), CMD_UNSET_DAY, NULL);
+    store_where where[] = {{"account", STORE_EQ, cmd_why_code(w)}, {"date", STORE_GT, day_text(a->asof - p.window_days, from)},
+                           {"date", STORE_LE, day_text(a->asof, to)}};
+    kam_rc rc = cmd_why_records(w, (cmd_text){"purchase in the window", "期内购买"}, "transaction", where, 3, "amount", "date", 5, NULL, err);
+    cmd_why_setting(w, "window");
+    cmd_why_setting(w, "lifecycle-growing-ratio");
+    cmd_why_setting(w, "lifecycle-declining-ratio");
+    double ours;
+    if (!rc && cmd_why_number(w, "ours", &ours) && ours > 0) {
+        calc_arg spend = calc_arg_money((int64_t)(ours * 2 * 365 / p.window_days), cmd_session_exponent(s));
+        kam_str_addf(&try, "account set {%s} -annual_spend %s", cmd_why_code(w), spend.buf);
+        cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"an annual spend of {1} would make the share one half", "品类年支出若为 {1}，份额即为一半"},
+                       CMD_WHY_ARGS(spend));
+    }
+    kam_str_release(&source);
+    kam_str_release(&try);
+    return rc;
+}
+
+/* The cells that are worth most among those not sold. */
+static void white_cells(cmd_why *w)
+{
+    const kam_table *t = cmd_why_table(w);
+    const kam_column *state = kam_table_find(t, "state"), *product = kam_table_find(t, "product"), *worth = kam_table_find(t, "estimate"),
+                     *opportunity = kam_table_find(t, "opportunity"), *last = kam_table_find(t, "last_purchase");
+    for (size_t i = 0; i < cmd_why_rows(w); i++) {
+        size_t r = cmd_why_row(w, i);
+        const char *what = kam_col_text(state, r), *code = kam_col_text(product, r);
+        kam_str item = KAM_STR_INIT, source = KAM_STR_INIT;
+        kam_str_addf(&item, "%s: %s", code, what);
+        if (!kam_col_missing(opportunity, r)) kam_str_addf(&source, "opportunity %s", kam_col_text(opportunity, r));
+        char cell[KAM_CELL_MAX];
+        bool missing = kam_col_missing(worth, r), sold = kam_streq(what, "sold");
+        const char *value = sold ? kam_table_cell(t, (size_t)kam_table_index(t, "amount"), r, cell)
+                          : missing ? NULL : kam_table_cell(t, (size_t)kam_table_index(t, "estimate"), r, cell);
+        cmd_why_input(w, (cmd_text){kam_str_cstr(&item), kam_str_cstr(&item)}, value, kam_col_missing(last, r) ? CMD_UNSET_DAY : kam_col_int(last, r),
+                      source.len ? kam_str_cstr(&source) : NULL);
+        kam_str_release(&item);
+        kam_str_release(&source);
+    }
+}
+
+kam_rc cmd_white_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
+{
+    const cmd_white_args *a = args;
+    (void)s;
+    if (a->grid) return not_a_row("a row of the grid holds many states; ask without -grid", err);
+    cmd_why_rule(w, "G5", (cmd_text){"white space", "空白"},
+                 (cmd_text){"sold: a purchase in the window; open: an open opportunity for the product; competitor: one lost in the window with a "
+                            "competitor on record; else untouched. Values: amount if sold, else the estimate",
+                            "sold：期内有购买；open：该产品有未结商机；competitor：期内丢给记录在案的竞争对手；否则 untouched。值：已售为金额，否则为估计"});
+    white_cells(w);
+    const kam_table *t = cmd_why_table(w);
+    const kam_column *state = kam_table_find(t, "state"), *product = kam_table_find(t, "product");
+    for (size_t i = 0; i < cmd_why_rows(w); i++) {
+        size_t r = cmd_why_row(w, i);
+        char date[KAM_DATE_MAX];
+        if (kam_streq(kam_col_text(state, r), "sold")) continue;
+        kam_str try = KAM_STR_INIT;
+        kam_str_addf(&try, "transaction add -account {%s} -product {%s} -date %s -amount 1", cmd_why_code(w), kam_col_text(product, r), day_text(a->asof, date));
+        cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"a purchase would make {1} sold", "购买一次，{1} 即为已售"}, CMD_WHY_ARGS(calc_arg_text(kam_col_text(product, r))));
+        kam_str_release(&try);
+        break;
+    }
+    cmd_why_setting(w, "window");
+    cmd_why_setting(w, "lookalike-neighbours");
+    cmd_why_setting(w, "lookalike-weights");
+    return KAM_OK;
+}

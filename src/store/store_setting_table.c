@@ -99,6 +99,7 @@ static const store_setting settings[] = {
     S_INT("stakeholder-new-days", "90", 1, 3650, "days", "认识不超过此数为新人", "a person known for no longer is new", "B5"),
     S_INT("stakeholder-policy-days", "180", 1, 3650, "days", "政策动态须在此期限内复核", "a policy note must have been reviewed within", "B5"),
     {"time-unit", STORE_S_ENUM, "week", 0, 0, 0, unit_of_time, "", "购买模型的时间单位", "unit of time of purchase models", "C3"},
+    S_REAL("whitespace-max-rows", "1000000", 1, 1e9, "rows", "空白分析的最多格数", "most cells of a white space", "G5"),
     S_INT("window", "365", 1, 36500, "days", "分析窗口", "window of the analyses", "conventions"),
     S_REAL("winning-circle-attitude", "1", -5, 5, "", "成功圈成员的最低态度", "least attitude of who sits in the winning circle", "B6"),
     S_INT("winning-circle-coaches", "1", 0, 10, "people", "成功圈中的向导人数", "coaches in the winning circle", "B6"),
