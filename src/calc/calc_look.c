@@ -265,11 +265,10 @@ static void spoken(const calc_look *l, int k, size_t row, calc_lang lang, kam_st
                                           {"private", "民营"}, {"state", "国有"}, {"joint-venture", "合资"}, {"government", "政府"}, {"listed", "上市"}};
     kam_str v = KAM_STR_INIT;
     value_of(l, k, row, &v);
-    const char *s = kam_str_cstr(&v), *bar = strstr(s, " | ");
+    const char *s = kam_str_cstr(&v);
     for (size_t i = 0; lang == CALC_ZH && (k == 1 || k == 2) && i < CALC_COUNT(keys); i++)
         if (strcmp(keys[i][0], s) == 0) s = keys[i][1];
-    if (bar && lang == CALC_ZH) kam_str_addn(out, s, (size_t)(bar - s));
-    else kam_str_add(out, bar ? bar + 3 : s);
+    calc_say_half(out, lang, s);
     kam_str_release(&v);
 }
 

@@ -68,6 +68,7 @@ extern const cmd_spec cmd_why_spec;
 extern const cmd_spec cmd_cross_sell_spec;
 extern const cmd_spec cmd_lookalike_spec;
 extern const cmd_spec cmd_wallet_share_spec;
+extern const cmd_spec cmd_reminders_spec;
 extern const cmd_spec cmd_whitespace_spec;
 extern const cmd_spec cmd_report_run_spec;
 extern const cmd_spec cmd_report_list_spec;
@@ -162,6 +163,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_cross_sell_spec,
     &cmd_lookalike_spec,
     &cmd_wallet_share_spec,
+    &cmd_reminders_spec,
     &cmd_whitespace_spec,
     &cmd_report_run_spec,
     &cmd_report_list_spec,

@@ -178,7 +178,8 @@ static const struct {
                     {"how", "how"},       {"wanted", "class"},  {"gap_in", "class"},      {"ladder", "class"},
                     {"weakest", "weakest"},
                     {"pattern", "pattern"},
-                    {"state", "state"}, {"trend", "trend"}};
+                    {"state", "state"}, {"trend", "trend"},
+                    {"reminder", "reminder"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

@@ -97,5 +97,27 @@ static const cmd_label cmd_label_next[] = {
     {"white.state.open", "open", "进行中"},
     {"white.state.competitor", "competitor", "竞争对手"},
     {"white.state.untouched", "untouched", "未触及"},
+
+    /* G4 */
+    {"remind.title", "Reminders", "提醒"},
+    {"remind.date", "date", "日期"},
+    {"remind.in_days", "in days", "距今天数"},
+    {"remind.reminder", "reminder", "提醒"},
+    {"remind.account", "account", "客户编码"},
+    {"remind.name", "name", "客户名称"},
+    {"remind.contact", "contact", "联系人"},
+    {"remind.person", "person", "姓名"},
+    {"remind.rep", "rep", "客户经理"},
+    {"remind.what", "what", "内容"},
+    {"remind.source", "source", "来源"},
+    {"remind.uid", "uid", "标识"},
+    {"reminder.birthday", "birthday", "生日"},
+    {"reminder.festival", "festival", "节日"},
+    {"reminder.known", "known since", "相识纪念"},
+    {"reminder.member", "member since", "入会纪念"},
+    {"reminder.renewal", "renewal", "续签"},
+    {"reminder.end", "end of contract", "合同到期"},
+    {"reminder.step", "step", "步骤"},
+    {"reminder.purchase", "purchase", "预计采购"},
 };
 #endif

@@ -5,6 +5,7 @@
 #define CMD_NEXT_H
 #include "calc_cross.h"
 #include "calc_look.h"
+#include "calc_remind.h"
 #include "calc_wallet.h"
 #include "calc_white.h"
 #include "cmd_facts.h"
@@ -76,4 +77,15 @@ typedef struct cmd_white_args {
     kam_day asof;
 } cmd_white_args;
 kam_rc cmd_white_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
+
+/* --- reminders (G4) --- */
+typedef struct cmd_remind_args {
+    int64_t days;
+    cmd_ref rep, account;
+    cmd_words kinds;
+    const char *out;
+    bool force;
+    kam_day asof;
+} cmd_remind_args;
+kam_rc cmd_remind_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 #endif

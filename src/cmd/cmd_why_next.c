@@ -189,3 +189,57 @@ kam_rc cmd_white_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
     cmd_why_setting(w, "lookalike-weights");
     return KAM_OK;
 }
+
+/* --- G4 -------------------------------------------------------------------------------------------------------------- */
+
+/* The record a reminder stands in: "action 7", "contract C1", "contact H-1", "account A". */
+static kam_rc remind_record(cmd_why *w, size_t row, kam_err *err)
+{
+    static const struct { const char *reminder, *entity, *key, *day; } kinds[] = {
+        {"birthday", "contact", "code", "birthday"}, {"known", "account", "code", "known_since"}, {"member", "account", "code", "member_since"},
+        {"renewal", "contract", "code", "renewal_on"}, {"end", "contract", "code", "end"}};
+    const kam_table *t = cmd_why_table(w);
+    const char *reminder = kam_col_text(kam_table_find(t, "reminder"), row), *source = kam_col_text(kam_table_find(t, "source"), row);
+    const char *key = strchr(source, ' ');
+    const char *what = kam_col_text(kam_table_find(t, "what"), row);
+    for (size_t i = 0; key && i < sizeof kinds / sizeof *kinds; i++) {
+        if (!kam_streq(kinds[i].reminder, reminder)) continue;
+        store_where where[] = {{kinds[i].key, STORE_EQ, key + 1}};
+        return cmd_why_records(w, (cmd_text){what, what}, kinds[i].entity, where, 1, kinds[i].day, kinds[i].day, 1, NULL, err);
+    }
+    if (kam_streq(reminder, "step") && key) {
+        bool action = strncmp(source, "action", 6) == 0;
+        store_where where[] = {{"id", STORE_EQ, key + 1}};
+        return cmd_why_records(w, (cmd_text){what, what}, action ? "action" : "interaction", where, 1, action ? "due" : "next_on",
+                               action ? "due" : "next_on", 1, NULL, err);
+    }
+    return KAM_OK;
+}
+
+kam_rc cmd_remind_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
+{
+    const cmd_remind_args *a = args;
+    kam_rc rc = KAM_OK;
+    bool buys = false;
+    char date[KAM_DATE_MAX];
+    (void)s;
+    cmd_why_rule(w, "G4", (cmd_text){"reminders", "提醒"},
+                 (cmd_text){"days from the as-of day to so many days ahead; overdue steps always; a purchase is due on the last day plus the own mean gap",
+                            "截止日期起若干天之内；逾期步骤总是列出；预计采购日为最近购买日加自身平均间隔"});
+    for (size_t i = 0; !rc && i < cmd_why_rows(w); i++) {
+        size_t row = cmd_why_row(w, i);
+        buys |= kam_streq(kam_col_text(kam_table_find(cmd_why_table(w), "reminder"), row), "purchase");
+        rc = remind_record(w, row, err);
+    }
+    if (!rc && buys) {
+        store_where where[] = {{"account", STORE_EQ, cmd_why_code(w)}, {"date", STORE_LE, day_text(a->asof, date)}};
+        rc = cmd_why_records(w, (cmd_text){"purchase", "购买"}, "transaction", where, 2, "amount", "date", 5, NULL, err);
+        kam_str try = KAM_STR_INIT;
+        kam_str_addf(&try, "transaction add -account {%s} -date %s -amount 1", cmd_why_code(w), date);
+        cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"a purchase on the as-of day moves the next one on", "当日购买一次，下次预计日随之后移"}, NULL, 0);
+        kam_str_release(&try);
+    }
+    cmd_why_setting(w, "reminder-days");
+    if (buys) cmd_why_setting(w, "reminder-purchases");
+    return rc;
+}
