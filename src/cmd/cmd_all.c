@@ -69,6 +69,10 @@ extern const cmd_spec cmd_cross_sell_spec;
 extern const cmd_spec cmd_lookalike_spec;
 extern const cmd_spec cmd_wallet_share_spec;
 extern const cmd_spec cmd_reminders_spec;
+extern const cmd_spec cmd_segment_save_spec;
+extern const cmd_spec cmd_segment_members_spec;
+extern const cmd_spec cmd_segment_export_spec;
+extern const cmd_spec cmd_campaign_spec;
 extern const cmd_spec cmd_whitespace_spec;
 extern const cmd_spec cmd_report_run_spec;
 extern const cmd_spec cmd_report_list_spec;
@@ -164,6 +168,10 @@ const cmd_spec *const cmd_all[] = {
     &cmd_lookalike_spec,
     &cmd_wallet_share_spec,
     &cmd_reminders_spec,
+    &cmd_segment_save_spec,
+    &cmd_segment_members_spec,
+    &cmd_segment_export_spec,
+    &cmd_campaign_spec,
     &cmd_whitespace_spec,
     &cmd_report_run_spec,
     &cmd_report_list_spec,

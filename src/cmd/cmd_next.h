@@ -3,6 +3,7 @@
  * was asked with, the thresholds from the settings, and the facts several of them read. */
 #ifndef CMD_NEXT_H
 #define CMD_NEXT_H
+#include "calc_campaign.h"
 #include "calc_cross.h"
 #include "calc_look.h"
 #include "calc_remind.h"
@@ -88,4 +89,14 @@ typedef struct cmd_remind_args {
     kam_day asof;
 } cmd_remind_args;
 kam_rc cmd_remind_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
+
+/* --- campaign (G6) --- */
+enum { CMD_CAMPAIGN_MEASURES, CMD_CAMPAIGN_ACCOUNTS };
+typedef struct cmd_campaign_args {
+    cmd_ref mailing;
+    int64_t days;
+    int show;
+    kam_day asof;
+} cmd_campaign_args;
+kam_rc cmd_campaign_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 #endif

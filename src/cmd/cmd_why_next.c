@@ -243,3 +243,33 @@ kam_rc cmd_remind_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err
     if (buys) cmd_why_setting(w, "reminder-purchases");
     return rc;
 }
+
+/* --- G6 -------------------------------------------------------------------------------------------------------------- */
+
+kam_rc cmd_campaign_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
+{
+    const cmd_campaign_args *a = args;
+    double from, until;
+    char after[KAM_DATE_MAX], last[KAM_DATE_MAX];
+    (void)s;
+    if (a->show != CMD_CAMPAIGN_ACCOUNTS) return not_a_row("measures belong to no account; ask with -show accounts", err);
+    cmd_why_rule(w, "G6", (cmd_text){"campaign", "营销活动"},
+                 (cmd_text){"touched: the mailing was sent to somebody there; orders and net of the days after, against as many days before",
+                            "触达：该客户有人收到；计其后若干天的订单与净额，并与此前同样天数相比"});
+    cmd_why_input(w, (cmd_text){"touched", "触达"}, cmd_why_cell(w, "touched"), CMD_UNSET_DAY, NULL);
+    kam_rc rc = KAM_OK;
+    if (cmd_why_number(w, "from", &from) && cmd_why_number(w, "until", &until)) {
+        store_where where[] = {{"account", STORE_EQ, cmd_why_code(w)}, {"date", STORE_GT, day_text((kam_day)from, after)},
+                               {"date", STORE_LE, day_text((kam_day)until, last)}};
+        rc = cmd_why_records(w, (cmd_text){"purchase in these days", "其间购买"}, "transaction", where, 3, "amount", "date", 5, NULL, err);
+        if (until > from) {
+            kam_str try = KAM_STR_INIT;
+            kam_str_addf(&try, "transaction add -account {%s} -date %s -amount 1", cmd_why_code(w), last);
+            cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"a purchase on {1} would count", "{1} 的购买会计入"}, CMD_WHY_ARGS(calc_arg_day((kam_day)until)));
+            kam_str_release(&try);
+        }
+    }
+    cmd_why_setting(w, "campaign-days");
+    cmd_why_setting(w, "level");
+    return rc;
+}

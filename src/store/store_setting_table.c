@@ -12,6 +12,7 @@ static const store_enum basis[] = {{"revenue", "收入", "revenue"}, {"margin", 
 static const store_setting settings[] = {
     S_REAL("acquire-success", "0.15", 0, 1, "share", "获得新客户的成功率", "success rate of winning a new customer", "C6"),
     {"asof", STORE_S_DAY, NULL, 0, 0, 0, NULL, "", "基准日；缺省为今天", "as-of date; today when not set", "conventions"},
+    S_INT("campaign-days", "60", 1, 3660, "days", "活动寄送后计入订单的天数", "days after a mailing in which orders count", "G6"),
     S_REAL("complaint-factor", "25", 0, 10000, "", "一个不满客户背后的客户数（上限）", "customers who may stand behind one dissatisfied one (upper bound)", "C5"),
     S_INT("complaint-filed-days", "10", 0, 3650, "days", "投诉归档期限", "complaint filed as a lesson within", "F5"),
     S_INT("complaint-progress-days", "1", 0, 3650, "days", "投诉进度通报期限", "progress call within", "F5"),

@@ -216,6 +216,33 @@ static void read_only_folder(void **state)
     assert_int_equal(status, 0);
 }
 
+/* A database as version 1 laid it out becomes, on opening, what a new one is: the same tables and indexes, word for word. */
+static void brought_up_to_date(void **state)
+{
+    (void)state;
+    static const char schema[] = "SELECT sum(length(sql)) * 1000003 + count(*) FROM sqlite_schema WHERE sql IS NOT NULL";
+    store *s = make("v1.kam");
+    int64_t before = 0, after = 1, version = 0, same = 0;
+    fx_add(s, "rep", "code=R1", "name=x");
+    FX_OK(store_get_int(s, schema, &before, NULL, err));
+    FX_OK(store_exec(s, "CREATE TABLE kept AS SELECT name, sql FROM sqlite_schema WHERE name LIKE 'segment%'; "
+                        "DROP TABLE segment_members; DROP TABLE segments; PRAGMA user_version = 1", err));
+    char *path = kam_strdup(store_path(s));
+    fx_close(s);
+    FX_OK(store_open(path, 0, &s, err));
+    kam_free(path);
+    FX_OK(store_get_int(s, "PRAGMA user_version", &version, NULL, err));
+    assert_int_equal(version, STORE_SCHEMA_VERSION);
+    FX_OK(store_get_int(s, "SELECT count(*) FROM kept k JOIN sqlite_schema s ON s.name = k.name AND s.sql IS k.sql", &same, NULL, err));
+    FX_OK(store_exec(s, "DROP TABLE kept", err));
+    FX_OK(store_get_int(s, schema, &after, NULL, err));
+    assert_int_equal(same, 6);
+    assert_int_equal(after, before);
+    fx_add(s, "segment", "code=S1", "name=x");
+    assert_int_equal(fx_count(s, "rep"), 1);
+    fx_close(s);
+}
+
 static void migrations(void **state)
 {
     (void)state;
@@ -369,7 +396,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(made_and_opened),  cmocka_unit_test(wrong_files), cmocka_unit_test(damaged),
         cmocka_unit_test(locked),           cmocka_unit_test(read_only),   cmocka_unit_test(read_only_folder),
-        cmocka_unit_test(migrations),       cmocka_unit_test(backups),     cmocka_unit_test(full_disk),
+        cmocka_unit_test(brought_up_to_date), cmocka_unit_test(migrations),       cmocka_unit_test(backups),     cmocka_unit_test(full_disk),
         cmocka_unit_test(interrupted),      cmocka_unit_test(killed),
     };
     return cmocka_run_group_tests(tests, make_dir, remove_dir);
