@@ -122,6 +122,24 @@ bool calc_look_distance2(const calc_look *l, size_t a, size_t b, double *d2, dou
     return true;
 }
 
+/* The same, given up (false) once d² is sure to be larger than `limit`: what is unknown can only make it larger. */
+static inline bool distance_within(const calc_look *l, size_t a, size_t b, double limit, double *d2, double *coverage)
+{
+    double sum = 0, known = 0, most = limit * l->total;
+    for (int k = 0; k < CALC_LOOK_COLUMNS; k++) {
+        if (!l->z[k]) continue;
+        double d = difference2(l, k, a, b);
+        if (isnan(d)) continue;
+        sum += l->weight[k] * d;
+        if (sum > most) return false;
+        known += l->weight[k];
+    }
+    if (known <= 0) return false;
+    *d2 = sum / known;
+    *coverage = known / l->total;
+    return true;
+}
+
 /* --- the nearest -------------------------------------------------------------------------------------------------------- */
 
 typedef struct near {
@@ -163,7 +181,7 @@ size_t calc_look_nearest(const calc_look *l, size_t a, const size_t *group, size
     for (size_t i = 0; i < m && k; i++) {
         double coverage;
         near x = {0, i};
-        if (group[i] == a || !calc_look_distance2(l, a, group[i], &x.d2, &coverage) || coverage < least) continue;
+        if (group[i] == a || !distance_within(l, a, group[i], n < k ? INFINITY : h[0].d2, &x.d2, &coverage) || coverage < least) continue;
         if (n < k) {
             h[n++] = x;
             sift_up(h, n - 1);
@@ -199,7 +217,7 @@ static size_t *group_of(const calc_look *l, const uint8_t *role, int sample, siz
 /* --- ranking -------------------------------------------------------------------------------------------------------------- */
 
 typedef struct scored {
-    size_t account;
+    size_t account, first, n; /* its neighbours: first … first + n − 1 of all that were found */
     double d2;
 } scored;
 
@@ -296,9 +314,10 @@ static const calc_col rank_cols[] = {
     {"nearest", KAM_TEXT, "look.nearest"},  {"nearest_name", KAM_TEXT, "look.nearest_name"}, {"columns", KAM_TEXT, "look.columns"},
     {"why", KAM_TEXT, "look.why"}};
 
-static void push_candidate(const calc_look *l, const kam_column *const in[], const calc_look_params *p, int64_t rank, size_t a,
-                           const size_t *at, const double *d2, size_t n, kam_column **o)
+static void push_candidate(const calc_look *l, const kam_column *const in[], const calc_look_params *p, int64_t rank, const scored *x,
+                           const size_t *at, kam_column **o)
 {
+    size_t a = x->account, n = x->n;
     double coverage = 0, like[CALC_LOOK_COLUMNS], adds[CALC_LOOK_COLUMNS];
     for (size_t i = 0; i < n; i++) {
         double one, c = 0;
@@ -314,7 +333,7 @@ static void push_candidate(const calc_look *l, const kam_column *const in[], con
     kam_col_push_int(o[0], rank);
     kam_col_push_from(o[1], in[CALC_LOOK_COLUMNS], a);
     kam_col_push_from(o[2], in[CALC_LOOK_COLUMNS + 1], a);
-    kam_col_push_real(o[3], 1 - mean(d2, n) / 2);
+    kam_col_push_real(o[3], 1 - x->d2 / 2);
     kam_col_push_real(o[4], coverage);
     kam_col_push_int(o[5], (int64_t)n);
     kam_col_push_from(o[6], in[CALC_LOOK_COLUMNS], at[0]);
@@ -349,19 +368,23 @@ kam_rc calc_look_rank(const calc_look *l, const uint8_t *role, const calc_look_p
     size_t *group = group_of(l, role, p->sample, &m, &all), *at = kam_calloc(k, sizeof *at);
     double *d2 = kam_calloc(k, sizeof *d2);
     scored *s = kam_calloc(l->n + 1, sizeof *s);
+    uint32_t *all_near = NULL; /* k a candidate: 4 k bytes each, instead of looking for them twice */
+    size_t n_near = 0, cap = 0;
     for (size_t i = 0; i < l->n && rc == KAM_OK; i++) {
         if (i % 256 == 0) rc = kam_progress_step(p->progress, "lookalike", i, l->n, err);
         if (role[i] != 2) continue;
         size_t found = calc_look_nearest(l, i, group, m, k, p->coverage, at, d2);
-        if (found) s[n++] = (scored){i, mean(d2, found)};
+        if (found) s[n++] = (scored){i, n_near, found, mean(d2, found)};
         else left++;
+        KAM_GROW(all_near, cap, n_near + found);
+        for (size_t j = 0; j < found; j++) all_near[n_near++] = (uint32_t)at[j];
     }
     if (rc == KAM_OK) {
         if (n) qsort(s, n, sizeof *s, by_distance);
         kam_table *t = calc_out_new("look.title", l->profiles, rank_cols, CALC_COUNT(rank_cols), o);
         for (size_t i = 0; i < n && (p->top <= 0 || i < (size_t)p->top); i++) {
-            size_t found = calc_look_nearest(l, s[i].account, group, m, k, p->coverage, at, d2);
-            push_candidate(l, in, p, (int64_t)i + 1, s[i].account, at, d2, found, o);
+            for (size_t j = 0; j < s[i].n; j++) at[j] = all_near[s[i].first + j];
+            push_candidate(l, in, p, (int64_t)i + 1, &s[i], at, o);
         }
         add_notes(t, p, all, m, left);
         kam_table_seal(t);
@@ -371,6 +394,7 @@ kam_rc calc_look_rank(const calc_look *l, const uint8_t *role, const calc_look_p
     kam_free(at);
     kam_free(d2);
     kam_free(s);
+    kam_free(all_near);
     return rc;
 }
 

@@ -9,7 +9,8 @@
  * 1 is alike in all that is known, 0 as two accounts at random, below 0 less alike than that. Coverage = Σ w known ÷ Σ w; pairs
  * below the least coverage are not compared.
  * A candidate's likeness to a group is the mean over its k nearest in the group (as many as there are). Of a larger group than `sample` every
- * so-manieth in the order of codes is taken. Time: candidates × group × columns, with a heap of k; O(k) memory each. */
+ * so-manieth in the order of codes is taken. Time: candidates × group × columns, with a heap of k, pairs given up as soon as they
+ * are farther than the k-th; 4 k bytes a candidate. */
 #ifndef CALC_LOOK_H
 #define CALC_LOOK_H
 #include "calc_text.h"
