@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_why_next: why an account got its offer, rank, share, state or reminder (J1 for G1–G6). */
+#include "cmd_label.h"
 #include "cmd_next.h"
 #include "kam_mem.h"
 #include <string.h>
@@ -79,10 +80,12 @@ kam_rc cmd_look_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
         const kam_column *value = kam_table_find(t, "value"), *adds = kam_table_find(t, "adds"), *name = kam_table_find(t, "column");
         const char *column = kam_col_text(name, i);
         kam_str source = KAM_STR_INIT, item = KAM_STR_INIT;
-        char num[KAM_NUM_MAX] = "-";
-        if (!kam_col_missing(adds, i)) kam_format_real(kam_col_real(adds, i), num);
+        kam_str_addf(&source, "account.%s", column);
+        const char *word = cmd_label_text(kam_str_cstr(&source), cmd_session_lang(s));
+        kam_str_clear(&source);
         kam_str_addf(&source, "account %s", cmd_why_code(w));
-        kam_str_addf(&item, "%s (%s)", column, num);
+        kam_str_add(&item, word ? word : column);
+        if (!kam_col_missing(adds, i)) kam_str_addf(&item, " (%.3f)", kam_col_real(adds, i));
         cmd_why_input(w, (cmd_text){kam_str_cstr(&item), kam_str_cstr(&item)}, kam_col_missing(value, i) ? NULL : kam_col_text(value, i),
                       CMD_UNSET_DAY, kam_str_cstr(&source));
         kam_str_release(&source);
@@ -149,7 +152,8 @@ static void white_cells(cmd_why *w)
         size_t r = cmd_why_row(w, i);
         const char *what = kam_col_text(state, r), *code = kam_col_text(product, r);
         kam_str item = KAM_STR_INIT, source = KAM_STR_INIT;
-        kam_str_addf(&item, "%s: %s", code, what);
+        const char *word = cmd_label_word(state, what, cmd_session_lang(cmd_why_session(w)));
+        kam_str_addf(&item, "%s: %s", code, word ? word : what);
         if (!kam_col_missing(opportunity, r)) kam_str_addf(&source, "opportunity %s", kam_col_text(opportunity, r));
         char cell[KAM_CELL_MAX];
         bool missing = kam_col_missing(worth, r), sold = kam_streq(what, "sold");
