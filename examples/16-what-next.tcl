@@ -31,7 +31,7 @@ table each row [table where [campaign -mailing M-02] {$measure in {response_rate
 
 # What not to forget in the next days, on paper and in the calendar of the phone.
 show [table select [table head [reminders -days 10 -kinds {birthday renewal end member}] 6] date reminder account what]
-reminders -days 10 -out what-next.ics
+reminders -days 10 -kinds {birthday festival known member renewal end step} -out what-next.ics
 set f [open what-next.ics]
 puts "[regexp -all -line {^BEGIN:VEVENT} [read $f]] events in the calendar"
 close $f

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calc_remind.h"
 #include "calc_festival.h"
-#include "calc_summary.h"
+#include "calc_next.h"
 #include "calc_use.h"
 #include "kam_mem.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -220,32 +219,46 @@ static kam_rc steps(pile *g, kam_err *err)
     return rc;
 }
 
-static const calc_text purchase_due = {"remind.purchase", "{1} usually buys every {2} days; last on {3}", "{1} 通常每 {2} 天采购一次，上次 {3}"};
+static const calc_text purchase_due = {"remind.purchase", "{1} is expected to buy{2}; last on {3}", "{1} 预计采购{2}，上次 {3}"};
 
-/* The expected day of an account's next purchase: last day + own mean gap. The one place to exchange for a better estimate. */
-static bool next_purchase(const calc_summary *s, size_t a, int least, kam_day *day, int64_t *gap)
+/* Place of an account by its code; accounts are by code. */
+static size_t place_of(const pile *g, const char *code)
 {
-    if (s->x[a] < 1 || s->x[a] + 1 < least) return false;
-    *gap = llround(s->tx[a] * s->unit_days / s->x[a]);
-    *day = s->last_day[a] + *gap;
-    return true;
+    size_t lo = 0, hi = g->n_accounts;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (strcmp(code_of(g, mid), code) < 0) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo < g->n_accounts && strcmp(code_of(g, lo), code) == 0 ? lo : SIZE_MAX;
 }
 
-static void purchases(pile *g)
+/* The expected day of each account's next purchase, from calc_next. */
+static kam_rc purchases(pile *g, kam_err *err)
 {
-    calc_summary s = CALC_SUMMARY_INIT;
-    calc_summary_build(g->in->facts.ledger, g->p->asof, CALC_UNIT_DAY, CALC_BASIS_AMOUNT, 2, &s);
-    for (size_t a = 0; a < g->n_accounts; a++) {
-        kam_day day;
-        int64_t gap;
-        if (!wants(g, CALC_REMIND_PURCHASE, a, g->owner[a]) || !next_purchase(&s, a, g->p->purchases, &day, &gap)) continue;
+    static const calc_use want[] = {{"account", KAM_TEXT, false}, {"expected", KAM_DAY, false}, {"gaps", KAM_INT, false},
+                                    {"last_purchase", KAM_DAY, false}, {"product", KAM_TEXT, false}};
+    calc_next_params np = CALC_NEXT_PARAMS(g->p->asof, g->p->lang);
+    const kam_column *c[5];
+    kam_table *calls = NULL;
+    if (g->p->kinds && !(g->p->kinds & (1u << CALC_REMIND_PURCHASE))) return KAM_OK;
+    np.lost = g->p->lost;
+    np.days = g->p->days;
+    kam_rc rc = calc_next_calls(&g->in->facts, g->in->quantities, g->in->habits, &np, &calls, err);
+    if (!rc) rc = calc_use_table(calls, "calls", want, 5, c, err);
+    for (size_t i = 0; !rc && i < calc_use_rows(calls); i++) {
+        size_t a = place_of(g, kam_col_text(c[0], i));
+        if (a == SIZE_MAX || !calc_known(c[1], i) || kam_col_int(c[2], i) + 1 < g->p->purchases || !wants(g, CALC_REMIND_PURCHASE, a, g->owner[a])) continue;
+        kam_day day = kam_col_int(c[1], i);
         if (day < g->p->asof - g->p->days || day > g->p->asof + g->p->days) continue;
         item *x = add(g, day, CALC_REMIND_PURCHASE, a, g->owner[a]);
-        x->what = say(g, &purchase_due, CALC_ARGS(calc_arg_text(half(g, name_of(g, a))), calc_arg_int(gap), calc_arg_day(s.last_day[a])));
+        const char *product = calc_known(c[4], i) ? kam_arena_printf(&g->text, " %s", kam_col_text(c[4], i)) : "";
+        x->what = say(g, &purchase_due, CALC_ARGS(calc_arg_text(half(g, name_of(g, a))), calc_arg_text(product), calc_arg_day(kam_col_int(c[3], i))));
         x->source = kam_arena_printf(&g->text, "account %s", code_of(g, a));
         x->uid = kam_arena_printf(&g->text, "purchase-%s", code_of(g, a));
     }
-    calc_summary_release(&s);
+    kam_table_unref(calls);
+    return rc;
 }
 
 /* --- the result ------------------------------------------------------------------------------------------------------------- */
@@ -316,9 +329,9 @@ kam_rc calc_remind(const calc_remind_in *in, const calc_remind_params *p, kam_ta
     if (!rc) rc = anniversaries(&g, err);
     if (!rc) rc = contracts(&g, err);
     if (!rc) rc = steps(&g, err);
+    if (!rc) rc = purchases(&g, err);
     if (!rc) {
         festivals(&g);
-        purchases(&g);
         *out = lay_out(&g);
     }
     kam_free(g.v);

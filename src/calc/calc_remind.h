@@ -4,9 +4,9 @@
  *
  * A day d is within reach when D ≤ d ≤ D + days. Birthdays and anniversaries come every year; one of 29 February falls on 28 February
  * in common years. Anniversaries: known since and member since, from the first year on. Renewals: the contract's
- * renewal day, or its end. Steps: open actions by due date and steps agreed in talks; those before D are overdue and always shown. Purchases: last purchase
- * day + own mean gap (calc_summary; accounts with at least `purchases` purchase days), also up to `days` overdue: later
- * ones are no reminder any more but silence. Festivals belong to no account (calc_festival.h). */
+ * renewal day, or its end. Steps: open actions by due date and steps agreed in talks; those before D are overdue and always shown. Purchases: expected
+ * by calc_next (accounts with at least `purchases` purchase days that are still waited for), also up to `days` overdue: later ones are no
+ * reminder any more but silence. Festivals belong to no account (calc_festival.h). */
 #ifndef CALC_REMIND_H
 #define CALC_REMIND_H
 #include "calc_facts.h"
@@ -24,6 +24,7 @@ typedef struct calc_remind_in {
     const kam_table *renewals; /* row, contract, renewal, end */
     const kam_table *steps;    /* row, source, rep, what, due */
     const kam_table *owners;   /* row, owner */
+    const kam_table *quantities, *habits; /* as calc_next.h has them; NULL: none on record */
 } calc_remind_in;
 
 typedef struct calc_remind_params {
@@ -32,10 +33,11 @@ typedef struct calc_remind_params {
     int days;           /* 30; setting reminder-days */
     unsigned kinds;     /* 1 << CALC_REMIND_…; 0: all */
     int purchases;      /* 3; setting reminder-purchases */
+    double lost;        /* 0.01; setting next-purchase-lost */
     const char *rep;    /* only what is his: the account's owner, a step's own; NULL: all. Festivals always stay */
     size_t only;        /* one account's place, or SIZE_MAX */
 } calc_remind_params;
-#define CALC_REMIND_PARAMS(asof, lang) {(asof), (lang), 30, 0, 3, NULL, SIZE_MAX}
+#define CALC_REMIND_PARAMS(asof, lang) {(asof), (lang), 30, 0, 3, 0.01, NULL, SIZE_MAX}
 
 /* By date, kind, account: date DAY · in_days INT (below 0: overdue) · reminder TEXT (a kind) · account · name · contact · person · rep
  * TEXT (missing where none) · what TEXT · source TEXT ("action 7", "contract C1", "contact H-1", "account A") · uid TEXT (the same for

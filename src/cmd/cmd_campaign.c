@@ -39,7 +39,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 static const cmd_arg spec_args[] = {
     {.name = "-mailing", .kind = CMD_REF, .offset = offsetof(cmd_campaign_args, mailing), .of = "mailing",
      .help = {"measures of this mailing; else one row a mailing", "该活动的指标；缺省为每个活动一行"}},
-    {.name = "-days", .kind = CMD_INT, .offset = offsetof(cmd_campaign_args, days), .def = "0", .min = 0, .max = 3660,
+    {.name = "-days", .setting = "campaign-days", .kind = CMD_INT, .offset = offsetof(cmd_campaign_args, days), .def = "0", .min = 0, .max = 3660,
      .help = {"days after sending in which orders count; 0: the setting campaign-days", "寄送后计入订单的天数；0 为设置 campaign-days"}},
     {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(cmd_campaign_args, show), .values = SHOW, .def = "measures",
      .help = {"measures, or the accounts they stand on", "指标，或所依据的客户"}},
@@ -90,6 +90,11 @@ static const cmd_example examples[] = {
      "account\trevenue\tchange\nA\t500.00\t400.00"},
     CMD_EXAMPLES_END};
 
+static const cmd_setting used[] = {
+    {"campaign-days", NULL},
+    {"level", NULL},
+    CMD_SETTINGS_END};
+
 const cmd_spec cmd_campaign_spec = {
     .name = "campaign",
     .summary = {"what a mailing brought: responses, and orders against the accounts it did not touch", "营销活动成效：回应，以及与未触达客户相比的订单"},
@@ -106,6 +111,7 @@ const cmd_spec cmd_campaign_spec = {
              "mailing add M1 -name Spring -date 2025-03-01 -cost 90; recipient add M1 A-1 -sent_on 2025-03-02 -response attended; "
              "recipient add M1 B-1 -sent_on 2025-03-02 -response none; transaction add -account A -date 2025-03-20 -amount 500; "
              "transaction add -account A -date 2025-02-20 -amount 100",
+    .settings = used,
     .examples = examples,
     .run = run,
     .why = cmd_campaign_why,

@@ -46,12 +46,12 @@ static const cmd_arg spec_args[] = {
      .help = {"offers: the best unsold products of each account; rules: what goes with what", "offers：各客户最值得推荐的未购产品；rules：产品关联规则"}},
     {.name = "-account", .kind = CMD_REF, .offset = offsetof(cmd_cross_args, account), .of = "account",
      .help = {"only this account's offers (rules from all accounts)", "只看该客户的推荐（规则仍取自全体客户）"}},
-    {.name = "-min-support", .kind = CMD_REAL, .offset = offsetof(cmd_cross_args, support), .min = 0, .max = 1e12,
+    {.name = "-min-support", .setting = "cross-sell-support", .kind = CMD_REAL, .offset = offsetof(cmd_cross_args, support), .min = 0, .max = 1e12,
      .help = {"least support of a rule: below 1 a share of the baskets, else their number; else the setting cross-sell-support",
               "规则的最低支持度：小于 1 为占比，否则为篮数；缺省为设置 cross-sell-support"}},
     {.name = "-basket", .kind = CMD_ENUM, .offset = offsetof(cmd_cross_args, basket), .values = BASKET, .def = "account",
      .help = {"what is bought together: all an account ever bought, or what it bought on one day", "“一起购买”的范围：客户历来所购，或同一天所购"}},
-    {.name = "-top", .kind = CMD_INT, .offset = offsetof(cmd_cross_args, top), .def = "0", .min = 0, .max = 1000,
+    {.name = "-top", .setting = "cross-sell-offers", .kind = CMD_INT, .offset = offsetof(cmd_cross_args, top), .def = "0", .min = 0, .max = 1000,
      .help = {"offers an account; 0: the setting cross-sell-offers", "每个客户的推荐数；0 为设置 cross-sell-offers"}},
     CMD_ARG_ASOF(cmd_cross_args),
     CMD_ARGS_END};
@@ -96,6 +96,12 @@ static const cmd_example examples[] = {
      "product\tnext\tcount\tbase\tlag_n\nA\tB\t10\t11\t10"},
     CMD_EXAMPLES_END};
 
+static const cmd_setting used[] = {
+    {"cross-sell-support", NULL},
+    {"cross-sell-q", NULL},
+    {"cross-sell-offers", "-show offers"},
+    CMD_SETTINGS_END};
+
 const cmd_spec cmd_cross_sell_spec = {
     .name = "cross-sell",
     .summary = {"what to offer whom: products that go with those an account has, tested, with the usual lag", "交叉销售：按已购产品推荐，附检验、通常间隔与到期日"},
@@ -112,6 +118,7 @@ const cmd_spec cmd_cross_sell_spec = {
     .args = spec_args,
     .columns = columns,
     .setup = CROSS_SETUP,
+    .settings = used,
     .examples = examples,
     .run = run,
     .why = cmd_cross_why,

@@ -140,7 +140,7 @@ static const cmd_arg spec_args[] = {
      .help = {"those that never bought it, most like its buyers; else prospects most like the loyal", "未购该产品者中最像其买家的；缺省为最像忠诚客户的潜在客户"}},
     {.name = "-account", .kind = CMD_REF, .offset = offsetof(cmd_look_args, account), .of = "account",
      .help = {"only this account (ranked among all)", "只看该客户（名次仍在全体中）"}},
-    {.name = "-weights", .kind = CMD_LIST, .offset = offsetof(cmd_look_args, weights),
+    {.name = "-weights", .setting = "lookalike-weights", .kind = CMD_LIST, .offset = offsetof(cmd_look_args, weights),
      .help = {"pairs of column and weight, e.g. {industry 2 region 0}; else the setting lookalike-weights", "列与权重成对，如 {industry 2 region 0}；缺省为设置 lookalike-weights"}},
     {.name = "-top", .kind = CMD_INT, .offset = offsetof(cmd_look_args, top), .def = "0", .min = 0, .max = 1e9,
      .help = {"the first so many; 0: all", "只取前若干名；0 为全部"}},
@@ -177,6 +177,15 @@ static const cmd_example examples[] = {
     {{"nobody bought it", "无人购买"}, "product add Q -name Q; lookalike -product Q", "error: KAM CALC NODATA"},
     CMD_EXAMPLES_END};
 
+static const cmd_setting used[] = {
+    {"lookalike-weights", NULL},
+    {"lookalike-neighbours", NULL},
+    {"lookalike-sample", NULL},
+    {"lookalike-coverage", NULL},
+    {"window", NULL},
+    {"ladder-loyal-share", NULL},
+    CMD_SETTINGS_END};
+
 const cmd_spec cmd_lookalike_spec = {
     .name = "lookalike",
     .summary = {"prospects most like the loyal accounts, or non-buyers most like a product's buyers", "最像忠诚客户的潜在客户，或最像某产品买家的未购客户"},
@@ -190,6 +199,7 @@ const cmd_spec cmd_lookalike_spec = {
     .args = spec_args,
     .columns = columns,
     .setup = LOOK_SETUP,
+    .settings = used,
     .examples = examples,
     .run = run,
     .why = cmd_look_why,

@@ -26,15 +26,17 @@ static kam_rc gather(cmd_session *s, const cmd_remind_args *a, calc_remind_param
 {
     store *st = cmd_session_store(s);
     cmd_facts f = CMD_FACTS_INIT;
-    kam_table *persons = NULL, *renewals = NULL, *steps = NULL, *owners = NULL;
+    kam_table *persons = NULL, *renewals = NULL, *steps = NULL, *owners = NULL, *quantities = NULL, *habits = NULL;
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER, &f, err);
     if (rc) return rc;
     rc = store_query_persons(st, a->asof, &persons, err);
     if (!rc) rc = store_query_renewals(st, a->asof, &renewals, err);
     if (!rc) rc = store_query_steps(st, a->asof, &steps, err);
     if (!rc) rc = store_query_owners(st, a->asof, &owners, err);
+    if (!rc) rc = store_query_quantities(st, a->asof, &quantities, err);
+    if (!rc) rc = store_query_habits(st, a->asof, &habits, err);
     if (!rc) {
-        const calc_remind_in in = {f.calc, persons, renewals, steps, owners};
+        const calc_remind_in in = {f.calc, persons, renewals, steps, owners, quantities, habits};
         p->only = a->account.id ? cmd_next_place(f.held.accounts, "account", a->account.code) : SIZE_MAX;
         if (a->account.id && p->only == SIZE_MAX) p->only = kam_table_rows(f.held.accounts); /* not known on that day: festivals only */
         rc = calc_remind(&in, p, out, err);
@@ -43,6 +45,8 @@ static kam_rc gather(cmd_session *s, const cmd_remind_args *a, calc_remind_param
     kam_table_unref(renewals);
     kam_table_unref(steps);
     kam_table_unref(owners);
+    kam_table_unref(quantities);
+    kam_table_unref(habits);
     cmd_facts_release(&f);
     return rc;
 }
@@ -70,6 +74,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     calc_remind_params p = CALC_REMIND_PARAMS(a->asof, cmd_facts_lang(s));
     p.days = a->days >= 0 ? (int)a->days : cmd_next_int(s, "reminder-days");
     p.purchases = cmd_next_int(s, "reminder-purchases");
+    p.lost = cmd_next_real(s, "next-purchase-lost");
     p.rep = a->rep.id ? a->rep.code : NULL;
     kam_table *t = NULL;
     kam_rc rc = read_kinds(&a->kinds, &p.kinds, err);
@@ -81,7 +86,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 }
 
 static const cmd_arg spec_args[] = {
-    {.name = "-days", .kind = CMD_INT, .offset = offsetof(cmd_remind_args, days), .def = "-1", .min = -1, .max = 3660,
+    {.name = "-days", .setting = "reminder-days", .kind = CMD_INT, .offset = offsetof(cmd_remind_args, days), .def = "-1", .min = -1, .max = 3660,
      .help = {"days looked ahead; -1: the setting reminder-days", "向前看的天数；-1 为设置 reminder-days"}},
     {.name = "-rep", .kind = CMD_REF, .offset = offsetof(cmd_remind_args, rep), .of = "rep",
      .help = {"only what is this representative's: accounts he owns, steps he is to do; festivals stay", "只看该客户经理的：所负责客户与本人的步骤；节日保留"}},
@@ -116,14 +121,20 @@ static const cmd_example examples[] = {
      "string trim $line", "BEGIN:VCALENDAR"},
     CMD_EXAMPLES_END};
 
+static const cmd_setting used[] = {
+    {"reminder-days", NULL},
+    {"reminder-purchases", NULL},
+    {"next-purchase-lost", NULL},
+    CMD_SETTINGS_END};
+
 const cmd_spec cmd_reminders_spec = {
     .name = "reminders",
     .summary = {"birthdays, festivals, anniversaries, renewals, steps and purchases of the next days; also as .ics", "今后若干天的生日、节日、纪念日、续签、步骤与预计采购；也可输出 .ics"},
     .detail = {"Birthdays and anniversaries of 29 February are kept on 28 February in common years. Overdue steps and renewals that have passed "
-               "while the contract runs are always shown. A purchase is due on the last day plus the account's own mean gap. Lunar festivals are "
+               "while the contract runs are always shown. A purchase is due when `next-purchase` expects it. Lunar festivals are "
                "known for 2020–2040. A calendar read again moves its events, since a reminder's uid never changes; the same data, day and "
                "language give the same bytes.",
-               "2 月 29 日的生日与纪念日在平年记于 2 月 28 日。逾期步骤及已过续签日而合同仍在执行者总是列出。预计采购日为最近购买日加该客户自身平均间隔。"
+               "2 月 29 日的生日与纪念日在平年记于 2 月 28 日。逾期步骤及已过续签日而合同仍在执行者总是列出。预计采购日取自 next-purchase。"
                "农历节日收录 2020–2040 年。标识不变，再次导入日历只会移动事件；同样的数据、日期与语言得到同样的字节。"},
     .effect = CMD_READS,
     .args_size = sizeof(cmd_remind_args),
@@ -131,6 +142,7 @@ const cmd_spec cmd_reminders_spec = {
     .columns = columns,
     .setup = "account add ACME -name Acme -known_since 2023-01-15; rep add R1 -name Rita; "
              "contact add A1 -account ACME -name Ann -birthday 1985-07-04; action add -account ACME -what {Hand over the offer} -due 2025-06-27 -owner R1",
+    .settings = used,
     .examples = examples,
     .run = run,
     .why = cmd_remind_why,

@@ -36,7 +36,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 
 static const cmd_arg spec_args[] = {
     {.name = "-account", .kind = CMD_REF, .offset = offsetof(cmd_wallet_args, account), .of = "account", .help = {"only this account", "只看该客户"}},
-    {.name = "-window", .kind = CMD_INT, .offset = offsetof(cmd_wallet_args, window), .def = "0", .min = 0, .max = 36500,
+    {.name = "-window", .setting = "window", .kind = CMD_INT, .offset = offsetof(cmd_wallet_args, window), .def = "0", .min = 0, .max = 36500,
      .help = {"days looked back; 0: the setting `window` (365)", "回看天数；0 为设置 window（365）"}},
     {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(cmd_wallet_args, show), .values = SHOW, .def = "accounts",
      .help = {"accounts, or measures of the portfolio", "客户，或全体指标"}},
@@ -68,6 +68,12 @@ static const cmd_example examples[] = {
      "account\tshare\tshare_before\tgap\ttrend\nACME\t0.3\t0.2\t1400.00\tgrowing\nBETA\t\t\t\t"},
     CMD_EXAMPLES_END};
 
+static const cmd_setting used[] = {
+    {"window", NULL},
+    {"lifecycle-growing-ratio", NULL},
+    {"lifecycle-declining-ratio", NULL},
+    CMD_SETTINGS_END};
+
 const cmd_spec cmd_wallet_share_spec = {
     .name = "wallet-share",
     .summary = {"share of wallet: ours against what an account spends in our category, and its trend", "客户份额：我方销售占客户品类年支出之比及趋势"},
@@ -80,6 +86,7 @@ const cmd_spec cmd_wallet_share_spec = {
     .columns = columns,
     .setup = "account add ACME -name Acme -known_since 2023-01-01 -annual_spend 2000; account add BETA -name Beta -known_since 2023-01-01; "
              "transaction add -account ACME -date 2025-05-02 -amount 600; transaction add -account ACME -date 2024-05-02 -amount 400",
+    .settings = used,
     .examples = examples,
     .run = run,
     .why = cmd_wallet_why,

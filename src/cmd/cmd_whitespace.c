@@ -112,7 +112,7 @@ static const cmd_arg spec_args[] = {
     {.name = "-category", .kind = CMD_STRING, .offset = offsetof(cmd_white_args, category), .help = {"only products of this category", "只看该类别的产品"}},
     {.name = "-grid", .kind = CMD_FLAG, .offset = offsetof(cmd_white_args, grid),
      .help = {"a row an account, a column a product: ● sold ◐ open × competitor · untouched", "每客户一行、每产品一列：● 已售 ◐ 进行中 × 竞争对手 · 未触及"}},
-    {.name = "-window", .kind = CMD_INT, .offset = offsetof(cmd_white_args, window), .def = "0", .min = 0, .max = 36500,
+    {.name = "-window", .setting = "window", .kind = CMD_INT, .offset = offsetof(cmd_white_args, window), .def = "0", .min = 0, .max = 36500,
      .help = {"days looked back; 0: the setting `window` (365)", "回看天数；0 为设置 window（365）"}},
     CMD_ARG_ASOF(cmd_white_args),
     CMD_ARGS_END};
@@ -139,6 +139,15 @@ static const cmd_example examples[] = {
     {{"as a grid", "网格"}, "whitespace -grid -account L1", "account\tname\tP\tQ\testimate\nL1\tL1\t●\t·\t"},
     CMD_EXAMPLES_END};
 
+static const cmd_setting used[] = {
+    {"window", NULL},
+    {"lookalike-weights", NULL},
+    {"lookalike-neighbours", NULL},
+    {"lookalike-sample", NULL},
+    {"lookalike-coverage", NULL},
+    {"whitespace-max-rows", NULL},
+    CMD_SETTINGS_END};
+
 const cmd_spec cmd_whitespace_spec = {
     .name = "whitespace",
     .summary = {"account × product: sold, open, competitor, untouched, with an estimate from similar accounts", "客户 × 产品：已售、进行中、竞争对手、未触及，并按相似客户估计"},
@@ -154,6 +163,7 @@ const cmd_spec cmd_whitespace_spec = {
     .setup = "product add P -name 泵; product add Q -name 阀; foreach {a i} {L1 steel L2 steel P1 steel X tourism} "
              "{account add $a -name $a -known_since 2024-01-01 -industry $i}; transaction add -account L1 -date 2025-01-10 -amount 800 -product P; "
              "transaction add -account L2 -date 2025-01-10 -amount 1200 -product P; opportunity add O1 -account P1 -product Q -opened_on 2025-05-01",
+    .settings = used,
     .examples = examples,
     .run = run,
     .why = cmd_white_why,

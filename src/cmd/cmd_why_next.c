@@ -228,8 +228,8 @@ kam_rc cmd_remind_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err
     char date[KAM_DATE_MAX];
     (void)s;
     cmd_why_rule(w, "G4", (cmd_text){"reminders", "提醒"},
-                 (cmd_text){"days from the as-of day to so many days ahead; overdue steps always; a purchase is due on the last day plus the own mean gap",
-                            "截止日期起若干天之内；逾期步骤总是列出；预计采购日为最近购买日加自身平均间隔"});
+                 (cmd_text){"days from the as-of day to so many days ahead; overdue steps always; a purchase is due when next-purchase expects it",
+                            "截止日期起若干天之内；逾期步骤总是列出；预计采购日取自 next-purchase"});
     for (size_t i = 0; !rc && i < cmd_why_rows(w); i++) {
         size_t row = cmd_why_row(w, i);
         buys |= kam_streq(kam_col_text(kam_table_find(cmd_why_table(w), "reminder"), row), "purchase");
@@ -245,6 +245,7 @@ kam_rc cmd_remind_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err
     }
     cmd_why_setting(w, "reminder-days");
     if (buys) cmd_why_setting(w, "reminder-purchases");
+    if (buys) cmd_why_setting(w, "next-purchase-lost");
     return rc;
 }
 
