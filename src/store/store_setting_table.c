@@ -89,6 +89,7 @@ static const store_setting settings[] = {
     S_INT("reminder-alarm-days", "1", 0, 365, "days", "日历提醒提前的天数", "days before at which a calendar rings", "G4"),
     S_INT("reminder-days", "30", 0, 3660, "days", "提醒向前看的天数", "days that reminders look ahead", "G4"),
     S_INT("reminder-purchases", "3", 2, 1000, "purchases", "推算下次采购所需的最少购买日", "purchase days an account needs before its next purchase is expected", "G4"),
+    S_INT("route-step-days", "14", 1, 3650, "days", "一次引见所需天数", "days an introduction takes", "B6"),
     S_REAL("service-recovery", "0.7", 0, 1, "share", "投诉得到解决后的再购率（通行说法）", "repurchase after a settled complaint as usually quoted", "C5"),
     S_REAL("significance", "0.05", 0, 1, "", "检验的显著性水平", "level of significance of tests", "C3"),
     S_REAL("small-good-growth", "0.3", -1, 1000, "share", "小而好：最低增长率", "small but good: least growth", "A6"),
