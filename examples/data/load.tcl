@@ -14,7 +14,7 @@ try {
     # In this order references point backwards.
     foreach entity {rep competitor product account contact opportunity stage-change transaction contract service-cost assessment link
         relationship mark interaction target objective action risk plan-text value-note sighting survey referral exception
-        post-mortem bid mailing recipient policy-note} {
+        post-mortem bid mailing recipient segment segment-member policy-note} {
         set result [import $entity [file join $folder $entity.csv]]
         if {[table get $result 0 rejected] > 0} {
             error "$entity: [table get $result 0 rejected] rows rejected"

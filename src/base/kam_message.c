@@ -4,6 +4,7 @@
 #include "kam_message_calc.h"
 #include "kam_message_cmd.h"
 #include "kam_message_main.h"
+#include "kam_message_next.h"
 #include "kam_message_pdf.h"
 #include "kam_message_store.h"
 #include "kam_str.h"
@@ -17,7 +18,8 @@ static const struct {
     const kam_message *row;
     size_t n;
 } parts[] = {PART(kam_message_base_rows), PART(kam_message_calc_rows), PART(kam_message_store_rows),
-             PART(kam_message_pdf_rows),  PART(kam_message_cmd_rows),  PART(kam_message_main_rows)};
+             PART(kam_message_pdf_rows),  PART(kam_message_cmd_rows),  PART(kam_message_main_rows),
+             PART(kam_message_next_rows)};
 
 const char *kam_message_zh(const char *en)
 {

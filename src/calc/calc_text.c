@@ -71,3 +71,10 @@ void calc_say(kam_str *out, calc_lang lang, const calc_text *t, const calc_arg *
         s = open + 3;
     }
 }
+
+void calc_say_half(kam_str *out, calc_lang lang, const char *s)
+{
+    const char *bar = strstr(s, " | ");
+    if (bar && lang == CALC_ZH) kam_str_addn(out, s, (size_t)(bar - s));
+    else kam_str_add(out, bar ? bar + 3 : s);
+}

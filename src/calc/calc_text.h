@@ -32,4 +32,6 @@ calc_arg calc_arg_money(int64_t minor, int exponent);
 
 /* Append the sentence to *out. O(length). */
 void calc_say(kam_str *out, calc_lang lang, const calc_text *t, const calc_arg *args, size_t n);
+/* Append the reader's half of a text that may hold both languages ("中文 | English"), or all of it. */
+void calc_say_half(kam_str *out, calc_lang lang, const char *s);
 #endif

@@ -65,6 +65,15 @@ extern const cmd_spec cmd_value_levels_spec;
 extern const cmd_spec cmd_what_if_spec;
 extern const cmd_spec cmd_forecast_spec;
 extern const cmd_spec cmd_why_spec;
+extern const cmd_spec cmd_cross_sell_spec;
+extern const cmd_spec cmd_lookalike_spec;
+extern const cmd_spec cmd_wallet_share_spec;
+extern const cmd_spec cmd_reminders_spec;
+extern const cmd_spec cmd_segment_save_spec;
+extern const cmd_spec cmd_segment_members_spec;
+extern const cmd_spec cmd_segment_export_spec;
+extern const cmd_spec cmd_campaign_spec;
+extern const cmd_spec cmd_whitespace_spec;
 extern const cmd_spec cmd_report_run_spec;
 extern const cmd_spec cmd_report_list_spec;
 extern const cmd_spec cmd_report_show_spec;
@@ -155,6 +164,15 @@ const cmd_spec *const cmd_all[] = {
     &cmd_what_if_spec,
     &cmd_forecast_spec,
     &cmd_why_spec,
+    &cmd_cross_sell_spec,
+    &cmd_lookalike_spec,
+    &cmd_wallet_share_spec,
+    &cmd_reminders_spec,
+    &cmd_segment_save_spec,
+    &cmd_segment_members_spec,
+    &cmd_segment_export_spec,
+    &cmd_campaign_spec,
+    &cmd_whitespace_spec,
     &cmd_report_run_spec,
     &cmd_report_list_spec,
     &cmd_report_show_spec,

@@ -3,6 +3,7 @@
 #include "cmd_label_calc.h"
 #include "cmd_label_card.h"
 #include "cmd_label_deals.h"
+#include "cmd_label_next.h"
 #include "cmd_label_people.h"
 #include "cmd_label_run.h"
 #include "cmd_label_worth.h"
@@ -115,7 +116,7 @@ static const struct {
     const cmd_label *rows;
     size_t n;
 } parts[] = {PART(own),           PART(cmd_label_calc), PART(cmd_label_card), PART(cmd_label_people),
-             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run)};
+             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run), PART(cmd_label_next)};
 enum { N_PARTS = sizeof parts / sizeof *parts };
 
 const cmd_label *cmd_label_list(size_t part, size_t *n)
@@ -175,7 +176,10 @@ static const struct {
                     {"org_need", "org_need"}, {"person_need", "person_need"},
                     {"relation_present", "relation_type"}, {"relation_wanted", "relation_type"},
                     {"how", "how"},       {"wanted", "class"},  {"gap_in", "class"},      {"ladder", "class"},
-                    {"weakest", "weakest"}};
+                    {"weakest", "weakest"},
+                    {"pattern", "pattern"},
+                    {"state", "state"}, {"trend", "trend"},
+                    {"reminder", "reminder"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

@@ -187,6 +187,15 @@ kam_rc store_export_table(const kam_table *t, const char *path, bool force, kam_
     return store_atomic_commit(f, err);
 }
 
+kam_rc store_export_bytes(const char *path, bool force, const char *s, size_t n, kam_err *err)
+{
+    store_atomic *f = NULL;
+    kam_rc rc = store_atomic_open(path, force, &f, err);
+    if (rc != KAM_OK) return rc;
+    store_atomic_write(f, s, n);
+    return store_atomic_commit(f, err);
+}
+
 kam_rc store_export_entity(store *s, const store_entity *e, const char *path, bool force, uint64_t *rows, kam_err *err)
 {
     kam_table *t = NULL;

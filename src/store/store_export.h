@@ -17,6 +17,8 @@
 /* force: an existing file may be replaced. *rows (may be NULL): how many were written. */
 kam_rc store_export_table(const kam_table *t, const char *path, bool force, kam_err *err);
 kam_rc store_export_entity(store *s, const store_entity *e, const char *path, bool force, uint64_t *rows, kam_err *err);
+/* A text made elsewhere, e.g. a calendar: n bytes into a file, whole or not at all, whatever its name ends in. */
+kam_rc store_export_bytes(const char *path, bool force, const char *s, size_t n, kam_err *err);
 /* Known extensions, NULL-ended. */
 const char *const *store_export_formats(void);
 #endif

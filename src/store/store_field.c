@@ -38,6 +38,8 @@ static const store_entity entities[] = {
     {"bid", "bids", "竞标", "bid", "bids", "客户经理对一个客户的竞标。", "A representative's bid for an account.", 0, M_FIELDS(store_bid_fields)},
     {"mailing", "mailings", "营销活动", "mailing", "mailings", "一次寄送或活动。", "A mailing or campaign.", STORE_E_NAME, M_FIELDS(store_mailing_fields)},
     {"recipient", "recipients", "收件人", "recipient", "recipients", "收到一次寄送的人。", "Someone who received a mailing.", 0, M_FIELDS(store_recipient_fields)},
+    {"segment", "segments", "细分", "segment", "segments", "一组保存下来的客户。", "A saved selection of accounts.", STORE_E_NAME, M_FIELDS(store_segment_fields)},
+    {"segment-member", "segment_members", "细分成员", "segment member", "segment members", "属于一个细分的客户。", "An account that belongs to a saved selection.", 0, M_FIELDS(store_segment_member_fields)},
     {"policy-note", "policy_notes", "政策动态", "policy note", "policy notes", "影响一个行业或地区的政策。", "A policy that concerns an industry or region.", 0, M_FIELDS(store_policy_note_fields)},
     {"setting", "settings", "设置", "setting", "settings", "与缺省不同的设置。", "A setting that differs from its default.", STORE_E_READONLY, M_FIELDS(store_setting_fields)},
     {"change", "change_entries", "变更", "change", "changes", "自动日志：谁、何时、改了什么。", "The automatic journal: who changed what and when.", STORE_E_READONLY, M_FIELDS(store_change_fields)},};

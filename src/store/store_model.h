@@ -60,6 +60,8 @@ extern const store_field store_post_mortem_fields[3];
 extern const store_field store_bid_fields[4];
 extern const store_field store_mailing_fields[5];
 extern const store_field store_recipient_fields[5];
+extern const store_field store_segment_fields[5];
+extern const store_field store_segment_member_fields[2];
 extern const store_field store_policy_note_fields[6];
 extern const store_field store_setting_fields[2];
 extern const store_field store_change_fields[10];

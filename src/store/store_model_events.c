@@ -75,6 +75,17 @@ const store_field store_recipient_fields[] = {
     {"response", "response", STORE_TEXT, 0, NULL, NULL, 0, 0, NULL, "回应", "response", "回应", "response", NULL},
     {"responded_on", "responded_day", STORE_DAY, 0, NULL, NULL, 0, 0, NULL, "回应日", "responded on", "回应日期", "day of the response", NULL},
 };
+const store_field store_segment_fields[] = {
+    {"code", "code", STORE_CODE, M_KEY, NULL, NULL, 0, 0, NULL, "代码", "code", "细分的唯一代码", "unique code of the segment", "S001"},
+    {"name", "name", STORE_TEXT, 0, NULL, NULL, 0, 0, NULL, "名称", "name", "名称", "name", NULL},
+    {"script", "script", STORE_TEXT, 0, NULL, NULL, 0, 0, NULL, "脚本", "script", "每次求值得到成员的 Tcl 脚本；没有则成员另存", "Tcl script whose table gives the members anew; without one they are kept", NULL},
+    {"saved_on", "saved_day", STORE_DAY, 0, NULL, NULL, 0, 0, NULL, "保存日", "saved on", "保存日期", "day it was saved", NULL},
+    M_NOTES,
+};
+const store_field store_segment_member_fields[] = {
+    {"segment", "segment_id", STORE_REF, M_KEY, "segment", NULL, 0, 0, NULL, "细分", "segment", "细分", "segment", NULL},
+    {"account", "account_id", STORE_REF, M_KEY, "account", NULL, 0, 0, NULL, "客户", "account", "成员客户", "account that belongs to it", NULL},
+};
 const store_field store_policy_note_fields[] = {
     {"code", "code", STORE_CODE, M_KEY, NULL, NULL, 0, 0, NULL, "代码", "code", "政策动态的唯一代码", "unique code of the note", "N001"},
     {"industry", "industry", STORE_TEXT, 0, NULL, NULL, 0, 0, NULL, "行业", "industry", "涉及的行业", "industry concerned", NULL},

@@ -9,6 +9,14 @@
 
 static const store_migration migrations[] = {
     {2, "ALTER TABLE marks ADD COLUMN by_who TEXT"}, /* who gave a mark */
+    /* saved selections of accounts (G3) */
+    {3, "CREATE TABLE segments (\n  id INTEGER PRIMARY KEY,\n  code TEXT NOT NULL,\n  name TEXT,\n  script TEXT,\n  saved_day INTEGER,\n"
+        "  notes TEXT\n) STRICT;\nCREATE UNIQUE INDEX segments_key ON segments(code);\n"
+        "CREATE INDEX segments_name ON segments(name COLLATE NOCASE);\n"
+        "CREATE TABLE segment_members (\n  id INTEGER PRIMARY KEY,\n  segment_id INTEGER NOT NULL REFERENCES segments(id),\n"
+        "  account_id INTEGER NOT NULL REFERENCES accounts(id)\n) STRICT;\n"
+        "CREATE UNIQUE INDEX segment_members_key ON segment_members(segment_id, account_id);\n"
+        "CREATE INDEX segment_members_account ON segment_members(account_id);\n"},
 };
 
 void store_link_owner(const store_entity *e, kam_str *out)

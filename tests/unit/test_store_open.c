@@ -216,6 +216,50 @@ static void read_only_folder(void **state)
     assert_int_equal(status, 0);
 }
 
+/* What each schema brought, taken away again: a database of today becomes one of that time. */
+static const struct {
+    int version;
+    const char *sql;
+} brought[] = {
+    {3, "DROP TABLE segment_members; DROP TABLE segments"},
+    {2, "ALTER TABLE marks DROP COLUMN by_who"},
+};
+
+static void make_old(store *s, int version)
+{
+    kam_str sql = KAM_STR_INIT;
+    for (size_t i = 0; i < sizeof brought / sizeof *brought && brought[i].version > version; i++) kam_str_addf(&sql, "%s; ", brought[i].sql);
+    kam_str_addf(&sql, "PRAGMA user_version = %d", version);
+    FX_OK(store_exec(s, sql.s, err));
+    kam_str_release(&sql);
+}
+
+/* A database of the first schema becomes, on opening, what a new one is: the same tables, columns and indexes. */
+static void brought_up_to_date(void **state)
+{
+    (void)state;
+    static const char schema[] = "SELECT sum(length(name) * 1000003) + count(*) FROM (SELECT name FROM sqlite_schema UNION ALL "
+                                 "SELECT c.name FROM sqlite_schema t, pragma_table_info(t.name) c)";
+    store *s = make("v1.kam");
+    int64_t before = 0, old = 0, after = 1, version = 0;
+    fx_add(s, "rep", "code=R1", "name=x");
+    FX_OK(store_get_int(s, schema, &before, NULL, err));
+    make_old(s, 1);
+    FX_OK(store_get_int(s, schema, &old, NULL, err));
+    assert_int_not_equal(old, before);
+    char *path = kam_strdup(store_path(s));
+    fx_close(s);
+    FX_OK(store_open(path, 0, &s, err));
+    kam_free(path);
+    FX_OK(store_get_int(s, "PRAGMA user_version", &version, NULL, err));
+    assert_int_equal(version, STORE_SCHEMA_VERSION);
+    FX_OK(store_get_int(s, schema, &after, NULL, err));
+    assert_int_equal(after, before);
+    fx_add(s, "segment", "code=S1", "name=x");
+    assert_int_equal(fx_count(s, "rep"), 1);
+    fx_close(s);
+}
+
 static void migrations(void **state)
 {
     (void)state;
@@ -248,7 +292,7 @@ static void from_schema_1(void **state)
     store *s = make("one.kam");
     fx_add(s, "account", "code=A", "name=x");
     fx_add(s, "mark", "subject_kind=account", "subject=A", "card=quality", "criterion=teaches", "date=2024-01-01", "mark=4");
-    FX_OK(store_exec(s, "ALTER TABLE marks DROP COLUMN by_who; PRAGMA user_version = 1", err));
+    make_old(s, 1);
     FX_OK(store_close(s, err));
     FX_FAILS(store_open(path_of("one.kam"), STORE_OPEN_READONLY, &s, err), KAM_DATABASE, "old");
     FX_OK(store_open(path_of("one.kam"), 0, &s, err));
@@ -396,7 +440,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(made_and_opened),  cmocka_unit_test(wrong_files), cmocka_unit_test(damaged),
         cmocka_unit_test(locked),           cmocka_unit_test(read_only),   cmocka_unit_test(read_only_folder),
-        cmocka_unit_test(migrations),       cmocka_unit_test(from_schema_1), cmocka_unit_test(backups),     cmocka_unit_test(full_disk),
+        cmocka_unit_test(brought_up_to_date), cmocka_unit_test(migrations),    cmocka_unit_test(from_schema_1),
+        cmocka_unit_test(backups),          cmocka_unit_test(full_disk),
         cmocka_unit_test(interrupted),      cmocka_unit_test(killed),
     };
     return cmocka_run_group_tests(tests, make_dir, remove_dir);
