@@ -175,7 +175,11 @@ static const struct {
                     {"org_need", "org_need"}, {"person_need", "person_need"},
                     {"relation_present", "relation_type"}, {"relation_wanted", "relation_type"},
                     {"how", "how"},       {"wanted", "class"},  {"gap_in", "class"},      {"ladder", "class"},
-                    {"weakest", "weakest"}};
+                    {"weakest", "weakest"},
+                    {"by", "by"},         {"lowest", "factor"},     {"force", "force"},
+                    {"flag", "flag"},     {"status", "status"}, {"group", "stage"},       {"last_stage", "stage"},
+                    {"buys_for", "buys_for"}, {"question", "question"}, {"verdict", "verdict"}, {"control", "control"},
+                    {"section", "section"}, {"before", "class"}, {"after", "class"}};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)
