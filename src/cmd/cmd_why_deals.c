@@ -24,6 +24,22 @@ static kam_rc wrong_form(kam_err *err, const char *why)
 
 /* --- D1 ------------------------------------------------------------------------------------------------------------------- */
 
+/* A verdict in the reader's words. */
+static const char *verdict_word(const cmd_why *w, const char *verdict)
+{
+    static const cmd_text word[] = {{"walk away", "放弃"}, {"qualify", "待评"}, {"pursue", "追求"}}; /* as calc_verdict_keys */
+    for (size_t i = 0; calc_verdict_keys[i]; i++)
+        if (strcmp(calc_verdict_keys[i], verdict) == 0) return zh(w) ? word[i].zh : word[i].en;
+    return verdict;
+}
+
+/* A buying factor in both languages, from its card. */
+static cmd_text factor_name(const char *key)
+{
+    const calc_criterion *k = calc_card_criterion(calc_card_find("buying-factors"), key);
+    return k ? (cmd_text){k->name.en, k->name.zh} : (cmd_text){key, key};
+}
+
 static void add_mark(kam_str *try, const cmd_why *w, const char *criterion, int mark, kam_day asof)
 {
     char date[KAM_DATE_MAX];
@@ -50,7 +66,7 @@ static void change_verdict(cmd_why *w, calc_assessment a, const calc_assess_para
         cmd_why_change(w, kam_str_cstr(&try),
                        mark > 0 ? (cmd_text){"with +1 on {1} the verdict is {2}", "{1} 为 +1 时结论为 {2}"}
                                 : (cmd_text){"with −1 on {1} the verdict is {2}", "{1} 为 −1 时结论为 {2}"},
-                       CMD_WHY_ARGS(calc_arg_text(kam_str_cstr(&names)), calc_arg_text(a.verdict)));
+                       CMD_WHY_ARGS(calc_arg_text(kam_str_cstr(&names)), calc_arg_text(verdict_word(w, a.verdict))));
         break;
     }
     kam_str_release(&try);
@@ -314,10 +330,10 @@ static void change_lowest(cmd_why *w, const char *opportunity, kam_day asof, con
     }
     if (second < 10)
         set_factor(w, opportunity, calc_factor_keys[low], 10, asof, marks, (cmd_text){"were \"{1}\" 10, another factor would be the lowest", "若“{1}”为 10，最低的就是别的要素"},
-                   CMD_WHY_ARGS(calc_arg_text(calc_factor_keys[low])));
+                   CMD_WHY_ARGS(calc_arg_text(cmd_session_say(cmd_why_session(w), factor_name(calc_factor_keys[low])))));
     if (v[low] > 0)
         set_factor(w, opportunity, calc_factor_keys[other], 0, asof, marks, (cmd_text){"were \"{1}\" 0, it would be the lowest", "若“{1}”为 0，它就是最低的"},
-                   CMD_WHY_ARGS(calc_arg_text(calc_factor_keys[other])));
+                   CMD_WHY_ARGS(calc_arg_text(cmd_session_say(cmd_why_session(w), factor_name(calc_factor_keys[other])))));
 }
 
 kam_rc cmd_buying_factors_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
@@ -340,7 +356,7 @@ kam_rc cmd_buying_factors_why(cmd_session *s, const void *args, cmd_why *w, kam_
         kam_str source = KAM_STR_INIT;
         kam_str_addf(&source, "assessment contact %s %s %s", cmd_why_code(w), kam_col_text(attribute, i), day_text(kam_col_int(date, i), day));
         if (kam_col_int(own, i)) kam_str_addf(&source, " %s", opportunity);
-        cmd_why_input_real(w, (cmd_text){kam_col_text(attribute, i), kam_col_text(attribute, i)}, kam_col_real(value, i), kam_col_int(date, i), kam_str_cstr(&source));
+        cmd_why_input_real(w, factor_name(kam_col_text(attribute, i)), kam_col_real(value, i), kam_col_int(date, i), kam_str_cstr(&source));
         kam_str_release(&source);
     }
     if (cmd_why_rows(w)) change_lowest(w, opportunity, asof, marks);
