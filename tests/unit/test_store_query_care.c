@@ -1,0 +1,2 @@
+#include "store_io.h"
+int main(void){return 0;}
