@@ -125,6 +125,11 @@ static double step(const design *d, double lambda, double *b, double *f, gsl_mat
     if (!factor((const double(*)[M])H, d->q, lambda, A)) return -1;
     for (size_t j = 0; j < d->q; j++) gsl_vector_set(v, j, g[j]);
     gsl_linalg_cholesky_svx(A, v);
+    double gain = 0; /* twice what the step promises */
+    for (size_t j = 0; j < d->q; j++) gain += g[j] * gsl_vector_get(v, j);
+    /* With a penalty the optimum is finite, and where columns nearly repeat each other their rounding may move the step for ever. Without one a
+     * promise that small may be the tail of a coefficient on its way to infinity: then only the movement counts. */
+    if (lambda > 0 && gain < 1e-15) return 0;
     for (double t = 1; t > 1e-6; t /= 2) {
         for (size_t j = 0; j < d->q; j++) trial[j] = b[j] + t * gsl_vector_get(v, j);
         double next = objective(d, trial, lambda, NULL, NULL, NULL);
