@@ -164,7 +164,7 @@ static kam_rc too_few(const churn_data *d, const calc_churn_model *m, size_t los
         kam_err_set(err, KAM_CALC, "churn: the log is younger than one horizon of %d days (setting churn-horizon-days), so nobody could be seen leaving; "
                     "P(alive) needs no losses: -show alive", d->p->horizon_days);
     else
-        kam_err_set(err, KAM_CALC, "churn: %zu losses and %zu accounts kept in %zu periods; at least %d of each are needed (setting churn-min-lost); "
+        kam_err_set(err, KAM_CALC, "churn: losses %zu, accounts kept %zu, periods %zu; at least %d losses and as many kept are needed (setting churn-min-lost); "
                     "P(alive) needs no losses: -show alive", lost, rows - lost, m->periods, d->p->min_lost);
     return kam_err_word(err, "NODATA");
 }
