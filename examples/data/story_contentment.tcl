@@ -2,13 +2,13 @@
 # What the questions on contentment need beside the rest: factors of surveys, customers that fell silent, complaints whose clocks were kept, and the
 # seven questions on ourselves. Drawn after everything else, so that what stands before stays as it was.
 proc story::contentment {} {
-    factors
+    survey_factors
     fallen_silent
     kept_clocks
     seven_questions
 }
 # The factors of every second survey. Delivery matters most and disappoints; advice matters and is good; manuals are better than anybody asks for.
-proc story::factors {} {
+proc story::survey_factors {} {
     set n 0
     foreach survey $out::rows(survey) {
         if {[incr n] % 2} continue

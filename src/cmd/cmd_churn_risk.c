@@ -178,6 +178,21 @@ static const cmd_column columns[] = {
     {"high", KAM_REAL, {"high end", "区间上限"}, "model, calibration, measures"},
     CMD_COLUMNS_END};
 
+static const cmd_setting settings[] = {
+    {"churn-high", "-show accounts, alive"},
+    {"churn-watch", "-show accounts, alive"},
+    {"churn-horizon-days", NULL},
+    {"churn-min-lost", NULL},
+    {"churn-sample", NULL},
+    {"churn-holdout", NULL},
+    {"churn-lambda", NULL},
+    {"window", NULL},
+    {"lifecycle-trend-days", NULL},
+    {"lifecycle-lost-days", NULL},
+    {"lifecycle-lost-gaps", NULL},
+    {"level", "-show model, calibration, measures"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"too few were lost for a model", "流失太少，不能建模"}, "churn-risk", "error: KAM CALC NODATA"},
     {{"P(alive) needs no losses", "活跃概率无需流失样本"}, "table select [churn-risk -show alive] account last_purchase silent_days", "account\tlast_purchase\tsilent_days\nACME\t2025-05-02\t59"},
@@ -202,4 +217,5 @@ const cmd_spec cmd_churn_risk_spec = {
     .examples = examples,
     .run = run,
     .why = cmd_churn_risk_why,
+    .settings = settings,
     .topic = "questions"};

@@ -122,6 +122,17 @@ static const cmd_column columns[] = {
     {"median_days", KAM_REAL, {"median days to the resolution, open ones censored", "解决用时中位数（未结者按删失）"}, "owners"},
     CMD_COLUMNS_END};
 
+static const cmd_setting settings[] = {
+    {"complaint-progress-days", NULL},
+    {"complaint-written-days", NULL},
+    {"complaint-visit-days", NULL},
+    {"complaint-filed-days", NULL},
+    {"complaint-factor", "-show cases"},
+    {"level", "-show clocks, recovery"},
+    {"recovery-days", "-show recovery"},
+    {"service-recovery", "-show recovery"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"what is on the desk", "投诉台上有什么"}, "table select [complaints] account class next due progress written",
      "account\tclass\tnext\tdue\tprogress\twritten\nACME\toverdue\twritten\t2025-06-13\tlate\toverdue"},
@@ -147,4 +158,5 @@ const cmd_spec cmd_complaints_spec = {
     .examples = examples,
     .run = run,
     .why = cmd_complaints_why,
+    .settings = settings,
     .topic = "questions"};

@@ -72,6 +72,13 @@ static const cmd_column columns[] = {
     {"first_value", KAM_MONEY, {"revenue of their first years", "首年收入"}, "-by cohort"},
     CMD_COLUMNS_END};
 
+static const cmd_setting settings[] = {
+    {"lifecycle-lost-days", NULL},
+    {"lifecycle-lost-gaps", NULL},
+    {"level", NULL},
+    {"window", "-by month, quarter, year"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"year by year", "逐年"}, "table select [retention] period opening new lost closing retention",
      "period\topening\tnew\tlost\tclosing\tretention\n2023\t0\t2\t0\t2\t\n2024\t2\t0\t1\t1\t0.5\n2025\t1\t0\t0\t1\t1"},
@@ -95,4 +102,5 @@ const cmd_spec cmd_retention_spec = {
              "transaction add -account BETA -date 2023-03-01 -amount 70",
     .examples = examples,
     .run = run,
+    .settings = settings,
     .topic = "questions"};

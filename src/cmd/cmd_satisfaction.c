@@ -151,6 +151,13 @@ static const cmd_column columns[] = {
     {"kept_share", KAM_REAL, {"measured: actions due in the window that were done in time", "实测：窗口内到期的行动按时完成的占比"}, "audit"},
     CMD_COLUMNS_END};
 
+static const cmd_setting settings[] = {
+    {"window", "-show factors, rates, behaviour, audit, shifts"},
+    {"level", "-show time, factors, rates"},
+    {"nps-promoter", "-show rates, behaviour"},
+    {"nps-detractor", "-show rates"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"who is content?", "谁满意？"}, "table select [satisfaction] account class gap change", "account\tclass\tgap\tchange\nACME\tdissatisfied\t-1\t-2"},
     {{"rates with n and interval", "比率、样本数与区间"}, "table select [table where [satisfaction -show rates] {$measure eq \"nps\"}] value n", "value\tn\n-100\t1"},
@@ -176,4 +183,5 @@ const cmd_spec cmd_satisfaction_spec = {
     .examples = examples,
     .run = run,
     .why = cmd_satisfaction_why,
+    .settings = settings,
     .topic = "questions"};

@@ -79,6 +79,16 @@ static const cmd_column columns[] = {
     {"share", KAM_REAL, {"of all rows", "占比"}, "-summary"},
     CMD_COLUMNS_END};
 
+static const cmd_setting settings[] = {
+    {"silence-complaints", NULL},
+    {"silence-days", NULL},
+    {"silence-gaps", NULL},
+    {"lifecycle-trend-days", NULL},
+    {"lifecycle-declining-ratio", NULL},
+    {"lifecycle-lost-days", NULL},
+    {"lifecycle-lost-gaps", NULL},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"who fell silent?", "谁沉默了？"}, "table select [silence] account class silent_days silent_after",
      "account\tclass\tsilent_days\tsilent_after\nACME\talarm\t241\t180"},
@@ -103,4 +113,5 @@ const cmd_spec cmd_silence_spec = {
     .examples = examples,
     .run = run,
     .why = cmd_silence_why,
+    .settings = settings,
     .topic = "questions"};
