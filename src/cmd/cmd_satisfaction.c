@@ -36,7 +36,7 @@ static kam_rc behaviour(cmd_session *s, const cmd_facts *f, const kam_table *ans
 static kam_rc factors(cmd_session *s, const cmd_facts *f, const calc_satisfaction_params *p, kam_table **out, kam_err *err)
 {
     kam_table *t = NULL;
-    kam_rc rc = store_query_factors(cmd_session_store(s), p->asof, &t, err);
+    kam_rc rc = store_query_survey_factors(cmd_session_store(s), p->asof, &t, err);
     if (!rc) rc = calc_satisfaction_factors(&f->calc, t, p, out, err);
     kam_table_unref(t);
     return rc;

@@ -143,7 +143,7 @@ kam_rc store_query_reach(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · survey INT (id) · date DAY · expectation, perceived, recommend REAL · buy_again, named_first, favourable FLAG. By row, date. */
 kam_rc store_query_answers(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · date DAY · factor TEXT · importance, expectation, perceived REAL. By row, date, factor. */
-kam_rc store_query_factors(store *s, kam_day asof, kam_table **out, kam_err *err);
+kam_rc store_query_survey_factors(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* Complaints: row INT · complaint INT (id of the interaction) · date DAY · topic TEXT · owner TEXT (a rep's code) · progress_on, written_on,
  * visited_on, filed_on, resolved_on DAY (missing after D) · resolution TEXT (of those resolved by D) · lesson, notes TEXT. By row, date. */
 kam_rc store_query_cases(store *s, kam_day asof, kam_table **out, kam_err *err);

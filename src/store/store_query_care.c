@@ -13,7 +13,7 @@ kam_rc store_query_answers(store *s, kam_day asof, kam_table **out, kam_err *err
                             QUERY_COLS(cols), out, err);
 }
 
-kam_rc store_query_factors(store *s, kam_day asof, kam_table **out, kam_err *err)
+kam_rc store_query_survey_factors(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT},         {"date", KAM_DAY},         {"factor", KAM_TEXT},
                                      {"importance", KAM_REAL}, {"expectation", KAM_REAL}, {"perceived", KAM_REAL}};

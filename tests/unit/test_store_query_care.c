@@ -32,7 +32,7 @@ static void test_surveys(void **state)
     io_load(s, "survey-factor", "survey,factor,importance,perceived\n1,price,8,4\n1,delivery,9,\n3,price,1,1\n");
     OK(store_query_answers(s, D, &t, io_err));
     expect(s, t, "row survey date expectation perceived recommend buy_again named_first favourable", "0|2|2024-01-01||5||||\n1|1|2024-06-30|7|8|9|1|0|\n");
-    OK(store_query_factors(s, D, &t, io_err));
+    OK(store_query_survey_factors(s, D, &t, io_err));
     expect(s, t, "row date factor importance expectation perceived", "1|2024-06-30|delivery|9||\n1|2024-06-30|price|8||4\n");
     io_close(s);
 }
@@ -83,7 +83,7 @@ static void test_nothing(void **state)
     store *s = io_store();
     kam_table *t = NULL;
     assert_true(kam_day_parse("2024-06-30", &D));
-    kam_rc (*const all[])(store *, kam_day, kam_table **, kam_err *) = {store_query_answers, store_query_factors, store_query_cases, store_query_lines, store_query_promises};
+    kam_rc (*const all[])(store *, kam_day, kam_table **, kam_err *) = {store_query_answers, store_query_survey_factors, store_query_cases, store_query_lines, store_query_promises};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         OK(all[i](s, D, &t, io_err));
         assert_int_equal(kam_table_rows(t), 0);
