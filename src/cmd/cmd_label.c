@@ -163,6 +163,7 @@ const char *cmd_label_column(const kam_column *c, int lang)
 static const struct {
     const char *column, *part;
 } word_columns[] = {
+    {"activity", "activity"},
     {"after", "class"},
     {"basis", "basis"},
     {"before", "class"},
@@ -174,11 +175,13 @@ static const struct {
     {"feeling", "feeling"},
     {"flag", "flag"},
     {"flag", "state"},
+    {"flow", "flow"},
     {"force", "force"},
     {"from", "class"},
     {"gap_in", "class"},
     {"group", "stage"},
     {"how", "how"},
+    {"ingredient", "ingredient"},
     {"kind", "flag"},
     {"kinds", "value_kind"},
     {"ladder", "class"},
@@ -188,6 +191,7 @@ static const struct {
     {"lowest", "factor"},
     {"measure", "measure"},
     {"missing", "level"},
+    {"next_step", "step"},
     {"org_need", "org_need"},
     {"over", "over"},
     {"part", "part"},
@@ -202,6 +206,7 @@ static const struct {
     {"relationship", "relationship"},
     {"reminder", "reminder"},
     {"revenue_of", "source"},
+    {"rule", "rule"},
     {"seat", "seat"},
     {"section", "section"},
     {"stage", "stage"},
@@ -214,6 +219,9 @@ static const struct {
     {"wanted", "class"},
     {"wanted", "known_level"},
     {"way", "way"},
+    {"weakest", "criterion"},
+    {"weakest", "ingredient"},
+    {"weakest", "section"},
     {"weakest", "weakest"},
 };
 
