@@ -24,11 +24,15 @@ proc story::run {} {
     foreach {rep ago plan} {R02 18 {经转介绍约见场长，先做一次现场诊断 | A referral to the manager, then a survey on site} R03 15 {随春季检修带上备件方案 | Bring spare parts to the spring overhaul}} {
         emit bid [list account YEMA rep $rep date [cal::date [expr {$asof - $ago}]] plan $plan]
     }
-    # Nobody has thanked this one for more than a year.
+    # Nobody has thanked this one for more than a year: what was talked about lies longer back. The rows stay where they are, and so do their numbers.
     set since [cal::date [expr {$asof - 380}]]
-    set kept {}
+    set moved {}
     foreach row $out::rows(interaction) {
-        if {[dict get $row account] ne "QICHUAN" || [dict get $row date] < $since} {lappend kept $row}
+        if {[dict get $row account] eq "QICHUAN" && [dict get $row date] >= $since} {
+            dict set row date [cal::date [expr {$asof - 400}]]
+            set row [dict remove $row next_on next_step]
+        }
+        lappend moved $row
     }
-    set out::rows(interaction) $kept
+    set out::rows(interaction) $moved
 }
