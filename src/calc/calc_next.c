@@ -174,19 +174,30 @@ static call call_of(const calc_rhythm_fit *fit, const line *x, const calc_next_p
     return c;
 }
 
+static double still_of(const work *w, const line *x, const calc_next_params *p)
+{
+    return calc_rhythm_still(&w->by_products, &x->s, size_of(x), (double)(p->asof - x->last));
+}
+
 /* By the products it buys again and again: the one that is likeliest to be next, given how long each was not bought; else by the days
  * on which it bought anything. If these say that it is lost, no product says otherwise. */
 static call next_of(const work *w, size_t i, const calc_next_params *p)
 {
     const line *g = &w->gaps[i], *next = NULL;
-    double soonest = INFINITY;
+    double soonest = -1; /* of the one found so far, once it has to be compared */
     bool lost = calc_rhythm_longer(&w->by_gaps, &g->s, 1, (double)(p->asof - g->last)) < p->lost;
     for (size_t k = w->first[i]; !lost && k < w->first[i + 1]; k++) {
         const line *x = &w->lines[k];
-        double silent = (double)(p->asof - x->last), size = size_of(x);
-        if (x->s.n < 1 || !(x->last_units > 0) || calc_rhythm_longer(&w->by_products, &x->s, size, silent) < p->lost) continue;
-        double still = calc_rhythm_still(&w->by_products, &x->s, size, silent);
-        if (still < soonest || (still == soonest && next && strcmp(x->product, next->product) < 0)) {
+        if (x->s.n < 1 || !(x->last_units > 0) ||
+            calc_rhythm_longer(&w->by_products, &x->s, size_of(x), (double)(p->asof - x->last)) < fmax(p->lost, 1e-12)) /* no such silence */
+            continue;
+        if (!next) {
+            next = x;
+            continue;
+        }
+        if (soonest < 0) soonest = still_of(w, next, p);
+        double still = still_of(w, x, p);
+        if (still < soonest || (still == soonest && strcmp(x->product, next->product) < 0)) {
             soonest = still;
             next = x;
         }
