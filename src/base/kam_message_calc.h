@@ -16,5 +16,6 @@ static const kam_message kam_message_calc_rows[] = {
     {"what-if: -retention: so many points less would leave no contract after a year", "what-if：-retention：减少这么多百分点，一年后将没有合同"},
     {"lifetime-value: the account had not bought by then, so nothing can be said of its purchases", "lifetime-value：该客户当时尚未购买，无从谈其购买次数"},
     {"%s is not among the people of this account on that day", "{1} 当日不在该客户的人员之中"},
+    {"the answers to be compared lack the column %s", "所比较的结果缺少列 {1}"},
 };
 #endif

@@ -64,6 +64,16 @@ extern const cmd_spec cmd_next_purchase_spec;
 extern const cmd_spec cmd_value_levels_spec;
 extern const cmd_spec cmd_what_if_spec;
 extern const cmd_spec cmd_forecast_spec;
+extern const cmd_spec cmd_assess_opportunity_spec;
+extern const cmd_spec cmd_visit_brief_spec;
+extern const cmd_spec cmd_debrief_spec;
+extern const cmd_spec cmd_keep_forecast_spec;
+extern const cmd_spec cmd_call_outcomes_spec;
+extern const cmd_spec cmd_competitor_watch_spec;
+extern const cmd_spec cmd_win_loss_spec;
+extern const cmd_spec cmd_buying_phase_spec;
+extern const cmd_spec cmd_buying_factors_spec;
+extern const cmd_spec cmd_deal_kind_spec;
 extern const cmd_spec cmd_why_spec;
 extern const cmd_spec cmd_cross_sell_spec;
 extern const cmd_spec cmd_lookalike_spec;
@@ -163,6 +173,16 @@ const cmd_spec *const cmd_all[] = {
     &cmd_value_levels_spec,
     &cmd_what_if_spec,
     &cmd_forecast_spec,
+    &cmd_assess_opportunity_spec,
+    &cmd_visit_brief_spec,
+    &cmd_debrief_spec,
+    &cmd_keep_forecast_spec,
+    &cmd_call_outcomes_spec,
+    &cmd_competitor_watch_spec,
+    &cmd_win_loss_spec,
+    &cmd_buying_phase_spec,
+    &cmd_buying_factors_spec,
+    &cmd_deal_kind_spec,
     &cmd_why_spec,
     &cmd_cross_sell_spec,
     &cmd_lookalike_spec,

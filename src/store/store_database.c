@@ -102,7 +102,9 @@ kam_rc store_save(store *s, const char *path, bool force, kam_err *err)
     sqlite3_progress_handler(old, 0, NULL, NULL);
     store_capture_init(s);
     store_set_progress(s, s->progress);
-    return store_close(file, err);
+    rc = store_configure(s, s->db, err); /* kam_each must know this store, not the one that goes */
+    kam_rc closed = store_close(file, rc == KAM_OK ? err : NULL);
+    return rc == KAM_OK ? closed : rc;
 }
 
 bool store_dirty(const store *s)

@@ -97,6 +97,32 @@ kam_rc store_query_quantities(store *s, kam_day asof, kam_table **out, kam_err *
 kam_rc store_query_payments(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · date DAY · level TEXT · kind TEXT · aim TEXT · delivered TEXT; undated ones first. By row, date. */
 kam_rc store_query_value_notes(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* --- talks, rivals, past forecasts (calc_outcomes.h, calc_watch.h, calc_backtest.h, calc_winloss.h, calc_sale.h) ---- */
+/* `opps` is store_query_opportunities of the same day; `opportunity` INT is a row of it.
+ * opportunity INT · date DAY · attribute TEXT (amount, expected_close, owner, forecast) · amount MONEY · day DAY · rep TEXT ·
+ * probability REAL: every value given for an opportunity, whatever came later. By opportunity, date, order of entry. */
+kam_rc store_query_deal_values(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err);
+/* opportunity INT · competitor TEXT: who takes part. Undated. */
+kam_rc store_query_deal_rivals(store *s, const kam_table *opps, kam_table **out, kam_err *err);
+/* opportunity INT · reason TEXT · lesson TEXT of closed ones (blank: missing). */
+kam_rc store_query_deal_notes(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err);
+/* opportunity INT · deciders INT (people of the account with a buying role; missing: none known) · buys_for TEXT. */
+kam_rc store_query_deal_signs(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err);
+/* row INT · date DAY · kind TEXT · rep TEXT · outcome TEXT · opportunity TEXT · confirmed FLAG · next_step TEXT · next_on DAY ·
+ * interaction INT (id): interactions with an outcome. By row, date. */
+kam_rc store_query_talks(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · kind TEXT (visit: an agreed next step after D; action: open on D, overdue ones too) · due DAY · rep TEXT · what TEXT ·
+ * opportunity TEXT · record INT (id of the interaction or action). By row, due. */
+kam_rc store_query_steps(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · competitor TEXT · name TEXT · kind TEXT · truth TEXT · what TEXT · answered_on DAY · explanation TEXT (both
+ * only if ≤ D) · sighting INT (id). By row, date. */
+kam_rc store_query_seen(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* contact TEXT · name TEXT · name_en TEXT · attribute TEXT (knows … satisfied) · date DAY · value REAL · evidence TEXT · own FLAG (given
+ * for this opportunity; else given for all, or a mark of the card buying-factors). People of the opportunity's account who have any. By contact, attribute. */
+kam_rc store_query_factors(store *s, kam_day asof, const char *opportunity, kam_table **out, kam_err *err);
+/* criterion TEXT · opponent TEXT (missing: ours) · date DAY · mark REAL · control TEXT · evidence TEXT: the latest mark of an opportunity on
+ * each criterion of the card `opportunity` and for each side. */
+kam_rc store_query_deal_marks(store *s, kam_day asof, const char *opportunity, kam_table **out, kam_err *err);
 
 /* --- score cards and what quality reads (calc_quality.h, calc_fit.h, calc_segment.h) ------------------------------------- */
 /* row INT · criterion TEXT · date DAY · mark REAL · control TEXT · evidence TEXT · by TEXT · record TEXT (mark or
