@@ -116,6 +116,19 @@ static const cmd_column columns[] = {
     {"value", KAM_REAL, {"its value", "值"}, "measures"},
     CMD_COLUMNS_END};
 
+/* Thresholds read; cmd_uses.h. */
+static const cmd_setting settings[] = {
+    {"complaint-factor", "-show register,accounts,measures"},
+    {"word-of-mouth-good", "-show measures"},
+    {"word-of-mouth-bad", "-show measures"},
+    {"service-recovery", "-show recovery"},
+    {"level", "-show recovery"},
+    {"complaint-written-days", "-show recovery"},
+    {"complaint-visit-days", "-show recovery"},
+    {"complaint-filed-days", "-show recovery"},
+    {"recovery-days", "-show recovery"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"what stands behind the open complaint", "未结投诉背后是什么"}, "table select [complaint-cost] account days open annual_revenue upper_bound",
      "account\tdays\topen\tannual_revenue\tupper_bound\nACME\t20\t1\t1200.00\t30000.00"},
@@ -139,4 +152,5 @@ const cmd_spec cmd_complaint_cost_spec = {
              "interaction add -account ACME -date 2025-06-10 -kind complaint",
     .examples = examples,
     .run = run,
+    .settings = settings,
     .topic = "questions"};

@@ -79,7 +79,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 static const cmd_arg spec_args[] = {
     {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct serve_args, account), .of = "account",
      .help = {"only this account (ranked among all)", "只看该客户（仍在全体中排名）"}},
-    {.name = "-window", .kind = CMD_INT, .offset = offsetof(struct serve_args, window), .def = "0", .min = 0, .max = 36500,
+    {.name = "-window", .kind = CMD_INT, .offset = offsetof(struct serve_args, window), .setting = "window", .def = "0", .min = 0, .max = 36500,
      .help = {"days looked back; 0: the setting `window` (365)", "回看天数；0 为设置 window（365）"}},
     {.name = "-kinds", .kind = CMD_FLAG, .offset = offsetof(struct serve_args, kinds),
      .help = {"service cost by kind too: attract, promote, maintain, serve", "并列出服务成本的四类：吸引、推广、维护、服务"}},
@@ -106,6 +106,12 @@ static const cmd_column columns[] = {
     {"peak", KAM_FLAG, {"the last account that earns: the curve's top", "最后一个盈利客户：曲线顶点"}, "whale"},
     CMD_COLUMNS_END};
 
+/* Thresholds read; cmd_uses.h. */
+static const cmd_setting settings[] = {
+    {"window", NULL},
+    {"default-margin", NULL},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"who earns, and who eats it", "谁赚，谁吃掉"}, "table select [cost-to-serve] account profit peak_share",
      "account\tprofit\tpeak_share\nACME\t370.00\t1\nBETA\t-20.00\t-0.05405405405405406"},
@@ -129,4 +135,5 @@ const cmd_spec cmd_cost_to_serve_spec = {
              "transaction add -account BETA -date 2025-05-02 -amount 100 -cost 80; service-cost add -account BETA -date 2025-05-03 -amount 40 -kind maintain",
     .examples = examples,
     .run = run,
+    .settings = settings,
     .topic = "questions"};

@@ -94,7 +94,7 @@ static const cmd_arg spec_args[] = {
      .help = {"only this account (pooled with all)", "只看该客户（仍与全体合并估计）"}},
     {.name = "-days", .kind = CMD_INT, .offset = offsetof(struct next_args, days), .min = 0, .max = 36500,
      .help = {"only what is expected within so many days, overdue ones too", "只列出此天数内预计的，含已过期的"}},
-    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct next_args, level), .min = 0.01, .max = 0.999,
+    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct next_args, level), .setting = "level", .min = 0.01, .max = 0.999,
      .help = {"level of the range (default: the setting `level`, 0.8)", "区间水平（默认设置 level，0.8）"}},
     {.name = "-all", .kind = CMD_FLAG, .offset = offsetof(struct next_args, all),
      .help = {"accounts too that are no longer waited for (class lost)", "也列出已不再等待的客户（lost）"}},
@@ -136,6 +136,12 @@ static const cmd_column columns[] = {
     {"next_expected", KAM_DAY, {"next expected payment", "下次预计付款"}, "payers"},
     CMD_COLUMNS_END};
 
+/* Thresholds read; cmd_uses.h. */
+static const cmd_setting settings[] = {
+    {"level", NULL},
+    {"next-purchase-lost", "-show calls"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"who runs out, and how much to bring", "谁快用完，该送多少"}, "table select [next-purchase] account product expected quantity",
      "account\tproduct\texpected\tquantity\nACME\tRICE\t2025-07-04\t20"},
@@ -163,4 +169,5 @@ const cmd_spec cmd_next_purchase_spec = {
              "-product RICE -quantity 24 -due_on 2025-07-10; transaction add -account ACME -date 2025-01-09 -amount 100 -due_on 2025-02-10 -paid_on 2025-02-15",
     .examples = examples,
     .run = run,
+    .settings = settings,
     .topic = "questions"};

@@ -144,11 +144,11 @@ static const cmd_arg spec_args[] = {
      .help = {"acquisition cost more, as a fraction: -0.1; effect on a year's new accounts", "获客成本的变动：-0.1；作用于一年的新增客户"}},
     {.name = "-model", .kind = CMD_ENUM, .offset = offsetof(struct what_if_args, model), .values = MODEL, .def = "auto",
      .help = {"auto: the best by AIC; contractual: the running contracts", "auto 按 AIC 选优；contractual 依据现行合同"}},
-    {.name = "-horizon", .kind = CMD_INT, .offset = offsetof(struct what_if_args, horizon), .min = 1, .max = 1200,
+    {.name = "-horizon", .kind = CMD_INT, .offset = offsetof(struct what_if_args, horizon), .setting = "horizon", .min = 1, .max = 1200,
      .help = {"months ahead (default: the setting `horizon`, 36)", "展望月数（默认设置 horizon，36）"}},
     {.name = "-value", .kind = CMD_ENUM, .offset = offsetof(struct what_if_args, value), .values = VALUE, .def = "margin",
      .help = {"what a purchase is worth; amount is used when no cost is known anywhere", "每次购买的价值；全无成本时以金额代替"}},
-    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct what_if_args, level), .min = 0.01, .max = 0.999,
+    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct what_if_args, level), .setting = "level", .min = 0.01, .max = 0.999,
      .help = {"level of the interval (default: the setting `level`, 0.8)", "区间水平（默认设置 level，0.8）"}},
     {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(struct what_if_args, show), .values = SHOW, .def = "effect",
      .help = {"effect: equity before and after each lever; keep: keeping against acquiring, per unit of money",
@@ -176,6 +176,18 @@ static const cmd_column columns[] = {
     {"advantage", KAM_REAL, {"the same against acquiring", "相对获客的倍数"}, "keep"},
     CMD_COLUMNS_END};
 
+/* Thresholds read; cmd_uses.h. */
+static const cmd_setting settings[] = {
+    {"discount", NULL},
+    {"horizon", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+    {"level", "-show effect -model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+    {"time-unit", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+    {"default-margin", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+    {"keep-acquire-cost-ratio", "-show keep"},
+    {"keep-success", "-show keep"},
+    {"acquire-success", "-show keep"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"five per cent more margin is five per cent more equity", "毛利增 5 %，客户资产增 5 %"}, "format %.4f [table get [what-if -margin 0.05 -model bg-nbd] 0 relative]", "0.0500"},
     {{"an order that quoted figures already decide", "通行数字已定的高下"}, "table select [what-if -show keep -model bg-nbd] way success_rate", "way\tsuccess_rate\nkeep\t0.5\nacquire\t0.15"},
@@ -201,4 +213,5 @@ const cmd_spec cmd_what_if_spec = {
              "BETA 2024-03-01 BETA 2024-04-01 BETA 2024-05-01} {transaction add -account $a -date $d -amount 100 -cost 60}",
     .examples = examples,
     .run = run,
+    .settings = settings,
     .topic = "questions"};
