@@ -334,6 +334,34 @@ kam_rc calc_next_calls(const calc_facts *f, const kam_table *quantities, const k
     return KAM_OK;
 }
 
+static void order_today(work *w, size_t row, const char *product, double units, kam_day today)
+{
+    line *g = &w->gaps[row];
+    if (g->last != INT64_MIN && g->last < today) calc_rhythm_add(&g->s, (double)(today - g->last), 1);
+    g->last = today;
+    for (size_t k = w->first[row]; product && k < w->first[row + 1]; k++)
+        if (strcmp(w->lines[k].product, product) == 0 && w->lines[k].last < today) take_day(&w->lines[k], today, units);
+}
+
+kam_rc calc_next_if(const calc_facts *f, const kam_table *quantities, const calc_next_params *p, size_t row, const char *product,
+                    double units, kam_day on, calc_next_then *out, kam_err *err)
+{
+    work w;
+    calc_next_params then = *p;
+    kam_rc rc = work_build(f, quantities, NULL, p->asof, &w, err);
+    if (rc) return rc;
+    KAM_ASSERT(row < w.n);
+    then.asof = on;
+    if (units > 0) order_today(&w, row, product, units, p->asof);
+    *out = (calc_next_then){.known = false};
+    if (w.gaps[row].last != INT64_MIN) {
+        call c = next_of(&w, row, &then);
+        if (c.expected != INT64_MIN) *out = (calc_next_then){calc_next_classes[c.class_], c.of->product, c.expected, true};
+    }
+    work_release(&w);
+    return KAM_OK;
+}
+
 static void push_fit(calc_measures *m, const calc_rhythm_fit *f, const char *typical, const char *prior, const char *shape)
 {
     bool pooled = f->flag != CALC_RHYTHM_NONE && f->flag != CALC_RHYTHM_FEW;

@@ -284,9 +284,9 @@ enum { N_KINDS = sizeof KINDS / sizeof *KINDS };
 /* What is asked about when no column is named: the first the result has. */
 static const char *const DECIDES[] = {"class",   "verdict", "quadrant",  "relationship", "flag",    "status",
                                       "complete", "phase",  "score",     "health",       "risk",    "lifetime_value",
-                                      "probability", "weighted", "influence", "line",     "rank",         "future_value",
+                                      "probability", "weighted", "influence", "line",     "profit", "upper_bound", "rank",         "future_value",
                                       "feeling", "filled",  "thinking", "present",      "relation_present", "seat",   "lowest",
-                                      "advance_rate", "count", "known"};
+                                      "advance_rate", "count", "known",    "usual_delay", "gap",   "coverage",   "difference", "advantage"};
 
 static kam_rc usage_error(kam_err *err, const char *why)
 {
