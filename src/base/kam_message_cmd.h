@@ -109,5 +109,10 @@ static const kam_message kam_message_cmd_rows[] = {
     {"ask buying-phase about an opportunity", "buying-phase 须问商机"},
     {"ask buying-factors about a person: why CONTACT buying-factors OPPORTUNITY", "buying-factors 须问联系人：why 联系人 buying-factors 商机"},
     {"ask deal-kind about an opportunity", "deal-kind 须问商机"},
+    {"churn-risk: %s", "churn-risk：{1}"},
+    {"-show reasons is of one account: give -account", "-show reasons 针对单个客户：请给 -account"},
+    {"the model is of all accounts; leave -account out", "模型针对全体客户；不要给 -account"},
+    {"complaints: -show recovery is of all complaints; leave the selection out", "complaints：-show recovery 针对全部投诉；不要给筛选"},
+    {"satisfaction: -account belongs to -show accounts or behaviour", "satisfaction：-account 只用于 -show accounts 或 behaviour"},
 };
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_complaint_cost: C5, what stands behind a complaint, and does a quick answer bring the customer back? */
 #include "calc_complaint.h"
+#include "cmd_care.h"
 #include "cmd_facts.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"

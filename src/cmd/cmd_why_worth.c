@@ -4,6 +4,7 @@
 #include "calc_collect.h"
 #include "calc_levels.h"
 #include "cmd_alone.h"
+#include "cmd_care.h"
 #include "cmd_value.h"
 #include "cmd_worth.h"
 #include "kam_mem.h"

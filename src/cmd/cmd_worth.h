@@ -50,8 +50,7 @@ typedef struct cmd_levels_args {
     kam_day asof;
 } cmd_levels_args;
 
-/* Settings and options of the two whose method is run again for an explanation. */
-void cmd_complaint_params(cmd_session *s, kam_day asof, calc_complaint_params *p);
+/* Settings and options of the calls, whose method is run again for an explanation. */
 void cmd_next_params(cmd_session *s, const cmd_next_args *a, calc_next_params *p);
 
 extern const cmd_spec cmd_what_if_spec;
