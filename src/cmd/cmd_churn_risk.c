@@ -179,8 +179,8 @@ static const cmd_column columns[] = {
     CMD_COLUMNS_END};
 
 static const cmd_setting settings[] = {
-    {"churn-high", "-show accounts, alive"},
-    {"churn-watch", "-show accounts, alive"},
+    {"churn-high", "-show accounts,alive"},
+    {"churn-watch", "-show accounts,alive"},
     {"churn-horizon-days", NULL},
     {"churn-min-lost", NULL},
     {"churn-sample", NULL},
@@ -190,7 +190,7 @@ static const cmd_setting settings[] = {
     {"lifecycle-trend-days", NULL},
     {"lifecycle-lost-days", NULL},
     {"lifecycle-lost-gaps", NULL},
-    {"level", "-show model, calibration, measures"},
+    {"level", "-show model,calibration,measures"},
     CMD_SETTINGS_END};
 
 static const cmd_example examples[] = {
