@@ -48,7 +48,7 @@ void cmd_churn_release(cmd_churn_input *c)
     memset(c, 0, sizeof *c);
 }
 
-/* P(alive) by account row; *p stays NULL where no model of purchases can be fitted: that is no error here. */
+/* P(alive) by account row, to nine digits, to which fits in days, weeks and months agree; *p stays NULL where no model of purchases can be fitted: that is no error here. */
 static kam_rc alive(cmd_session *s, kam_day asof, double **p, kam_err *err)
 {
     cmd_lifetime_spec spec;
@@ -62,7 +62,7 @@ static kam_rc alive(cmd_session *s, kam_day asof, double **p, kam_err *err)
         rc = calc_value_score(&l.summary, &l.fit, NULL, &l.value, &scores, &own);
         if (!rc) {
             *p = kam_calloc(scores.n + 1, sizeof **p);
-            for (size_t i = 0; i < scores.n; i++) (*p)[i] = scores.known[i] ? scores.p_alive[i] : NAN;
+            for (size_t i = 0; i < scores.n; i++) (*p)[i] = scores.known[i] ? round(scores.p_alive[i] * 1e9) / 1e9 : NAN;
         }
         calc_value_scores_release(&scores);
         cmd_lifetime_release(&l);
