@@ -116,6 +116,7 @@ set libraries {
     sqlite3*.h {store}
     hpdf*.h {pdf}
     linebreak.h {pdf}
+    hb*.h {pdf}
     unibreak*.h {pdf}
     fontconfig/* {pdf}
     zlib.h {pdf}

@@ -153,7 +153,7 @@ static void use_font(pen *p, int face, double size)
     kam_str_add(&p->out, "Tf\n");
 }
 
-/* Faux bold: outlines filled and stroked. 2.6 % of the size reads as bold next to the regular and leaves the inner
+/* Faux bold, for fonts without a bold of their own: outlines filled and stroked. 2.6 % of the size reads as bold next to the regular and leaves the inner
  * spaces of dense characters open. */
 static void use_weight(pen *p, const pdf_op *op, bool heavy, double share)
 {
@@ -191,7 +191,7 @@ typedef struct glyph_at {
 static glyph_at next_glyph(pen *p, const pdf_op *op, const char *s, size_t n, size_t k, size_t *used)
 {
     glyph_at g = {.cp = kam_utf8_next(s, n, used)};
-    g.found = pdf_fonts_find(p->d->fonts, g.cp, &g.face, &g.glyph);
+    g.found = pdf_fonts_find(p->d->fonts, g.cp, op->style & PDF_BOLD, &g.face, &g.glyph);
     g.adj = op->adj ? op->adj[k] : 0;
     g.narrow = n >= *used + 3 && memcmp(s + *used, "\xEF\xB8\x80", 3) == 0; /* U+FE00 */
     g.slanted = (op->style & PDF_OBLIQUE) && !pdf_is_han(g.cp) && !pdf_is_closing(g.cp) && !pdf_is_opening(g.cp);
@@ -204,7 +204,8 @@ static void open_run(pen *p, const pdf_op *op, const glyph_at *g, double x)
     use_font(p, g->face, op->size);
     /* Han has no oblique: emphasised Han is a little heavier instead */
     bool bold = op->style & PDF_BOLD, emphasised = (op->style & PDF_OBLIQUE) && !g->slanted;
-    use_weight(p, op, bold || emphasised, bold ? 0.026 : 0.014);
+    bool faux = bold && !p->d->fonts->face[g->face].heavy;
+    use_weight(p, op, faux || (emphasised && !bold), faux ? 0.026 : 0.014);
     if (g->slanted) kam_str_add(&p->out, "1 0 .2 1 ");
     num(p, x, 2);
     num(p, p->h - op->y, 2);
