@@ -27,6 +27,9 @@ static const kam_message kam_message_pdf_rows[] = {
      "fonts-wqy-microhei, fonts-wqy-zenhei, fonts-lxgw-wenkai, fonts-arphic-uming, fonts-noto-cjk",
      "未安装含中文字符的字体；请安装下列软件包之一：fonts-wqy-microhei、fonts-wqy-zenhei、fonts-lxgw-wenkai、"
      "fonts-arphic-uming、fonts-noto-cjk"},
+    {"theme: no value is called %s; there are %s", "主题：没有名为 {1} 的值；可用的有 {2}"},
+    {"theme: %s is a colour like #1f5a8c, not %s", "主题：{1} 应为 #1f5a8c 这样的颜色，而不是 {2}"},
+    {"theme: %s is a number from %g to %g, not %s", "主题：{1} 应为 {2} 到 {3} 之间的数，而不是 {4}"},
     {"libharu cannot be started", "无法启动 libharu"},
 };
 #endif

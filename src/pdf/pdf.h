@@ -31,6 +31,7 @@ typedef struct pdf_theme {
     pdf_rgb head_fill, head_ink;     /* table head */
     pdf_rgb good, warn, bad, unknown;
     pdf_rgb series[PDF_SERIES];
+    bool ragged;                     /* Han is set ragged too, not justified */
     bool hatch;                      /* tell series apart by hatching too (black-and-white print) */
     /* type scale, points */
     double title_pt, heading_pt[3], body_pt, table_pt, small_pt;
@@ -45,6 +46,10 @@ typedef struct pdf_theme {
 const pdf_theme *pdf_theme_screen(void);
 const pdf_theme *pdf_theme_print(void);            /* black and white */
 const pdf_theme *pdf_theme_find(const char *name); /* "screen" "print"; NULL: unknown */
+/* One value of a theme by its name, as a Tcl dict writes it: colours (ink, accent, series-2 …) as #rrggbb, sizes (body,
+ * heading-1 …) and gaps in points, margins in millimetres, hatch and ragged as 0 or 1. KAM_USAGE theme KEY: no such
+ * name (the message lists them), or a value out of range. */
+kam_rc pdf_theme_set(pdf_theme *th, const char *key, const char *value, kam_err *err);
 
 /* Options of a document. All zero is a good start: Chinese, A4 portrait, screen theme, page numbers. Strings may be
  * NULL; they are copied. */

@@ -8,13 +8,13 @@
 typedef enum {
     PDF_B_TITLE, PDF_B_HEADING, PDF_B_PARAGRAPH, PDF_B_SMALL, PDF_B_LIST, PDF_B_NOTE, PDF_B_TILES, PDF_B_LINES,
     PDF_B_CHOICES, PDF_B_BREAK, PDF_B_SPACER, PDF_B_NEED, PDF_B_RULE, PDF_B_TOC, PDF_B_COLUMNS, PDF_B_COLUMNS_NEXT,
-    PDF_B_COLUMNS_END, PDF_B_TABLE, PDF_B_BAR, PDF_B_FUNNEL, PDF_B_QUADRANT, PDF_B_LINE
+    PDF_B_COLUMNS_END, PDF_B_TURN, PDF_B_TABLE, PDF_B_BAR, PDF_B_FUNNEL, PDF_B_QUADRANT, PDF_B_LINE
 } pdf_block_kind;
 
 typedef struct pdf_block {
     pdf_block_kind kind;
     bool markup;
-    int number;             /* level, kind of list or note, lines, max_level */
+    int number;             /* level, kind of list or note, lines, max_level; turn: 1 = landscape */
     int mark;               /* heading: its index among all headings, which is its mark */
     double height;          /* spacer, need */
     const char *text, *title;

@@ -44,10 +44,10 @@ static bool has_han(const char *s)
 
 /* Han is set justified, Latin ragged (there is no hyphenation); in a narrow column Han is ragged too, since few
  * characters would have to take up all the slack. */
-static pdf_set set_of(const char *text, double width, double size)
+static pdf_set set_of(const pdf_theme *th, const char *text, double width, double size)
 {
     enum { NARROW = 24 }; /* characters a line */
-    return width >= NARROW * size && has_han(text) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
+    return !th->ragged && width >= NARROW * size && has_han(text) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
 }
 
 /* First and last item of what a block added. */
@@ -88,7 +88,7 @@ void pdf_set_paragraph(pdf_galley *g, const pdf_block *b)
     size_t first = g->n;
     pdf_text t;
     wrap_block(g, b, b->text, 0, th->ink, size, g->width, &t);
-    put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, set_of(b->text, g->width, size));
+    put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, set_of(th, b->text, g->width, size));
     edges(g, first, th->para_gap, th->para_gap);
     pdf_text_release(&t);
 }
@@ -146,7 +146,7 @@ void pdf_set_list(pdf_galley *g, const pdf_block *b)
         wrap_block(g, b, b->items[i], 0, th->ink, size, g->width - indent, &t);
         put_bullet(g, b, i, indent, size, line_h);
         put_lines(g, &t, indent, size, line_h, g->width - indent,
-                  set_of(b->items[i], g->width - indent, size));
+                  set_of(th, b->items[i], g->width - indent, size));
         g->v[first].op0 = op0; /* the bullet belongs to the first line */
         edges(g, first, i ? 2 : th->para_gap * 0.6, 2);
         pdf_text_release(&t);

@@ -157,6 +157,13 @@ void pdf_flow_page_break(pdf_flow *f)
     add(f, PDF_B_BREAK);
 }
 
+bool pdf_flow_turn(pdf_flow *f, bool landscape)
+{
+    if (f->columns_open) return false;
+    add(f, PDF_B_TURN)->number = landscape;
+    return true;
+}
+
 void pdf_flow_spacer(pdf_flow *f, double height_pt)
 {
     add(f, PDF_B_SPACER)->height = sound(height_pt);
@@ -243,6 +250,8 @@ kam_rc pdf_flow_table(pdf_flow *f, kam_table *t, const pdf_table_opts *o, kam_er
         if (rc == KAM_OK) rc = may_column(t, o->cols[i].tone_col, false, "table", err);
         if (rc != KAM_OK) return rc;
     }
+    kam_rc rc = may_column(t, o->subtotal_col, false, "table", err);
+    if (rc != KAM_OK) return rc;
     pdf_table_opts *c = keep_mem(f, o, sizeof *o);
     size_t n = o->cols ? o->n_cols : kam_table_columns(t);
     pdf_col *cols = kam_arena_alloc(&f->arena, (n + 1) * sizeof *cols);
@@ -257,6 +266,8 @@ kam_rc pdf_flow_table(pdf_flow *f, kam_table *t, const pdf_table_opts *o, kam_er
     c->cols = cols, c->n_cols = n;
     c->caption = keep(f, o->caption);
     c->totals_label = keep(f, o->totals_label);
+    c->subtotal_col = keep(f, o->subtotal_col);
+    c->subtotal_label = keep(f, o->subtotal_label);
     c->empty = keep(f, o->empty);
     add_table(f, PDF_B_TABLE, t)->u.table = c;
     return KAM_OK;

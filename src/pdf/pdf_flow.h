@@ -68,6 +68,9 @@ void pdf_flow_choices(pdf_flow *f, const char *prompt, const char *const *choice
 
 /* --- structure --- */
 void pdf_flow_page_break(pdf_flow *f);
+/* From here on landscape (or portrait) pages, beginning with a new one; for maps and wide tables. false, and
+ * nothing happens, within columns. */
+bool pdf_flow_turn(pdf_flow *f, bool landscape);
 void pdf_flow_spacer(pdf_flow *f, double height_pt);
 void pdf_flow_need(pdf_flow *f, double height_pt); /* new page unless that much room is left */
 void pdf_flow_rule(pdf_flow *f);
@@ -104,6 +107,9 @@ typedef struct pdf_table_opts {
     const pdf_col *cols;      /* NULL: all columns of the table with their own labels */
     size_t n_cols;
     const char *caption;      /* above the table, numbered by the caller if at all */
+    const char *subtotal_col; /* rows of equal value there stand together; after each such run a row sums the columns
+                                 marked total; may be NULL */
+    const char *subtotal_label; /* NULL: "小计" / "subtotal"; the value follows it */
     const char *totals_label; /* not NULL: a totals row summing the columns marked total */
     bool totals_last_row;     /* the last row of the table is the totals row: set it so */
     bool zebra;               /* else hairlines */
@@ -187,6 +193,10 @@ typedef struct pdf_report {
 kam_rc pdf_flow_save(const pdf_flow *f, pdf_fonts *fonts, const char *path, pdf_report *report, kam_err *err);
 /* The same bytes into memory. */
 kam_rc pdf_flow_bytes(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report *report, kam_err *err);
+
+/* What a reader would stumble over: texts that overlap and texts that leave their page, counted; one sentence a line
+ * into `out` (may be NULL). fonts NULL: with the synthetic metrics. */
+kam_rc pdf_flow_faults(const pdf_flow *f, pdf_fonts *fonts, size_t *n, kam_str *out, kam_err *err);
 
 /* The display list as text, one operation a line, laid out with the synthetic metrics font (no font file is
  * touched): the form goldens are kept in. */

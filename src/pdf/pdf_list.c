@@ -5,13 +5,13 @@
 
 void pdf_ops_init(pdf_ops *o, kam_arena *arena)
 {
-    *o = (pdf_ops){arena, NULL, 0, 0};
+    *o = (pdf_ops){.arena = arena};
 }
 
 void pdf_ops_release(pdf_ops *o)
 {
     kam_free(o->v);
-    *o = (pdf_ops){o->arena, NULL, 0, 0};
+    *o = (pdf_ops){.arena = o->arena};
 }
 
 pdf_op *pdf_ops_add(pdf_ops *o, pdf_op_kind kind)
@@ -104,6 +104,7 @@ pdf_ops *pdf_list_add_page(pdf_list *l)
 {
     KAM_GROW(l->pages, l->cap_pages, l->n_pages + 1);
     pdf_ops_init(&l->pages[l->n_pages], &l->arena);
+    l->pages[l->n_pages].page_w = l->page_w, l->pages[l->n_pages].page_h = l->page_h;
     return &l->pages[l->n_pages++];
 }
 
@@ -191,7 +192,8 @@ static void dump_op(kam_str *out, const pdf_op *op)
 void pdf_list_dump(const pdf_list *l, kam_str *out)
 {
     kam_str_add(out, "size");
-    dump_xy(out, l->page_w, l->page_h);
+    double w = l->n_pages ? l->pages[0].page_w : l->page_w, h = l->n_pages ? l->pages[0].page_h : l->page_h;
+    dump_xy(out, w, h);
     kam_str_addc(out, '\n');
     for (size_t i = 0; i < l->n_marks; i++) {
         kam_str_addf(out, "outline %zu level=%d page=%zu", i, l->marks[i].level, l->marks[i].page + 1);
@@ -199,7 +201,9 @@ void pdf_list_dump(const pdf_list *l, kam_str *out)
         kam_str_addc(out, '\n');
     }
     for (size_t p = 0; p < l->n_pages; p++) {
-        kam_str_addf(out, "page %zu\n", p + 1);
+        kam_str_addf(out, "page %zu", p + 1);
+        if (l->pages[p].page_w != w || l->pages[p].page_h != h) dump_xy(out, l->pages[p].page_w, l->pages[p].page_h);
+        kam_str_addc(out, '\n');
         for (size_t i = 0; i < l->pages[p].n; i++) dump_op(out, &l->pages[p].v[i]);
     }
 }

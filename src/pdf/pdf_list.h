@@ -40,6 +40,7 @@ typedef struct pdf_ops {
     kam_arena *arena;
     pdf_op *v;
     size_t n, cap;
+    double page_w, page_h; /* of the page these are the operations of; 0 elsewhere */
 } pdf_ops;
 void pdf_ops_init(pdf_ops *o, kam_arena *arena);
 void pdf_ops_release(pdf_ops *o);
@@ -64,7 +65,7 @@ typedef struct pdf_mark { /* something that can be jumped to: headings */
 
 typedef struct pdf_list {
     kam_arena arena;
-    double page_w, page_h;
+    double page_w, page_h; /* of pages to come */
     pdf_ops *pages;
     size_t n_pages, cap_pages;
     pdf_mark *marks;
@@ -74,6 +75,11 @@ void pdf_list_init(pdf_list *l, double page_w, double page_h);
 void pdf_list_release(pdf_list *l);
 pdf_ops *pdf_list_add_page(pdf_list *l); /* lent until the next page is added */
 int pdf_list_add_mark(pdf_list *l, int level, const char *text);
+
+/* Pairs of texts that stand over each other, and texts that leave their page. A sentence a line is appended to `out`
+ * (may be NULL) for the first 50. O(n log n) a page. The box of a text is its advance width by the height of capitals
+ * and descenders. */
+size_t pdf_list_faults(const pdf_list *l, kam_str *out);
 
 /* One op a line: text 72.00 90.12 w=133.40 s=10.50 b #1f2328 "…" 3:+250. Two decimals. */
 void pdf_list_dump(const pdf_list *l, kam_str *out);
