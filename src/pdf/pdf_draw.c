@@ -168,11 +168,18 @@ static void use_weight(pen *p, const pdf_op *op, bool heavy, double share)
     kam_str_addf(&p->out, "%d Tr\n", mode);
 }
 
+/* Two bytes within ( ): half of what hexadecimal digits take, for deflate to chew and for the file. */
 static void put_slot(kam_str *out, unsigned slot)
 {
-    static const char hex[] = "0123456789ABCDEF";
-    char four[4] = {hex[slot >> 12 & 15], hex[slot >> 8 & 15], hex[slot >> 4 & 15], hex[slot & 15]};
-    kam_str_addn(out, four, 4);
+    char c[4];
+    size_t n = 0;
+    for (int shift = 8; shift >= 0; shift -= 8) {
+        char b = (char)(slot >> shift);
+        if (b == '(' || b == ')' || b == '\\') c[n++] = '\\';
+        if (b == '\r') c[n++] = '\\', b = 'r'; /* a bare CR reads as LF */
+        c[n++] = b;
+    }
+    kam_str_addn(out, c, n);
 }
 
 /* The spacings that come often have glyphs of their own (see pdf_subset); the rest is written between glyphs. */
@@ -209,7 +216,7 @@ static void open_run(pen *p, const pdf_op *op, const glyph_at *g, double x)
     if (g->slanted) kam_str_add(&p->out, "1 0 .2 1 ");
     num(p, x, 2);
     num(p, p->h - op->y, 2);
-    kam_str_add(&p->out, g->slanted ? "Tm\n[<" : "Td\n[<");
+    kam_str_add(&p->out, g->slanted ? "Tm\n[(" : "Td\n[(");
 }
 
 static void draw_text(pen *p, const pdf_op *op)
@@ -224,7 +231,7 @@ static void draw_text(pen *p, const pdf_op *op)
         if (g.face < 0) continue; /* draws nothing */
         if (!g.found) note_missing(p->d, g.cp);
         if (open && (g.face != face || g.slanted != slanted)) {
-            kam_str_add(&p->out, ">] TJ\nET\n");
+            kam_str_add(&p->out, ")] TJ\nET\n");
             open = false;
         }
         if (!open) open_run(p, op, &g, x);
@@ -233,10 +240,10 @@ static void draw_text(pen *p, const pdf_op *op)
         int inside = part_of_glyph(g.adj), rest = g.adj - inside;
         unsigned slot = pdf_subset_use(&t->sub, g.cp, g.glyph, g.narrow, inside);
         put_slot(&p->out, slot);
-        if (rest) kam_str_addf(&p->out, ">%d<", -rest);
+        if (rest) kam_str_addf(&p->out, ")%d(", -rest);
         x += (pdf_slot_width(&t->sub, slot) + rest) * op->size / 1000;
     }
-    if (open) kam_str_add(&p->out, ">] TJ\nET\n");
+    if (open) kam_str_add(&p->out, ")] TJ\nET\n");
 }
 
 void pdf_draw_page(pdf_drawing *d, HPDF_Page page, const pdf_ops *ops, double page_h)

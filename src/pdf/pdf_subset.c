@@ -206,8 +206,11 @@ static void put_hmtx(const pdf_subset *s, kam_str *out)
 
 static uint32_t checksum(const char *p, size_t n)
 {
+    const uint8_t *b = (const uint8_t *)p;
     uint32_t sum = 0;
-    for (size_t i = 0; i < n; i++) sum += (uint32_t)(uint8_t)p[i] << (24 - 8 * (i & 3));
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) sum += (uint32_t)b[i] << 24 | (uint32_t)b[i + 1] << 16 | (uint32_t)b[i + 2] << 8 | b[i + 3];
+    for (; i < n; i++) sum += (uint32_t)b[i] << (24 - 8 * (i & 3));
     return sum;
 }
 
