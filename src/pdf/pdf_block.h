@@ -18,6 +18,7 @@ typedef struct pdf_block {
     int mark;               /* heading: its index among all headings, which is its mark */
     double height;          /* spacer, need */
     const char *text, *title;
+    const char *name;       /* heading: what texts refer to it by; may be NULL */
     const char **items;     /* list, choices */
     size_t n;
     kam_table *table;       /* a reference */
@@ -44,6 +45,9 @@ struct pdf_flow {
     size_t n, cap;
 };
 
+/* pdf_ref.c: does any text refer to a page; a text with its references as numbers */
+bool pdf_ref_any(const struct pdf_flow *f);
+const char *pdf_ref_expand(const pdf_ctx *cx, const char *text);
 /* pdf_block_text.c */
 void pdf_set_title(pdf_galley *g, const pdf_block *b);
 void pdf_set_heading(pdf_galley *g, const pdf_block *b);

@@ -29,7 +29,7 @@ static void wrap_block(pdf_galley *g, const pdf_block *b, const char *text, uint
 {
     pdf_run one = {text, style, colour}, *runs = &one;
     size_t n = 1;
-    if (b && b->markup) n = pdf_mark_parse(g->cx->arena, text, style, colour, g->cx->th->accent, &runs);
+    if (b && b->markup) n = pdf_mark_parse(g->cx->arena, pdf_ref_expand(g->cx, text), style, colour, g->cx->th->accent, &runs);
     pdf_text_init(t, g->cx->m, runs, n);
     pdf_text_wrap(t, size, width);
 }

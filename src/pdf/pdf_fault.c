@@ -55,5 +55,9 @@ size_t pdf_list_faults(const pdf_list *l, kam_str *out)
     box *v = kam_calloc(most + 1, sizeof *v);
     for (size_t p = 0; p < l->n_pages; p++) bad += faults_of_page(&l->pages[p], p + 1, bad, v, out);
     kam_free(v);
+    if (l->bad_ref) {
+        if (out && bad < MOST_TOLD) kam_str_addf(out, "a text refers to the page of \"%s\"; no heading has that name\n", l->bad_ref);
+        bad++;
+    }
     return bad;
 }

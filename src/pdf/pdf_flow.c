@@ -93,6 +93,15 @@ void pdf_flow_heading(pdf_flow *f, int level, const char *text)
     b->mark = f->n_headings++;
 }
 
+void pdf_flow_name(pdf_flow *f, const char *name)
+{
+    for (size_t i = f->n; i-- > 0;) {
+        if (f->v[i].kind != PDF_B_HEADING) continue;
+        f->v[i].name = keep(f, name);
+        return;
+    }
+}
+
 void pdf_flow_paragraph(pdf_flow *f, const char *text)
 {
     const char *copy = keep_text(f, text);

@@ -25,8 +25,8 @@ typedef struct pdf_flow pdf_flow;
 pdf_flow *pdf_flow_new(const pdf_doc_opts *opts); /* NULL: all defaults */
 void pdf_flow_free(pdf_flow *f);
 
-/* From here on the texts of paragraphs, list items and notes are read with marks: **bold**, __emphasis__, \* \_ \\
- * for the characters themselves. Off at first. Data put into a marked text goes through pdf_mark_escape. */
+/* From here on the texts of paragraphs, list items and notes are read with marks: **bold**, __emphasis__, {page:NAME}
+ * (see pdf_flow_name), \* \_ \{ \\ for the characters themselves. Off at first. Data put into a marked text goes through pdf_mark_escape. */
 void pdf_flow_markup(pdf_flow *f, bool on);
 void pdf_mark_escape(kam_str *out, const char *text);
 
@@ -44,6 +44,8 @@ typedef struct pdf_title {
 void pdf_flow_title(pdf_flow *f, const pdf_title *t);
 
 void pdf_flow_heading(pdf_flow *f, int level, const char *text); /* level 1–3; goes into outline and contents */
+/* Names the heading added last: {page:NAME} in a marked text is the number of its page. */
+void pdf_flow_name(pdf_flow *f, const char *name);
 void pdf_flow_paragraph(pdf_flow *f, const char *text); /* '\n' breaks a line */
 void pdf_flow_small(pdf_flow *f, const char *text);     /* muted small print: sources, footnotes, legends */
 typedef enum { PDF_BULLETS, PDF_NUMBERS, PDF_CHECKS } pdf_list_kind; /* CHECKS: empty boxes to tick */

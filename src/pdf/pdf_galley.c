@@ -138,7 +138,10 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
 static void collect_marks(const struct pdf_flow *f, pdf_list *list)
 {
     for (size_t i = 0; i < f->n; i++)
-        if (f->v[i].kind == PDF_B_HEADING) pdf_list_add_mark(list, f->v[i].number, f->v[i].text);
+        if (f->v[i].kind == PDF_B_HEADING) {
+            int k = pdf_list_add_mark(list, f->v[i].number, f->v[i].text);
+            list->marks[k].name = f->v[i].name;
+        }
 }
 
 /* The blocks from `at` up to the next turn of the paper, on pages of that form; returns where they end. */
@@ -164,11 +167,11 @@ static size_t set_section(const struct pdf_flow *f, size_t at, bool landscape, p
     return at;
 }
 
-kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *list, kam_err *err)
+static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const size_t *ref_pages, pdf_list *list, kam_err *err)
 {
     pdf_list_init(list, 0, 0);
     pdf_break_init();
-    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list};
+    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, ref_pages};
     collect_marks(f, list);
     kam_rc rc = KAM_OK;
     bool landscape = f->opts.landscape;
@@ -182,5 +185,32 @@ kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *
         pdf_page_resolve(list, m);
         pdf_page_furnish(list, &f->opts, &f->theme, m);
     } else pdf_list_release(list);
+    return rc;
+}
+
+/* Do the pages of all marks agree with those the texts were set with? Notes the new ones. */
+static bool settled(const pdf_list *list, size_t *pages, bool first)
+{
+    bool same = !first;
+    for (size_t i = 0; i < list->n_marks; i++) {
+        same = same && pages[i] == list->marks[i].page;
+        pages[i] = list->marks[i].page;
+    }
+    return same;
+}
+
+/* A number that grows a digit may push its own target over a page's edge and back again: a few passes are enough for all
+ * others, and then the last one stands. */
+kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *list, kam_err *err)
+{
+    enum { PASSES = 4 };
+    kam_rc rc = run_once(f, m, NULL, list, err);
+    if (rc != KAM_OK || !pdf_ref_any(f)) return rc;
+    size_t *pages = kam_calloc(list->n_marks + 1, sizeof *pages);
+    for (int pass = 1; rc == KAM_OK && pass < PASSES && !settled(list, pages, pass == 1); pass++) {
+        pdf_list_release(list);
+        rc = run_once(f, m, pages, list, err);
+    }
+    kam_free(pages);
     return rc;
 }

@@ -22,6 +22,7 @@ typedef struct pdf_ctx { /* what setting a block needs to know */
     kam_arena *arena; /* that of the list under construction */
     double body_h;    /* height of a page's body */
     pdf_list *list;
+    const size_t *ref_pages; /* page of every mark in the pass before; NULL in the first */
 } pdf_ctx;
 
 typedef struct pdf_item {

@@ -111,7 +111,7 @@ pdf_ops *pdf_list_add_page(pdf_list *l)
 int pdf_list_add_mark(pdf_list *l, int level, const char *text)
 {
     KAM_GROW(l->marks, l->cap_marks, l->n_marks + 1);
-    l->marks[l->n_marks] = (pdf_mark){level, kam_arena_strdup(&l->arena, text), 0, 0};
+    l->marks[l->n_marks] = (pdf_mark){.level = level, .text = kam_arena_strdup(&l->arena, text)};
     return (int)l->n_marks++;
 }
 

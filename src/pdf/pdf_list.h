@@ -59,6 +59,7 @@ pdf_op *pdf_put_link(pdf_ops *o, double x, double y, double w, double h, int tar
 typedef struct pdf_mark { /* something that can be jumped to: headings */
     int level;            /* 1–3 */
     const char *text;
+    const char *name;     /* by which texts refer to it; NULL: none */
     size_t page;          /* known after paging */
     double y;
 } pdf_mark;
@@ -70,13 +71,14 @@ typedef struct pdf_list {
     size_t n_pages, cap_pages;
     pdf_mark *marks;
     size_t n_marks, cap_marks;
+    const char *bad_ref; /* a reference to a heading that is not there; NULL: none */
 } pdf_list;
 void pdf_list_init(pdf_list *l, double page_w, double page_h);
 void pdf_list_release(pdf_list *l);
 pdf_ops *pdf_list_add_page(pdf_list *l); /* lent until the next page is added */
 int pdf_list_add_mark(pdf_list *l, int level, const char *text);
 
-/* Pairs of texts that stand over each other, and texts that leave their page. A sentence a line is appended to `out`
+/* Pairs of texts that stand over each other, texts that leave their page, and a reference to nothing. A sentence a line is appended to `out`
  * (may be NULL) for the first 50. O(n log n) a page. The box of a text is its advance width by the height of capitals
  * and descenders. */
 size_t pdf_list_faults(const pdf_list *l, kam_str *out);

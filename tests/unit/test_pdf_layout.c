@@ -171,6 +171,41 @@ static void test_subtotals(void **state)
     pdf_flow_free(f);
 }
 
+/* Texts refer forward and backward; a reference to nothing is a fault. */
+static void test_page_references(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN, .no_page_numbers = true});
+    pdf_flow_markup(f, true);
+    pdf_flow_heading(f, 1, "One");
+    pdf_flow_name(f, "one");
+    pdf_flow_paragraph(f, "see **page {page:two}**, \\{page:two}, {page:");
+    for (int i = 0; i < 11; i++) pdf_flow_page_break(f), pdf_flow_paragraph(f, "filler");
+    pdf_flow_heading(f, 1, "Two");
+    pdf_flow_name(f, "two");
+    pdf_flow_list(f, PDF_BULLETS, (const char *const[]){"back to {page:one}"}, 1);
+    pdf_list l;
+    lay_out(f, &l);
+    assert_int_equal(l.n_pages, 12);
+    assert_non_null(find_text(&l.pages[0], "page 12"));
+    assert_non_null(find_text(&l.pages[0], ", {page:two}, {page:"));
+    assert_non_null(find_text(&l.pages[11], "back to 1"));
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_paragraph(f, "{page:three}");
+    lay_out(f, &l);
+    assert_non_null(find_text(&l.pages[11], "?"));
+    kam_str out = KAM_STR_INIT;
+    assert_int_equal(pdf_list_faults(&l, &out), 1);
+    assert_string_equal(out.s, "a text refers to the page of \"three\"; no heading has that name\n");
+    kam_str_clear(&out);
+    pdf_mark_escape(&out, "{page:one}");
+    assert_string_equal(out.s, "\\{page:one}");
+    kam_str_release(&out);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
 static void test_theme_values(void **state)
 {
     (void)state;
@@ -414,6 +449,7 @@ int main(void)
         cmocka_unit_test(test_faults_are_found),
         cmocka_unit_test(test_turned_pages),
         cmocka_unit_test(test_subtotals),
+        cmocka_unit_test(test_page_references),
         cmocka_unit_test(test_theme_values),
         cmocka_unit_test(test_no_lonely_heading),
         cmocka_unit_test(test_contents_tell_the_page),
