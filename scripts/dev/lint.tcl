@@ -120,6 +120,7 @@ set libraries {
     unibreak*.h {pdf}
     fontconfig/* {pdf}
     zlib.h {pdf}
+    png.h {pdf}
     gsl/* {calc}
     readline/* {prompt}
 }

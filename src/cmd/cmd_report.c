@@ -71,8 +71,9 @@ struct begin_args {
 static const char *const LANGS[] = {"en", "zh", NULL};
 static const char *const PAPERS[] = {"a4", "a3", "letter", NULL};
 
-/* "screen", "print", or a dict of single values over one of them: {base print accent #7a1f2b body 11}. */
-static kam_rc theme_parse(Tcl_Interp *interp, const char *text, pdf_theme *th, kam_err *err)
+/* "screen", "print", or a dict of single values over one of them: {base print accent #7a1f2b body 11 logo FILE}. *logo is the
+ * caller's to free. */
+static kam_rc theme_parse(Tcl_Interp *interp, const char *text, pdf_theme *th, char **logo, kam_err *err)
 {
     const pdf_theme *named = pdf_theme_find(text);
     int n = 0;
@@ -97,7 +98,8 @@ static kam_rc theme_parse(Tcl_Interp *interp, const char *text, pdf_theme *th, k
         }
     }
     for (int i = 0; i < n && !rc; i += 2)
-        if (strcmp(w[i], "base") != 0) rc = pdf_theme_set(th, w[i], w[i + 1], err);
+        if (strcmp(w[i], "logo") == 0) kam_free(*logo), *logo = kam_strdup(w[i + 1]);
+        else if (strcmp(w[i], "base") != 0) rc = pdf_theme_set(th, w[i], w[i + 1], err);
     Tcl_Free((char *)w);
     return rc;
 }
@@ -108,8 +110,12 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
     report_state *st = state_get(s);
     pdf_theme theme;
     (void)out;
-    kam_rc rc = theme_parse(cmd_session_interp(s), a->theme, &theme, err);
-    if (rc) return rc;
+    char *logo = NULL;
+    kam_rc rc = theme_parse(cmd_session_interp(s), a->theme, &theme, &logo, err);
+    if (rc) {
+        kam_free(logo);
+        return rc;
+    }
     state_drop(st);
     st->lang = a->lang < 0 ? cmd_session_lang(s) : a->lang == 0 ? CMD_LANG_EN : CMD_LANG_ZH;
     pdf_doc_opts o = {.lang = st->lang == CMD_LANG_ZH ? PDF_ZH : PDF_EN,
@@ -124,7 +130,10 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
                       .mirrored = a->mirrored,
                       .first_page_plain = a->plain};
     st->flow = pdf_flow_new(&o);
-    return KAM_OK;
+    if (logo) rc = pdf_flow_logo(st->flow, logo, err);
+    if (rc) state_drop(st);
+    kam_free(logo);
+    return rc;
 }
 
 static const cmd_arg begin_spec_args[] = {
@@ -137,8 +146,8 @@ static const cmd_arg begin_spec_args[] = {
     REPORT_STR(struct begin_args, footer, "-footer", "foot line, left (page x of y stands at the right)",
                "页脚左侧（右侧为页码）"),
     {.name = "-theme", .kind = CMD_STRING, .offset = offsetof(struct begin_args, theme), .def = "screen",
-     .help = {"`screen`, `print` (black and white), or a dict of values over one of them: {base screen accent #7a1f2b body 11}",
-              "screen 彩色、print 黑白，或在其一之上改动的字典：{base screen accent #7a1f2b body 11}"}},
+     .help = {"`screen`, `print` (black and white), or a dict of values over one of them: {base screen accent #7a1f2b body 11 logo logo.png}",
+              "screen 彩色、print 黑白，或在其一之上改动的字典：{base screen accent #7a1f2b body 11 logo logo.png}"}},
     {.name = "-paper", .kind = CMD_ENUM, .offset = offsetof(struct begin_args, paper), .values = PAPERS, .def = "a4",
      .help = {"paper size", "纸张"}},
     REPORT_FLAG(struct begin_args, landscape, "-landscape", "landscape pages", "横向页面"),

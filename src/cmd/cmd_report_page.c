@@ -123,6 +123,41 @@ const cmd_spec cmd_report_break_spec = {.name = "report break",
                                    .run = run_break,
                                    .topic = "output"};
 
+/* --- image --- */
+struct image_args {
+    const char *file, *caption;
+    double width_mm;
+};
+static kam_rc run_image(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct image_args *a = args;
+    pdf_flow *f = NULL;
+    (void)out;
+    kam_rc rc = cmd_report_flow(s, &f, err);
+    return rc ? rc : pdf_flow_image(f, a->file, PDF_MM(a->width_mm), a->caption, err);
+}
+static const cmd_arg image_args[] = {
+    {.name = "file", .kind = CMD_FILE, .offset = offsetof(struct image_args, file), .flags = CMD_REQUIRED,
+     .help = {"a PNG or JPEG file", "PNG 或 JPEG 文件"}},
+    {.name = "-width", .kind = CMD_REAL, .offset = offsetof(struct image_args, width_mm), .def = "0", .min = 0, .max = 400,
+     .help = {"width in millimetres (default: 150 pixels to the inch, at most the column)", "宽度（毫米）；默认每英寸 150 像素，不超过栏宽"}},
+    REPORT_STR(struct image_args, caption, "-caption", "words above it", "图题"),
+    CMD_ARGS_END};
+static const cmd_example image_examples[] = {
+    {{"a file that is not there", "文件不存在"}, "report image no-such.png", "error: KAM NOTFOUND image no-such.png"}, CMD_EXAMPLES_END};
+const cmd_spec cmd_report_image_spec = {.name = "report image",
+                                   .summary = {"a picture from a file", "插入图片"},
+                                   .detail = {"PNG of every kind, with transparency; JPEG as it is. A damaged file is refused.",
+                                              "支持各类 PNG（含透明）与 JPEG；损坏的文件会被拒绝。"},
+                                   .effect = CMD_CONTROLS,
+                                   .args_size = sizeof(struct image_args),
+                                   .args = image_args,
+                                   .returns = REPORT_NOTHING,
+                                   .setup = REPORT_SETUP,
+                                   .examples = image_examples,
+                                   .run = run_image,
+                                   .topic = "output"};
+
 /* --- contents --- */
 struct contents_args {
     const char *title;

@@ -3,12 +3,13 @@
  * galley. Inside the layer only. Everything a block points to lives in the flow's arena. */
 #ifndef PDF_BLOCK_H
 #define PDF_BLOCK_H
+#include "pdf_image.h"
 #include "pdf_layout.h"
 
 typedef enum {
     PDF_B_TITLE, PDF_B_HEADING, PDF_B_PARAGRAPH, PDF_B_SMALL, PDF_B_LIST, PDF_B_NOTE, PDF_B_TILES, PDF_B_LINES,
     PDF_B_CHOICES, PDF_B_BREAK, PDF_B_SPACER, PDF_B_NEED, PDF_B_RULE, PDF_B_TOC, PDF_B_COLUMNS, PDF_B_COLUMNS_NEXT,
-    PDF_B_COLUMNS_END, PDF_B_TURN, PDF_B_TABLE, PDF_B_BAR, PDF_B_FUNNEL, PDF_B_QUADRANT, PDF_B_LINE
+    PDF_B_COLUMNS_END, PDF_B_TURN, PDF_B_TABLE, PDF_B_BAR, PDF_B_FUNNEL, PDF_B_QUADRANT, PDF_B_LINE, PDF_B_IMAGE
 } pdf_block_kind;
 
 typedef struct pdf_block {
@@ -16,7 +17,8 @@ typedef struct pdf_block {
     bool markup;
     int number;             /* level, kind of list or note, lines, max_level; turn: 1 = landscape */
     int mark;               /* heading: its index among all headings, which is its mark */
-    double height;          /* spacer, need */
+    double height;          /* spacer, need; image: its width, 0 = by its pixels */
+    const pdf_image *image; /* image; title: the logo, may be NULL */
     const char *text, *title;
     const char *name;       /* heading: what texts refer to it by; may be NULL */
     const char **items;     /* list, choices */
@@ -40,6 +42,7 @@ struct pdf_flow {
     pdf_theme theme;
     bool markup;
     int n_headings;
+    const pdf_image *logo;  /* in title blocks; NULL: none */
     int columns_open;       /* columns still to come in an open columns block; 0: none open */
     pdf_block *v;
     size_t n, cap;
@@ -61,6 +64,7 @@ void pdf_set_tiles(pdf_galley *g, const pdf_block *b);
 void pdf_set_lines(pdf_galley *g, const pdf_block *b);
 void pdf_set_choices(pdf_galley *g, const pdf_block *b);
 void pdf_set_rule(pdf_galley *g);
+void pdf_set_image(pdf_galley *g, const pdf_block *b);
 /* `headings`: level and text of every heading of the flow, in order of their marks */
 void pdf_set_toc(pdf_galley *g, const pdf_block *b, const pdf_mark *headings, size_t n);
 /* pdf_table.c */

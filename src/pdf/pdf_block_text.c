@@ -180,6 +180,17 @@ static double put_facts(pdf_galley *g, const pdf_title *ti, double y)
     return y;
 }
 
+/* In the upper right corner; returns the width it takes from the words. */
+static double put_logo(pdf_galley *g, const pdf_image *m)
+{
+    const double most_w = 120, most_h = 42, gap = 14;
+    if (!m) return 0;
+    double scale = fmin(most_w / m->w, most_h / m->h);
+    pdf_op *op = pdf_ops_add(&g->ops, PDF_OP_IMAGE);
+    op->w = m->w * scale, op->h = m->h * scale, op->x = g->width - op->w, op->image = m;
+    return op->w + gap;
+}
+
 void pdf_set_title(pdf_galley *g, const pdf_block *b)
 {
     const pdf_theme *th = g->cx->th;
@@ -198,10 +209,11 @@ void pdf_set_title(pdf_galley *g, const pdf_block *b)
     };
     pdf_put_rect(&g->ops, 0, 0, 46, 3.2, th->accent);
     y += 14;
+    double room = g->width - put_logo(g, b->image);
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         if (!part[i].text || !*part[i].text) continue;
         pdf_text t;
-        wrap_block(g, NULL, part[i].text, part[i].style, part[i].colour, part[i].size, g->width, &t);
+        wrap_block(g, NULL, part[i].text, part[i].style, part[i].colour, part[i].size, room, &t);
         double line_h = part[i].size * part[i].line;
         for (size_t l = 0; l < t.n_lines; l++, y += line_h)
             pdf_text_put(&t, l, &g->ops, 0, y + pdf_baseline(line_h, part[i].size), part[i].size, g->width, PDF_SET_LEFT);

@@ -174,6 +174,7 @@ static kam_rc make(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report
     if (d.doc) HPDF_Free(d.doc);
     pdf_deflater_release(&d.deflater);
     kam_free(d.missing);
+    kam_free(d.placed);
     pdf_list_release(&list);
     if (rc == KAM_OK && report) *report = d.report;
     return rc;

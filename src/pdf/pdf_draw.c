@@ -5,7 +5,10 @@
 #include "pdf_break.h"
 #include "pdf_format.h"
 #include "pdf_text.h"
+#include <hpdf_doc.h>
+#include <hpdf_objects.h>
 #include <hpdf_pages.h>
+#include <hpdf_streams.h>
 #include <string.h>
 
 typedef struct pen { /* what the page's stream has set */
@@ -128,6 +131,65 @@ static void draw_poly(pen *p, const pdf_op *op)
     for (size_t i = 0; i < op->n_pts; i++)
         nums(p, (double[]){op->x + op->pts[2 * i], p->h - op->y - op->pts[2 * i + 1]}, 2, i ? "l" : "m");
     nums(p, NULL, 0, how);
+}
+
+/* --- images --- */
+static HPDF_STATUS write_dct(HPDF_Dict d, HPDF_Stream out)
+{
+    (void)d;
+    return HPDF_Stream_WriteStr(out, "/Filter /DCTDecode\012");
+}
+
+static HPDF_Dict image_stream(pdf_drawing *d, int w, int h, const char *space)
+{
+    HPDF_Dict x = HPDF_DictStream_New(d->doc->mmgr, d->doc->xref);
+    x->header.obj_class |= HPDF_OSUBCLASS_XOBJECT;
+    HPDF_Dict_AddName(x, "Type", "XObject");
+    HPDF_Dict_AddName(x, "Subtype", "Image");
+    HPDF_Dict_AddNumber(x, "Width", w);
+    HPDF_Dict_AddNumber(x, "Height", h);
+    HPDF_Dict_AddName(x, "ColorSpace", space);
+    HPDF_Dict_AddNumber(x, "BitsPerComponent", 8);
+    return x;
+}
+
+static HPDF_Dict new_image(pdf_drawing *d, const pdf_image *m)
+{
+    HPDF_Dict x = image_stream(d, m->w, m->h, m->channels == 1 ? "DeviceGray" : m->channels == 3 ? "DeviceRGB" : "DeviceCMYK");
+    if (m->jpeg) {
+        HPDF_Stream_Write(x->stream, m->data, (HPDF_UINT)m->n);
+        x->filter = HPDF_STREAM_FILTER_NONE;
+        x->write_fn = write_dct;
+    } else pdf_stream_set(x, &d->deflater, (const char *)m->data, m->n);
+    if (m->inverted) {
+        HPDF_Array decode = HPDF_Array_New(d->doc->mmgr);
+        HPDF_Dict_Add(x, "Decode", decode);
+        for (int i = 0; i < 8; i++) HPDF_Array_AddNumber(decode, i % 2 == 0);
+    }
+    if (m->alpha) {
+        HPDF_Dict mask = image_stream(d, m->w, m->h, "DeviceGray");
+        pdf_stream_set(mask, &d->deflater, (const char *)m->alpha, (size_t)m->w * (size_t)m->h);
+        HPDF_Dict_Add(x, "SMask", mask);
+    }
+    return x;
+}
+
+static HPDF_Dict image_object(pdf_drawing *d, const pdf_image *m)
+{
+    for (size_t i = 0; i < d->n_placed; i++)
+        if (d->placed[i].image == m) return d->placed[i].object;
+    KAM_GROW(d->placed, d->cap_placed, d->n_placed + 1);
+    d->placed[d->n_placed] = (pdf_placed){m, new_image(d, m)};
+    return d->placed[d->n_placed++].object;
+}
+
+static void draw_image(pen *p, const pdf_op *op)
+{
+    const char *name = HPDF_Page_GetXObjectName(p->page, image_object(p->d, op->image));
+    if (!name) return; /* libharu keeps the error */
+    kam_str_add(&p->out, "q ");
+    nums(p, (double[]){op->w, 0, 0, op->h, op->x, p->h - op->y - op->h}, 6, "cm");
+    kam_str_addf(&p->out, "/%s Do Q\n", name);
 }
 
 /* --- text --- */
@@ -258,6 +320,7 @@ void pdf_draw_page(pdf_drawing *d, HPDF_Page page, const pdf_ops *ops, double pa
         case PDF_OP_LINE: draw_line(&p, op); break;
         case PDF_OP_POLY: draw_poly(&p, op); break;
         case PDF_OP_OVAL: draw_oval(&p, op); break;
+        case PDF_OP_IMAGE: draw_image(&p, op); break;
         case PDF_OP_LINK: case PDF_OP_MARK: break; /* pdf_doc */
         }
     }

@@ -81,7 +81,8 @@ void pdf_flow_title(pdf_flow *f, const pdf_title *t)
     for (size_t i = 0; i < t->n_facts; i++)
         facts[i] = (pdf_fact){keep_text(f, t->facts[i].name), keep_text(f, t->facts[i].value)};
     c->facts = facts;
-    add(f, PDF_B_TITLE)->u.title = c;
+    pdf_block *b = add(f, PDF_B_TITLE);
+    b->u.title = c, b->image = f->logo;
 }
 
 void pdf_flow_heading(pdf_flow *f, int level, const char *text)
@@ -153,6 +154,23 @@ void pdf_flow_choices(pdf_flow *f, const char *prompt, const char *const *choice
     const char *copy = keep(f, prompt), **items = keep_list(f, choices, n);
     pdf_block *b = add(f, PDF_B_CHOICES);
     b->text = copy, b->items = items, b->n = n;
+}
+
+kam_rc pdf_flow_image(pdf_flow *f, const char *path, double width_pt, const char *caption, kam_err *err)
+{
+    const pdf_image *m;
+    kam_rc rc = pdf_image_load(&f->arena, path, &m, err);
+    if (rc != KAM_OK) return rc;
+    const char *copy = keep(f, caption);
+    pdf_block *b = add(f, PDF_B_IMAGE);
+    b->image = m, b->title = copy;
+    b->height = isfinite(width_pt) && width_pt > 0 ? fmin(width_pt, 5000) : 0;
+    return KAM_OK;
+}
+
+kam_rc pdf_flow_logo(pdf_flow *f, const char *path, kam_err *err)
+{
+    return pdf_image_load(&f->arena, path, &f->logo, err);
 }
 
 /* --- structure --- */

@@ -63,6 +63,12 @@ typedef struct pdf_tile {
 } pdf_tile;
 void pdf_flow_tiles(pdf_flow *f, const pdf_tile *tiles, size_t n);
 
+/* A PNG or JPEG file, read at once. width_pt 0: 150 pixels to the inch. caption may be NULL. KAM_NOTFOUND, KAM_IO, KAM_PDF
+ * image (pdf_image.h). */
+kam_rc pdf_flow_image(pdf_flow *f, const char *path, double width_pt, const char *caption, kam_err *err);
+/* The picture in the upper right corner of title blocks added from here on. */
+kam_rc pdf_flow_logo(pdf_flow *f, const char *path, kam_err *err);
+
 /* --- room to write on (handouts): ruled lines 8.5 mm apart, led by an optional question --- */
 void pdf_flow_answer_lines(pdf_flow *f, const char *prompt, int lines);
 /* One row of boxes to tick; every choice has its text ("yes", "1".."5"). */

@@ -46,6 +46,7 @@ static void set_block(pdf_galley *g, const pdf_block *b, const pdf_list *list)
     case PDF_B_FUNNEL: pdf_set_funnel(g, b); break;
     case PDF_B_QUADRANT: pdf_set_quadrant(g, b); break;
     case PDF_B_LINE: pdf_set_line(g, b); break;
+    case PDF_B_IMAGE: pdf_set_image(g, b); break;
     case PDF_B_BREAK: pdf_galley_item(g, g->ops.n, 0)->new_page = true; break;
     case PDF_B_SPACER: g->gap += b->height; break;
     case PDF_B_NEED: {
@@ -78,7 +79,7 @@ static bool leads_in(const struct pdf_flow *f, size_t i, size_t lines)
     enum { SHORT = 2 };
     if (f->v[i].kind != PDF_B_PARAGRAPH || lines > SHORT || i + 1 >= f->n) return false;
     switch (f->v[i + 1].kind) {
-    case PDF_B_TABLE: case PDF_B_BAR: case PDF_B_FUNNEL: case PDF_B_QUADRANT: case PDF_B_LINE: case PDF_B_LIST:
+    case PDF_B_TABLE: case PDF_B_BAR: case PDF_B_FUNNEL: case PDF_B_QUADRANT: case PDF_B_LINE: case PDF_B_IMAGE: case PDF_B_LIST:
     case PDF_B_LINES: case PDF_B_CHOICES: case PDF_B_COLUMNS: return true;
     default: return false;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pdf_list.h"
 #include "pdf_format.h"
+#include "pdf_image.h"
 #include <string.h>
 
 void pdf_ops_init(pdf_ops *o, kam_arena *arena)
@@ -163,7 +164,7 @@ static void dump_text(kam_str *out, const pdf_op *op)
 
 static void dump_op(kam_str *out, const pdf_op *op)
 {
-    static const char *const names[] = {"text", "rect", "line", "poly", "oval", "link", "mark"};
+    static const char *const names[] = {"text", "rect", "line", "poly", "oval", "image", "link", "mark"};
     kam_str_add(out, names[op->kind]);
     dump_xy(out, op->x, op->y);
     switch (op->kind) {
@@ -183,6 +184,10 @@ static void dump_op(kam_str *out, const pdf_op *op)
         if (op->size > 0) dump_num(out, "r=", op->size);
         break;
     case PDF_OP_OVAL: dump_xy(out, op->w, op->h); break;
+    case PDF_OP_IMAGE:
+        dump_xy(out, op->w, op->h);
+        kam_str_addf(out, " %dx%d", op->image->w, op->image->h);
+        break;
     case PDF_OP_MARK: kam_str_addf(out, " mark=%d", op->target); break;
     }
     if (op->kind != PDF_OP_TEXT) dump_paint(out, op);

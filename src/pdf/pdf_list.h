@@ -13,7 +13,7 @@
 
 #define PDF_NONE 0xFF000000u /* no fill, no stroke */
 
-typedef enum { PDF_OP_TEXT, PDF_OP_RECT, PDF_OP_LINE, PDF_OP_POLY, PDF_OP_OVAL, PDF_OP_LINK,
+typedef enum { PDF_OP_TEXT, PDF_OP_RECT, PDF_OP_LINE, PDF_OP_POLY, PDF_OP_OVAL, PDF_OP_IMAGE, PDF_OP_LINK,
                PDF_OP_MARK /* draws nothing: here stands mark `target` */ } pdf_op_kind;
 enum { PDF_BOLD = 1, PDF_OBLIQUE = 2 };
 enum { PDF_JOIN = 1, PDF_CLOSED = 2, PDF_PAGE_REF = 4 };
@@ -34,6 +34,7 @@ typedef struct pdf_op {
     size_t n_chars;     /* TEXT: characters of text */
     const double *pts;  /* POLY: x0 y0 x1 y1 …, relative to x, y */
     size_t n_pts;       /* POLY: points */
+    const struct pdf_image *image; /* IMAGE: drawn into x, y, w, h; lent by the flow */
 } pdf_op;
 
 typedef struct pdf_ops {
