@@ -101,8 +101,15 @@ proc ::kam::template::source_text {name} {
     fconfigure $f -encoding utf-8
     try {return [read $f]} finally {close $f}
 }
-proc ::kam::template::check {name} {
-    load template $name
+# With parameters the body runs as well and its pages are looked over; nothing is written.
+proc ::kam::template::check {name {p {}}} {
+    set facts [load template $name]
+    if {[dict size $p] == 0} {return ok}
+    need $facts $p {report check}
+    set faults [lay $facts $p {::kam::report faults}]
+    if {$faults ne {}} {
+        return -code error -errorcode [list KAM PDF layout $name] "template $name: [lindex [split $faults \n] 0] (faults: [llength [split $faults \n]])"
+    }
     return ok
 }
 proc ::kam::template::catalogue {lang {kind template}} {
@@ -120,16 +127,20 @@ proc ::kam::template::say {en zh} {
     variable lang
     return [expr {$lang eq "zh" ? $zh : $en}]
 }
+proc ::kam::template::need {facts p command} {
+    set plain [dict get $facts name]
+    foreach parameter [dict get $facts parameters] {
+        if {![dict exists $p $parameter]} {
+            return -code error -errorcode [list KAM USAGE $command] \
+                "$command: template $plain needs -$parameter (for example: $command $plain -$parameter [expr {$parameter eq {account} ? {HUAXIN} : {VALUE}}])"
+        }
+    }
+}
 proc ::kam::template::run {name p} {
     set facts [load template $name]
     set plain [dict get $facts name]
     if {[dict exists $p each]} {return [run_each $facts $p]}
-    foreach parameter [dict get $facts parameters] {
-        if {![dict exists $p $parameter]} {
-            return -code error -errorcode [list KAM USAGE {report run}] \
-                "report run: template $plain needs -$parameter (for example: report run $plain -$parameter [expr {$parameter eq {account} ? {HUAXIN} : {VALUE}}])"
-        }
-    }
+    need $facts $p {report run}
     if {![dict exists $p out]} {
         set who [expr {[dict exists $p account] ? "-[dict get $p account]" : {}}]
         dict set p out "$plain$who.[dict get $p lang].pdf"
@@ -150,14 +161,17 @@ proc ::kam::template::run_each {facts p} {
     }
     return $rows
 }
-# Evaluate a body and save what it made. An error leaves no file and no report in the making.
 proc ::kam::template::make {facts p} {
+    return [lay $facts $p [list ::kam::report save [dict get $p out]]]
+}
+# Evaluate a body and end what it made with a command. An error leaves no file and no report in the making.
+proc ::kam::template::lay {facts p ending} {
     variable lang
     set before $lang
     set lang [dict get $p lang]
     try {
         apply [list p [dict get $facts body] ::kam::template] $p
-        return [::kam::report save [dict get $p out]]
+        return [eval $ending]
     } finally {
         ::kam::report discard
         set lang $before

@@ -118,6 +118,8 @@ extern const cmd_spec cmd_report_tiles_spec;
 extern const cmd_spec cmd_report_lines_spec;
 extern const cmd_spec cmd_report_choices_spec;
 extern const cmd_spec cmd_report_break_spec;
+extern const cmd_spec cmd_report_faults_spec;
+extern const cmd_spec cmd_report_image_spec;
 extern const cmd_spec cmd_report_contents_spec;
 extern const cmd_spec cmd_report_columns_spec;
 extern const cmd_spec cmd_report_table_spec;
@@ -244,6 +246,8 @@ const cmd_spec *const cmd_all[] = {
     &cmd_report_lines_spec,
     &cmd_report_choices_spec,
     &cmd_report_break_spec,
+    &cmd_report_faults_spec,
+    &cmd_report_image_spec,
     &cmd_report_contents_spec,
     &cmd_report_columns_spec,
     &cmd_report_table_spec,
