@@ -39,7 +39,7 @@ static void add_objects(struct offer *o, const char *of)
 {
     const store_entity *e = of ? store_entity_find(of) : NULL;
     kam_table *t = NULL;
-    if (!e || store_complete(cmd_session_store(o->s), e, o->prefix, MAX_NAMES, &t, NULL) != KAM_OK) return;
+    if (!e || store_complete(cmd_session_store(o->s), e, o->prefix, MAX_NAMES, &t, NULL, NULL, NULL) != KAM_OK) return;
     const kam_column *code = kam_table_find(t, "code"), *name = kam_table_find(t, "name");
     for (size_t i = 0; i < kam_table_rows(t); i++) add(o, kam_col_text(code, i), name ? kam_col_text(name, i) : "");
     kam_table_unref(t);
