@@ -352,23 +352,28 @@ kam_rc store_bulk_begin(store *s, const store_entity *e, bool *dropped, kam_err 
 {
     int64_t any = 0;
     *dropped = false;
-    if (strcmp(e->name, "transaction") != 0) return KAM_OK;
-    kam_rc rc = store_get_int(s, "SELECT EXISTS (SELECT 1 FROM transactions)", &any, NULL, err);
-    if (rc != KAM_OK || any) return rc;
+    bool transactions = strcmp(e->name, "transaction") == 0;
+    if (!transactions && !(e->flags & STORE_E_NAMED)) return KAM_OK;
     kam_str sql = KAM_STR_INIT;
-    store_schema_bulk_indexes(true, &sql);
-    rc = store_exec(s, sql.s, err);
+    kam_str_addf(&sql, "SELECT EXISTS (SELECT 1 FROM %s)", e->table);
+    kam_rc rc = store_get_int(s, sql.s, &any, NULL, err);
+    kam_str_clear(&sql);
+    if (rc == KAM_OK && !any) {
+        if (transactions) store_schema_bulk_indexes(true, &sql);
+        else kam_str_addf(&sql, "DROP INDEX IF EXISTS %s_sort_key", e->table); /* those on names are needed to find references */
+        rc = store_exec(s, sql.s, err);
+        *dropped = rc == KAM_OK;
+    }
     kam_str_release(&sql);
-    *dropped = rc == KAM_OK;
     return rc;
 }
 
 kam_rc store_bulk_end(store *s, const store_entity *e, bool dropped, kam_err *err)
 {
-    (void)e;
     if (!dropped) return KAM_OK;
     kam_str sql = KAM_STR_INIT;
-    store_schema_bulk_indexes(false, &sql);
+    if (e && (e->flags & STORE_E_NAMED)) store_schema_sort_key_index(e, &sql);
+    else store_schema_bulk_indexes(false, &sql);
     kam_rc rc = store_exec(s, sql.s, err);
     kam_str_release(&sql);
     return rc;

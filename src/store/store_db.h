@@ -117,6 +117,7 @@ typedef struct store_migration {
 void store_schema_ddl(kam_str *out);
 /* DDL of the indexes of the transactions that a bulk import drops; drop: the DROP statements. */
 void store_schema_bulk_indexes(bool drop, kam_str *out);
+void store_schema_sort_key_index(const store_entity *e, kam_str *out);
 kam_rc store_schema_prepare(store *s, kam_err *err); /* identify; create or migrate */
 kam_rc store_schema_migrate(store *s, const store_migration *steps, size_t n, kam_err *err);
 void store_schema_tables(store *s); /* fills s->tables */

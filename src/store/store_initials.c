@@ -15,6 +15,7 @@
 enum { BATCH = 500000 };
 
 typedef struct spelling {
+    uint64_t head; /* the first eight bytes of the text, as a number that sorts alike */
     const char *text;
     int64_t id;
 } spelling;
@@ -29,8 +30,11 @@ typedef struct batch {
 static void collect(void *ctx, const char *initials)
 {
     batch *b = ctx;
+    uint64_t head = 0;
+    const char *c = initials;
+    for (int i = 0; i < 8; i++) head = head << 8 | (*c ? (unsigned char)*c++ : 0);
     KAM_GROW(b->list, b->cap, b->n + 1);
-    b->list[b->n++] = (spelling){kam_arena_strdup(&b->arena, initials), b->id};
+    b->list[b->n++] = (spelling){head, kam_arena_strdup(&b->arena, initials), b->id};
 }
 
 static void spell(batch *b, int64_t id, const char *name, const char *key)
@@ -59,6 +63,7 @@ static void batch_release(batch *b)
 static int by_text(const void *a, const void *b)
 {
     const spelling *x = a, *y = b;
+    if (x->head != y->head) return x->head > y->head ? 1 : -1;
     int c = strcmp(x->text, y->text);
     return c ? c : (x->id > y->id) - (x->id < y->id);
 }

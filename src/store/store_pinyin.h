@@ -19,7 +19,7 @@ bool store_sort_key_is_own(const char *name, const char *key);
 
 /* Calls fn with every other spelling of the name's beginning: all combinations of the readings of its characters but
  * the one that begins the sort key `key` (NULL: none is left out). At most STORE_SPELLINGS; the first characters are those that
- * vary when there are more. A spelling has at most STORE_SPELLED characters. */
-enum { STORE_SPELLINGS = 16, STORE_SPELLED = 24 };
+ * vary when there are more. A spelling has at most STORE_SPELLED characters: who typed more has found what there is. */
+enum { STORE_SPELLINGS = 16, STORE_SPELLED = 8 };
 void store_spellings(const char *name, const char *key, void (*fn)(void *ctx, const char *initials), void *ctx);
 #endif

@@ -92,6 +92,11 @@ static void table_ddl(const store_entity *e, kam_str *out)
     }
 }
 
+void store_schema_sort_key_index(const store_entity *e, kam_str *out)
+{
+    kam_str_addf(out, "CREATE INDEX %s_sort_key ON %s(sort_key COLLATE NOCASE);\n", e->table, e->table);
+}
+
 /* The key, one index a reference (with the day where a record belongs to an account and a day), names. */
 static void index_ddl(const store_entity *e, kam_str *out)
 {
@@ -118,9 +123,9 @@ static void index_ddl(const store_entity *e, kam_str *out)
     if (e->flags & STORE_E_NAMED)
         kam_str_addf(out,
                      "CREATE INDEX %s_name ON %s(name COLLATE NOCASE);\n"
-                     "CREATE INDEX %s_name_en ON %s(name_en COLLATE NOCASE);\n"
-                     "CREATE INDEX %s_sort_key ON %s(sort_key COLLATE NOCASE);\n",
-                     e->table, e->table, e->table, e->table, e->table, e->table);
+                     "CREATE INDEX %s_name_en ON %s(name_en COLLATE NOCASE);\n",
+                     e->table, e->table, e->table, e->table);
+    if (e->flags & STORE_E_NAMED) store_schema_sort_key_index(e, out);
     if (e->flags & STORE_E_NAME)
         kam_str_addf(out, "CREATE INDEX %s_name ON %s(name COLLATE NOCASE);\n", e->table, e->table);
 }
