@@ -407,7 +407,7 @@ static void set_up_readline(void)
     rl_variable_bind("show-all-if-ambiguous", "on");
     rl_variable_bind("enable-bracketed-paste", "on");
     rl_initialize();
-    prompt_complete_init(loop.host->interp, &loop.pending);
+    prompt_complete_init(loop.host->interp, &loop.pending, chinese);
 }
 
 static void set_up_background_errors(void)

@@ -160,6 +160,8 @@ kam_rc store_lookup(store *s, const store_entity *e, const char *name, int64_t *
 enum { STORE_COMPLETE_SEEN = 1000 };
 kam_rc store_complete(store *s, const store_entity *e, const char *prefix, size_t limit, kam_table **out, size_t *more, bool *many,
                       kam_err *err);
+/* Columns: table, column: what the user's SQL may name, in the order of the schema. */
+kam_rc store_schema_names(store *s, kam_table **out, kam_err *err);
 kam_rc store_count(store *s, const store_entity *e, int64_t *n, kam_err *err);
 
 /* --- SQL of the user ------------------------------------------------------------------------------------ */

@@ -133,3 +133,22 @@ kam_rc store_complete(store *s, const store_entity *e, const char *prefix, size_
     return rc;
 }
 
+kam_rc store_schema_names(store *s, kam_table **out, kam_err *err)
+{
+    sqlite3_stmt *st;
+    bool row;
+    kam_rc rc = store_prepare(s, "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type IN ('table', 'view')"
+                                 " AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!' AND t.name <> 'name_initials' ORDER BY t.rowid, c.cid", &st, err);
+    if (rc != KAM_OK) return rc;
+    kam_table *t = kam_table_new();
+    kam_column *table = kam_table_add_column(t, "table", KAM_TEXT, NULL), *column = kam_table_add_column(t, "column", KAM_TEXT, NULL);
+    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        kam_col_push_text(table, (const char *)sqlite3_column_text(st, 0));
+        kam_col_push_text(column, (const char *)sqlite3_column_text(st, 1));
+    }
+    store_done(st);
+    kam_table_seal(t);
+    if (rc == KAM_OK) *out = t;
+    else kam_table_unref(t);
+    return rc;
+}
