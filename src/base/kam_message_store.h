@@ -7,5 +7,6 @@
 static const kam_message kam_message_store_rows[] = {
     {"; nothing was imported", "；没有导入任何内容"},
     {"interrupted", "已中断"},
+    {"records of %s have no code to find them by", "{1} 的记录没有代码，无法按代码查找"},
 };
 #endif

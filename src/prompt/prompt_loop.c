@@ -248,6 +248,7 @@ static void show_result(const char *script)
     } else if (text && *text) {
         prompt_page(text, h->pager);
     }
+    if (h->record) h->record(h->ctx, script, rc == KAM_OK ? text : NULL, TCL_OK);
     kam_free(text);
 }
 
@@ -272,7 +273,10 @@ static int evaluate(const char *script, size_t n)
     Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
     if (out) Tcl_Flush(out);
     if (code == TCL_OK || code == TCL_RETURN) show_result(kam_str_cstr(&one));
-    else h->complain(h->ctx, kam_str_cstr(&one), code);
+    else {
+        if (h->record) h->record(h->ctx, kam_str_cstr(&one), Tcl_GetStringResult(h->interp), code);
+        h->complain(h->ctx, kam_str_cstr(&one), code);
+    }
     loop.evaluating = false;
     kam_str_release(&one);
     return code;

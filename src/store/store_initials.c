@@ -110,7 +110,7 @@ static bool column_changed(sqlite3 *db, int column)
 static void touch(store_capture *c, int table, int64_t row)
 {
     store_touched *t = c->n_touched ? &c->touched[c->n_touched - 1] : NULL;
-    if (t && t->table == table && row >= t->first && row <= t->last + 1) {
+    if (t && !t->name && t->table == table && row >= t->first && row <= t->last + 1) {
         if (row > t->last) t->last = row;
         return;
     }
