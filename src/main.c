@@ -227,7 +227,8 @@ static void host_complain(void *ctx, const char *script, int code)
 static void host_record(void *ctx, const char *script, const char *shown, int code)
 {
     app *a = ctx;
-    cmd_log_record(a->session, script, shown, code);
+    bool undone = code != TCL_OK && prompt_interrupt_is_error(a->interp, code) && !cmd_state_kept(a->session);
+    cmd_log_record(a->session, script, shown, code, undone);
 }
 
 static bool host_color(void *ctx)

@@ -146,6 +146,16 @@ static void add_attribute_value(cmd_offer *o, const cmd_place *p)
     else if (a && a->kind == STORE_REF) add_objects(o, "rep");
 }
 
+/* The next word of a text of words and blanks (caller frees); NULL: none is left. */
+static char *next_word(const char **text)
+{
+    *text += strspn(*text, " ");
+    size_t n = strcspn(*text, " ");
+    char *w = n ? kam_strndup(*text, n) : NULL;
+    *text += n;
+    return w;
+}
+
 /* Templates, or the parameters of one, as `report list` knows them. */
 static void add_templates(cmd_offer *o, const char *parameters_of)
 {
@@ -159,10 +169,8 @@ static void add_templates(cmd_offer *o, const char *parameters_of)
         for (size_t i = 0; name && i < kam_table_rows(t); i++) {
             if (!parameters_of) cmd_offer_matching(o, kam_col_text(name, i), summary ? kam_col_text(summary, i) : "");
             else if (parameters && kam_streq(kam_col_text(name, i), parameters_of)) {
-                kam_arena a = KAM_ARENA_INIT;
-                char *text = kam_arena_strdup(&a, kam_col_text(parameters, i) ? kam_col_text(parameters, i) : "");
-                for (char *w = strtok(text, " "); w; w = strtok(NULL, " ")) cmd_offer_matching(o, w, "");
-                kam_arena_release(&a);
+                const char *text = kam_col_text(parameters, i) ? kam_col_text(parameters, i) : "";
+                for (char *w; (w = next_word(&text)) != NULL; kam_free(w)) cmd_offer_matching(o, w, "");
             }
         }
     }
@@ -198,16 +206,18 @@ static void last_element(cmd_offer *o)
 static void add_condition(cmd_offer *o, const char *of)
 {
     const store_entity *e = store_entity_find(of);
-    char *text = kam_strdup(o->whole), *field = strtok(text, " "), *op = strtok(NULL, " ");
+    const char *rest = o->whole, *op_at;
+    char *field = next_word(&rest);
+    op_at = rest + strspn(rest, " ");
     last_element(o);
     const store_field *f = e && field ? store_field_find(e, field) : NULL;
     if (o->prefix == o->whole) add_fields(o, of);
-    else if (!op || o->prefix == o->whole + (op - text)) {
+    else if (o->prefix == op_at) {
         static const char *const ops[] = {"=", "!=", "<", "<=", ">", ">=", "~", "missing", "present", NULL};
         for (size_t i = 0; f && ops[i]; i++) cmd_offer_matching(o, ops[i], "");
     } else if (f && f->kind == STORE_ENUM) add_enum(o, f->values);
     else if (f && (f->kind == STORE_REF || f->kind == STORE_REFS)) add_objects(o, f->ref);
-    kam_free(text);
+    kam_free(field);
 }
 
 static const char *list_values(cmd_offer *o, const cmd_place *p)

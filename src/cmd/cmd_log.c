@@ -40,18 +40,6 @@ static bool write_all(FILE *f, const kam_str *b)
     return fwrite(kam_str_cstr(b), 1, b->len, f) == b->len && fflush(f) == 0;
 }
 
-static bool interrupted(cmd_session *s)
-{
-    Tcl_Obj *options = Tcl_GetReturnOptions(s->interp, TCL_ERROR), *code = NULL, *key = Tcl_NewStringObj("-errorcode", -1);
-    Tcl_IncrRefCount(options);
-    Tcl_IncrRefCount(key);
-    Tcl_DictObjGet(NULL, options, key, &code);
-    bool yes = code && kam_str_starts(Tcl_GetString(code), "KAM INTERRUPT");
-    Tcl_DecrRefCount(key);
-    Tcl_DecrRefCount(options);
-    return yes;
-}
-
 /* The command begins with `log`: it is not part of what is done again. */
 static bool about_log(const char *script)
 {
@@ -59,16 +47,15 @@ static bool about_log(const char *script)
     return strncmp(script, "log", 3) == 0 && (script[3] == ' ' || script[3] == '\t');
 }
 
-void cmd_log_record(cmd_session *s, const char *script, const char *shown, int code)
+void cmd_log_record(cmd_session *s, const char *script, const char *shown, int code, bool undone)
 {
     if (!s->log || about_log(script)) return;
     kam_str b = KAM_STR_INIT;
     char *copy = kam_strdup(script);
     const char *text = kam_strtrim(copy);
     bool failed = code != TCL_OK && code != TCL_RETURN;
-    bool broken = failed && interrupted(s);
-    if (broken && !s->kept) add_comment(&b, text);
-    else if (failed && !broken) {
+    if (failed && undone) add_comment(&b, text);
+    else if (failed) {
         Tcl_Obj *words[] = {Tcl_NewStringObj("catch", -1), Tcl_NewStringObj(text, -1)}, *list = Tcl_NewListObj(2, words);
         Tcl_IncrRefCount(list);
         kam_str_addf(&b, "%s\n", Tcl_GetString(list));
