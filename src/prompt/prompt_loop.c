@@ -274,7 +274,10 @@ static int evaluate(const char *script, size_t n)
     if (out) Tcl_Flush(out);
     if (code == TCL_OK || code == TCL_RETURN) show_result(kam_str_cstr(&one));
     else {
-        if (h->record) h->record(h->ctx, kam_str_cstr(&one), Tcl_GetStringResult(h->interp), code);
+        Tcl_Obj *said = Tcl_GetObjResult(h->interp);
+        Tcl_IncrRefCount(said);
+        if (h->record) h->record(h->ctx, kam_str_cstr(&one), Tcl_GetString(said), code);
+        Tcl_DecrRefCount(said);
         h->complain(h->ctx, kam_str_cstr(&one), code);
     }
     loop.evaluating = false;
