@@ -47,7 +47,10 @@ proc story::interactions {code role contacts} {
         if {$kind in {visit meeting}} {lappend row cost [rng::int 100 900].00 prepared [rng::chance 0.8] debriefed [rng::chance 0.7]}
         if {$role eq "flagship" && $kind eq "meeting" && [rng::chance 0.3]} {set row [dict replace $row rep R05 duty_call 1]}
         lappend row topic [rng::pick $topics]
-        if {[rng::chance 0.25]} {lappend row objections [rng::pick {{价格偏高，已用总成本说明} {担心停机，建议周末切换} {已有供应商，提出并行试用}}]}
+        if {[rng::chance 0.25]} {
+            lassign [rng::pick {{{价格偏高 | too dear} {用总成本说明 | showed the cost over five years}} {{担心停机 | afraid of downtime} {建议周末切换 | offered to switch over a weekend}} {{已有供应商 | has a supplier already} {提出并行试用 | offered a trial side by side}}}] objection answer
+            lappend row objections $objection answers $answer
+        }
         if {$kind in {visit meeting call}} {
             set outcome [rng::weighted [expr {$role in {lost declining problem-unhappy captive} ? {order 1 advance 2 continuation 6 refusal 2} : {order 2 advance 4 continuation 4 refusal 0.5}}]]
             lappend row outcome $outcome

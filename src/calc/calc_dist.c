@@ -3,6 +3,7 @@
  * terms are enumerated in minor units; many are convolved on a grid of their greatest common divisor, or on a coarser one. */
 #include "calc_forecast.h"
 #include "kam_mem.h"
+#include <stdbool.h>
 #include <stdlib.h>
 
 enum { ENUMERATE_UP_TO = 12 /* 4096 totals */, LEAST_CELLS = 1000 };
@@ -57,6 +58,42 @@ static void enumerate(int64_t base, const int64_t *amount, const double *prob, s
     kam_free(m);
 }
 
+/* Cells each term moves the total by. On a grid coarser than the amounts each is rounded down or up, whichever keeps the mean of
+ * the sum: rounding all to the nearest lets the errors of thousands of terms add up. */
+static size_t *grid_jumps(const int64_t *amount, const double *prob, size_t n, int64_t step)
+{
+    size_t *jump = kam_calloc(n, sizeof *jump);
+    double off = 0.0; /* mean lost so far, in steps */
+    for (size_t i = 0; i < n; i++) {
+        int64_t whole = amount[i] / step;
+        double rest = (double)(amount[i] % step) / (double)step;
+        double down = off + prob[i] * rest, up = off - prob[i] * (1.0 - rest);
+        bool rounds_up = rest > 0.0 && (up < 0 ? -up : up) < (down < 0 ? -down : down);
+        jump[i] = (size_t)whole + rounds_up;
+        off = rest > 0.0 ? rounds_up ? up : down : off;
+    }
+    return jump;
+}
+
+/* The cells [lo, hi] of `from` after one more term, into `to`; the new window is [lo, hi + jump]. Ranges without a branch inside,
+ * so that the compiler can use vectors. */
+static void add_term(const double *restrict from, double *restrict to, size_t lo, size_t hi, size_t jump, double prob)
+{
+    size_t both = lo + jump, k;
+    const double stay = 1.0 - prob;
+    if (both > hi) {
+        for (k = lo; k <= hi; k++) to[k] = from[k] * stay;
+        for (; k < both; k++) to[k] = 0.0;
+    } else {
+        for (k = lo; k < both; k++) to[k] = from[k] * stay;
+        for (; k <= hi; k++) to[k] = from[k] * stay + from[k - jump] * prob;
+    }
+    for (; k <= hi + jump; k++) to[k] = from[k - jump] * prob;
+}
+
+/* Cells at the ends that hold less are dropped: all of them together weigh less than 1e-11. */
+#define NOTHING 1e-20
+
 static void convolve(int64_t base, const int64_t *amount, const double *prob, size_t n, size_t max_cells, calc_dist *out)
 {
     int64_t common = 0;
@@ -72,27 +109,27 @@ static void convolve(int64_t base, const int64_t *amount, const double *prob, si
         step = (int64_t)(total / (double)max_cells) + 1;
         out->step = step;
     }
-    size_t top = 0, cells = 0;
-    for (size_t i = 0; i < n; i++) cells += (size_t)((amount[i] + step / 2) / step);
-    double *p = kam_calloc(cells + 1, sizeof *p);
+    size_t *jump = grid_jumps(amount, prob, n, step), cells = 1, lo = 0, hi = 0;
+    for (size_t i = 0; i < n; i++) cells += jump[i];
+    double *p = kam_calloc(cells, sizeof *p), *q = kam_calloc(cells, sizeof *q);
     p[0] = 1.0;
     for (size_t i = 0; i < n; i++) {
-        size_t jump = (size_t)((amount[i] + step / 2) / step);
-        if (jump == 0) continue; /* less than half a step: does not move the total */
-        for (size_t k = top + 1; k-- > 0;) { /* downwards: every cell is read before it is added to */
-            double moved = p[k] * prob[i];
-            p[k] -= moved;
-            p[k + jump] += moved;
-        }
-        top += jump;
+        if (jump[i] == 0) continue; /* less than a step: does not move the total */
+        add_term(p, q, lo, hi, jump[i], prob[i]);
+        hi += jump[i];
+        while (lo < hi && q[lo] < NOTHING) lo++;
+        while (hi > lo && q[hi] < NOTHING) hi--;
+        double *swap = p;
+        p = q;
+        q = swap;
     }
-    size_t live = 0;
-    for (size_t k = 0; k <= cells; k++) live += p[k] > 0.0;
-    out->value = kam_calloc(live, sizeof *out->value);
-    out->p = kam_calloc(live, sizeof *out->p);
-    for (size_t k = 0; k <= cells; k++)
+    out->value = kam_calloc(hi - lo + 1, sizeof *out->value);
+    out->p = kam_calloc(hi - lo + 1, sizeof *out->p);
+    for (size_t k = lo; k <= hi; k++)
         if (p[k] > 0.0) push_mass(out, base + (int64_t)k * step, p[k]);
+    kam_free(jump);
     kam_free(p);
+    kam_free(q);
 }
 
 void calc_dist_sum(int64_t base, const int64_t *amount, const double *prob, size_t n, size_t max_cells, calc_dist *out)

@@ -8,7 +8,7 @@
  * committed = won opportunities closed in the month; an open one whose expected close is in the month comes in with the probability
  * of its stage, independent of the others: the total is committed + a sum of Bernoulli terms, computed by enumeration
  * (≤ 12 terms) or by convolution on a money grid: exact when the amounts' greatest common divisor allows max_cells, else
- * rounded to a grid step, which a note names. Quantile = smallest total with P(X ≤ total) ≥ q.
+ * rounded to a grid step so that the mean is kept, which a note names; cells at the ends under 1e-20 are dropped. Quantile = smallest total with P(X ≤ total) ≥ q.
  */
 #ifndef CALC_FORECAST_H
 #define CALC_FORECAST_H

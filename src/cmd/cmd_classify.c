@@ -2,8 +2,10 @@
 /* cmd_classify: A1–A8 and A10–A12, who are our customers? One row an account with its class and the fact that decided; summaries, measures
  * and migrations between two dates of the same method. */
 #include "cmd_classify.h"
+#include "calc_compare.h"
 #include "cmd_classify_columns.h"
-#include "cmd_facts.h"
+#include "cmd_deals.h"
+#include "cmd_forecast.h"
 #include "cmd_lifetime.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
@@ -252,7 +254,24 @@ static kam_rc check(cmd_session *s, const cmd_classify_args *a, kam_err *err)
     else if (a->by == CMD_BY_SEGMENTS && a->since != CMD_UNSET_DAY) why = "segments of two dates are not the same segments; -since is for classes";
     else if ((a->summary ? 1 : 0) + (a->show != CMD_SHOW_ROWS) + (a->since != CMD_UNSET_DAY) > 1)
         why = "-summary, -show and -since exclude each other";
+    else if (a->compare && (a->summary || a->show != CMD_SHOW_ROWS || a->since != CMD_UNSET_DAY))
+        why = "-compare is about classes, without -summary, -show and -since";
     return why ? misuse(err, why) : KAM_OK;
+}
+
+/* J7: the classes that a what-if changes, against the committed state. */
+static kam_rc compare(cmd_session *s, const cmd_classify_args *a, const kam_table *after, kam_table **out, kam_err *err)
+{
+    kam_table *before = NULL;
+    kam_rc rc = cmd_look_back_begin(s, "classify", err);
+    if (rc) return rc;
+    rc = rows_at(s, a, a->asof, &before, err);
+    cmd_look_back_end(s);
+    const char *key = kam_col_name(kam_table_column(after, 0));
+    if (!rc) rc = calc_compare_text(before, after, key, "class", cmd_facts_lang(s), out, err);
+    kam_table_unref(before);
+    if (!rc && a->account.id) cmd_keep_rows(out, "account", a->account.code);
+    return rc;
 }
 
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -262,7 +281,8 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     kam_rc rc = check(s, a, err);
     if (!rc) rc = rows_at(s, a, a->asof, &rows, err);
     if (rc) return rc;
-    if (a->since != CMD_UNSET_DAY) rc = migration(s, a, rows, &result, err);
+    if (a->compare) rc = compare(s, a, rows, &result, err);
+    else if (a->since != CMD_UNSET_DAY) rc = migration(s, a, rows, &result, err);
     else if (a->summary) rc = summary(s, a, rows, &result, err);
     else if (a->show != CMD_SHOW_ROWS) rc = show(s, a, rows, &result, err);
     else if (a->account.id) result = cmd_rows_where(rows, "account", a->account.code);
@@ -310,6 +330,8 @@ static const cmd_arg spec_args[] = {
      .help = {"segments: how many; 0: the number with the best silhouette", "细分：个数；0 为轮廓系数最好的个数"}},
     {.name = "-seed", .kind = CMD_INT, .offset = offsetof(cmd_classify_args, seed), .def = "1", .min = 0, .max = 1e15,
      .help = {"segments: seed of the random draws", "细分：随机种子"}},
+    {.name = "-compare", .kind = CMD_FLAG, .offset = offsetof(cmd_classify_args, compare),
+     .help = {"inside `begin -what-if`: whose class differs from the committed state", "在 begin -what-if 中：类别与已提交状态不同者"}},
     CMD_ARG_ASOF(cmd_classify_args),
     CMD_ARGS_END};
 

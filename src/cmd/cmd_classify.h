@@ -15,7 +15,7 @@ typedef struct cmd_classify_args {
     int by, of, basis, show;
     cmd_ref account;
     int64_t window;
-    bool summary, key;
+    bool summary, key, compare;
     kam_day since, asof;
     cmd_words columns; /* -by segments */
     const char *cross;

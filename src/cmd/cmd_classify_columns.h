@@ -76,5 +76,7 @@ static const cmd_column columns[] = {
     {"by_loyalty", KAM_FLAG, {"loyal or higher on the ladder", "忠诚阶梯达到忠诚及以上"}, "-by key"},
     {"by_profit", KAM_FLAG, {"margin after service cost in the top share", "扣除服务成本后的毛利居前"}, "-by key"},
     {"by_revenue", KAM_FLAG, {"revenue reaches the setting", "销售额达到设置值"}, "-by key"},
+    {"before", KAM_TEXT, {"class in the committed state", "已提交状态下的类别"}, "-compare"},
+    {"after", KAM_TEXT, {"class in the what-if", "假设状态下的类别"}, "-compare"},
     CMD_COLUMNS_END};
 #endif

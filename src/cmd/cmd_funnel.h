@@ -3,26 +3,17 @@
 #ifndef CMD_FUNNEL_H
 #define CMD_FUNNEL_H
 #include "cmd_facts.h"
+#include "cmd_forecast.h"
 #include "cmd_why.h"
 
 enum { CMD_FUNNEL_STAGES, CMD_FUNNEL_OPPORTUNITIES }; /* of -show */
 struct funnel_args {
     int show;
-    cmd_ref account;
+    cmd_ref account, rep;
     bool reestimate;
     int64_t window;
     kam_day asof;
 };
-
-struct forecast_args {
-    int by;
-    cmd_ref account;
-    bool reestimate;
-    kam_day asof;
-};
-
-/* Facts with only one account's opportunities (and their stages), so that every number is of that account. */
-void cmd_funnel_only_account(cmd_facts *f, const char *account);
 
 /* Where an opportunity stands, why it is or is not stuck; what a stage is the sum of. */
 kam_rc cmd_funnel_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);

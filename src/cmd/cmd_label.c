@@ -2,6 +2,7 @@
 #include "cmd_label.h"
 #include "cmd_label_calc.h"
 #include "cmd_label_card.h"
+#include "cmd_label_care.h"
 #include "cmd_label_deals.h"
 #include "cmd_label_next.h"
 #include "cmd_label_people.h"
@@ -116,7 +117,7 @@ static const struct {
     const cmd_label *rows;
     size_t n;
 } parts[] = {PART(own),           PART(cmd_label_calc), PART(cmd_label_card), PART(cmd_label_people),
-             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run), PART(cmd_label_next)};
+             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run), PART(cmd_label_next), PART(cmd_label_care)};
 enum { N_PARTS = sizeof parts / sizeof *parts };
 
 const cmd_label *cmd_label_list(size_t part, size_t *n)
@@ -162,24 +163,75 @@ const char *cmd_label_column(const kam_column *c, int lang)
 /* Columns of keys, and the last but one part of their words' ids. */
 static const struct {
     const char *column, *part;
-} word_columns[] = {{"class", "class"},   {"from", "class"},     {"to", "class"},          {"phase", "class"},
-                    {"stage", "stage"},   {"layer", "layer"},    {"buying_role", "buying_role"},  {"quadrant", "quadrant"},
-                    {"kind", "flag"},     {"relationship", "relationship"},                {"measure", "measure"},
-                    {"part", "part"},
-                    {"revenue_of", "source"},
-                    {"lever", "lever"}, {"way", "way"},
-                    {"basis", "basis"},
-                    {"kinds", "value_kind"}, {"missing", "level"},
-                    {"flag", "state"},
-                    {"feeling", "feeling"},  {"seat", "seat"},           {"over", "over"},
-                    {"thinking", "thinking"}, {"present", "known_level"}, {"wanted", "known_level"},
-                    {"org_need", "org_need"}, {"person_need", "person_need"},
-                    {"relation_present", "relation_type"}, {"relation_wanted", "relation_type"},
-                    {"how", "how"},       {"wanted", "class"},  {"gap_in", "class"},      {"ladder", "class"},
-                    {"weakest", "weakest"},
-                    {"pattern", "pattern"},
-                    {"state", "state"}, {"trend", "trend"},
-                    {"reminder", "reminder"}};
+} word_columns[] = {
+    {"activity", "activity"},
+    {"after", "class"},
+    {"basis", "basis"},
+    {"before", "class"},
+    {"buying_role", "buying_role"},
+    {"buys_for", "buys_for"},
+    {"by", "by"},
+    {"class", "class"},
+    {"clock", "clock"},
+    {"control", "control"},
+    {"feeling", "feeling"},
+    {"filed", "clock_state"},
+    {"flag", "flag"},
+    {"flag", "state"},
+    {"flow", "flow"},
+    {"force", "force"},
+    {"from", "class"},
+    {"gap_in", "class"},
+    {"group", "stage"},
+    {"how", "how"},
+    {"ingredient", "ingredient"},
+    {"kind", "flag"},
+    {"kinds", "value_kind"},
+    {"ladder", "class"},
+    {"last_stage", "stage"},
+    {"layer", "layer"},
+    {"lever", "lever"},
+    {"lowest", "factor"},
+    {"measure", "measure"},
+    {"missing", "level"},
+    {"next", "clock"},
+    {"next_step", "step"},
+    {"org_need", "org_need"},
+    {"over", "over"},
+    {"part", "part"},
+    {"pattern", "pattern"},
+    {"person_need", "person_need"},
+    {"phase", "class"},
+    {"present", "known_level"},
+    {"progress", "clock_state"},
+    {"quadrant", "quadrant"},
+    {"question", "question"},
+    {"relation_present", "relation_type"},
+    {"relation_wanted", "relation_type"},
+    {"relationship", "relationship"},
+    {"reminder", "reminder"},
+    {"revenue_of", "source"},
+    {"rule", "rule"},
+    {"seat", "seat"},
+    {"section", "section"},
+    {"stage", "stage"},
+    {"state", "state"},
+    {"status", "status"},
+    {"thinking", "thinking"},
+    {"to", "class"},
+    {"trait", "trait"},
+    {"trend", "trend"},
+    {"verdict", "verdict"},
+    {"visit", "clock_state"},
+    {"wanted", "class"},
+    {"wanted", "known_level"},
+    {"way", "way"},
+    {"weakest", "criterion"},
+    {"weakest", "ingredient"},
+    {"weakest", "section"},
+    {"weakest", "weakest"},
+    {"written", "clock_state"},
+};
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
 static bool id_ends(const char *id, const char *part, const char *value)

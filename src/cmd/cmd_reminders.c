@@ -31,7 +31,7 @@ static kam_rc gather(cmd_session *s, const cmd_remind_args *a, calc_remind_param
     if (rc) return rc;
     rc = store_query_persons(st, a->asof, &persons, err);
     if (!rc) rc = store_query_renewals(st, a->asof, &renewals, err);
-    if (!rc) rc = store_query_steps(st, a->asof, &steps, err);
+    if (!rc) rc = store_query_due_steps(st, a->asof, &steps, err);
     if (!rc) rc = store_query_owners(st, a->asof, &owners, err);
     if (!rc) rc = store_query_quantities(st, a->asof, &quantities, err);
     if (!rc) rc = store_query_habits(st, a->asof, &habits, err);

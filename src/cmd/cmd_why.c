@@ -285,8 +285,8 @@ enum { N_KINDS = sizeof KINDS / sizeof *KINDS };
 static const char *const DECIDES[] = {"class",   "verdict", "quadrant",  "relationship", "flag",    "status",
                                       "complete", "phase",  "score",     "health",       "risk",    "lifetime_value",
                                       "probability", "weighted", "influence", "line",     "rank",         "future_value",
-                                      "feeling", "filled",  "thinking", "present",      "relation_present", "seat",   "count",
-                                      "known"};
+                                      "feeling", "filled",  "thinking", "present",      "relation_present", "seat",   "lowest",
+                                      "advance_rate", "count", "known"};
 
 static kam_rc usage_error(kam_err *err, const char *why)
 {

@@ -172,7 +172,7 @@ kam_rc cmd_classify_why(cmd_session *s, const void *args, cmd_why *w, kam_err *e
         [CMD_BY_SEGMENTS] = cmd_why_segments,   [CMD_BY_DISCIPLINE] = cmd_why_discipline, [CMD_BY_KEY] = cmd_why_key,
     };
     const char *wrong = NULL;
-    if (a->summary || a->show || a->since != CMD_UNSET_DAY) wrong = "ask about one account's class, without -summary, -show and -since";
+    if (a->summary || a->compare || a->show || a->since != CMD_UNSET_DAY) wrong = "ask about one account's class, without -summary, -show and -since";
     else if (!kam_table_find(cmd_why_table(w), cmd_why_kind(w))) wrong = "ask about an account (a product or rep with -of)";
     if (!wrong) return method[a->by](s, a, w, err);
     kam_err_set(err, KAM_USAGE, "why: %s", wrong);

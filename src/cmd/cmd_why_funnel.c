@@ -268,7 +268,7 @@ kam_rc cmd_funnel_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
     if (rc) return rc;
     rc = prepare(&q, &f, (int)a->window, err);
-    if (a->account.id) cmd_funnel_only_account(&f, a->account.code);
+    if (a->account.id || a->rep.id) cmd_only_deals(&f, a->account.id ? a->account.code : NULL, a->rep.id ? a->rep.code : NULL);
     cmd_why_rule(w, "D2", (cmd_text){"sales funnel", "销售漏斗"},
                  (cmd_text){"every open opportunity stands at its latest stage and counts with that stage's probability; it is stuck when it is there "
                             "for longer than a multiple of the stage's median stay",
@@ -393,10 +393,11 @@ kam_rc cmd_forecast_why(cmd_session *s, const void *args, cmd_why *w, kam_err *e
     struct asked q = {.s = s, .w = w, .asof = a->asof, .reestimate = a->reestimate, .exponent = cmd_session_exponent(s)};
     if (kam_streq(cmd_why_kind(w), "contact") || kam_streq(cmd_why_kind(w), "product"))
         return wrong(err, "ask about a month (why 2026-09 forecast), an opportunity, an account or a rep");
+    if (a->plan || a->backtest || a->compare) return wrong(err, "ask about a month, without -plan, -backtest and -compare");
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
     if (rc) return rc;
     rc = prepare(&q, &f, 0, err);
-    if (a->account.id) cmd_funnel_only_account(&f, a->account.code);
+    if (a->account.id) cmd_only_deals(&f, a->account.code, NULL);
     cmd_why_rule(w, "D3", (cmd_text){"monthly forecast", "月度预测"},
                  (cmd_text){"an open opportunity comes in the month of its expected close with the probability of its stage, or not at all, independently "
                             "of the others; expected before the as-of day it is overdue, without a date undated, and goes to no month",

@@ -79,6 +79,9 @@ kam_rc store_begin(store *s, bool what_if, kam_err *err);
 kam_rc store_commit(store *s, kam_err *err);
 kam_rc store_rollback(store *s, kam_err *err);
 int store_depth(const store *s); /* open user transactions */
+bool store_in_what_if(const store *s);
+/* Inside a what-if: from now on the committed state is read; called again, the copy. Between the two nothing may be written. */
+void store_look_back(store *s);
 
 /* Take back (or redo) the last n entries, newest first, as one transaction. *out (may be NULL) lists them:
  * entry, when, command, rows. KAM_CONSTRAINT "changed-since" when rows were changed by something else since. */

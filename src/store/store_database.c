@@ -102,7 +102,9 @@ kam_rc store_save(store *s, const char *path, bool force, kam_err *err)
     sqlite3_progress_handler(old, 0, NULL, NULL);
     store_capture_init(s);
     store_set_progress(s, s->progress);
-    return store_close(file, err);
+    rc = store_configure(s, s->db, err); /* kam_each must know this store, not the one that goes */
+    kam_rc closed = store_close(file, rc == KAM_OK ? err : NULL);
+    return rc == KAM_OK ? closed : rc;
 }
 
 bool store_dirty(const store *s)
@@ -217,6 +219,11 @@ static kam_rc check_field(store *s, check_table *c, const store_entity *e, const
                      " SELECT 1 FROM up WHERE up.id = t.id)",
                      f->column, f->column, e->table);
         kam_str_addf(&problem, "following %s leads back to itself", f->name);
+    }
+    if (kam_streq(e->name, "interaction") && kam_streq(f->name, "resolution")) {
+        rule = "outcome";
+        kam_str_add(&where, "t.kind = 'complaint' AND t.resolved_day IS NOT NULL AND t.resolution IS NULL");
+        kam_str_add(&problem, "a resolved complaint without a resolution");
     }
     kam_rc rc = rule ? check_rows(s, c, e, rule, where.s, problem.s, err) : KAM_OK;
     kam_str_release(&where);

@@ -18,6 +18,7 @@ static const store_enum relation_types[] = {{"trade", "买卖", "trade"}, {"pref
     {"cooperation", "合作", "cooperation"}, {"alliance", "战略联盟", "alliance"}, {0}};
 const store_enum store_levels[] = {{"vendor", "供货者", "vendor"}, {"credible-source", "可信来源", "credible source"},
     {"problem-solver", "问题解决者", "problem solver"}, {"trusted-adviser", "可信顾问", "trusted adviser"}, {0}};
+static const store_enum buys_for[] = {{"value", "价值", "value"}, {"features", "功能", "features"}, {0}};
 static const store_enum assessed[] = {{"contact", "联系人", "contact"}, {"account", "客户", "account"}, {"opportunity", "商机", "opportunity"}, {0}};
 static const store_enum marked[] = {{"account", "客户", "account"}, {"contact", "联系人", "contact"}, {"opportunity", "商机", "opportunity"},
     {"rep", "客户经理", "rep"}, {"ourselves", "我们自己", "ourselves"}, {0}};
@@ -76,6 +77,11 @@ static const store_attribute attributes[] = {
     {"person_need", "contact", STORE_ENUM, store_need_person, 0, 0, "个人需要", "personal need", "B4", "safety"},
     {"person_fit", "contact", STORE_REAL, NULL, 0, 10, "个人需要满足度", "personal fit", "B4", "4"},
     {"thinking", "contact", STORE_ENUM, thinking, 0, 0, "思维偏好", "thinking preference", "B7", "A"},
+    {"knows", "contact", STORE_REAL, NULL, 0, 10, "了解我们", "knows us", "D9", "6"},
+    {"needs", "contact", STORE_REAL, NULL, 0, 10, "需要", "needs it", "D9", "7"},
+    {"worth", "contact", STORE_REAL, NULL, 0, 10, "值得", "finds it worth the money", "D9", "5"},
+    {"trusts", "contact", STORE_REAL, NULL, 0, 10, "相信我们", "trusts us", "D9", "4"},
+    {"satisfied", "contact", STORE_REAL, NULL, 0, 10, "以往满意", "was satisfied before", "D9", "8"},
     {"owner", "account", STORE_REF, NULL, 0, 0, "负责人", "owner", "E1", NULL},
     {"sponsor", "account", STORE_REF, NULL, 0, 0, "高层支持者", "sponsor", "E2", NULL},
     {"relation_present", "account", STORE_ENUM, relation_types, 0, 0, "现有关系类型", "present relation", "B10", "trade"},
@@ -84,6 +90,8 @@ static const store_attribute attributes[] = {
     {"owner", "opportunity", STORE_REF, NULL, 0, 0, "负责人", "owner", "D3", NULL},
     {"amount", "opportunity", STORE_MONEY, NULL, 0, 1e13, "金额", "amount", "D2", "10000"},
     {"expected_close", "opportunity", STORE_DAY, NULL, 0, 0, "预计成交日", "expected close", "D3", "2025-12-31"},
+    {"forecast", "opportunity", STORE_REAL, NULL, 0, 1, "留存的预测概率", "probability as forecast", "D8", "0.5"},
+    {"buys_for", "opportunity", STORE_ENUM, buys_for, 0, 0, "为何购买", "what it buys for", "D11", "value"},
 };
 const store_attribute *store_attributes(size_t *n)
 {

@@ -47,7 +47,7 @@ kam_rc store_query_renewals(store *s, kam_day asof, kam_table **out, kam_err *er
                             QUERY_COLS(cols), out, err);
 }
 
-kam_rc store_query_steps(store *s, kam_day asof, kam_table **out, kam_err *err)
+kam_rc store_query_due_steps(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {
         {"row", KAM_INT}, {"source", KAM_TEXT}, {"rep", KAM_TEXT}, {"what", KAM_TEXT}, {"due", KAM_DAY}};

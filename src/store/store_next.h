@@ -24,7 +24,7 @@ kam_rc store_query_persons(store *s, kam_day asof, kam_table **out, kam_err *err
 kam_rc store_query_renewals(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · source TEXT ("action 7", "interaction 12") · rep TEXT · what TEXT · due DAY. Open actions with a due date; next steps agreed in
  * an interaction where none of the account followed on or after their day. */
-kam_rc store_query_steps(store *s, kam_day asof, kam_table **out, kam_err *err);
+kam_rc store_query_due_steps(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* mailing TEXT · name TEXT · date DAY · cost MONEY. By code; those dated after the day are left out. */
 kam_rc store_query_mailings(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · mailing TEXT · contact TEXT · sent_on DAY · responded FLAG. What was sent up to the day; a response is a day of response

@@ -97,6 +97,32 @@ kam_rc store_query_quantities(store *s, kam_day asof, kam_table **out, kam_err *
 kam_rc store_query_payments(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · date DAY · level TEXT · kind TEXT · aim TEXT · delivered TEXT; undated ones first. By row, date. */
 kam_rc store_query_value_notes(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* --- talks, rivals, past forecasts (calc_outcomes.h, calc_watch.h, calc_backtest.h, calc_winloss.h, calc_sale.h) ---- */
+/* `opps` is store_query_opportunities of the same day; `opportunity` INT is a row of it.
+ * opportunity INT · date DAY · attribute TEXT (amount, expected_close, owner, forecast) · amount MONEY · day DAY · rep TEXT ·
+ * probability REAL: every value given for an opportunity, whatever came later. By opportunity, date, order of entry. */
+kam_rc store_query_deal_values(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err);
+/* opportunity INT · competitor TEXT: who takes part. Undated. */
+kam_rc store_query_deal_rivals(store *s, const kam_table *opps, kam_table **out, kam_err *err);
+/* opportunity INT · reason TEXT · lesson TEXT of closed ones (blank: missing). */
+kam_rc store_query_deal_notes(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err);
+/* opportunity INT · deciders INT (people of the account with a buying role; missing: none known) · buys_for TEXT. */
+kam_rc store_query_deal_signs(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err);
+/* row INT · date DAY · kind TEXT · rep TEXT · outcome TEXT · opportunity TEXT · confirmed FLAG · next_step TEXT · next_on DAY ·
+ * interaction INT (id): interactions with an outcome. By row, date. */
+kam_rc store_query_talks(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · kind TEXT (visit: an agreed next step after D; action: open on D, overdue ones too) · due DAY · rep TEXT · what TEXT ·
+ * opportunity TEXT · record INT (id of the interaction or action). By row, due. */
+kam_rc store_query_steps(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · competitor TEXT · name TEXT · kind TEXT · truth TEXT · what TEXT · answered_on DAY · explanation TEXT (both
+ * only if ≤ D) · sighting INT (id). By row, date. */
+kam_rc store_query_seen(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* contact TEXT · name TEXT · name_en TEXT · attribute TEXT (knows … satisfied) · date DAY · value REAL · evidence TEXT · own FLAG (given
+ * for this opportunity; else given for all, or a mark of the card buying-factors). People of the opportunity's account who have any. By contact, attribute. */
+kam_rc store_query_factors(store *s, kam_day asof, const char *opportunity, kam_table **out, kam_err *err);
+/* criterion TEXT · opponent TEXT (missing: ours) · date DAY · mark REAL · control TEXT · evidence TEXT: the latest mark of an opportunity on
+ * each criterion of the card `opportunity` and for each side. */
+kam_rc store_query_deal_marks(store *s, kam_day asof, const char *opportunity, kam_table **out, kam_err *err);
 
 /* --- score cards and what quality reads (calc_quality.h, calc_fit.h, calc_segment.h) ------------------------------------- */
 /* row INT · criterion TEXT · date DAY · mark REAL · control TEXT · evidence TEXT · by TEXT · record TEXT (mark or
@@ -112,6 +138,22 @@ kam_rc store_query_exceptions(store *s, kam_day asof, kam_table **out, kam_err *
 kam_rc store_query_payment_delay(store *s, kam_day asof, int window_days, kam_table **out, kam_err *err);
 /* row INT · contacts INT: people known ≤ D and still there; unfilled seats do not count. */
 kam_rc store_query_reach(store *s, kam_day asof, kam_table **out, kam_err *err);
+
+/* --- satisfaction, the complaint desk (calc_satisfaction.h, calc_behaviour.h, calc_desk.h) ----------------------------- */
+/* row INT · survey INT (id) · date DAY · expectation, perceived, recommend REAL · buy_again, named_first, favourable FLAG. By row, date. */
+kam_rc store_query_answers(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · factor TEXT · importance, expectation, perceived REAL. By row, date, factor. */
+kam_rc store_query_survey_factors(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* Complaints: row INT · complaint INT (id of the interaction) · date DAY · topic TEXT · owner TEXT (a rep's code) · progress_on, written_on,
+ * visited_on, filed_on, resolved_on DAY (missing after D) · resolution TEXT (of those resolved by D) · lesson, notes TEXT. By row, date. */
+kam_rc store_query_cases(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · due DAY (≤ D) · done_on DAY (missing after D): actions that were not dropped. By row. */
+kam_rc store_query_promises(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · line TEXT (category, else product) · first DAY: the day of the first purchase. By row. */
+kam_rc store_query_lines(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · paid, list MONEY of (D − window, D] · paid_before, list_before MONEY of the window before: lines with a quantity of a product with
+ * a list price. Missing where there is none. By row. */
+kam_rc store_query_prices(store *s, kam_day asof, int window_days, kam_table **out, kam_err *err);
 
 /* --- one account's people (calc_stakeholder.h) ----------------------------------------------------------------- */
 /* opportunity NULL or "": general assessments only. Account and opportunity by code; KAM_NOTFOUND. Members not asked for

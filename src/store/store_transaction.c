@@ -71,6 +71,26 @@ static kam_rc begin_what_if(store *s, kam_err *err)
     return KAM_OK;
 }
 
+bool store_in_what_if(const store *s)
+{
+    return s->real != NULL;
+}
+
+void store_look_back(store *s)
+{
+    if (!s->real) KAM_BUG("look back outside a what-if");
+    sqlite3 *db = s->db;
+    int level = s->level;
+    store_forget_statements(s);
+    s->db = s->real;
+    s->level = s->real_level;
+    s->real = db;
+    s->real_level = level;
+    store_set_progress(s, s->progress);
+    store_setting_forget(s);
+    s->version++;
+}
+
 static void end_what_if(store *s)
 {
     store_forget_statements(s);

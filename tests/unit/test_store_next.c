@@ -87,7 +87,7 @@ static void steps(void **state)
                          "A,done later,,2024-06-02,2024-07-01,done\nA,dropped,,2024-06-03,,dropped\nA,done undated,,2024-06-04,,done\nZ,z,,2024-06-05,,open\n");
     io_load(s, "interaction", "account,date,kind,rep,next_step,next_on\nA,2024-06-01,visit,R1,followed,2024-06-10\nA,2024-06-10,call,,later,2024-07-10\n"
                               "B,2024-05-01,visit,R1,missed,2024-05-20\nB,2024-07-01,call,R1,of July,2024-07-20\n");
-    EXPECT(store_query_steps, "row source rep what due",
+    EXPECT(store_query_due_steps, "row source rep what due",
            "0|action 4||done later|2024-06-02\n0|interaction 2||later|2024-07-10\n0|action 1|R1|open|2024-08-01\n1|interaction 3|R1|missed|2024-05-20\n");
     store_close(s, NULL);
 }
