@@ -71,6 +71,9 @@ static const kam_message kam_message_cmd_rows[] = {
     {"the card %s is for ourselves; write - for the subject, not \"%.60s\"", "评分卡 {1} 是给我们自己的；对象请写 -，而不是“{2}”"},
     {"account %s is not known on %s yet; ask for a later -asof", "客户 {1} 在 {2} 尚未相识；请用更晚的 -asof"},
     {"%s on the card %s is marked from %s to %s%s, not %s", "评分卡 {2} 上的 {1} 评分范围为 {3} 至 {4}{5}，不能是 {6}"},
+    {"log on: %s: %s", "log on：{1}：{2}"},
+    {"the file is there already; use -append or another name", "文件已存在；请加 -append 或换个文件名"},
+    {"log off: no log is on", "log off：没有正在进行的记录"},
     {", in whole numbers", "，须为整数"},
     {"-compare is about classes, without -summary, -show and -since", "-compare 针对类别，不与 -summary、-show、-since 同用"},
     /* deals: assess-opportunity, forecast, debrief, why */

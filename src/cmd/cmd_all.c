@@ -93,6 +93,8 @@ extern const cmd_spec cmd_competence_spec;
 extern const cmd_spec cmd_care_spec;
 extern const cmd_spec cmd_why_spec;
 extern const cmd_spec cmd_cross_sell_spec;
+extern const cmd_spec cmd_log_off_spec;
+extern const cmd_spec cmd_log_on_spec;
 extern const cmd_spec cmd_lookalike_spec;
 extern const cmd_spec cmd_wallet_share_spec;
 extern const cmd_spec cmd_reminders_spec;
@@ -221,6 +223,8 @@ const cmd_spec *const cmd_all[] = {
     &cmd_care_spec,
     &cmd_why_spec,
     &cmd_cross_sell_spec,
+    &cmd_log_off_spec,
+    &cmd_log_on_spec,
     &cmd_lookalike_spec,
     &cmd_wallet_share_spec,
     &cmd_reminders_spec,
