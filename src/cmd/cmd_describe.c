@@ -112,10 +112,9 @@ static kam_rc describe_run(cmd_session *s, const void *args, cmd_value *out, kam
         const char **names = kam_calloc(n + m + 1, sizeof *names);
         for (size_t i = 0; i < n; i++) names[i] = all[i]->name;
         for (size_t i = 0; i < m; i++) names[n + i] = entities[i].name;
-        char near[KAM_ERR_WORD_MAX];
-        cmd_nearest(kam_str_cstr(&name), names, n + m, near);
+        kam_err_set(err, KAM_NOTFOUND, "describe: \"%.100s\" is neither an entity nor a command", kam_str_cstr(&name));
+        kam_err_nearest(err, kam_str_cstr(&name), names, n + m);
         kam_free(names);
-        kam_err_set(err, KAM_NOTFOUND, "describe: \"%.100s\" is neither an entity nor a command%s", kam_str_cstr(&name), near);
         kam_err_word(err, "name");
         rc = kam_err_word(err, kam_str_cstr(&name));
     }

@@ -272,11 +272,11 @@ static kam_rc unknown(cmd_session *s, const char *name, bool topics_only, kam_er
     for (const cmd_topic *t = cmd_topics; t->name; t++)
         if (cmd_topic_shown(s, t)) names[m++] = t->name;
     for (size_t i = 0; i < n && !topics_only; i++) names[m++] = all[i]->name;
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(name, names, m, near);
+    kam_err_set(err, KAM_NOTFOUND, topics_only ? "help: there is no topic \"%.100s\"" : "help: there is no command or topic \"%.100s\"", name);
+    kam_err_nearest(err, name, names, m);
     kam_free(names);
-    if (topics_only) kam_err_set(err, KAM_NOTFOUND, "help: there is no topic \"%.100s\"%s; help lists them", name, near);
-    else kam_err_set(err, KAM_NOTFOUND, "help: there is no command or topic \"%.100s\"%s; help -search %.100s looks in all texts", name, near, name);
+    if (topics_only) kam_err_append(err, "; help lists them");
+    else kam_err_append(err, "; help -search %.100s looks in all texts", name);
     kam_err_word(err, topics_only ? "topic" : "command");
     return kam_err_word(err, name);
 }

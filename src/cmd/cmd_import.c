@@ -21,21 +21,19 @@ struct import_args {
 
 static const char *const modes[] = {"insert", "update", "upsert", NULL};
 
-static kam_rc usage(kam_err *err, const char *fmt, const char *word)
+static kam_rc usage(kam_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static kam_rc usage(kam_err *err, const char *fmt, ...)
 {
-    kam_str b = KAM_STR_INIT;
-    for (const char *p = fmt; *p; p++) {
-        if (*p == '@') kam_str_add(&b, word);
-        else kam_str_addc(&b, *p);
-    }
-    kam_err_set(err, KAM_USAGE, "import: %s", kam_str_cstr(&b));
-    kam_str_release(&b);
+    va_list ap;
+    va_start(ap, fmt);
+    kam_err_vset(err, KAM_USAGE, fmt, ap);
+    va_end(ap);
     return kam_err_word(err, "import");
 }
 
 static kam_rc fill_spec(const struct import_args *a, store_import_spec *spec, store_import_map *map, kam_err *err)
 {
-    if (a->map.n % 2) return usage(err, "-map: field @ has no column; give pairs of field and column", a->map.word[a->map.n - 1]);
+    if (a->map.n % 2) return usage(err, "import: -map: field %s has no column; give pairs of field and column", a->map.word[a->map.n - 1]);
     for (size_t i = 0; i < a->map.n; i += 2) map[i / 2] = (store_import_map){a->map.word[i], a->map.word[i + 1]};
     spec->path = a->file;
     spec->encoding = a->encoding;
@@ -52,7 +50,7 @@ static kam_rc fill_spec(const struct import_args *a, store_import_spec *spec, st
     spec->preview = (size_t)a->preview;
     if (!a->delimiter) return KAM_OK;
     spec->delimiter = strcmp(a->delimiter, "tab") == 0 || strcmp(a->delimiter, "\\t") == 0 ? '\t' : a->delimiter[0];
-    if (!a->delimiter[0] || (a->delimiter[1] && spec->delimiter != '\t')) return usage(err, "-delimiter \"@\" is not one character", a->delimiter);
+    if (!a->delimiter[0] || (a->delimiter[1] && spec->delimiter != '\t')) return usage(err, "import: -delimiter \"%s\" is not one character", a->delimiter);
     return KAM_OK;
 }
 
@@ -100,6 +98,7 @@ static kam_rc import_run(cmd_session *s, const void *args, cmd_value *out, kam_e
     store_import_result r = STORE_IMPORT_RESULT_INIT;
     store_import_map *map = kam_calloc(a->map.n / 2 + 1, sizeof *map);
     kam_rc rc = fill_spec(a, &spec, map, err);
+    spec.chinese = cmd_session_lang(s) == CMD_LANG_ZH;
     if (rc == KAM_OK) rc = run_import(s, a, e, &spec, &r, err);
     if (r.rejected) {
         if (!a->quiet && !a->rejections && !a->preview) tell_rejections(s, &r, a->file);
@@ -199,11 +198,10 @@ static kam_rc export_run(cmd_session *s, const void *args, cmd_value *out, kam_e
             const store_entity *all = store_entities(&n);
             const char **names = kam_calloc(n + 1, sizeof *names);
             for (size_t i = 0; i < n; i++) names[i] = all[i].name;
-            char near[KAM_ERR_WORD_MAX];
             const char *word = cmd_value_text(a->what, &hold);
-            cmd_nearest(word, names, n, near);
+            kam_err_set(err, KAM_NOTFOUND, "export: \"%.100s\" is neither an entity nor a table", word);
+            kam_err_nearest(err, word, names, n);
             kam_free(names);
-            kam_err_set(err, KAM_NOTFOUND, "export: \"%.100s\" is neither an entity nor a table%s", word, near);
             kam_err_word(err, "entity");
             rc = kam_err_word(err, word);
         } else {

@@ -216,6 +216,6 @@ const cmd_spec *const *cmd_spec_list(cmd_session *s, size_t *n);
 /* One line of usage: "classify ?-by yield|pyramid? ?-asof DATE?". */
 char *cmd_spec_usage(const cmd_spec *c); /* caller frees with kam_free */
 /* The same, but a long list of options is left to `help`. For error messages. */
-char *cmd_spec_usage_short(const cmd_spec *c);
+char *cmd_spec_usage_short(const cmd_spec *c, bool *shortened);
 
 #endif

@@ -26,10 +26,9 @@ kam_rc cmd_table_column(const kam_table *t, const char *who, const char *name, s
     size_t n = kam_table_columns(t);
     const char **names = kam_calloc(n + 1, sizeof *names);
     for (size_t k = 0; k < n; k++) names[k] = kam_col_name(kam_table_column(t, k));
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(name, names, n, near);
+    kam_err_set(err, KAM_NOTFOUND, "%s: the table has no column \"%.100s\"", who, name);
+    kam_err_nearest(err, name, names, n);
     kam_free(names);
-    kam_err_set(err, KAM_NOTFOUND, "%s: the table has no column \"%.100s\"%s", who, name, near);
     kam_err_word(err, "column");
     return kam_err_word(err, name);
 }

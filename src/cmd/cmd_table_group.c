@@ -9,15 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static kam_rc usage(kam_err *err, const char *who, const char *fmt, const char *name)
+static kam_rc usage(kam_err *err, const char *who, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static kam_rc usage(kam_err *err, const char *who, const char *fmt, ...)
 {
-    kam_str b = KAM_STR_INIT;
-    for (const char *p = fmt; *p; p++) {
-        if (*p == '@') kam_str_add(&b, name);
-        else kam_str_addc(&b, *p);
-    }
-    kam_err_set(err, KAM_USAGE, "%s: %s", who, kam_str_cstr(&b));
-    kam_str_release(&b);
+    va_list ap;
+    va_start(ap, fmt);
+    kam_err_vset(err, KAM_USAGE, fmt, ap);
+    va_end(ap);
+    kam_err_prefix(err, "%s: ", who);
     return kam_err_word(err, who);
 }
 
@@ -166,10 +165,10 @@ static kam_rc add_fold(const kam_table *t, const struct groups *g, enum fold f, 
     if (rc != KAM_OK) return rc;
     const kam_column *c = kam_table_column(t, col);
     if ((f == SUM || f == MEAN || f == MEDIAN) && !is_number(c))
-        return usage(err, "table group", "column @ holds no numbers", name);
+        return usage(err, "table group", "column %s holds no numbers", name);
     kam_str full = KAM_STR_INIT;
     kam_str_addf(&full, "%s_%s", name, fold_suffix[f]);
-    if (kam_table_find(to, kam_str_cstr(&full))) rc = usage(err, "table group", "column @ is there twice", kam_str_cstr(&full));
+    if (kam_table_find(to, kam_str_cstr(&full))) rc = usage(err, "table group", "column %s is there twice", kam_str_cstr(&full));
     if (rc == KAM_OK) {
         kam_column *d = kam_table_add_column(to, kam_str_cstr(&full), fold_type(f, c), NULL);
         size_t *rank = f == DISTINCT ? ranks(t, col) : NULL;
@@ -195,7 +194,7 @@ static kam_rc fill_groups(const struct group_args *a, const size_t *by, const st
         cmd_table_copy_column(to, kam_table_column(a->table, by[k]), NULL, first, g->n);
     kam_free(first);
     if (a->count[0]) {
-        if (kam_table_find(to, a->count)) return usage(err, "table group", "column @ is there twice; give another -count", a->count);
+        if (kam_table_find(to, a->count)) return usage(err, "table group", "column %s is there twice; give another -count", a->count);
         kam_column *d = kam_table_add_column(to, a->count, KAM_INT, NULL);
         for (size_t i = 0; i < g->n; i++) kam_col_push_int(d, (int64_t)(g->start[i + 1] - g->start[i]));
     }
@@ -216,7 +215,7 @@ static kam_rc group_run(cmd_session *s, const void *args, cmd_value *out, kam_er
     for (size_t i = 0; i < a->by.n && rc == KAM_OK; i++) {
         rc = cmd_table_column(a->table, "table group", a->by.word[i], &by[i], err);
         for (size_t k = 0; k < i && rc == KAM_OK; k++)
-            if (by[k] == by[i]) rc = usage(err, "table group", "column @ is named twice", a->by.word[i]);
+            if (by[k] == by[i]) rc = usage(err, "table group", "column %s is named twice", a->by.word[i]);
     }
     if (rc == KAM_OK) {
         struct groups g = make_groups(a->table, by, a->by.n);
@@ -310,7 +309,7 @@ static kam_rc join_keys(struct join *j, kam_err *err)
         if (rc == KAM_OK) rc = cmd_table_column(a->right, "table join", right, &j->rcol[i], err);
         if (rc == KAM_OK && !comparable(kam_col_type(kam_table_column(a->left, j->lcol[i])),
                                         kam_col_type(kam_table_column(a->right, j->rcol[i]))))
-            rc = usage(err, "table join", "the two columns of @ are of different types", pair);
+            rc = usage(err, "table join", "the two columns of %s are of different types", pair);
         kam_free(pair);
         if (rc != KAM_OK) return rc;
     }
@@ -389,7 +388,7 @@ static kam_rc join_run(cmd_session *s, const void *args, cmd_value *out, kam_err
 {
     const struct join_args *a = args;
     (void)s;
-    if (a->on.n == 0) return usage(err, "table join", "-on names no column", "");
+    if (a->on.n == 0) return usage(err, "table join", "-on names no column");
     struct join j = {.a = a, .lcol = kam_calloc(a->on.n, sizeof(size_t)), .rcol = kam_calloc(a->on.n, sizeof(size_t))};
     bool *up = kam_calloc(a->on.n, sizeof *up);
     kam_rc rc = join_keys(&j, err);

@@ -121,7 +121,7 @@ static kam_rc put_ref(import_job *j, size_t i, const char *text, bool last, row_
         rc = store_writer_put(j->w, i, text, fault);
         if (rc == KAM_NOTFOUND && (strcmp(f->ref, "account") == 0 || strcmp(f->ref, "product") == 0) &&
             strlen(fault->msg) + 64 < KAM_ERR_MSG_MAX)
-            snprintf(fault->msg + strlen(fault->msg), 64, " (-create %s makes unknown ones)", f->ref);
+            kam_err_append(fault, " (-create %.40s makes unknown ones)", f->ref);
         return rc;
     }
     kam_err_set(fault, KAM_NOTFOUND, "unknown %s \"%s\"", f->ref, text);
@@ -200,8 +200,8 @@ static bool check_width(import_job *j, const import_row *r, row_state *st)
     size_t n = r->n;
     while (n > j->header.n && r->cell[n - 1][0] == 0) n--; /* spreadsheets pad rows */
     if (r->n >= j->header.n && n <= j->header.n) return true;
-    kam_err_set(&st->fault.err, KAM_DATA, "the row has %zu cells, the header %zu%s", n, j->header.n,
-                n > j->header.n ? ": quote cells that hold the delimiter" : "");
+    kam_err_set(&st->fault.err, KAM_DATA, "the row has %zu cells, the header %zu", n, j->header.n);
+    if (n > j->header.n) kam_err_append(&st->fault.err, ": quote cells that hold the delimiter");
     st->fault.cell = -1;
     return false;
 }
@@ -337,7 +337,7 @@ static kam_rc reject(import_job *j, const import_row *r, const row_fault *f, kam
         at.column = r->at ? r->at[c] : kam_csv_column(j->file.csv, (size_t)c);
     }
     j->out->rejected++;
-    return import_rejects_add(&j->rejects, &at, f->err.msg, r->cell, r->n, err);
+    return import_rejects_add(&j->rejects, &at, kam_err_text(&f->err, j->spec->chinese), r->cell, r->n, err);
 }
 
 /* Objects made for a row that then turned out wrong go again. A savepoint round every such row would copy each page it
