@@ -121,7 +121,7 @@ proc used_messages {} {
         # A reason chosen before it is told: why = "…".
         foreach {- value} [regexp -all -inline {\m(?:why|what|wrong|hint|refused|reason)\s*=((?:"(?:[^"\\]|\\.)*"|[^;"])*);} $code] {
             if {[regexp {[^[:ascii:]]} $value]} continue
-            foreach text [message_texts $value] {if {[regexp {[a-z] [a-z]} $text]} {dict append used $text "$file\n"}}
+            foreach text [message_texts $value] {if {[regexp {[a-z][;,:]? [a-z]} $text]} {dict append used $text "$file\n"}}
         }
         set done {}
         foreach {pattern function index} $message_takers {

@@ -18,7 +18,7 @@ encoding system utf-8
 fconfigure stdout -encoding utf-8
 set root [file normalize [expr {[info exists env(KAM_SRCDIR)] ? $env(KAM_SRCDIR) : "."}]]
 set here [pwd]
-set here [file dirname [file normalize [info script]]]
+set beside [file dirname [file normalize [info script]]]
 cd $root
 set n 0
 set failed 0
@@ -391,7 +391,7 @@ proc check_bilingual {} {
 }
 point "bilingual: every text in both languages" [check_bilingual]
 
-source $here/lint-messages.tcl
+source $beside/lint-messages.tcl
 point "messages: the catalogue has every error in Chinese" [check_messages]
 
 puts "1..$n"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store_import_int.h"
+#include "store_db.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -134,12 +135,7 @@ static kam_rc put_day(import_job *j, size_t i, const char *text, kam_err *fault)
     char day[12];
     const char *hint = import_day(text, day);
     if (!hint) return store_writer_put(j->w, i, day, fault);
-    char buf[STORE_LABEL_MAX];
-    const char *label = store_field_label(j->e, &j->e->fields[i], buf);
-    kam_err_set(fault, KAM_CONSTRAINT, "%s: \"%s\" is not a day: %s", label, text, hint);
-    kam_err_word(fault, "value");
-    kam_err_word(fault, label);
-    return kam_err_word(fault, text);
+    return store_bad(j->e, &j->e->fields[i], "value", text, fault, "\"%s\" is not a day: %s", text, hint);
 }
 
 static bool blank_ends(const char *s)
@@ -183,11 +179,7 @@ static kam_rc put_cells(import_job *j, const import_row *r, bool last, row_state
         if (text[0]) {
             rc = put_cell(j, i, text, last, st);
         } else if (needs_value(f)) {
-            char buf[STORE_LABEL_MAX];
-            const char *label = store_field_label(j->e, f, buf);
-            rc = kam_err_set(&st->fault.err, KAM_CONSTRAINT, "%s is empty, and every %s needs it", label, j->e->name);
-            kam_err_word(&st->fault.err, "required");
-            kam_err_word(&st->fault.err, label);
+            rc = store_bad(j->e, f, "required", NULL, &st->fault.err, "a value is required");
         }
         if (rc != KAM_OK) return fault_at(st, c, f, rc, err);
         if (st->off) return KAM_OK;
