@@ -47,5 +47,15 @@ static const kam_message kam_message_calc_rows[] = {
     {"the length of a month must be positive", "一个月的长度须为正"},
     {"the level must lie between 0 and 1", "置信水平须在 0 与 1 之间"},
     {"the number of draws must be 100 to 1000000", "抽样次数须为 100 至 1000000"},
+    {"churn: the log is younger than one horizon of %d days (setting churn-horizon-days), so nobody could be seen leaving; "
+     "P(alive) needs no losses: -show alive",
+     "流失：记录不满一个期限（{1} 天，设置 churn-horizon-days），无从看到流失；活跃概率无需流失样本：-show alive"},
+    {"churn: losses %zu, accounts kept %zu, periods %zu; at least %d losses and as many kept are needed (setting churn-min-lost); "
+     "P(alive) needs no losses: -show alive",
+     "流失：{3} 期中流失 {1} 次、保留 {2} 次；流失与保留各至少需要 {4} 次（设置 churn-min-lost）；活跃概率无需流失样本：-show alive"},
+    {"logistic regression: the data do not determine the coefficients (the classes are separated or columns repeat each other); use a penalty above 0",
+     "逻辑回归：数据不能确定系数（两类完全分离或特征重复）；请用大于 0 的惩罚"},
+    {"logistic regression: all %zu rows are of one class", "逻辑回归：全部 {1} 行属于同一类"},
+    {"cross-validation: no part of the rows has both classes", "交叉验证：没有一部分同时含有两类"},
 };
 #endif

@@ -243,5 +243,10 @@ static const kam_message kam_message_cmd_rows[] = {
      "why：请问单个客户的 lifetime-value，不加 -show、-holdout、-margin、-retention"},
     {"-basis lifetime-value is for accounts; give -basis revenue or margin",
      "-basis lifetime-value 只用于客户；请用 -basis revenue 或 margin"},
+    {"churn-risk: %s", "churn-risk：{1}"},
+    {"-show reasons is of one account: give -account", "-show reasons 针对单个客户：请给 -account"},
+    {"the model is of all accounts; leave -account out", "模型针对全体客户；不要给 -account"},
+    {"complaints: -show recovery is of all complaints; leave the selection out", "complaints：-show recovery 针对全部投诉；不要给筛选"},
+    {"satisfaction: -account belongs to -show accounts or behaviour", "satisfaction：-account 只用于 -show accounts 或 behaviour"},
 };
 #endif

@@ -195,5 +195,6 @@ static const kam_message kam_message_store_rows[] = {
     {"there is already a %s %s", "已有{1} {2}"},
     {"with this key", "（键相同）"},
     {"a list cannot be a key", "列表不能作键"},
+    {"a complaint closes with an outcome only: give resolution with resolved_on", "投诉须有结果才能结案：请同时给 resolution 与 resolved_on"},
 };
 #endif

@@ -58,6 +58,11 @@ extern const cmd_spec cmd_flag_act_spec;
 extern const cmd_spec cmd_stakeholder_map_spec;
 extern const cmd_spec cmd_lifetime_value_spec;
 extern const cmd_spec cmd_complaint_cost_spec;
+extern const cmd_spec cmd_satisfaction_spec;
+extern const cmd_spec cmd_silence_spec;
+extern const cmd_spec cmd_churn_risk_spec;
+extern const cmd_spec cmd_complaints_spec;
+extern const cmd_spec cmd_retention_spec;
 extern const cmd_spec cmd_cost_to_serve_spec;
 extern const cmd_spec cmd_funnel_spec;
 extern const cmd_spec cmd_next_purchase_spec;
@@ -167,6 +172,11 @@ const cmd_spec *const cmd_all[] = {
     &cmd_stakeholder_map_spec,
     &cmd_lifetime_value_spec,
     &cmd_complaint_cost_spec,
+    &cmd_satisfaction_spec,
+    &cmd_silence_spec,
+    &cmd_churn_risk_spec,
+    &cmd_complaints_spec,
+    &cmd_retention_spec,
     &cmd_cost_to_serve_spec,
     &cmd_funnel_spec,
     &cmd_next_purchase_spec,

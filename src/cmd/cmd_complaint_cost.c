@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_complaint_cost: C5, what stands behind a complaint, and does a quick answer bring the customer back? */
 #include "calc_complaint.h"
+#include "cmd_care.h"
 #include "cmd_facts.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
@@ -18,7 +19,7 @@ struct complaint_args {
     kam_day asof;
 };
 
-static void params(cmd_session *s, kam_day asof, calc_complaint_params *p)
+void cmd_complaint_params(cmd_session *s, kam_day asof, calc_complaint_params *p)
 {
     store *db = cmd_session_store(s);
     *p = (calc_complaint_params)CALC_COMPLAINT_PARAMS(asof, cmd_facts_lang(s));
@@ -65,7 +66,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     cmd_facts f = CMD_FACTS_INIT;
     calc_complaint_params p;
     kam_table *t = NULL;
-    params(s, a->asof, &p);
+    cmd_complaint_params(s, a->asof, &p);
     kam_rc rc = check(a, err);
     if (!rc) rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_COMPLAINTS, &f, err);
     if (!rc) rc = answer[a->show](&f.calc, &p, &t, err);

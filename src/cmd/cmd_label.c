@@ -2,6 +2,7 @@
 #include "cmd_label.h"
 #include "cmd_label_calc.h"
 #include "cmd_label_card.h"
+#include "cmd_label_care.h"
 #include "cmd_label_deals.h"
 #include "cmd_label_next.h"
 #include "cmd_label_people.h"
@@ -116,7 +117,7 @@ static const struct {
     const cmd_label *rows;
     size_t n;
 } parts[] = {PART(own),           PART(cmd_label_calc), PART(cmd_label_card), PART(cmd_label_people),
-             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run), PART(cmd_label_next)};
+             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run), PART(cmd_label_next), PART(cmd_label_care)};
 enum { N_PARTS = sizeof parts / sizeof *parts };
 
 const cmd_label *cmd_label_list(size_t part, size_t *n)
@@ -170,8 +171,10 @@ static const struct {
     {"buys_for", "buys_for"},
     {"by", "by"},
     {"class", "class"},
+    {"clock", "clock"},
     {"control", "control"},
     {"feeling", "feeling"},
+    {"filed", "clock_state"},
     {"flag", "flag"},
     {"flag", "state"},
     {"force", "force"},
@@ -188,6 +191,7 @@ static const struct {
     {"lowest", "factor"},
     {"measure", "measure"},
     {"missing", "level"},
+    {"next", "clock"},
     {"org_need", "org_need"},
     {"over", "over"},
     {"part", "part"},
@@ -195,6 +199,7 @@ static const struct {
     {"person_need", "person_need"},
     {"phase", "class"},
     {"present", "known_level"},
+    {"progress", "clock_state"},
     {"quadrant", "quadrant"},
     {"question", "question"},
     {"relation_present", "relation_type"},
@@ -209,12 +214,15 @@ static const struct {
     {"status", "status"},
     {"thinking", "thinking"},
     {"to", "class"},
+    {"trait", "trait"},
     {"trend", "trend"},
     {"verdict", "verdict"},
+    {"visit", "clock_state"},
     {"wanted", "class"},
     {"wanted", "known_level"},
     {"way", "way"},
     {"weakest", "weakest"},
+    {"written", "clock_state"},
 };
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
