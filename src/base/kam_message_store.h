@@ -196,5 +196,12 @@ static const kam_message kam_message_store_rows[] = {
     {"with this key", "（键相同）"},
     {"a list cannot be a key", "列表不能作键"},
     {"a complaint closes with an outcome only: give resolution with resolved_on", "投诉须有结果才能结案：请同时给 resolution 与 resolved_on"},
+    {"row %lld refers to a missing row of %.100s", "第 {1} 行引用了 {2} 中不存在的行"},
+    {"%.60s is none of its values", "{1} 不是可用的值"},
+    {"%.60s is not between %s and %s", "{1} 不在 {2} 与 {3} 之间"},
+    {"%.60s refers to nothing", "{1} 引用的对象不存在"},
+    {"%.60s is no day of the calendar", "{1} 不是有效的日期"},
+    {"following %.60s leads back to itself", "沿 {1} 追溯会回到自身"},
+    {"a resolved complaint without a resolution", "已解决的投诉没有解决结果"},
 };
 #endif

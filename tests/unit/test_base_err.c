@@ -51,7 +51,7 @@ static void both_languages(void **state)
     kam_err_prefix(&e, "%s: ", "账目.csv");
     kam_err_append(&e, "; nothing was imported");
     assert_string_equal(e.msg, "账目.csv: line 3, column 14: a whole number; nothing was imported");
-    assert_string_equal(e.msg_zh, "账目.csv: 第 3 行第 14 列：整数；没有导入任何内容");
+    assert_string_equal(e.msg_zh, "账目.csv：第 3 行第 14 列：整数；没有导入任何内容");
     kam_err_clear(&e);
     kam_err_set(&e, KAM_DATA, "no such row %d %.*s %5.2f %lld %%", 7, 2, "abc", 1.5, 8LL);
     assert_string_equal(kam_err_text(&e, true), "no such row 7 ab  1.50 8 %");
