@@ -129,7 +129,7 @@ proc used_messages {} {
             lappend done $function
             foreach where [regexp -all -inline -indices "\\m$function\\s*\\(" $code] {
                 set arguments [call_arguments $code [lindex $where 1]]
-                if {[llength $arguments] <= $index || [regexp {const char|va_list} [join $arguments]]} continue
+                if {[llength $arguments] <= $index || [regexp {^\s*(?:const\s+)?\w+\s+\*?\w+\s*$} [lindex $arguments 0]]} continue
                 # A conversion without a word, as "%s: %s", is a format all the same.
                 foreach text [message_texts [lindex $arguments $index]] {
                     if {$text ni {"" "%s"} && ([is_message $text] || $function in {kam_err_set kam_err_prefix kam_err_append})} {dict append used $text "$file\n"}

@@ -124,7 +124,7 @@ static kam_rc describe_run(cmd_session *s, const void *args, cmd_value *out, kam
 
 static const cmd_arg describe_arg[] = {
     {.name = "name", .kind = CMD_COMMAND, .offset = offsetof(struct describe_args, name), .flags = CMD_REST,
-     .help = {"an entity or a command; nothing: all commands", "对象类型或命令;不给则列出全部命令"}},
+     .help = {"an entity or a command; nothing: all commands", "对象类型或命令；不给则列出全部命令"}},
     CMD_ARGS_END};
 static const cmd_column describe_columns[] = {
     {"name", KAM_TEXT, {"field, argument or command", "字段、参数或命令"}, NULL},
@@ -145,6 +145,6 @@ static const cmd_example describe_examples[] = {
 const cmd_spec cmd_describe_spec = {
     .name = "describe",
     .summary = {"The fields of an entity or the arguments of a command.", "对象的字段或命令的参数。"},
-    .detail = {"As a table, for people and scripts; help says the same as a text.", "以表返回,供人和脚本使用;help 以文本说明。"},
+    .detail = {"As a table, for people and scripts; help says the same as a text.", "以表返回，供人和脚本使用；help 以文本说明。"},
     .args_size = sizeof(struct describe_args), .args = describe_arg, .columns = describe_columns,
     .examples = describe_examples, .run = describe_run, .topic = "session"};

@@ -267,7 +267,10 @@ static const char *model_word(const char *column, const char *value)
             const store_entity *e = store_entity_find(value);
             return e ? e->zh : NULL;
         }
-    if (strcmp(column, "columns") == 0) return bare_field(value, true);
+    if (strcmp(column, "columns") == 0) {
+        const store_field *of_account = store_field_find(store_entity_find("account"), value);
+        return of_account ? of_account->zh : NULL;
+    }
     const store_attribute *a = store_attributes(&n);
     bool of_values = strcmp(column, "value") == 0 || strcmp(column, "default") == 0;
     for (size_t i = 0; i < n; i++) {
@@ -312,4 +315,13 @@ const char *cmd_label_word(const kam_column *c, const char *value, int lang)
     }
     const char *word = enum_word(c, value);
     return word ? word : model_word(kam_col_name(c), value);
+}
+
+const char *cmd_label_kind(const char *kind, int lang)
+{
+    if (lang != CMD_LANG_ZH) return kind;
+    const store_entity *e = store_entity_find(kind);
+    for (size_t k = 0; k < sizeof cmd_label_session / sizeof *cmd_label_session; k++)
+        if (id_ends(cmd_label_session[k].id, "argument_kind", kind)) return cmd_label_session[k].zh;
+    return e ? e->zh : kind;
 }

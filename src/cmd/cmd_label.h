@@ -16,6 +16,8 @@ const char *cmd_label_column(const kam_column *c, int lang); /* the label, else 
 /* What people read in place of a key a cell holds ("top" → 重要客户): words of the analytics and of the entities' enums, in
  * Chinese only, since the keys are English. NULL: the cell as it is. O(labels) for columns that hold keys, else O(1). */
 const char *cmd_label_word(const kam_column *c, const char *value, int lang);
+/* Word for a kind of argument ("int") or type of column, or for the entity an argument names; else the key itself. */
+const char *cmd_label_kind(const char *kind, int lang);
 /* Every row of the first two sources, a list a part, for the test that none lacks a language. */
 const cmd_label *cmd_label_list(size_t part, size_t *n); /* NULL beyond the last part */
 #endif

@@ -181,13 +181,13 @@ typedef struct cmd_period {
     {                                                                                                         \
         .name = "-asof", .kind = CMD_DATE, .offset = offsetof(struct_type, asof), .def = "asof",              \
         .help = {"the day from which everything is seen; nothing dated later is read",                        \
-                 "截止日期:只读取该日及以前的数据"}                                                           \
+                 "截止日期：只读取该日及以前的数据"}                                                           \
     }
 /* The dry-run option every writing command has; `struct_type` has a member `bool dryrun`. */
 #define CMD_ARG_DRYRUN(struct_type)                                                                           \
     {                                                                                                         \
         .name = "-dryrun", .kind = CMD_FLAG, .offset = offsetof(struct_type, dryrun),                         \
-        .help = {"check and say what would change, but change nothing", "只检查并说明会改什么,不作改动"}    \
+        .help = {"check and say what would change, but change nothing", "只检查并说明会改什么，不作改动"}    \
     }
 /* The quiet option of writing commands; `struct_type` has a member `bool quiet`. */
 #define CMD_ARG_QUIET(struct_type)                                                                            \

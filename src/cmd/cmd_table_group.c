@@ -244,20 +244,20 @@ static const cmd_arg group_arg[] = {
     {.name = "table", .kind = CMD_TABLE, .offset = offsetof(struct group_args, table), .flags = CMD_REQUIRED,
      .help = {"the table", "表"}},
     {.name = "column", .kind = CMD_COLUMN, .offset = offsetof(struct group_args, by), .flags = CMD_REST | CMD_RAW,
-     .help = {"the columns to group by; none: one group of all rows", "分组的列;不给则全部为一组"}},
+     .help = {"the columns to group by; none: one group of all rows", "分组的列；不给则全部为一组"}},
     {.name = "-count", .kind = CMD_STRING, .offset = offsetof(struct group_args, count), .def = "count",
-     .help = {"name of the column with the number of rows; empty: none", "行数列的名称;空则不要"}},
-    FOLD_ARG("-sum", SUM, "columns to add up: COLUMN_sum", "求和的列:列_sum"),
-    FOLD_ARG("-mean", MEAN, "columns to average: COLUMN_mean", "求平均的列:列_mean"),
-    FOLD_ARG("-min", MIN, "columns whose least value is wanted: COLUMN_min", "求最小值的列:列_min"),
-    FOLD_ARG("-max", MAX, "columns whose greatest value is wanted: COLUMN_max", "求最大值的列:列_max"),
-    FOLD_ARG("-median", MEDIAN, "columns whose median is wanted: COLUMN_median", "求中位数的列:列_median"),
-    FOLD_ARG("-distinct", DISTINCT, "columns whose different values are counted: COLUMN_distinct", "计不同值个数的列:列_distinct"),
+     .help = {"name of the column with the number of rows; empty: none", "行数列的名称；空则不要"}},
+    FOLD_ARG("-sum", SUM, "columns to add up: COLUMN_sum", "求和的列：列_sum"),
+    FOLD_ARG("-mean", MEAN, "columns to average: COLUMN_mean", "求平均的列：列_mean"),
+    FOLD_ARG("-min", MIN, "columns whose least value is wanted: COLUMN_min", "求最小值的列：列_min"),
+    FOLD_ARG("-max", MAX, "columns whose greatest value is wanted: COLUMN_max", "求最大值的列：列_max"),
+    FOLD_ARG("-median", MEDIAN, "columns whose median is wanted: COLUMN_median", "求中位数的列：列_median"),
+    FOLD_ARG("-distinct", DISTINCT, "columns whose different values are counted: COLUMN_distinct", "计不同值个数的列：列_distinct"),
     CMD_ARGS_END};
 static const cmd_column group_columns[] = {
     {"COLUMN", KAM_TEXT, {"the columns grouped by", "分组的列"}, NULL},
     {"count", KAM_INT, {"rows in the group", "组内行数"}, NULL},
-    {"COLUMN_sum", KAM_REAL, {"and so on, as asked; money stays money", "其余按选项;金额仍为金额"}, "-sum …"},
+    {"COLUMN_sum", KAM_REAL, {"and so on, as asked; money stays money", "其余按选项；金额仍为金额"}, "-sum …"},
     CMD_COLUMNS_END};
 static const cmd_example group_examples[] = {
     {{"Sales by account.", "按客户汇总。"}, "table group $t account -sum amount -max day",
@@ -270,7 +270,7 @@ const cmd_spec cmd_table_group_spec = {
     .summary = {"Group rows and fold columns.", "分组并汇总列。"},
     .detail = {"One row a group, in the order of the keys; missing keys form a group of their own, last. Missing cells do not count; "
                "a group without known cells gives missing.",
-               "每组一行,按键排序;键缺失的自成一组,排在最后。缺失值不计;没有已知值的组结果为缺失。"},
+               "每组一行，按键排序；键缺失的自成一组，排在最后。缺失值不计；没有已知值的组结果为缺失。"},
     .args_size = sizeof(struct group_args), .args = group_arg, .columns = group_columns,
     .setup = cmd_table_setup, .examples = group_examples, .run = group_run, .topic = "tables"};
 
@@ -417,16 +417,16 @@ static const cmd_arg join_arg[] = {
     {.name = "right", .kind = CMD_TABLE, .offset = offsetof(struct join_args, right), .flags = CMD_REQUIRED,
      .help = {"the table looked up", "被查的表"}},
     {.name = "-on", .kind = CMD_LIST, .offset = offsetof(struct join_args, on), .flags = CMD_REQUIRED,
-     .help = {"key columns; {LEFT RIGHT} where the names differ", "键列;名称不同时写 {左列 右列}"}},
+     .help = {"key columns; {LEFT RIGHT} where the names differ", "键列；名称不同时写 {左列 右列}"}},
     {.name = "-kind", .kind = CMD_ENUM, .offset = offsetof(struct join_args, kind), .values = join_kinds, .def = "inner",
      .help = {"left keeps rows without a match", "left 保留无匹配的行"}},
     CMD_ARGS_END};
 static const cmd_column join_columns_doc[] = {
     {"LEFT", KAM_TEXT, {"the columns of the left table", "左表的列"}, NULL},
-    {"RIGHT", KAM_TEXT, {"those of the right table but its keys; _right is added to a name that is taken", "右表除键外的列;重名加 _right"}, NULL},
+    {"RIGHT", KAM_TEXT, {"those of the right table but its keys; _right is added to a name that is taken", "右表除键外的列；重名加 _right"}, NULL},
     CMD_COLUMNS_END};
 static const cmd_example join_examples[] = {
-    {{"Names to codes; unmatched rows stay.", "按代码取名称,保留无匹配的行。"},
+    {{"Names to codes; unmatched rows stay.", "按代码取名称，保留无匹配的行。"},
      "table select [table join $t {{code A1 name 华夏}} -on {{account code}} -kind left] account amount name",
      "account\tamount\tname\nA1\t100.50\t华夏\nA2\t20.00\t\nA1\t300.00\t华夏"},
     CMD_EXAMPLES_END};
