@@ -189,7 +189,7 @@ void main_error_report(Tcl_Interp *interp, int code, const char *origin, const c
         int k = code == TCL_BREAK ? 0 : code == TCL_CONTINUE ? 1 : 2;
         message = kam_strdup(strays[k][chinese]);
     } else if (prompt_interrupt_is_error(interp, code)) {
-        fprintf(stderr, "kamsh: %s%s%s\n", red, *message ? message : chinese ? "已中断" : "interrupted", plain);
+        fprintf(stderr, "kamsh: %s%s%s\n", red, chinese && (!*message || kam_streq(message, "interrupted")) ? "已中断" : *message ? message : "interrupted", plain);
         kam_free(message);
         return;
     }

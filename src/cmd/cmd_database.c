@@ -73,7 +73,7 @@ static kam_rc check_run(cmd_session *s, const void *args, cmd_value *out, kam_er
 {
     kam_table *t = NULL;
     (void)args;
-    kam_rc rc = store_check(cmd_session_store(s), cmd_session_lang(s) == CMD_LANG_ZH, &t, err);
+    kam_rc rc = store_check_said(cmd_session_store(s), cmd_session_lang(s) == CMD_LANG_ZH, &t, err);
     if (rc == KAM_OK) cmd_value_take_table(out, t);
     return rc;
 }

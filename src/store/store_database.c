@@ -233,7 +233,12 @@ static kam_rc check_field(store *s, check_table *c, const store_entity *e, const
     return rc;
 }
 
-kam_rc store_check(store *s, bool chinese, kam_table **out, kam_err *err)
+kam_rc store_check(store *s, kam_table **out, kam_err *err)
+{
+    return store_check_said(s, false, out, err);
+}
+
+kam_rc store_check_said(store *s, bool chinese, kam_table **out, kam_err *err)
 {
     check_table c = {.t = kam_table_new(), .chinese = chinese};
     c.check = kam_table_add_column(c.t, "check", KAM_TEXT, NULL);

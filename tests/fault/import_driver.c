@@ -46,7 +46,7 @@ static kam_rc check(store *s, kam_err *err)
     kam_table *problems = NULL;
     kam_rc rc = store_count(s, store_entity_find("account"), &accounts, err);
     if (rc == KAM_OK) rc = store_count(s, store_entity_find("transaction"), &transactions, err);
-    if (rc == KAM_OK) rc = store_check(s, false, &problems, err);
+    if (rc == KAM_OK) rc = store_check(s, &problems, err);
     if (rc != KAM_OK) return rc;
     printf("%lld %lld %zu\n", (long long)accounts, (long long)transactions, kam_table_rows(problems));
     kam_table_unref(problems);

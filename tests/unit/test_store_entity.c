@@ -181,7 +181,7 @@ static void one_entity(const store_entity *e)
     FX_OK(store_changes(l.s, &(store_changes_query){.entity = e->name}, &t, err));
     assert_true(kam_table_rows(t) >= 2);
     kam_table_unref(t);
-    FX_OK(store_check(l.s, false, &t, err));
+    FX_OK(store_check(l.s, &t, err));
     if (kam_table_rows(t)) fail_msg("%s: %s", fx_cell(t, "object", 0), fx_cell(t, "problem", 0));
     kam_table_unref(t);
     kam_free(l.object);

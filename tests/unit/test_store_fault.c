@@ -122,7 +122,7 @@ static void at_every_point(kam_rc (*prepare)(store *, kam_err *), kam_rc (*op)(s
         char *again = fx_dump(s);
         assert_string_equal(done, again);
         kam_table *t;
-        FX_OK(store_check(s, false, &t, err));
+        FX_OK(store_check(s, &t, err));
         assert_int_equal(kam_table_rows(t), 0);
         kam_table_unref(t);
         fx_close(s);

@@ -383,7 +383,7 @@ static void full_disk(void **state)
     assert_int_equal(fx_count(s, "rep"), 1);
     fx_add(s, "rep", "code=R1000000", "name=y");
     kam_table *t;
-    FX_OK(store_check(s, false, &t, err));
+    FX_OK(store_check(s, &t, err));
     assert_int_equal(kam_table_rows(t), 0);
     kam_table_unref(t);
     fx_close(s);
@@ -427,7 +427,7 @@ static void killed(void **state)
         int64_t n = fx_count(s, "rep");
         assert_true(n == 0 || n == 50000);
         kam_table *t;
-        FX_OK(store_check(s, false, &t, err));
+        FX_OK(store_check(s, &t, err));
         assert_int_equal(kam_table_rows(t), 0);
         kam_table_unref(t);
         if (n) FX_OK(store_undo(s, 1, NULL, err));

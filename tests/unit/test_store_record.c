@@ -173,7 +173,7 @@ static void removal(void **state)
     assert_int_equal(fx_count(s, "transaction"), 0);
     assert_int_equal(fx_count(s, "assessment"), 0);
     kam_table *t;
-    FX_OK(store_check(s, false, &t, err));
+    FX_OK(store_check(s, &t, err));
     assert_int_equal(kam_table_rows(t), 0);
     kam_table_unref(t);
     FX_OK(store_undo(s, 1, NULL, err));

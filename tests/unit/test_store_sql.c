@@ -122,7 +122,7 @@ static void broken_rules(void **state)
         FX_OK(store_sql(s, breaks[i], NULL, NULL, true, &t, err));
         kam_table_unref(t);
         FX_OK(store_entry_commit(s, NULL, err));
-        FX_OK(store_check(s, false, &t, err));
+        FX_OK(store_check(s, &t, err));
         assert_int_equal(kam_table_rows(t), 1);
         kam_table_unref(t);
         fx_close(s);
