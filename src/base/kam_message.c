@@ -7,6 +7,7 @@
 #include "kam_message_main.h"
 #include "kam_message_next.h"
 #include "kam_message_pdf.h"
+#include "kam_message_run.h"
 #include "kam_message_store.h"
 #include "kam_message_system.h"
 #include "kam_str.h"
@@ -21,7 +22,7 @@ static const struct {
     size_t n;
 } parts[] = {PART(kam_message_base_rows), PART(kam_message_calc_rows), PART(kam_message_store_rows),
              PART(kam_message_pdf_rows),  PART(kam_message_cmd_rows),  PART(kam_message_main_rows),
-             PART(kam_message_next_rows), PART(kam_message_entity_rows), PART(kam_message_system_rows)};
+             PART(kam_message_next_rows), PART(kam_message_run_rows), PART(kam_message_entity_rows), PART(kam_message_system_rows)};
 
 const char *kam_message_zh(const char *en)
 {
