@@ -3,8 +3,9 @@
 # Chinese, once, is used, and its holes {1} {2} … are the conversions of the English. Sourced by lint.tcl, whose slurp it uses.
 # With --list (lint.tcl --messages) the texts that lack a row are printed as rows to be filled in.
 
-# Where a function takes texts: file pattern, function, index of the argument that is a text (further arguments of the three
-# kam_err functions are looked at too: a word in them is shown to somebody). The first pattern that fits counts.
+# Where a function takes texts: file pattern, function, index of the argument that is a text (further arguments of the
+# kam_err functions and store_bad are looked at too: a word in them is shown to somebody). The first pattern that fits counts.
+# Helpers that take the error and a `const char *why` (or reason, sentence, wrong, fmt) are found by themselves.
 set message_takers {
     * kam_err_set 2
     * kam_err_vset 2
@@ -12,44 +13,40 @@ set message_takers {
     * kam_err_append 1
     * KAM_MSG 0
     * store_bad 5
+    * store_sql_error 2
+    * store_sql_error_at 3
+    * file_error 1
     */calc_value.c usage 1
     */calc_whatif.c usage 1
-    */cmd_what_if.c usage 1
-    */cmd_lifetime_value.c usage 1
-    */cmd_bind.c usage 2
     */cmd_bind.c bad_value 3
-    */cmd_plot.c usage 1
-    */cmd_session.c usage 1
-    */cmd_import.c usage 1
-    */cmd_table_group.c usage 2
-    */cmd_report_text.c usage 2
     */cmd_declare.c refuse 1
-    */pdf_sfnt.c refuse 2
-    */store_schema.c refuse 3
     */kam_csv.c fail_at 4
     */kam_csv.c die_at 3
     */prompt_history.c io_error 2
     */store_text.c io_error 1
     */store.c io_error 1
     */store_database.c io_error 1
-    */store_atomic.c file_error 1
-    */store_sql.c refused 0
-    */cmd_forecast_more.c wrong 0
-    */cmd_why_funnel.c wrong 1
-    */cmd_assess_opportunity.c wrong 0
-    */cmd_why.c usage_error 1
-    */cmd_why_deals.c wrong_form 1
-    */cmd_report_table.c bad_column 2
     */cmd_segment.c no_accounts 0
     */cmd_segment.c codes_of 1
-    */cmd_classify.c misuse 1
     */cmd_classify_segment.c unknown 1
     */cmd_card.c not_found 1
-    * cmd_next_usage 1
-    */cmd_why_next.c not_a_row 0
-    * file_error 1
-    * store_sql_error 2
-    * store_sql_error_at 3
+}
+
+# The helpers of a piece of C, as in message_takers; PATTERN is the file's name, those that are not static are everybody's.
+proc message_helpers {file code} {
+    set helpers {}
+    foreach {- static name parameters} [regexp -all -inline {\n(static )?kam_rc (\w+)\(([^()]*)\)} \n$code] {
+        if {![string match "*kam_err \\*err*" $parameters] || [string match kam_err_* $name]} continue
+        set index 0
+        foreach parameter [split $parameters ,] {
+            if {[regexp {const char \*(why|reason|sentence|wrong|fmt)\s*$} $parameter]} {
+                lappend helpers [expr {$static eq "" ? "*" : $file}] $name $index
+                break
+            }
+            incr index
+        }
+    }
+    return $helpers
 }
 set string_literal {"(?:[^"\\]|\\.)*"}
 
@@ -115,16 +112,21 @@ proc is_message {text} {
 proc used_messages {} {
     global message_takers sources
     set used [dict create]
+    set takers $message_takers
     foreach file $sources {
         if {![string match *.c $file]} continue
-        set code [code_with_strings $file]
+        set codes($file) [code_with_strings $file]
+        lappend takers {*}[message_helpers $file $codes($file)]
+    }
+    foreach file [lsort [array names codes]] {
+        set code $codes($file)
         # A reason chosen before it is told: why = "…".
         foreach {- value} [regexp -all -inline {\m(?:why|what|wrong|hint|refused|reason)\s*=((?:"(?:[^"\\]|\\.)*"|[^;"])*);} $code] {
             if {[regexp {[^[:ascii:]]} $value]} continue
             foreach text [message_texts $value] {if {[regexp {[a-z][;,:]? [a-z]} $text]} {dict append used $text "$file\n"}}
         }
         set done {}
-        foreach {pattern function index} $message_takers {
+        foreach {pattern function index} $takers {
             if {$function in $done || ![string match $pattern $file]} continue
             lappend done $function
             foreach where [regexp -all -inline -indices "\\m$function\\s*\\(" $code] {

@@ -161,7 +161,7 @@ const cmd_spec cmd_whitespace_spec = {
     .args_size = sizeof(cmd_white_args),
     .args = spec_args,
     .columns = columns,
-    .setup = "product add P -name 泵；product add Q -name 阀；foreach {a i} {L1 steel L2 steel P1 steel X tourism} "
+    .setup = "product add P -name 泵; product add Q -name 阀; foreach {a i} {L1 steel L2 steel P1 steel X tourism} "
              "{account add $a -name $a -known_since 2024-01-01 -industry $i}; transaction add -account L1 -date 2025-01-10 -amount 800 -product P; "
              "transaction add -account L2 -date 2025-01-10 -amount 1200 -product P; opportunity add O1 -account P1 -product Q -opened_on 2025-05-01",
     .settings = used,

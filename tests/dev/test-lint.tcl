@@ -69,13 +69,14 @@ breaks bilingual "help_en without help_zh" [list src/store/store_a.c "${L}struct
 # A catalogue of the rows given (C between the braces) and a source that says what is given.
 proc messages {rows said} {
     global L
-    return [list src/base/kam_message_base.h "${L}static const int r\[\]\[2\] = {$rows};\n" src/calc/calc_a.c "${L}void f(void)\n{\n    $said\n}\n"]
+    return [list src/base/kam_message_base.h "${L}static const char *const r\[\]\[2\] = {$rows};\n" src/calc/calc_a.c "${L}void f(void)\n{\n    $said\n}\n"]
 }
 breaks messages "an error without Chinese" [messages {} {kam_err_set(err, KAM_USAGE, "it is wrong");}]
 breaks messages "one put behind an error" [messages {} {kam_err_append(err, "; it is wrong");}]
 breaks messages "one joined of two literals" [messages {{"it is", "是"}} {kam_err_set(err, KAM_USAGE, "it is" " wrong");}]
 breaks messages "a word that fills a hole" [messages {{"it is %s", "是{1}"}} {kam_err_set(err, KAM_USAGE, "it is %s", n ? "wrong" : "right");}]
 breaks messages "one chosen before it is told" [messages {} {const char *why = "it is; really; wrong";}]
+breaks messages "one given to a helper" [list src/calc/calc_a.c "${L}static kam_rc no(kam_err *err, int n, const char *why)\n{\n    return 0;\n}\nkam_rc f(kam_err *err)\n{\n    return no(err, 1, \"it is wrong\");\n}\n"]
 breaks messages "one that is marked" [messages {} {return KAM_MSG("it is wrong");}]
 breaks messages "a row nobody says" [messages {{"it is wrong", "错了"}} {}]
 breaks messages "two rows for one text" [messages {{"it is wrong", "错了"}, {"it is wrong", "不对"}} {kam_err_set(err, KAM_USAGE, "it is wrong");}]
