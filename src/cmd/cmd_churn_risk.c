@@ -48,7 +48,7 @@ void cmd_churn_release(cmd_churn_input *c)
     memset(c, 0, sizeof *c);
 }
 
-/* P(alive) by account row; *p stays NULL where no model of purchases can be fitted: that is no error here. */
+/* P(alive) by account row, to nine digits, to which fits in days, weeks and months agree; *p stays NULL where no model of purchases can be fitted: that is no error here. */
 static kam_rc alive(cmd_session *s, kam_day asof, double **p, kam_err *err)
 {
     cmd_lifetime_spec spec;
@@ -62,7 +62,7 @@ static kam_rc alive(cmd_session *s, kam_day asof, double **p, kam_err *err)
         rc = calc_value_score(&l.summary, &l.fit, NULL, &l.value, &scores, &own);
         if (!rc) {
             *p = kam_calloc(scores.n + 1, sizeof **p);
-            for (size_t i = 0; i < scores.n; i++) (*p)[i] = scores.known[i] ? scores.p_alive[i] : NAN;
+            for (size_t i = 0; i < scores.n; i++) (*p)[i] = scores.known[i] ? round(scores.p_alive[i] * 1e9) / 1e9 : NAN;
         }
         calc_value_scores_release(&scores);
         cmd_lifetime_release(&l);
@@ -179,8 +179,8 @@ static const cmd_column columns[] = {
     CMD_COLUMNS_END};
 
 static const cmd_setting settings[] = {
-    {"churn-high", "-show accounts, alive"},
-    {"churn-watch", "-show accounts, alive"},
+    {"churn-high", "-show accounts,alive"},
+    {"churn-watch", "-show accounts,alive"},
     {"churn-horizon-days", NULL},
     {"churn-min-lost", NULL},
     {"churn-sample", NULL},
@@ -190,7 +190,8 @@ static const cmd_setting settings[] = {
     {"lifecycle-trend-days", NULL},
     {"lifecycle-lost-days", NULL},
     {"lifecycle-lost-gaps", NULL},
-    {"level", "-show model, calibration, measures"},
+    {"level", "-show model,calibration,measures"},
+    {"time-unit", "-show accounts,alive"},
     CMD_SETTINGS_END};
 
 static const cmd_example examples[] = {

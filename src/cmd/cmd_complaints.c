@@ -128,7 +128,7 @@ static const cmd_setting settings[] = {
     {"complaint-visit-days", NULL},
     {"complaint-filed-days", NULL},
     {"complaint-factor", "-show cases"},
-    {"level", "-show clocks, recovery"},
+    {"level", "-show clocks,recovery"},
     {"recovery-days", "-show recovery"},
     {"service-recovery", "-show recovery"},
     CMD_SETTINGS_END};

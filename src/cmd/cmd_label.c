@@ -312,6 +312,53 @@ static const char *enum_word(const kam_column *c, const char *value)
     return NULL;
 }
 
+static bool same(const char *word, const char *text, size_t n) { return word && strlen(word) == n && memcmp(word, text, n) == 0; }
+
+static const char *entity_word(const store_entity *e, const char *value)
+{
+    for (size_t i = 0; e && i < e->n_fields; i++)
+        for (const store_enum *v = e->fields[i].kind == STORE_ENUM ? e->fields[i].values : NULL; v && v->name; v++)
+            if (strcmp(v->name, value) == 0) return v->zh;
+    return NULL;
+}
+
+/* Is it a word of the key, in any column? */
+static bool word_of(const char *key, const char *text, size_t n)
+{
+    const size_t k = strlen(key);
+    for (size_t part = 1; part < N_PARTS; part++)
+        for (size_t i = 0; i < parts[part].n; i++) {
+            const char *id = parts[part].rows[i].id;
+            const size_t len = strlen(id);
+            if (len > k && id[len - k - 1] == '.' && strcmp(id + len - k, key) == 0 && same(parts[part].rows[i].zh, text, n)) return true;
+        }
+    size_t entities;
+    const store_entity *e = store_entities(&entities);
+    for (size_t i = 0; i < entities; i++)
+        for (size_t f = 0; f < e[i].n_fields; f++)
+            for (const store_enum *v = e[i].fields[f].kind == STORE_ENUM ? e[i].fields[f].values : NULL; v && v->name; v++)
+                if (strcmp(v->name, key) == 0 && same(v->zh, text, n)) return true;
+    return false;
+}
+
+const char *cmd_label_why(const char *value, const char *meaning, const char *source, int lang, size_t *n)
+{
+    if (lang != CMD_LANG_ZH) return NULL;
+    const char *end = meaning ? strstr(meaning, "：") : NULL;
+    if (meaning) {
+        *n = end ? (size_t)(end - meaning) : strlen(meaning);
+        if (word_of(value, meaning, *n)) return meaning;
+    }
+    char name[64];
+    const size_t len = source ? strcspn(source, " ") : 0;
+    if (!len || len >= sizeof name) return NULL;
+    memcpy(name, source, len);
+    name[len] = '\0';
+    const char *word = entity_word(store_entity_find(name), value);
+    if (word) *n = strlen(word);
+    return word;
+}
+
 const char *cmd_label_word(const kam_column *c, const char *value, int lang)
 {
     if (lang != CMD_LANG_ZH || kam_col_type(c) != KAM_TEXT) return NULL;

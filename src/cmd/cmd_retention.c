@@ -76,7 +76,7 @@ static const cmd_setting settings[] = {
     {"lifecycle-lost-days", NULL},
     {"lifecycle-lost-gaps", NULL},
     {"level", NULL},
-    {"window", "-by month, quarter, year"},
+    {"window", "-by month,quarter,year"},
     CMD_SETTINGS_END};
 
 static const cmd_example examples[] = {

@@ -152,9 +152,9 @@ static const cmd_column columns[] = {
     CMD_COLUMNS_END};
 
 static const cmd_setting settings[] = {
-    {"window", "-show factors, rates, behaviour, audit, shifts"},
-    {"level", "-show time, factors, rates"},
-    {"nps-promoter", "-show rates, behaviour"},
+    {"window", "-show factors,rates,behaviour,audit,shifts"},
+    {"level", "-show time,factors,rates"},
+    {"nps-promoter", "-show rates,behaviour"},
     {"nps-detractor", "-show rates"},
     CMD_SETTINGS_END};
 
