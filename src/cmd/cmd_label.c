@@ -175,6 +175,7 @@ static const struct {
     {"after", "class"},
     {"basis", "basis"},
     {"before", "class"},
+    {"broken", "promise"},
     {"buying_role", "buying_role"},
     {"buys_for", "buys_for"},
     {"by", "by"},

@@ -94,5 +94,9 @@ static const cmd_label cmd_label_session[] = {
     {"why.item.level", "level", "置信水平"},
     {"why.item.rank", "rank", "名次"},
     {"report.parameter.account", "account", "客户"},
+    {"care.promise.visits", "visits", "拜访"},
+    {"care.promise.attentions", "attentions", "问候"},
+    {"care.promise.answer", "answer", "答复"},
+    {"care.promise.sponsor", "sponsor", "sponsor"},
 };
 #endif
