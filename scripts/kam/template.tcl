@@ -27,6 +27,10 @@ proc ::kam::template::folders {kind} {
     lappend result [file join $::kam::datadir $sub]
     return $result
 }
+# End the caller's command with an error in the language of the session (not of the report).
+proc ::kam::template::refuse {words en zh} {
+    return -code error -level 2 -errorcode [list KAM {*}$words] [expr {[::kam::display get lang] eq "zh" ? $zh : $en}]
+}
 proc ::kam::template::files {kind} {
     set found [dict create]
     foreach folder [folders $kind] {
@@ -43,8 +47,10 @@ proc ::kam::template::find {kind name} {
     if {[dict exists $files $name]} {return [dict get $files $name]}
     set near [nearest $name [dict keys $files]]
     set word [expr {$kind eq "module" ? "module" : "template"}]
-    return -code error -errorcode [list KAM NOTFOUND $word $name] \
-        "no $word `$name`[expr {$near ne {} ? "; did you mean [join $near { or }]?" : {}}] (there are: [join [dict keys $files] {, }])"
+    set word_zh [expr {$kind eq "module" ? "模块" : "模板"}]
+    refuse [list NOTFOUND $word $name] \
+        "no $word `$name`[expr {$near ne {} ? " (did you mean [join $near { or }]?)" : {}}]; there are: [join [dict keys $files] {, }]" \
+        "没有$word_zh“$name”[expr {$near ne {} ? "（是否指 [join $near { 或 }]？）" : {}}]；可用的有：[join [dict keys $files] 、]"
 }
 # Names with an edit distance of at most a third of their length, nearest first.
 proc ::kam::template::nearest {word names} {
@@ -77,11 +83,12 @@ proc ::kam::template::declare {kind name facts body} {
     variable loading
     foreach lang {en zh} {
         if {![dict exists $facts summary $lang]} {
-            return -code error -errorcode [list KAM USAGE template] "$kind $name: the summary lacks its $lang text"
+            refuse {USAGE template} "$kind $name: the summary lacks its $lang text" "$kind $name：summary 缺少 $lang 文字"
         }
     }
     if {![info complete $body\n]} {
-        return -code error -errorcode [list KAM USAGE template] "$kind $name: the body is not complete Tcl (a brace or quote is open)"
+        refuse {USAGE template} "$kind $name: the body is not complete Tcl (a brace or quote is open)" \
+            "$kind $name：正文不是完整的 Tcl（花括号或引号未闭合）"
     }
     set meta($kind,$name) [dict merge {parameters {}} $facts [list file $loading body $body name $name]]
 }
@@ -92,7 +99,7 @@ proc ::kam::template::load {kind name} {
     unset -nocomplain meta($kind,$plain)
     source -encoding utf-8 $loading
     if {![info exists meta($kind,$plain)]} {
-        return -code error -errorcode [list KAM USAGE template] "$loading does not declare `$kind $plain`"
+        refuse {USAGE template} "$loading does not declare `$kind $plain`" "$loading 没有声明“$kind $plain”"
     }
     return $meta($kind,$plain)
 }
@@ -149,7 +156,7 @@ proc ::kam::template::run {name p} {
 }
 proc ::kam::template::run_each {facts p} {
     if {[dict get $p each] ne "account"} {
-        return -code error -errorcode [list KAM USAGE {report run}] "report run: -each knows only `account`"
+        refuse {USAGE {report run}} "report run: -each knows only `account`" "report run：-each 只能是 account"
     }
     set folder [expr {[dict exists $p out] ? [dict get $p out] : "."}]
     file mkdir $folder
