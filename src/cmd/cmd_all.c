@@ -79,6 +79,18 @@ extern const cmd_spec cmd_win_loss_spec;
 extern const cmd_spec cmd_buying_phase_spec;
 extern const cmd_spec cmd_buying_factors_spec;
 extern const cmd_spec cmd_deal_kind_spec;
+extern const cmd_spec cmd_coverage_spec;
+extern const cmd_spec cmd_effort_mix_spec;
+extern const cmd_spec cmd_allocation_list_spec;
+extern const cmd_spec cmd_allocation_bids_spec;
+extern const cmd_spec cmd_allocation_transfer_spec;
+extern const cmd_spec cmd_account_audit_spec;
+extern const cmd_spec cmd_portfolio_spec;
+extern const cmd_spec cmd_health_spec;
+extern const cmd_spec cmd_completeness_spec;
+extern const cmd_spec cmd_next_step_spec;
+extern const cmd_spec cmd_competence_spec;
+extern const cmd_spec cmd_care_spec;
 extern const cmd_spec cmd_why_spec;
 extern const cmd_spec cmd_cross_sell_spec;
 extern const cmd_spec cmd_lookalike_spec;
@@ -193,6 +205,18 @@ const cmd_spec *const cmd_all[] = {
     &cmd_buying_phase_spec,
     &cmd_buying_factors_spec,
     &cmd_deal_kind_spec,
+    &cmd_coverage_spec,
+    &cmd_effort_mix_spec,
+    &cmd_allocation_list_spec,
+    &cmd_allocation_bids_spec,
+    &cmd_allocation_transfer_spec,
+    &cmd_account_audit_spec,
+    &cmd_portfolio_spec,
+    &cmd_health_spec,
+    &cmd_completeness_spec,
+    &cmd_next_step_spec,
+    &cmd_competence_spec,
+    &cmd_care_spec,
     &cmd_why_spec,
     &cmd_cross_sell_spec,
     &cmd_lookalike_spec,

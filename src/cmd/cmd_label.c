@@ -164,6 +164,7 @@ const char *cmd_label_column(const kam_column *c, int lang)
 static const struct {
     const char *column, *part;
 } word_columns[] = {
+    {"activity", "activity"},
     {"after", "class"},
     {"basis", "basis"},
     {"before", "class"},
@@ -177,11 +178,13 @@ static const struct {
     {"filed", "clock_state"},
     {"flag", "flag"},
     {"flag", "state"},
+    {"flow", "flow"},
     {"force", "force"},
     {"from", "class"},
     {"gap_in", "class"},
     {"group", "stage"},
     {"how", "how"},
+    {"ingredient", "ingredient"},
     {"kind", "flag"},
     {"kinds", "value_kind"},
     {"ladder", "class"},
@@ -192,6 +195,7 @@ static const struct {
     {"measure", "measure"},
     {"missing", "level"},
     {"next", "clock"},
+    {"next_step", "step"},
     {"org_need", "org_need"},
     {"over", "over"},
     {"part", "part"},
@@ -207,6 +211,7 @@ static const struct {
     {"relationship", "relationship"},
     {"reminder", "reminder"},
     {"revenue_of", "source"},
+    {"rule", "rule"},
     {"seat", "seat"},
     {"section", "section"},
     {"stage", "stage"},
@@ -221,6 +226,9 @@ static const struct {
     {"wanted", "class"},
     {"wanted", "known_level"},
     {"way", "way"},
+    {"weakest", "criterion"},
+    {"weakest", "ingredient"},
+    {"weakest", "section"},
     {"weakest", "weakest"},
     {"written", "clock_state"},
 };
