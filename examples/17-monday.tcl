@@ -16,7 +16,6 @@ if {[llength $argv] > 1} {
 set rep [expr {[llength $argv] ? [lindex $argv 0] : "R03"}]
 
 proc say {en zh} {return [expr {[display get lang] eq "zh" ? $zh : $en}]}
-proc has {command} {expr {[info commands ::kam::$command] ne ""}}
 # A heading with its count, and at most `limit` rows under it.
 proc part {title t columns {limit 8}} {
     set n [table rows $t]
@@ -49,10 +48,11 @@ proc page {rep} {
     part [say "This week" 本周到期] [reminders -rep $rep -days 7 -kinds {birthday renewal end step purchase}] {date reminder account what} 10
     part [say "Deals that are stuck" 停滞的商机] [table sort [table where [funnel -show opportunities] {$rep eq $::rep && $stuck}] -amount] {opportunity account stage amount age} 6
 
-    # At risk: what the model says where there is one, and in any case what stands worst and fell most since a quarter ago.
-    if {[has churn-risk] && ![catch {churn-risk} risk]} {
-        part [say "Most likely to leave" 最可能流失] [table head [table where $risk {$account in $::mine}] 6] [lrange [table columns $risk] 0 4] 6
-    }
+    # At risk: what the model of the lost says, or where too few were lost what the rhythm of purchases does; then what stands worst, and how it
+    # stood a quarter ago.
+    if {[catch {churn-risk} risk]} {set risk [churn-risk -show alive]}
+    part [say "Most likely to leave" 最可能流失] \
+        [table where $risk {$account in $::mine && $class ne "low"}] {account name class p_alive silent_days window_revenue} 6
     set since [clock format [clock add [clock scan [setting get asof] -format %Y-%m-%d -gmt 1] -90 days -gmt 1] -format %Y-%m-%d -gmt 1]
     part [say "Accounts at risk: health below 50" "有风险的客户：健康度低于 50"] \
         [table sort [table where [health -each -since $since] {$account in $::mine && !missing(health) && $health < 50}] health] {account name health change weakest} 6

@@ -43,7 +43,7 @@ set ways {
     {allocation list} {{allocation list}}
     {allocation bids} {{allocation bids}}
     {allocation transfer} {{allocation transfer TUOLING R03 -dryrun}}
-    account-audit {{account-audit}}
+    account-audit {{account-audit} {account-audit -summary}}
     portfolio {{portfolio} {portfolio -show flow}}
     completeness {{completeness HUAXIN}}
     health {{health -each}}
@@ -83,10 +83,11 @@ set other {
     segment-max-spread 0.1 segment-min-pull 1.01 segment-min-share 0.4 segment-distinct 4 risk-alive-drop 0 large-share 0.5
     quality-serve-share 0.01 key-account-lenses 3 receivable-days 10 receivable-share 0.01 risk-margin-ratio 1.1
     small-good-growth 9 small-good-percentile 1 lifecycle-lost-days 20 significance 0.0001 spend-correlation 0.9 lifecycle-lost-gaps 40
-    audit-debrief-days 200 bid-weights 1/2/3 care-answer-days 0/0/0/0 care-attentions 99/99/99/99 care-sponsor 0/0/1/1 care-visits 99/99/99/99 effort-models 10/10/80/80/10/10/5/5/90
+    churn-lambda 5 churn-sample 100
+    audit-debrief-days 200 bid-weights 1/2/3 care-answer-days 0/0/0/0 care-attentions 99/99/99/99 care-sponsor 0/0/1/1
+    care-visits 99/99/99/99 effort-models 10/10/80/80/10/10/5/5/90
     effort-support 50/60/70 health-activity-days 1/400 health-bands 95/90 health-gap 50/5 health-order-level 30 health-risk-points 60/60 health-weights 1/2/3/4/5/6/7
     loop-days 1/1/1/1 audit-thank-days 20 market-rule-high 20/90/1 market-rule-low 45/60/10/20 load-high 3 load-low 1 unworked-days 10 competence-low 9
-    churn-lambda 5 churn-sample 100
     reminder-purchases 40 lookalike-weights 3/0/1/1/1/1/1/1 lookalike-coverage 0.95 lookalike-sample 3 whitespace-max-rows 9 next-purchase-lost 0.3
 }
 # Listed, but the example has nothing it decides, with the reason.
@@ -112,7 +113,7 @@ set exempt {
 }
 
 # The same for one question, where the value above decides nothing.
-set other_of {{account-audit pyramid-split} 97/1/1/1 {completeness winning-circle-attitude} 3 {silence lifecycle-lost-days} 5000}
+set other_of {{completeness winning-circle-attitude} 3 {silence lifecycle-lost-days} 5000}
 
 # The example has fewer losses than a model of churn wants.
 proc few {args} {
@@ -139,14 +140,29 @@ proc answers {command} {
     }
     return $out
 }
-# Names of the settings that change an answer of the command.
+# Names of the settings that change an answer of the command: those it lists one by one, the others all at once, and one by
+# one only where that makes a difference.
 proc moving {command} {
     set before [answers $command]
     set moving {}
+    set others {}
     table each row [setting list] {
         set name [dict get $row name]
         set value [another $name $command]
         if {$value eq "-"} continue
+        if {$name ni [listed $command]} {
+            lappend others $name $value
+            continue
+        }
+        setting set $name $value
+        if {[answers $command] ne $before} {lappend moving $name}
+        setting reset $name
+    }
+    foreach {name value} $others {setting set $name $value}
+    set differs [expr {[answers $command] ne $before}]
+    foreach {name value} $others {setting reset $name}
+    if {!$differs} {return $moving}
+    foreach {name value} $others {
         setting set $name $value
         if {[answers $command] ne $before} {lappend moving $name}
         setting reset $name
@@ -179,7 +195,7 @@ proc compare {prefix commands} {
 }
 set apart {
     worth {lifetime-value cost-to-serve complaint-cost what-if next-purchase}
-    care {churn-risk complaints retention satisfaction silence}
     run {coverage effort-mix {allocation list} {allocation bids} {allocation transfer} account-audit portfolio completeness health next-step competence care}
+    care {churn-risk complaints retention satisfaction silence}
     next {cross-sell lookalike wallet-share whitespace reminders campaign}
 }
