@@ -195,7 +195,8 @@ proc compare {prefix commands} {
 }
 set apart {
     worth {lifetime-value cost-to-serve complaint-cost what-if next-purchase}
-    run {coverage effort-mix {allocation list} {allocation bids} {allocation transfer} account-audit portfolio completeness health next-step competence care}
+    run {coverage effort-mix {allocation list} {allocation bids} {allocation transfer} account-audit}
+    work {portfolio completeness health next-step competence care}
     care {churn-risk complaints retention satisfaction silence}
     next {cross-sell lookalike wallet-share whitespace reminders campaign}
 }
