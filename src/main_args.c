@@ -32,6 +32,8 @@ static const option options[] = {
     {"--asof", OPT_WORD, offsetof(main_args, asof), NULL},
     {"--readonly", OPT_FLAG, offsetof(main_args, readonly), NULL},
     {"--color", OPT_CHOICE, offsetof(main_args, color), colors},
+    {"--verbose", OPT_FLAG, offsetof(main_args, verbose), NULL},
+    {"-verbose", OPT_FLAG, offsetof(main_args, verbose), NULL},
     {"--pager", OPT_CHOICE, offsetof(main_args, no_pager), pagers},
     {"--help", OPT_FLAG, offsetof(main_args, help), NULL},
     {"--version", OPT_FLAG, offsetof(main_args, version), NULL},
@@ -201,6 +203,7 @@ const char *main_args_usage(bool chinese)
         "  --lang zh|en      language of headings and messages (default: from the locale)\n"
         "  --asof DATE       see everything as of that day (YYYY-MM-DD)\n"
         "  --readonly        change nothing\n"
+        "  --verbose         errors show Tcl's stack, results the settings they used\n"
         "  --color auto|always|never    --pager auto|never\n"
         "  --help  --version   --  (ends options)\n\n"
         "Exit status: 0 well, 1 error, 2 wrong words or unknown name, 3 bad data or broken rule, 4 file, database\n"
@@ -218,6 +221,7 @@ const char *main_args_usage(bool chinese)
         "  --lang zh|en      标题与消息的语言(默认取自区域设置)\n"
         "  --asof 日期       以该日为截止日(YYYY-MM-DD)\n"
         "  --readonly        只读\n"
+        "  --verbose         出错时显示 Tcl 调用栈,结果注明所用设置\n"
         "  --color auto|always|never    --pager auto|never\n"
         "  --help  --version   --(选项结束)\n\n"
         "退出状态:0 正常,1 错误,2 用词或名称有误,3 数据或规则有误,4 文件、数据库或 PDF 出错,130 被中断。\n";

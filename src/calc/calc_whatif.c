@@ -53,12 +53,12 @@ static void work_release(work *w)
 static kam_rc work_build(const calc_summary *s, const calc_spend_fit *spend, double minor, work *w, kam_err *err)
 {
     memset(w, 0, sizeof *w);
-    kam_rc rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T}, &w->g, err);
+    kam_rc rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T, NULL}, &w->g, err);
     if (rc) return rc;
     size_t n = w->g.n;
     double *last = kam_calloc(n + 1, sizeof *last); /* t_x made equal, so that only (x, T) tells rows apart */
     for (size_t i = 0; i < n; i++) last[i] = w->g.x[i] > 0 ? w->g.T[i] : 0;
-    rc = calc_btyd_group(&(calc_btyd_data){n, w->g.x, last, w->g.T}, &w->xT, err);
+    rc = calc_btyd_group(&(calc_btyd_data){n, w->g.x, last, w->g.T, NULL}, &w->xT, err);
     kam_free(last);
     w->value = kam_calloc(n + 1, sizeof *w->value);
     w->alive = kam_calloc(w->xT.n + 1, sizeof *w->alive);

@@ -50,12 +50,25 @@ size_t cmd_session_width(const cmd_session *s)
     return 80;
 }
 
-bool cmd_session_color(const cmd_session *s)
+static bool said(const char *variable)
 {
-    if (s->color != CMD_COLOR_AUTO) return s->color == CMD_COLOR_ALWAYS;
-    const char *term = getenv("TERM");
-    return isatty(STDOUT_FILENO) && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
+    const char *v = getenv(variable);
+    return v && *v;
 }
+
+bool cmd_color_on(cmd_color asked, int fd)
+{
+    if (asked != CMD_COLOR_AUTO) return asked == CMD_COLOR_ALWAYS;
+    if (said("NO_COLOR")) return false;
+    if (said("CLICOLOR_FORCE") && strcmp(getenv("CLICOLOR_FORCE"), "0") != 0) return true;
+    const char *term = getenv("TERM");
+    return isatty(fd) && term && strcmp(term, "dumb") != 0;
+}
+
+bool cmd_session_color(const cmd_session *s) { return cmd_color_on(s->color, STDOUT_FILENO); }
+bool cmd_session_timing(const cmd_session *s) { return s->timing; }
+bool cmd_session_verbose(const cmd_session *s) { return s->verbose; }
+void cmd_session_set_verbose(cmd_session *s, bool on) { s->verbose = on; }
 
 /* --- interrupt ---------------------------------------------------------------------------------------------------- */
 
@@ -65,7 +78,11 @@ void cmd_session_interrupt(cmd_session *s)
     if (s->db) store_interrupt(s->db);
 }
 
-void cmd_session_interrupt_clear(cmd_session *s) { s->interrupted = 0; }
+void cmd_session_interrupt_clear(cmd_session *s)
+{
+    s->interrupted = 0;
+    cmd_session_tell_begin(s);
+}
 
 /* --- writing ------------------------------------------------------------------------------------------------------- */
 
@@ -235,6 +252,8 @@ kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session *
     s->interp = interp;
     s->null_mark = kam_strdup("");
     s->progress.interrupted = &s->interrupted;
+    s->count = true;
+    cmd_session_tell_init(s);
     Tcl_SetSystemEncoding(NULL, "utf-8");
     kam_rc rc = take_options(s, opt, err);
     unsigned flags = (opt->readonly ? STORE_OPEN_READONLY : 0) | (opt->create ? STORE_OPEN_CREATE : 0);
@@ -272,7 +291,10 @@ cmd_render_options cmd_session_render_options(const cmd_session *s, bool limit)
 {
     cmd_render_options o = {.format = s->format, .lang = s->lang, .null_mark = s->null_mark};
     o.width = cmd_session_width(s);
-    o.color = cmd_session_color(s) && s->format == CMD_F_BOX;
+    o.color = cmd_session_color(s) && (s->format == CMD_F_BOX || s->format == CMD_F_TABLE || s->format == CMD_F_LINE);
+    o.wide = s->wide;
+    o.cut = s->cut;
+    o.count = limit && s->count;
     if (limit) o.max_rows = s->max_rows;
     return o;
 }
@@ -280,7 +302,7 @@ cmd_render_options cmd_session_render_options(const cmd_session *s, bool limit)
 kam_rc cmd_session_present(cmd_session *s, Tcl_Obj *value, bool limit, char **text, kam_err *err)
 {
     kam_str b = KAM_STR_INIT;
-    (void)err;
+    cmd_session_tell_end(s);
     if (cmd_value_is_table(value)) {
         kam_table *t = NULL;
         kam_rc rc = cmd_value_table_get(s, value, &t, err);

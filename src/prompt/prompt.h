@@ -26,6 +26,9 @@ typedef struct prompt_host {
     kam_rc (*present)(void *ctx, Tcl_Obj *value, char **text, kam_err *err);
     /* The evaluation of `script` failed with `code`: tell the user on standard error. */
     void (*complain)(void *ctx, const char *script, int code);
+    /* A command of the user begins; it, and the showing of its result, are over. */
+    void (*begin)(void *ctx);
+    void (*end)(void *ctx);
     bool (*color)(void *ctx);
     bool (*chinese)(void *ctx);
     bool pager;

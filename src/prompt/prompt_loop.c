@@ -262,6 +262,7 @@ static int evaluate(const char *script, size_t n)
         Tcl_SetObjResult(h->interp, Tcl_NewStringObj("interrupted", -1));
         Tcl_SetErrorCode(h->interp, "KAM", "INTERRUPT", NULL);
     } else {
+        h->begin(h->ctx);
         if (terminal_is_there()) Tcl_CreateObjCommand(h->interp, ask_name, on_ask, NULL, NULL);
         code = Tcl_EvalEx(h->interp, kam_str_cstr(&one), (int)one.len, TCL_EVAL_GLOBAL);
         Tcl_DeleteCommand(h->interp, ask_name);
@@ -273,6 +274,7 @@ static int evaluate(const char *script, size_t n)
     if (out) Tcl_Flush(out);
     if (code == TCL_OK || code == TCL_RETURN) show_result(kam_str_cstr(&one));
     else h->complain(h->ctx, kam_str_cstr(&one), code);
+    h->end(h->ctx);
     loop.evaluating = false;
     kam_str_release(&one);
     return code;

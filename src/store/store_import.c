@@ -187,7 +187,7 @@ static kam_rc take_deferred(import_job *j, kam_err *err)
             bool off = false;
             rc = import_row_take(j, &j->deferred[i], last, &off, err);
             if (off) j->deferred[kept++] = j->deferred[i];
-            if (rc == KAM_OK && i % STEP == 0) rc = kam_progress_step(j->spec->progress, "import", i, n, err);
+            if (rc == KAM_OK && i % STEP == 0) rc = kam_progress_step(j->spec->progress, "references", i, n, err);
         }
         last = kept == n;
         j->n_deferred = kept;

@@ -46,7 +46,7 @@ static void summary(calc_summary *s)
     s->T[2] = 39;
 }
 
-static const calc_value_spec SPEC = {12, 4.345, 0.01, 0.8, 2};
+static const calc_value_spec SPEC = {12, 4.345, 0.01, 0.8, 2, NULL};
 
 /* Survival against the general way of calc_btyd, and Pareto/NBD's closed form. */
 static void survival(void **state)
@@ -138,7 +138,7 @@ static void new_account(void **state)
 {
     (void)state;
     kam_table *acc = build_accounts(""), *t;
-    calc_value_spec spec = {12, 52.0 / 12, 0.01, 0.8, 2};
+    calc_value_spec spec = {12, 52.0 / 12, 0.01, 0.8, 2, NULL};
     calc_spend_fit spend = spend_of();
     calc_btyd_fit bg = given(0);
     t = calc_future_new(&bg, &spend, &spec, acc);
@@ -167,7 +167,7 @@ static void new_account_coverage(void **state)
     (void)state;
     const int rounds = slow_memory() ? 20 : 300;
     kam_table *acc = build_accounts("");
-    calc_value_spec spec = {12, 52.0 / 12, 0.01, 0.8, 2};
+    calc_value_spec spec = {12, 52.0 / 12, 0.01, 0.8, 2, NULL};
     const double par[4] = {0.8, 6, 1.2, 4};
     calc_btyd_fit truth, fit;
     assert_int_equal(calc_btyd_fit_given(CALC_BTYD_BG, par, &truth, NULL), KAM_OK);

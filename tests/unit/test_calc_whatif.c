@@ -27,7 +27,7 @@ static calc_summary summary_of(const sim *s)
     return out;
 }
 
-static const calc_value_spec SPEC = {36, YEAR / 12, 0.008, 0.8, 2};
+static const calc_value_spec SPEC = {36, YEAR / 12, 0.008, 0.8, 2, NULL};
 static const struct {
     calc_btyd_model model;
     double par[4];
