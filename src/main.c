@@ -83,6 +83,15 @@ static kam_rc check_database(app *a, bool *made, kam_err *err)
 {
     struct stat st;
     *made = false;
+    if (a->args.fresh && stat(a->args.database, &st) == 0) {
+        kam_err_set(err, KAM_CONSTRAINT, "--new: %s is there already; leave --new out to open it", a->args.database);
+        return kam_err_word(err, "exists");
+    }
+    if (a->args.fresh && !a->at_prompt) {
+        kam_err_set(err, KAM_USAGE, "--new asks questions, so it needs a terminal; in scripts: --create %s -c 'setting set currency CNY'",
+                    a->args.database);
+        return kam_err_word(err, "--new");
+    }
     if (!a->args.database || stat(a->args.database, &st) == 0 || errno != ENOENT) return KAM_OK;
     if (a->args.create || (a->at_prompt && !a->args.readonly)) {
         *made = true;
@@ -266,6 +275,11 @@ static bool host_chinese(void *ctx)
     return cmd_session_lang(((app *)ctx)->session) == CMD_LANG_ZH;
 }
 
+static bool host_empty(void *ctx)
+{
+    return cmd_state_empty(((app *)ctx)->session);
+}
+
 static void stop(void *ctx)
 {
     cmd_session_interrupt(((app *)ctx)->session);
@@ -280,7 +294,7 @@ static int talk(app *a)
 {
     char *history = xdg_file("XDG_STATE_HOME", ".local/state", "history");
     prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_begin, host_end, host_color, host_chinese,
-                        !a->args.no_pager, history};
+                        !a->args.no_pager, host_empty, a->args.fresh ? "::kam::first_questions" : NULL, history};
     int status = prompt_run(&host);
     kam_free(history);
     return status ? status : cmd_session_exit_status(a->session);
@@ -439,7 +453,7 @@ static kam_rc open_session(app *a, kam_err *err)
     };
     kam_rc rc = cmd_start(a->interp, &o, &a->session, err);
     if (rc == KAM_OK && a->args.verbose) cmd_session_set_verbose(a->session, true);
-    if (rc == KAM_OK && made && a->at_prompt && !a->args.create)
+    if (rc == KAM_OK && made && a->at_prompt && !a->args.create && !a->args.fresh)
         fprintf(stderr, host_chinese(a) ? "kamsh: 新建数据库 %s\n" : "kamsh: made the new database %s\n", a->args.database);
     return rc;
 }

@@ -60,12 +60,22 @@ typedef struct pool {
     size_t n;
     const calc_rhythm_series *s;
     double k;
+    kam_progress *progress;
+    uint64_t passes;
+    kam_rc rc;
+    kam_err *err;
 } pool;
 
 /* ln likelihood of the S in v0 = ln a, v1 = ln(b/a). */
 static void pool_objective(void *ctx, const double *v, double *f, double *g, double H[][CALC_NEWTON_MAX])
 {
-    const pool *p = ctx;
+    pool *p = ctx;
+    if (p->rc == KAM_OK) p->rc = kam_progress_step(p->progress, "fit", p->passes++, 0, p->err);
+    if (p->rc != KAM_OK) { /* no step betters this, so the search ends without another pass */
+        *f = NAN;
+        g[0] = g[1] = H[0][0] = H[0][1] = H[1][0] = H[1][1] = 0;
+        return;
+    }
     const double a = exp(v[0]), b = a * exp(v[1]), lga = calc_ln_gamma(a), da = calc_digamma(a), ta = calc_trigamma(a), lb = log(b);
     double sum = 0, fa = 0, fb = 0, faa = 0, fab = 0, fbb = 0, A = a, lgA = lga, dA = da, tA = ta;
     int32_t of = 0; /* gaps the functions of A were computed for; neighbours often agree */
@@ -94,7 +104,7 @@ static void pool_objective(void *ctx, const double *v, double *f, double *g, dou
     H[1][1] = g[1] + b * b * fbb;
 }
 
-void calc_rhythm_fit_model(size_t n, const calc_rhythm_series *s, calc_rhythm_fit *fit)
+kam_rc calc_rhythm_fit_asking(size_t n, const calc_rhythm_series *s, kam_progress *progress, calc_rhythm_fit *fit, kam_err *err)
 {
     calc_rhythm_fit f = {1, 0, 0, 0, 0, false, CALC_RHYTHM_OK};
     double log_mean = 0;
@@ -111,10 +121,10 @@ void calc_rhythm_fit_model(size_t n, const calc_rhythm_series *s, calc_rhythm_fi
         f.a = f.k * 1e-3;
         f.b = f.n_series ? exp(log_mean) * 1e-3 : 0;
         *fit = f;
-        return;
+        return KAM_OK;
     }
     const double middle = log_mean / (double)f.n_series - log(f.k);
-    pool p = {n, s, f.k};
+    pool p = {n, s, f.k, progress, 0, KAM_OK, err};
     calc_newton best, w;
     for (int start = 0; start < 3; start++) {
         memset(&w, 0, sizeof w);
@@ -127,6 +137,7 @@ void calc_rhythm_fit_model(size_t n, const calc_rhythm_series *s, calc_rhythm_fi
         w.v[0] = fmin(LN_A_HIGH - 0.1, fmax(LN_A_LOW + 0.1, w.v[0]));
         w.v[1] = middle;
         calc_newton_maximise(&w, pool_objective, &p);
+        if (p.rc != KAM_OK) return p.rc;
         if (start == 0 || w.f > best.f + 1e-9) best = w;
     }
     f.a = exp(best.v[0]);
@@ -134,6 +145,12 @@ void calc_rhythm_fit_model(size_t n, const calc_rhythm_series *s, calc_rhythm_fi
     if (best.v[0] >= LN_A_HIGH - 1e-6) f.flag = CALC_RHYTHM_ALIKE;
     else if (best.v[0] <= LN_A_LOW + 1e-6) f.flag = CALC_RHYTHM_APART;
     *fit = f;
+    return KAM_OK;
+}
+
+void calc_rhythm_fit_model(size_t n, const calc_rhythm_series *s, calc_rhythm_fit *fit)
+{
+    calc_rhythm_fit_asking(n, s, NULL, fit, NULL);
 }
 
 double calc_rhythm_prior_gaps(const calc_rhythm_fit *f) { return f->a / f->k; }

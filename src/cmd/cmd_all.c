@@ -62,6 +62,7 @@ extern const cmd_spec cmd_cost_to_serve_spec;
 extern const cmd_spec cmd_funnel_spec;
 extern const cmd_spec cmd_next_purchase_spec;
 extern const cmd_spec cmd_value_levels_spec;
+extern const cmd_spec cmd_watch_spec;
 extern const cmd_spec cmd_what_if_spec;
 extern const cmd_spec cmd_forecast_spec;
 extern const cmd_spec cmd_assess_opportunity_spec;
@@ -171,6 +172,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_funnel_spec,
     &cmd_next_purchase_spec,
     &cmd_value_levels_spec,
+    &cmd_watch_spec,
     &cmd_what_if_spec,
     &cmd_forecast_spec,
     &cmd_assess_opportunity_spec,

@@ -26,6 +26,7 @@ static bool set_lang(cmd_session *s, const char *v)
 {
     if (strcmp(v, "zh") != 0 && strcmp(v, "en") != 0) return false;
     s->lang = v[0] == 'z' ? CMD_LANG_ZH : CMD_LANG_EN;
+    s->lang_said = true;
     return true;
 }
 static void get_null(const cmd_session *s, kam_str *out) { kam_str_add(out, s->null_mark); }

@@ -32,6 +32,7 @@ static double level_of(cmd_session *s, double asked)
 static kam_rc calls(cmd_session *s, const struct next_args *a, const calc_facts *f, const kam_table *habits, kam_table **out, kam_err *err)
 {
     calc_next_params p = CALC_NEXT_PARAMS(a->asof, cmd_facts_lang(s));
+    p.progress = cmd_session_progress(s);
     kam_table *quantities = NULL;
     p.level = level_of(s, a->level);
     p.days = a->days == CMD_UNSET_INT ? -1 : a->days;

@@ -9,11 +9,12 @@
 #include "cmd_spec.h"
 #include "kam_mem.h"
 #include "kam_utf8.h"
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 /* READABLE: columns a text keeps as long as others can give way; TALL: lines of a row beyond which records read better. */
-enum { BELOW_INDENT = 4, COMMAND_MARK = 2, MIN_TEXT = 8, MIN_HEAD = 4, MAX_WORD = 30, READABLE = 28, FEW = 4, TALL = 4 };
+enum { BELOW_INDENT = 4, COMMAND_MARK = 2, MIN_TEXT = 8, MIN_HEAD = 4, MAX_WORD = 30, READABLE = 28, FEW = 4, TALL = 8 };
 
 /* Tables, by title, whose last columns hold sentences: from that column on they stand under their row when the table is too
  * wide. */
@@ -360,14 +361,25 @@ static void put_rule(const struct layout *l, const char *left, const char *middl
     kam_str_addc(out, '\n');
 }
 
+static void put_note(const char *note, const cmd_render_options *o, kam_str *out)
+{
+    size_t width = o->width ? o->width : SIZE_MAX / 2;
+    do {
+        size_t skip, n = cmd_render_piece(note, width, o->wide, &skip);
+        kam_str_addn(out, note, n);
+        kam_str_addc(out, '\n');
+        note += n + skip;
+    } while (*note);
+}
+
 void cmd_render_below(const kam_table *t, const cmd_render_options *o, kam_str *out)
 {
     size_t rows = kam_table_rows(t), shown = cmd_render_rows(t, o);
     bool zh = o->lang == CMD_LANG_ZH;
     if (rows > shown) kam_str_addf(out, zh ? "显示 %zu 行,共 %zu 行\n" : "%zu of %zu rows\n", shown, rows);
     else if (rows == 0) kam_str_add(out, zh ? "没有记录\n" : "no rows\n");
-    else if (o->count) kam_str_addf(out, zh ? "%zu 行\n" : rows == 1 ? "%zu row\n" : "%zu rows\n", rows);
-    for (size_t i = 0; i < kam_table_notes(t); i++) kam_str_addf(out, "%s\n", kam_table_note(t, i));
+    else if (o->count && rows > 1) kam_str_addf(out, zh ? "%zu 行\n" : "%zu rows\n", rows);
+    for (size_t i = 0; i < kam_table_notes(t); i++) put_note(kam_table_note(t, i), o, out);
 }
 
 static void put_left_out(const struct layout *l, kam_str *out)

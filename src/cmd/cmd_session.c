@@ -34,6 +34,14 @@ kam_day cmd_session_today(void)
     return kam_day_from_ymd(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
+void cmd_session_clock(char out[CMD_CLOCK_MAX])
+{
+    time_t now = time(NULL);
+    struct tm tm;
+    localtime_r(&now, &tm);
+    strftime(out, CMD_CLOCK_MAX, "%Y-%m-%d %H:%M:%S", &tm);
+}
+
 kam_day cmd_session_asof(const cmd_session *s)
 {
     kam_day d;
@@ -162,6 +170,8 @@ kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_er
     }
     s->db = db;
     store_set_progress(db, &s->progress);
+    const char *lang = path && !s->lang_said ? store_setting_text(db, "language") : NULL;
+    if (lang) s->lang = lang[0] == 'z' ? CMD_LANG_ZH : CMD_LANG_EN;
     return KAM_OK;
 }
 
@@ -211,6 +221,7 @@ static kam_rc take_options(cmd_session *s, const cmd_start_options *o, kam_err *
         if (strcmp(o->lang, "zh") != 0 && strcmp(o->lang, "en") != 0)
             return usage(err, "--lang @: give zh or en", o->lang);
         s->lang = o->lang[0] == 'z' ? CMD_LANG_ZH : CMD_LANG_EN;
+        s->lang_said = true;
     }
     if (o->asof) {
         if (!kam_day_parse(o->asof, &s->asof)) return usage(err, "--asof @: give a date as YYYY-MM-DD", o->asof);

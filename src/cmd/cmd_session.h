@@ -34,6 +34,8 @@ store *cmd_session_store(const cmd_session *s); /* never NULL; borrow for the ca
 /* The as-of date: --asof, else setting asof, else today. Handlers use their own -asof argument instead. */
 kam_day cmd_session_asof(const cmd_session *s);
 kam_day cmd_session_today(void); /* local calendar day; reads the clock */
+enum { CMD_CLOCK_MAX = 24 };
+void cmd_session_clock(char out[CMD_CLOCK_MAX]); /* the local time of day, "2026-06-30 14:05:09"; reads the clock */
 
 int cmd_session_lang(const cmd_session *s); /* CMD_LANG_EN or CMD_LANG_ZH */
 void cmd_session_set_lang(cmd_session *s, int lang); /* a report in another language sets it back afterwards */

@@ -12,6 +12,7 @@ struct cmd_session {
     bool later; /* no database was named, and none has been needed so far */
     bool readonly;
     int lang;
+    bool lang_said; /* --lang, or display set lang: the setting of a database does not change it */
     bool asof_set; /* --asof */
     kam_day asof;
     cmd_format format;

@@ -32,6 +32,8 @@ typedef struct prompt_host {
     bool (*color)(void *ctx);
     bool (*chinese)(void *ctx);
     bool pager;
+    bool (*empty)(void *ctx); /* nothing to work on yet: a hint is given at the beginning */
+    const char *first;   /* evaluated before the first line is read; NULL: nothing */
     const char *history; /* file; NULL: none is kept */
 } prompt_host;
 

@@ -433,6 +433,12 @@ int prompt_run(const prompt_host *host)
     Tcl_CreateFileHandler(prompt_interrupt_fd(), TCL_READABLE, on_wake, NULL);
     Tcl_CreateEventSource(before_wait, after_wait, NULL);
     fprintf(rl_outstream, "kamsh %s. %s\n", PACKAGE_VERSION, chinese() ? say_welcome.zh : say_welcome.en);
+    if (host->first) {
+        prompt_interrupt_begin();
+        evaluate(host->first, strlen(host->first));
+        prompt_interrupt_end();
+    }
+    if (host->empty(host->ctx)) fprintf(rl_outstream, "%s\n", chinese() ? say_empty.zh : say_empty.en);
     start_reading();
     while (!loop.leaving) {
         Tcl_DoOneEvent(TCL_ALL_EVENTS);

@@ -9,5 +9,5 @@ typedef struct prompt_text {
 
 extern const prompt_text say_transaction;
 extern const prompt_text say_unsaved;
-extern const prompt_text say_welcome;
+extern const prompt_text say_welcome, say_empty;
 #endif

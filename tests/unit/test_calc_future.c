@@ -149,7 +149,7 @@ static void new_account(void **state)
     assert_cell(t, 0, "value", "0.00");
     kam_table_unref(t);
     sim m = simulate(CALC_BTYD_BG, MODELS[0].par, 400, 20, 80, 1, 5);
-    assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){m.n, m.x, m.tx, m.T}, CALC_BTYD_BG, &bg, NULL), KAM_OK);
+    assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){m.n, m.x, m.tx, m.T, NULL}, CALC_BTYD_BG, &bg, NULL), KAM_OK);
     t = calc_future_new(&bg, &spend, &spec, acc);
     for (size_t k = 1; k < 13; k++) {
         double e = real_of(t, k, "expected_purchases");
@@ -174,7 +174,7 @@ static void new_account_coverage(void **state)
     double want = calc_btyd_expected_new(&truth, 52), covered = 0;
     for (int i = 0; i < rounds; i++) {
         sim m = simulate(CALC_BTYD_BG, par, 500, 30, 90, 0, 1000 + (uint64_t)i);
-        assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){m.n, m.x, m.tx, m.T}, CALC_BTYD_BG, &fit, NULL), KAM_OK);
+        assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){m.n, m.x, m.tx, m.T, NULL}, CALC_BTYD_BG, &fit, NULL), KAM_OK);
         kam_table *t = calc_future_new(&fit, NULL, &spec, acc);
         covered += real_of(t, 12, "low") <= want && want <= real_of(t, 12, "high");
         kam_table_unref(t);

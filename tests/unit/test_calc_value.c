@@ -265,7 +265,7 @@ static void test_cdnow_holdout(void **state)
     t = calc_btyd_check_holdout(&bg, &s, &l, kam_day_from_ymd(1998, 6, 30), .8, &english);
     for (size_t i = 0; i < 8; i++) ASSERT_DIGITS(kam_col_real(kam_table_find(t, "expected_mean"), i), bgnbd[i], 4.5);
     kam_table_unref(t);
-    t = calc_btyd_check_counts(&pn, &(calc_btyd_data){s.n, s.x, s.tx, s.T}, &english);
+    t = calc_btyd_check_counts(&pn, &(calc_btyd_data){s.n, s.x, s.tx, s.T, NULL}, &english);
     assert_int_equal(kam_table_rows(t), 9);
     ASSERT_DIGITS(kam_col_real(kam_table_find(t, "expected"), 8), 2357, 12);
     assert_int_equal(kam_col_int(kam_table_find(t, "actual"), 0), 1411);
@@ -305,12 +305,12 @@ static void test_counts_pooled(void **state)
     assert_string_equal(kam_table_note(t, 0), "卡方 3.75，自由度 1，p = 0.053：与模型的差异超出偶然，看是哪些行");
     kam_table_unref(t);
     /* four accounts: nothing reaches five, one row, no test */
-    t = calc_btyd_check_counts(&f, &(calc_btyd_data){4, x, tx, T}, &english);
+    t = calc_btyd_check_counts(&f, &(calc_btyd_data){4, x, tx, T, NULL}, &english);
     assert_int_equal(kam_table_rows(t), 2);
     assert_string_equal(kam_col_text(kam_table_find(t, "repeat_purchases"), 0), "0+");
     assert_non_null(strstr(kam_table_note(t, 0), "no test: 1 rows"));
     kam_table_unref(t);
-    t = calc_btyd_check_counts(&f, &(calc_btyd_data){0, x, tx, T}, &english);
+    t = calc_btyd_check_counts(&f, &(calc_btyd_data){0, x, tx, T, NULL}, &english);
     ASSERT_NEAR(kam_col_real(kam_table_find(t, "expected"), kam_table_rows(t) - 1), 0, 0);
     kam_table_unref(t);
 }

@@ -135,7 +135,7 @@ static void properties(void **state)
         calc_summary sum = summary_of(&s);
         calc_btyd_fit fit;
         calc_spend_fit spend;
-        assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){sum.n, sum.x, sum.tx, sum.T}, MODELS[m].model, &fit, NULL), KAM_OK);
+        assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){sum.n, sum.x, sum.tx, sum.T, NULL}, MODELS[m].model, &fit, NULL), KAM_OK);
         assert_int_equal(calc_spend_fit_given(6, 4, 15, &spend, NULL), KAM_OK);
         calc_whatif_levers l = CALC_WHATIF_LEVERS;
         l.margin = 0.05;
