@@ -55,7 +55,7 @@ static kam_rc watch_run(cmd_session *s, const void *args, cmd_value *out, kam_er
     for (int64_t i = 0; rc == KAM_OK && (a->times == 0 || i < a->times); i++) {
         if (i > 0) rc = wait_for(s, a->seconds, err);
         if (rc != KAM_OK) break;
-        int code = Tcl_EvalObjEx(s->interp, a->script, TCL_EVAL_GLOBAL);
+        int code = Tcl_EvalObjEx(s->interp, a->script, 0); /* in the caller's scope, as the body of a loop */
         if (code != TCL_OK && code != TCL_RETURN) {
             if (code == TCL_BREAK) break;
             return cmd_value_from_tcl(s, code, err);

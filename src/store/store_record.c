@@ -250,8 +250,11 @@ static kam_rc refuse_referenced(store *s, const store_entity *e, int64_t id, kam
         kam_str_add(&sql, "SELECT count(*)");
         dependent_sql(&d[i], e, &sql);
         rc = run_on(s, sql.s, id, &count, err);
-        if (count) kam_str_addf(&by, "%s%lld %s (%s)", by.len ? ", " : "", (long long)count,
-                                count == 1 ? d[i].in->en : d[i].in->plural_en, d[i].field->name);
+        /* A message has room for the first few. */
+        if (count && by.len > 300 && !kam_str_ends(by.s, "…")) kam_str_add(&by, ", …");
+        else if (count && by.len <= 300)
+            kam_str_addf(&by, "%s%lld %s (%s)", by.len ? ", " : "", (long long)count, count == 1 ? d[i].in->en : d[i].in->plural_en,
+                         d[i].field->name);
     }
     if (rc == KAM_OK && by.len) {
         char *name = store_object_text(s, e, id);
