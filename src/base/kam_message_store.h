@@ -7,5 +7,6 @@
 static const kam_message kam_message_store_rows[] = {
     {"; nothing was imported", "；没有导入任何内容"},
     {"interrupted", "已中断"},
+    {"a complaint closes with an outcome only: give resolution with resolved_on", "投诉须有结果才能结案：请同时给 resolution 与 resolved_on"},
 };
 #endif

@@ -368,8 +368,8 @@ static void test_unidentified(void **state)
     for (int m = 0; m < CALC_BTYD_MODELS; m++) {
         calc_btyd_fit f;
         kam_err err = KAM_ERR_INIT;
-        const calc_btyd_data a = {3, none, zero, age}, b = {1, one, tx, age}, c = {2, skip, zero, zero},
-                             e = {0, NULL, NULL, NULL};
+        const calc_btyd_data a = {3, none, zero, age, NULL}, b = {1, one, tx, age, NULL}, c = {2, skip, zero, zero, NULL},
+                             e = {0, NULL, NULL, NULL, NULL};
         assert_int_equal(calc_btyd_fit_model(&a, (calc_btyd_model)m, &f, NULL), KAM_OK);
         assert_int_equal(f.flag, CALC_FIT_NO_REPEAT);
         ASSERT_DIGITS(calc_btyd_expected(&f, 0, 0, 20, 12), 12 * 0.5 / 60, 6);
