@@ -23,6 +23,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <tcl.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { CLOSED_PIPE_STATUS = 128 + SIGPIPE };
@@ -32,6 +33,9 @@ typedef struct app {
     Tcl_Interp *interp;
     cmd_session *session;
     bool at_prompt; /* there is, or will be, a prompt */
+    struct {
+        double begun, ran, drawn; /* seconds */
+    } clock;        /* of the command that runs, for `display set timing on` */
     int values;     /* written so far by -c */
 } app;
 
@@ -90,6 +94,15 @@ static kam_rc check_database(app *a, bool *made, kam_err *err)
 {
     struct stat st;
     *made = false;
+    if (a->args.fresh && stat(a->args.database, &st) == 0) {
+        kam_err_set(err, KAM_CONSTRAINT, "--new: %s is there already; leave --new out to open it", a->args.database);
+        return kam_err_word(err, "exists");
+    }
+    if (a->args.fresh && !a->at_prompt) {
+        kam_err_set(err, KAM_USAGE, "--new asks questions, so it needs a terminal; in scripts: --create %s -c 'setting set currency CNY'",
+                    a->args.database);
+        return kam_err_word(err, "--new");
+    }
     if (!a->args.database || stat(a->args.database, &st) == 0 || errno != ENOENT) return KAM_OK;
     if (a->args.create || (a->at_prompt && !a->args.readonly)) {
         *made = true;
@@ -202,17 +215,44 @@ static void host_state(void *ctx, prompt_state *out)
     out->readonly = cmd_state_readonly(a->session);
 }
 
-static kam_rc host_present(void *ctx, Tcl_Obj *value, char **text, kam_err *err)
+static double seconds(void)
 {
-    return cmd_session_present(((app *)ctx)->session, value, true, text, err);
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static bool color_errors(const app *a)
+static void host_begin(void *ctx)
 {
-    if (a->args.color != CMD_COLOR_AUTO) return a->args.color == CMD_COLOR_ALWAYS;
-    const char *term = getenv("TERM");
-    return isatty(STDERR_FILENO) && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
+    app *a = ctx;
+    a->clock.begun = a->clock.ran = a->clock.drawn = seconds();
 }
+
+static kam_rc present(app *a, Tcl_Obj *value, bool limit, char **text, kam_err *err)
+{
+    a->clock.ran = seconds();
+    kam_rc rc = cmd_session_present(a->session, value, limit, text, err);
+    a->clock.drawn = seconds();
+    return rc;
+}
+
+static kam_rc host_present(void *ctx, Tcl_Obj *value, char **text, kam_err *err)
+{
+    return present(ctx, value, true, text, err);
+}
+
+/* A command that failed was not drawn. */
+static void host_end(void *ctx)
+{
+    app *a = ctx;
+    if (!cmd_session_timing(a->session)) return;
+    if (a->clock.ran <= a->clock.begun) a->clock.ran = a->clock.drawn = seconds();
+    bool zh = cmd_session_lang(a->session) == CMD_LANG_ZH;
+    fprintf(stderr, zh ? "用时:运行 %.3f 秒,绘制 %.3f 秒\n" : "time: %.3f s to run, %.3f s to draw\n", a->clock.ran - a->clock.begun,
+            a->clock.drawn - a->clock.ran);
+}
+
+static bool color_errors(const app *a) { return cmd_color_on(a->args.color, STDERR_FILENO); }
 
 /* An interrupted command may have got as far as to have kept what it wrote. */
 static void report(app *a, int code, const char *origin, const char *text)
@@ -221,7 +261,9 @@ static void report(app *a, int code, const char *origin, const char *text)
                                        "已中断，但写入的内容此前已保存（可用 undo 撤销）"};
     if (prompt_interrupt_is_error(a->interp, code) && cmd_state_kept(a->session))
         Tcl_SetObjResult(a->interp, Tcl_NewStringObj(kept[cmd_session_lang(a->session) == CMD_LANG_ZH], -1));
+    cmd_session_tell_end(a->session);
     main_error_report(a->interp, code, origin, text, color_errors(a), speaks_chinese(a));
+    if (cmd_session_verbose(a->session)) main_error_stack(a->interp, code);
 }
 
 static void host_complain(void *ctx, const char *script, int code)
@@ -248,6 +290,11 @@ static bool host_chinese(void *ctx)
     return speaks_chinese(ctx);
 }
 
+static bool host_empty(void *ctx)
+{
+    return cmd_state_empty(((app *)ctx)->session);
+}
+
 static void stop(void *ctx)
 {
     cmd_session_interrupt(((app *)ctx)->session);
@@ -261,8 +308,8 @@ static void clear(void *ctx)
 static int talk(app *a)
 {
     char *history = xdg_file("XDG_STATE_HOME", ".local/state", "history");
-    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_record, host_color, host_chinese,
-                        !a->args.no_pager, history};
+    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_record, host_begin, host_end, host_color, host_chinese,
+                        !a->args.no_pager, host_empty, a->args.fresh ? "::kam::first_questions" : NULL, history};
     int status = prompt_run(&host);
     kam_free(history);
     return status ? status : cmd_session_exit_status(a->session);
@@ -336,9 +383,10 @@ static int run_text(app *a, const char *words)
     char *script = kam_utf8_repair(words, strlen(words), &n), *text = NULL;
     kam_err err = KAM_ERR_INIT;
     prompt_interrupt_begin();
+    host_begin(a);
     int code = Tcl_EvalEx(a->interp, script, (int)n, TCL_EVAL_GLOBAL);
     if (code == TCL_RETURN) code = TCL_OK;
-    if (code == TCL_OK && cmd_session_present(a->session, Tcl_GetObjResult(a->interp), false, &text, &err) != KAM_OK) {
+    if (code == TCL_OK && present(a, Tcl_GetObjResult(a->interp), false, &text, &err) != KAM_OK) {
         prompt_interrupt_end();
         kam_free(script);
         return fail(a, &err);
@@ -350,6 +398,7 @@ static int run_text(app *a, const char *words)
         if (a->values++ > 0 && (kam_streq(format, "csv") || kam_streq(format, "tsv"))) putchar('\n');
         if (!prompt_page(text, !a->args.no_pager)) status = output_failed(a, errno);
     }
+    host_end(a);
     kam_free(text);
     return status;
 }
@@ -415,7 +464,8 @@ static kam_rc open_session(app *a, kam_err *err)
         .interactive = isatty(STDOUT_FILENO),
     };
     kam_rc rc = cmd_start(a->interp, &o, &a->session, err);
-    if (rc == KAM_OK && made && a->at_prompt && !a->args.create)
+    if (rc == KAM_OK && a->args.verbose) cmd_session_set_verbose(a->session, true);
+    if (rc == KAM_OK && made && a->at_prompt && !a->args.create && !a->args.fresh)
         fprintf(stderr, host_chinese(a) ? "kamsh: 新建数据库 %s\n" : "kamsh: made the new database %s\n", a->args.database);
     return rc;
 }

@@ -27,11 +27,14 @@ static const option options[] = {
     {"-i", OPT_FLAG, offsetof(main_args, prompt), NULL},
     {"-X", OPT_FLAG, offsetof(main_args, no_startup), NULL},
     {"--create", OPT_FLAG, offsetof(main_args, create), NULL},
+    {"--new", OPT_WORD, offsetof(main_args, database), NULL},
     {"--format", OPT_WORD, offsetof(main_args, format), formats},
     {"--lang", OPT_WORD, offsetof(main_args, lang), langs},
     {"--asof", OPT_WORD, offsetof(main_args, asof), NULL},
     {"--readonly", OPT_FLAG, offsetof(main_args, readonly), NULL},
     {"--color", OPT_CHOICE, offsetof(main_args, color), colors},
+    {"--verbose", OPT_FLAG, offsetof(main_args, verbose), NULL},
+    {"-verbose", OPT_FLAG, offsetof(main_args, verbose), NULL},
     {"--pager", OPT_CHOICE, offsetof(main_args, no_pager), pagers},
     {"--help", OPT_FLAG, offsetof(main_args, help), NULL},
     {"--version", OPT_FLAG, offsetof(main_args, version), NULL},
@@ -70,6 +73,20 @@ static int choose(const option *o, const char *value, kam_err *err)
     return found;
 }
 
+static kam_rc take_database(main_args *a, const char *word, kam_err *err)
+{
+    if (a->database) {
+        kam_err_set(err, KAM_USAGE, "one database at a time: %s is already named, so what is %s? (a script is -f %s)", a->database, word, word);
+        return usage(err, word);
+    }
+    if (!*word) {
+        kam_err_set(err, KAM_USAGE, "the name of the database is empty");
+        return usage(err, word);
+    }
+    a->database = word;
+    return KAM_OK;
+}
+
 static kam_rc take_value(main_args *a, const option *o, const char *value, kam_err *err)
 {
     char *field = (char *)a + o->offset;
@@ -79,6 +96,9 @@ static kam_rc take_value(main_args *a, const option *o, const char *value, kam_e
         a->texts[a->n_texts++] = value;
     } else if (o->kind == OPT_SCRIPT) {
         a->script = value;
+    } else if (strcmp(o->name, "--new") == 0) {
+        a->fresh = true;
+        return take_database(a, value, err);
     } else if (o->offset == offsetof(main_args, color)) {
         a->color = (cmd_color)choice;
     } else if (o->offset == offsetof(main_args, no_pager)) {
@@ -107,20 +127,6 @@ static const option *find(const char *word, const char **inline_value)
     return NULL;
 }
 
-static kam_rc take_database(main_args *a, const char *word, kam_err *err)
-{
-    if (a->database) {
-        kam_err_set(err, KAM_USAGE, "one database at a time: %s is already named, so what is %s? (a script is -f %s)", a->database, word, word);
-        return usage(err, word);
-    }
-    if (!*word) {
-        kam_err_set(err, KAM_USAGE, "the name of the database is empty");
-        return usage(err, word);
-    }
-    a->database = word;
-    return KAM_OK;
-}
-
 static kam_rc check(const main_args *a, kam_err *err)
 {
     if (a->script && a->n_texts > 0) {
@@ -130,6 +136,10 @@ static kam_rc check(const main_args *a, kam_err *err)
     if (a->create && !a->database) {
         kam_err_set(err, KAM_USAGE, "--create wants the name of the database to make");
         return usage(err, "--create");
+    }
+    if (a->fresh && a->readonly) {
+        kam_err_set(err, KAM_USAGE, "%s and %s do not go together", "--new", "--readonly");
+        return usage(err, "--readonly");
     }
     if (a->create && a->readonly) {
         kam_err_set(err, KAM_USAGE, "--create and --readonly do not go together");
@@ -198,10 +208,12 @@ const char *main_args_usage(bool chinese)
         "  -i                go on at the prompt afterwards\n"
         "  -X                read no start-up file\n"
         "  --create          make DATABASE if it does not exist\n"
+        "  --new DATABASE    make it and ask for language, currency and your company's name\n"
         "  --format F        box table tsv csv json jsonl markdown html line tcl (box on a terminal, else tsv)\n"
         "  --lang zh|en      language of headings and messages (default: from the locale)\n"
         "  --asof DATE       see everything as of that day (YYYY-MM-DD)\n"
         "  --readonly        change nothing\n"
+        "  --verbose         errors show Tcl's stack, results the settings they used\n"
         "  --color auto|always|never    --pager auto|never\n"
         "  --help  --version   --  (ends options)\n\n"
         "Exit status: 0 well, 1 error, 2 wrong words or unknown name, 3 bad data or broken rule, 4 file, database\n"
@@ -215,10 +227,12 @@ const char *main_args_usage(bool chinese)
         "  -i                之后进入提示符\n"
         "  -X                不读启动文件\n"
         "  --create          数据库不存在时新建\n"
-        "  --format F        box table tsv csv json jsonl markdown html line tcl（终端默认 box，否则 tsv）\n"
-        "  --lang zh|en      标题与消息的语言（默认取自区域设置）\n"
-        "  --asof 日期       以该日为截止日（YYYY-MM-DD）\n"
+        "  --new 数据库      新建，并询问语言、货币和本公司名称\n"
+        "  --format F        box table tsv csv json jsonl markdown html line tcl(终端默认 box,否则 tsv)\n"
+        "  --lang zh|en      标题与消息的语言（默认取自区域设置)\n"
+        "  --asof 日期       以该日为截止日（YYYY-MM-DD)\n"
         "  --readonly        只读\n"
+        "  --verbose         出错时显示 Tcl 调用栈，结果注明所用设置\n"
         "  --color auto|always|never    --pager auto|never\n"
         "  --help  --version   --（选项结束）\n\n"
         "退出状态：0 正常，1 错误，2 用词或名称有误，3 数据或规则有误，4 文件、数据库或 PDF 出错，130 被中断。\n";

@@ -16,7 +16,9 @@ typedef struct main_args {
     int n_rest;
     bool prompt;     /* -i */
     bool no_startup; /* -X */
-    bool create, readonly, help, version;
+    bool create, fresh; /* --new: make it and ask what it should know */
+    bool readonly, help, version;
+    bool verbose;
     bool no_pager;
     const char *format, *lang, *asof;
     cmd_color color;

@@ -211,3 +211,13 @@ void main_error_report(Tcl_Interp *interp, int code, const char *origin, const c
     kam_free(file);
     kam_free(own);
 }
+
+void main_error_stack(Tcl_Interp *interp, int code)
+{
+    if (code != TCL_ERROR || prompt_interrupt_is_error(interp, code)) return;
+    const char *info = global(interp, "errorInfo"), *message = Tcl_GetStringResult(interp);
+    size_t n = strlen(message);
+    if (strncmp(info, message, n) == 0) info += n;
+    while (*info == '\n') info++;
+    if (*info) fprintf(stderr, "%s\n", info);
+}

@@ -11,6 +11,9 @@
  * was typed at the prompt, and only lines of files it sourced are named. `text` may be NULL. */
 void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese);
 
+/* Tcl's stack of that error (errorInfo) without its first line, which was told; nothing for an interruption. */
+void main_error_stack(Tcl_Interp *interp, int code);
+
 /* Exit status by the error code (COMMANDS.md); 130 for an interruption. */
 int main_error_status(Tcl_Interp *interp, int code);
 

@@ -9,7 +9,7 @@ template account-plan {
     set d [plan_data $code [dict get $p asof]]
     set name [plan_name $d]
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title "[say {Account plan} 客户计划 ] · $name" \
-        -header-left "[say {Account plan} 客户计划] · $name" -header-right [say {Confidential · internal} {机密 · 仅供内部}] \
+        -header-left "[say {Account plan} 客户计划] · $name" -header-right "[plan_company][say {Confidential · internal} {机密 · 仅供内部}]" \
         -footer "$code · [say {as of} 截至] [dict get $p asof]" -first-page-plain
     plan_summary $d $p
     ::kam::report break
@@ -25,6 +25,12 @@ template account-plan {
 
 # --- data ---------------------------------------------------------------------------------------------------------
 namespace eval ::kam::template {namespace path ::kam}
+
+# "Our company · ", when the database knows its name.
+proc ::kam::template::plan_company {} {
+    set own [::kam::setting get own-company]
+    return [expr {$own eq "" ? "" : "$own · "}]
+}
 
 # Everything the sections share, read once.
 proc ::kam::template::plan_data {code asof} {

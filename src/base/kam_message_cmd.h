@@ -5,6 +5,9 @@
 #include "kam_message.h"
 
 static const kam_message kam_message_cmd_rows[] = {
+    {"1 or 2", "1 或 2"},
+    {"on or off", "on 或 off"},
+    {"records or cut", "records 或 cut"},
     {"; usage: %.900s", "；用法：{1}"},
     {"; see: help %.100s", "；详见 help {1}"},
     {"%s \"%.200s\" is not %s", "{1} 的值“{2}”不是{3}"},
@@ -24,6 +27,10 @@ static const kam_message kam_message_cmd_rows[] = {
     {"%s: column \"%.100s\" holds text, and numbers are wanted", "{1}：列“{2}”是文本，此处需要数值"},
     /* stakeholder-map, contact assess, flag act */
     {"there is nobody to ask: no command typed at the prompt is running", "无人可问：当前没有在提示符下输入的命令"},
+    {"%s: this would remove %lld records; look with -dryrun, then give -yes", "{1}：将删除 {2} 条记录；先用 -dryrun 查看，再加 -yes"},
+    {"%s: not confirmed; nothing was changed", "{1}：未确认，未作任何改动"},
+    {"watch: cannot write to standard output", "watch：无法写到标准输出"},
+    {"describe: \"%.100s\" is no entity, command, account, contact or opportunity", "describe：“{1}”不是对象类型、命令、客户、联系人或商机"},
     {"%s: nobody can be asked outside the prompt; give the answers as options: %s", "{1}：提示符之外无人可问，请用选项给出回答：{2}"},
     {"stakeholder-map: -meeting belongs to -view talk", "stakeholder-map：-meeting 只用于 -view talk"},
     {"flag act: no such flag %s at %s on that day; raised are: %s", "flag act：当日 {2} 没有雷区 {1}；现有：{3}"},
@@ -140,7 +147,6 @@ static const kam_message kam_message_cmd_rows[] = {
     {"a name is lower-case words:", "名称须为小写单词："},
     {"the record is no dict:", "记录不是字典："},
     {"summary and detail are wanted in en and zh:", "summary 与 detail 须有 en 与 zh："},
-    {"describe: \"%.100s\" is neither an entity nor a command", "describe：“{1}”既不是对象类型，也不是命令"},
     {"%s: there is no \"%.100s\"", "{1}：没有“{2}”"},
     {"display set %s: \"%.100s\" does not fit; give %s", "display set {1}：“{2}”不合适；请给出{3}"},
     {"a date or empty", "日期或空"},

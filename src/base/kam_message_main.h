@@ -5,6 +5,9 @@
 #include "kam_message.h"
 
 static const kam_message kam_message_main_rows[] = {
+    {"--new: %s is there already; leave --new out to open it", "--new：{1} 已存在；去掉 --new 即可打开"},
+    {"--new asks questions, so it needs a terminal; in scripts: --create %s -c 'setting set currency CNY'", "--new 需要提问，只能在终端使用；脚本中请用：--create {1} -c 'setting set currency CNY'"},
+    {"%s and %s do not go together", "{1} 与 {2} 不能同时使用"},
     {"%s takes no value", "{1} 不带值"},
     {"%s wants a value", "{1} 需要一个值"},
     {"cannot %s the history file %s: %s", "无法{1}历史文件 {2}：{3}"},

@@ -109,6 +109,7 @@ static const kam_message kam_message_store_rows[] = {
     {"there is no pyramid of \"%s\": it is of product or rep", "没有按“{1}”的金字塔：只能按 product 或 rep"},
     {"%s is referred to by", "{1} 被下列记录引用："},
     {",", "、"},
+    {", …", "，……"},
     {" %lld %s (%s)", "{1} 条{2}（{3}）"},
     {"%s is open for reading only; open it without -readonly to try a change", "{1} 以只读方式打开；要试改请去掉 -readonly 重新打开"},
     {"%s records are kept by kamsh itself", "{1}由 kamsh 自行维护"},

@@ -14,6 +14,7 @@
 #ifndef CALC_BTYD_H
 #define CALC_BTYD_H
 #include "kam_err.h"
+#include "kam_progress.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -45,6 +46,7 @@ typedef struct calc_btyd_data {
     size_t n;
     const int32_t *x;
     const double *tx, *T;
+    kam_progress *progress; /* asked at every pass over the data; NULL: a fit cannot be stopped */
 } calc_btyd_data;
 
 typedef struct calc_btyd_fit {
@@ -61,7 +63,8 @@ typedef struct calc_btyd_fit {
     calc_fit_flag flag;
 } calc_btyd_fit;
 
-/* Fit one model. KAM_CALC NODATA when no account has an age > 0; KAM_DATA when a row is not valid (says which). */
+/* Fit one model. KAM_CALC NODATA when no account has an age > 0; KAM_DATA when a row is not valid (says which);
+ * KAM_INTERRUPT when the progress says so. */
 kam_rc calc_btyd_fit_model(const calc_btyd_data *d, calc_btyd_model model, calc_btyd_fit *fit, kam_err *err);
 
 /* Fit BG/NBD, MBG/NBD and Pareto/NBD and keep the one with the least AIC (ties: that order); all[] (may be NULL)

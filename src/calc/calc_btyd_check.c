@@ -80,7 +80,7 @@ static void expected_cells(const calc_btyd_fit *fit, const calc_btyd_data *d, co
         actual[bin_of(b, d->x[i])] += 1;
         ages[n++] = d->T[i];
     }
-    const calc_btyd_data by_age = {n, zero, zeros, ages};
+    const calc_btyd_data by_age = {n, zero, zeros, ages, NULL};
     const size_t below = (size_t)b->lo[b->n - 1]; /* counts before the open end */
     double *pmf = kam_calloc(below + 1, sizeof *pmf);
     calc_btyd_groups g;
@@ -348,7 +348,7 @@ kam_table *calc_btyd_check_holdout(const calc_btyd_fit *fit, const calc_summary 
     for (int i = 0; i < 5; i++) c[i + 2] = kam_table_add_column(t, real[i], KAM_REAL, NULL);
     if (to > s->end) {
         /* the whole holdout as one "month" without discount: the scores then are its purchases and interval */
-        const calc_value_spec whole = {1, (double)(to - s->end) / s->unit_days, 0, level, 0};
+        const calc_value_spec whole = {1, (double)(to - s->end) / s->unit_days, 0, level, 0, NULL};
         calc_value_scores v;
         int32_t *count = kam_calloc(s->n + 1, sizeof *count);
         calc_summary_count(l, s->end, to, CALC_BASIS_AMOUNT, 0, count, NULL);

@@ -10,9 +10,18 @@
 #include <math.h>
 #include <string.h>
 
+/* Whether to go on: asked at each pass over the data, and remembered, since the search below cannot fail. */
+typedef struct watch {
+    kam_progress *progress;
+    uint64_t passes;
+    kam_rc rc;
+    kam_err *err;
+} watch;
+
 typedef struct search {
     const calc_btyd_prep *p;
     calc_btyd_model model;
+    watch *watch;
 } search;
 
 enum { STARTS = 7, QUICK = 5 /* the starts from here on are for lives that are short */, MANY = 40000 /* groups */, SAMPLE = 8000 };
@@ -54,6 +63,14 @@ static void objective(void *ctx, const double *e, double *f, double *g, double H
     const search *s = ctx;
     double lp[P4] = {0}, gl[P4] = {0}, Hl[P4][CALC_NEWTON_MAX], J[P4][P4];
     memset(Hl, 0, sizeof Hl);
+    watch *w = s->watch;
+    if (w->rc == KAM_OK) w->rc = kam_progress_step(w->progress, "fit", w->passes++, 0, w->err);
+    if (w->rc != KAM_OK) { /* a value no step can better: the search ends without another pass */
+        *f = NAN;
+        memset(g, 0, sizeof(double) * P4);
+        memset(H, 0, sizeof(double) * P4 * CALC_NEWTON_MAX);
+        return;
+    }
     to_log(s->model, e, lp);
     switch (s->model) {
     case CALC_BTYD_PARETO: calc_pareto_loglik(s->p, lp, f, gl, Hl); break;
@@ -186,7 +203,7 @@ static bool sampled_start(const search *c, double *v)
     if (c->p->n < MANY) return false;
     calc_btyd_prep p;
     calc_newton s;
-    const search sub = {&p, c->model};
+    const search sub = {&p, c->model, c->watch};
     calc_btyd_prep_sample(c->p, (uint32_t)(c->p->n / SAMPLE), &p);
     bool inside = p.repeaters > 0;
     if (inside) {
@@ -226,6 +243,7 @@ static void fit_prepared(const search *c, calc_btyd_fit *fit)
         calc_newton_maximise(&s, objective, (void *)(uintptr_t)c);
         try_walls(&s, c);
         evaluations += s.evaluations;
+        if (c->watch->rc != KAM_OK) return;
         const bool again = k > from && best.converged && s.converged && fabs(s.f - best.f) < 1e-6;
         if (k == from || (s.converged && !best.converged) || s.f > best.f + 1e-9) {
             best = s;
@@ -251,7 +269,8 @@ static kam_rc check_data(const calc_btyd_groups *g, kam_err *err)
     return KAM_CALC;
 }
 
-static kam_rc fit_groups(const calc_btyd_groups *g, calc_btyd_prep *p, calc_btyd_model m, calc_btyd_fit *fit)
+static kam_rc fit_groups(const calc_btyd_groups *g, calc_btyd_prep *p, calc_btyd_model m, kam_progress *progress, calc_btyd_fit *fit,
+                         kam_err *err)
 {
     if (m == CALC_BTYD_PARETO) calc_btyd_prep_pairs(p);
     calc_btyd_fit f;
@@ -261,10 +280,11 @@ static kam_rc fit_groups(const calc_btyd_groups *g, calc_btyd_prep *p, calc_btyd
     f.n_accounts = g->n_accounts;
     f.n_repeaters = g->n_repeaters;
     f.n_groups = g->n;
-    const search c = {p, m};
+    watch w = {progress, 0, KAM_OK, err};
+    const search c = {p, m, &w};
     fit_prepared(&c, &f);
-    *fit = f;
-    return KAM_OK;
+    if (w.rc == KAM_OK) *fit = f;
+    return w.rc;
 }
 
 kam_rc calc_btyd_fit_model(const calc_btyd_data *d, calc_btyd_model model, calc_btyd_fit *fit, kam_err *err)
@@ -276,7 +296,7 @@ kam_rc calc_btyd_fit_model(const calc_btyd_data *d, calc_btyd_model model, calc_
     if (rc == KAM_OK) {
         calc_btyd_prep p;
         calc_btyd_prep_build(&g, &p);
-        rc = fit_groups(&g, &p, model, fit);
+        rc = fit_groups(&g, &p, model, d->progress, fit, err);
         calc_btyd_prep_release(&p);
     }
     calc_btyd_groups_release(&g);
@@ -295,13 +315,13 @@ kam_rc calc_btyd_fit_best(const calc_btyd_data *d, calc_btyd_fit *best, calc_bty
         calc_btyd_fit f[3];
         calc_btyd_prep_build(&g, &p);
         int pick = 0;
-        for (int i = 0; i < 3; i++) {
-            fit_groups(&g, &p, order[i], &f[i]);
-            if (f[i].aic < f[pick].aic - 1e-6) pick = i;
+        for (int i = 0; i < 3 && rc == KAM_OK; i++) {
+            rc = fit_groups(&g, &p, order[i], d->progress, &f[i], err);
+            if (rc == KAM_OK && f[i].aic < f[pick].aic - 1e-6) pick = i;
         }
         calc_btyd_prep_release(&p);
-        *best = f[pick];
-        if (all) memcpy(all, f, sizeof f);
+        if (rc == KAM_OK) *best = f[pick];
+        if (rc == KAM_OK && all) memcpy(all, f, sizeof f);
     }
     calc_btyd_groups_release(&g);
     return rc;

@@ -33,11 +33,11 @@ typedef struct groups {
 
 static kam_rc groups_build(const calc_summary *s, groups *w, kam_err *err)
 {
-    kam_rc rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T}, &w->g, err);
+    kam_rc rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T, NULL}, &w->g, err);
     if (rc) return rc;
     double *last = kam_calloc(w->g.n + 1, sizeof *last); /* t_x made equal, so that only (x, T) tells rows apart */
     for (size_t i = 0; i < w->g.n; i++) last[i] = w->g.x[i] > 0 ? w->g.T[i] : 0;
-    rc = calc_btyd_group(&(calc_btyd_data){w->g.n, w->g.x, last, w->g.T}, &w->xT, err);
+    rc = calc_btyd_group(&(calc_btyd_data){w->g.n, w->g.x, last, w->g.T, NULL}, &w->xT, err);
     kam_free(last);
     if (rc) calc_btyd_groups_release(&w->g);
     return rc;

@@ -116,15 +116,17 @@ static kam_rc read_capacity(const kam_table *t, work *w, kam_err *err)
     return rc;
 }
 
-static void fit_lines(const line *x, size_t n, calc_rhythm_fit *fit)
+static kam_rc fit_lines(const line *x, size_t n, kam_progress *progress, calc_rhythm_fit *fit, kam_err *err)
 {
     calc_rhythm_series *s = kam_calloc(n + 1, sizeof *s);
     for (size_t i = 0; i < n; i++) s[i] = x[i].s;
-    calc_rhythm_fit_model(n, s, fit);
+    kam_rc rc = calc_rhythm_fit_asking(n, s, progress, fit, err);
     kam_free(s);
+    return rc;
 }
 
-static kam_rc work_build(const calc_facts *f, const kam_table *quantities, const kam_table *habits, kam_day asof, work *w, kam_err *err)
+static kam_rc work_build(const calc_facts *f, const kam_table *quantities, const kam_table *habits, const calc_next_params *p, work *w,
+                         kam_err *err)
 {
     memset(w, 0, sizeof *w);
     kam_rc rc = calc_use_accounts(f, true, w->acc, &w->n, err);
@@ -132,16 +134,13 @@ static kam_rc work_build(const calc_facts *f, const kam_table *quantities, const
     w->gaps = kam_calloc(w->n + 1, sizeof *w->gaps);
     w->first = kam_calloc(w->n + 2, sizeof *w->first);
     w->capacity = kam_calloc(w->n + 1, sizeof *w->capacity);
-    read_gaps(f->ledger, asof, w);
-    rc = read_products(quantities, asof, w, err);
+    read_gaps(f->ledger, p->asof, w);
+    rc = read_products(quantities, p->asof, w, err);
     if (!rc) rc = read_capacity(habits, w, err);
-    if (rc) {
-        work_release(w);
-        return rc;
-    }
-    fit_lines(w->gaps, w->n, &w->by_gaps);
-    fit_lines(w->lines, w->n_lines, &w->by_products);
-    return KAM_OK;
+    if (!rc) rc = fit_lines(w->gaps, w->n, p->progress, &w->by_gaps, err);
+    if (!rc) rc = fit_lines(w->lines, w->n_lines, p->progress, &w->by_products, err);
+    if (rc) work_release(w);
+    return rc;
 }
 
 /* --- one account's next order ------------------------------------------------------------------------------------------ */
@@ -309,12 +308,17 @@ kam_rc calc_next_calls(const calc_facts *f, const kam_table *quantities, const k
                        kam_table **out, kam_err *err)
 {
     work w;
-    kam_rc rc = work_build(f, quantities, habits, p->asof, &w, err);
+    kam_rc rc = work_build(f, quantities, habits, p, &w, err);
     if (rc) return rc;
     call *calls = kam_calloc(w.n + 1, sizeof *calls);
     size_t n = 0;
     int64_t lost = 0, capped = 0;
     for (size_t i = 0; i < w.n; i++) {
+        if (i % 64 == 0 && (rc = kam_progress_step(p->progress, "score", i, w.n, err)) != KAM_OK) {
+            kam_free(calls);
+            work_release(&w);
+            return rc;
+        }
         if (w.gaps[i].last == INT64_MIN) continue;
         call c = next_of(&w, i, p);
         lost += c.class_ == LOST;
@@ -348,7 +352,7 @@ kam_rc calc_next_if(const calc_facts *f, const kam_table *quantities, const calc
 {
     work w;
     calc_next_params then = *p;
-    kam_rc rc = work_build(f, quantities, NULL, p->asof, &w, err);
+    kam_rc rc = work_build(f, quantities, NULL, p, &w, err);
     if (rc) return rc;
     KAM_ASSERT(row < w.n);
     then.asof = on;
@@ -373,7 +377,7 @@ static void push_fit(calc_measures *m, const calc_rhythm_fit *f, const char *typ
 kam_rc calc_next_rhythm(const calc_facts *f, const kam_table *quantities, const calc_next_params *p, kam_table **out, kam_err *err)
 {
     work w;
-    kam_rc rc = work_build(f, quantities, NULL, p->asof, &w, err);
+    kam_rc rc = work_build(f, quantities, NULL, p, &w, err);
     if (rc) return rc;
     calc_measures m;
     calc_measures_start(&m, "next-purchase.rhythm", f->accounts);

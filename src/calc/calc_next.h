@@ -25,8 +25,9 @@ typedef struct calc_next_params {
     double lost;      /* 0.01; setting next-purchase-lost */
     int64_t days;     /* only expected on or before asof + days; < 0: all */
     bool all;         /* lost ones too */
+    kam_progress *progress; /* NULL: cannot be stopped */
 } calc_next_params;
-#define CALC_NEXT_PARAMS(asof, lang) {(asof), (lang), 0.8, 0.01, -1, false}
+#define CALC_NEXT_PARAMS(asof, lang) {(asof), (lang), 0.8, 0.01, -1, false, NULL}
 
 /* waiting: D is before the range; due: within it; overdue: after it; lost. */
 extern const char *const calc_next_classes[];

@@ -83,17 +83,33 @@ static bool fit_shape(size_t n, const calc_rhythm_series *s, const sizes *z, dou
     return true;
 }
 
+/* Whether to go on: asked at each pass, and remembered, since the search cannot fail. */
+typedef struct watch {
+    kam_progress *progress;
+    uint64_t passes;
+    kam_rc rc;
+    kam_err *err;
+} watch;
+
 typedef struct pool {
     size_t n;
     const calc_rhythm_series *s;
     const sizes *z;
     double k;
+    watch *watch;
 } pool;
 
 /* ln likelihood of the S in v0 = ln a, v1 = ln(b/a). What hangs on the numbers of gaps is summed by them. */
 static void pool_objective(void *ctx, const double *v, double *f, double *g, double H[][CALC_NEWTON_MAX])
 {
     const pool *p = ctx;
+    watch *u = p->watch;
+    if (u->rc == KAM_OK) u->rc = kam_progress_step(u->progress, "fit", u->passes++, 0, u->err);
+    if (u->rc != KAM_OK) { /* no step betters this, so the search ends without another pass */
+        *f = NAN;
+        g[0] = g[1] = H[0][0] = H[0][1] = H[1][0] = H[1][1] = 0;
+        return;
+    }
     const double a = exp(v[0]), b = a * exp(v[1]), lga = calc_ln_gamma(a), da = calc_digamma(a), ta = calc_trigamma(a), lb = log(b), k = p->k;
     double sum = 0, fa = 0, fb = 0, faa = 0, fab = 0, fbb = 0;
     for (int32_t i = 0; i < p->z->n; i++) {
@@ -152,7 +168,7 @@ static void maximise_all(const pool *p, double middle, calc_newton *best)
     }
     calc_rhythm_series *some = kam_calloc(p->n / step + 1, sizeof *some);
     sizes z;
-    pool part = {0, some, &z, p->k};
+    pool part = {0, some, &z, p->k, p->watch};
     for (size_t i = 0; i < p->n; i += step) some[part.n++] = p->s[i];
     count_sizes(part.n, some, &z);
     maximise(&part, middle, best);
@@ -163,8 +179,9 @@ static void maximise_all(const pool *p, double middle, calc_newton *best)
     kam_free(z.series);
 }
 
-void calc_rhythm_fit_model(size_t n, const calc_rhythm_series *s, calc_rhythm_fit *fit)
+kam_rc calc_rhythm_fit_asking(size_t n, const calc_rhythm_series *s, kam_progress *progress, calc_rhythm_fit *fit, kam_err *err)
 {
+    watch u = {progress, 0, KAM_OK, err};
     calc_rhythm_fit f = {1, 0, 0, 0, 0, false, CALC_RHYTHM_OK};
     double log_mean = 0;
     for (size_t i = 0; i < n; i++) {
@@ -183,7 +200,7 @@ void calc_rhythm_fit_model(size_t n, const calc_rhythm_series *s, calc_rhythm_fi
         f.a = f.k * 1e-3;
         f.b = f.n_series ? exp(log_mean) * 1e-3 : 0;
     } else {
-        const pool p = {n, s, &z, f.k};
+        const pool p = {n, s, &z, f.k, &u};
         maximise_all(&p, log_mean / (double)f.n_series - log(f.k), &best);
         f.a = exp(best.v[0]);
         f.b = f.a * exp(best.v[1]);
@@ -192,7 +209,13 @@ void calc_rhythm_fit_model(size_t n, const calc_rhythm_series *s, calc_rhythm_fi
     }
     kam_free(z.gaps);
     kam_free(z.series);
-    *fit = f;
+    if (u.rc == KAM_OK) *fit = f;
+    return u.rc;
+}
+
+void calc_rhythm_fit_model(size_t n, const calc_rhythm_series *s, calc_rhythm_fit *fit)
+{
+    calc_rhythm_fit_asking(n, s, NULL, fit, NULL);
 }
 
 double calc_rhythm_prior_gaps(const calc_rhythm_fit *f) { return f->a / f->k; }

@@ -15,6 +15,7 @@
  * pooling". O(series) an iteration. */
 #ifndef CALC_RHYTHM_H
 #define CALC_RHYTHM_H
+#include "kam_progress.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -43,6 +44,8 @@ typedef struct calc_rhythm_fit {
     calc_rhythm_flag flag;
 } calc_rhythm_fit;
 void calc_rhythm_fit_model(size_t n, const calc_rhythm_series *s, calc_rhythm_fit *fit);
+/* The same, asking at each pass whether to go on: KAM_INTERRUPT leaves *fit untouched. */
+kam_rc calc_rhythm_fit_asking(size_t n, const calc_rhythm_series *s, kam_progress *progress, calc_rhythm_fit *fit, kam_err *err);
 
 double calc_rhythm_prior_gaps(const calc_rhythm_fit *f); /* p = a/k */
 double calc_rhythm_prior_days(const calc_rhythm_fit *f); /* k·b/a */

@@ -11,6 +11,7 @@
 #include "calc_summary.h"
 #include "calc_text.h"
 #include "kam_ledger.h"
+#include "kam_progress.h"
 #include "kam_table.h"
 
 /* Monthly rate that compounds to the yearly one: (1+d)^(1/12) − 1. d > −1. */
@@ -63,6 +64,7 @@ typedef struct calc_value_spec {
     double discount_month; /* fraction a month, > −1 */
     double level;          /* of the intervals, e.g. 0.8; in (0, 1) */
     int exponent;          /* minor digits of the currency */
+    kam_progress *progress; /* asked while accounts are scored; NULL: cannot be stopped */
 } calc_value_spec;
 
 /* One array element per account, in the order of the summary. known[i] = 0: nothing can be said (x = -1). */

@@ -210,14 +210,14 @@ static void work_release(work *w)
 
 static kam_rc work_build(const calc_summary *s, calc_btyd_model model, work *w, kam_err *err)
 {
-    const calc_btyd_data d = {s->n, s->x, s->tx, s->T};
+    const calc_btyd_data d = {s->n, s->x, s->tx, s->T, NULL};
     memset(w, 0, sizeof *w);
     kam_rc rc = calc_btyd_group(&d, &w->g, err);
     if (rc != KAM_OK) return rc;
     const size_t n = w->g.n;
     double *last = kam_alloc((n + 1) * sizeof *last); /* t_x made equal, so that grouping sees (x, T) only */
     for (size_t i = 0; i < n; i++) last[i] = w->g.x[i] > 0 ? w->g.T[i] : 0;
-    const calc_btyd_data dd = {n, w->g.x, last, w->g.T};
+    const calc_btyd_data dd = {n, w->g.x, last, w->g.T, NULL};
     rc = calc_btyd_group(&dd, &w->xT, err);
     kam_free(last);
     if (rc != KAM_OK) {
@@ -240,8 +240,9 @@ static kam_rc work_build(const calc_summary *s, calc_btyd_model model, work *w, 
     return KAM_OK;
 }
 
-static void score_all_groups(work *w, const calc_btyd_fit *fit, const calc_value_spec *spec)
+static kam_rc score_all_groups(work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, kam_err *err)
 {
+    kam_rc rc = KAM_OK;
     calc_points pt;
     tails t;
     const double horizon = spec->horizon_months * spec->month_units;
@@ -258,7 +259,8 @@ static void score_all_groups(work *w, const calc_btyd_fit *fit, const calc_value
         calc_btyd_alive_all(&pt.at[j], &w->prep, alive[j]);
     }
     calc_btyd_alive_all(fit, &w->prep, now);
-    for (size_t k = 0; k < w->xT.n; k++) {
+    for (size_t k = 0; k < w->xT.n && rc == KAM_OK; k++) {
+        if (k % 64 == 0) rc = kam_progress_step(spec->progress, "score", k, w->xT.n, err);
         const int32_t x = w->xT.x[k];
         const double T = w->xT.T[k];
         w->discounted[k] = calc_discounted_alive(fit, spec, x, T, &w->mean[k]);
@@ -277,6 +279,7 @@ static void score_all_groups(work *w, const calc_btyd_fit *fit, const calc_value
         kam_free(alive[j]);
     }
     kam_free(now);
+    return rc;
 }
 
 static void scores_alloc(calc_value_scores *v, size_t n, bool has_value)
@@ -312,7 +315,11 @@ kam_rc calc_value_score(const calc_summary *s, const calc_btyd_fit *fit, const c
     if (rc != KAM_OK) return rc;
     rc = work_build(s, fit->model, &w, err);
     if (rc != KAM_OK) return rc;
-    score_all_groups(&w, fit, spec);
+    rc = score_all_groups(&w, fit, spec, err);
+    if (rc != KAM_OK) {
+        work_release(&w);
+        return rc;
+    }
     calc_value_scores v;
     scores_alloc(&v, s->n, spend != NULL);
     const double minor = pow(10, spec->exponent);

@@ -52,7 +52,7 @@ static kam_rc pair_up(const int32_t *x, const double *T, size_t n, whatif_pairs 
 {
     double *last = kam_calloc(n + 1, sizeof *last); /* t_x made equal, so that only (x, T) tells rows apart */
     for (size_t i = 0; i < n; i++) last[i] = x[i] > 0 ? T[i] : 0;
-    kam_rc rc = calc_btyd_group(&(calc_btyd_data){n, x, last, T}, &out->by, err);
+    kam_rc rc = calc_btyd_group(&(calc_btyd_data){n, x, last, T, NULL}, &out->by, err);
     kam_free(last);
     out->alive = kam_calloc(out->by.n + 1, sizeof *out->alive);
     out->money = kam_calloc(out->by.n + 1, sizeof *out->money);
@@ -86,7 +86,7 @@ static kam_rc work_build(const calc_summary *s, const calc_btyd_fit *fit, const 
 {
     enum { MANY = 4096 };
     memset(w, 0, sizeof *w);
-    kam_rc rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T}, &w->g, err);
+    kam_rc rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T, NULL}, &w->g, err);
     if (rc) return rc;
     size_t n = w->g.n;
     rc = pair_up(w->g.x, w->g.T, n, &w->fine, err);

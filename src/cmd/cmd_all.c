@@ -67,6 +67,7 @@ extern const cmd_spec cmd_cost_to_serve_spec;
 extern const cmd_spec cmd_funnel_spec;
 extern const cmd_spec cmd_next_purchase_spec;
 extern const cmd_spec cmd_value_levels_spec;
+extern const cmd_spec cmd_watch_spec;
 extern const cmd_spec cmd_what_if_spec;
 extern const cmd_spec cmd_forecast_spec;
 extern const cmd_spec cmd_assess_opportunity_spec;
@@ -197,6 +198,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_funnel_spec,
     &cmd_next_purchase_spec,
     &cmd_value_levels_spec,
+    &cmd_watch_spec,
     &cmd_what_if_spec,
     &cmd_forecast_spec,
     &cmd_assess_opportunity_spec,

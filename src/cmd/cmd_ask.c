@@ -2,6 +2,8 @@
 #include "cmd_ask.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
+#include "kam_str.h"
+#include "store.h"
 #include <stdio.h>
 
 static const char ask_name[] = "::kam::prompt::ask";
@@ -50,4 +52,24 @@ kam_rc cmd_ask_nobody(const char *command, const char *options, kam_err *err)
 {
     kam_err_set(err, KAM_USAGE, "%s: nobody can be asked outside the prompt; give the answers as options: %s", command, options);
     return kam_err_word(err, command);
+}
+
+kam_rc cmd_ask_removal(cmd_session *s, const char *command, int64_t n, bool yes, kam_err *err)
+{
+    if (n <= 1 || yes || store_in_what_if(cmd_session_store(s))) return KAM_OK;
+    if (!cmd_ask_possible(s)) {
+        kam_err_set(err, KAM_CONSTRAINT, "%s: this would remove %lld records; look with -dryrun, then give -yes", command, (long long)n);
+        return kam_err_word(err, "confirm");
+    }
+    bool zh = cmd_session_lang(s) == CMD_LANG_ZH;
+    kam_str question = KAM_STR_INIT;
+    kam_str_addf(&question, zh ? "%s：将删除 %lld 条记录（undo 可恢复）。y = 删除，其他 = 不删：" : "%s: this removes %lld records (undo brings them back). y = remove them, anything else = no:",
+                 command, (long long)n);
+    char *answer = NULL;
+    kam_rc rc = cmd_ask_line(s, question.s, &answer, err);
+    kam_str_release(&question);
+    if (rc != KAM_OK) return rc;
+    bool agreed = kam_streq(answer, "y") || kam_streq(answer, "yes") || kam_streq(answer, "是");
+    kam_free(answer);
+    return agreed ? KAM_OK : kam_err_set(err, KAM_INTERRUPT, "%s: not confirmed; nothing was changed", command);
 }

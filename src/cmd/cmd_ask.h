@@ -24,4 +24,8 @@ kam_rc cmd_ask_until(cmd_session *s, const char *question, cmd_ask_check check, 
 
 /* The error of a command that got no options where nobody can be asked. `options`: those it takes, as typed. */
 kam_rc cmd_ask_nobody(const char *command, const char *options, kam_err *err);
+/* Before a command removes more than one record: asks, with the count, the person at the prompt; where nobody can be asked
+ * `yes` must have been given (KAM_CONSTRAINT, word "confirm"). Nothing is asked for n ≤ 1, nor inside a what-if, of which
+ * nothing can be kept. KAM_INTERRUPT: the answer was no. Call it before anything is written. */
+kam_rc cmd_ask_removal(cmd_session *s, const char *command, int64_t n, bool yes, kam_err *err);
 #endif

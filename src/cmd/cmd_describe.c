@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cmd_describe: what an entity, a command or the whole program is made of, as a table. */
+/* cmd_describe: what an entity, a command or the whole program is made of, as a table; or a customer at a glance. */
 #include "cmd_bind.h"
+#include "cmd_describe.h"
 #include "cmd_session.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
@@ -101,18 +102,20 @@ static kam_rc describe_run(cmd_session *s, const void *args, cmd_value *out, kam
     for (size_t i = 0; i < a->name.n; i++) kam_str_addf(&name, "%s%s", i ? " " : "", a->name.word[i]);
     const store_entity *e = store_entity_find(kam_str_cstr(&name));
     const cmd_spec *c = cmd_spec_find(s, kam_str_cstr(&name));
+    kam_table *glance = NULL;
     kam_rc rc = KAM_OK;
     if (!name.len) cmd_value_take_table(out, all_commands(s));
     else if (c) cmd_value_take_table(out, command(s, c));
     else if (e) cmd_value_take_table(out, entity(s, e));
-    else {
+    else if ((rc = cmd_describe_glance(s, kam_str_cstr(&name), &glance, err)) == KAM_OK && glance) cmd_value_take_table(out, glance);
+    else if (rc == KAM_OK) {
         size_t n, m;
         const cmd_spec *const *all = cmd_spec_list(s, &n);
         const store_entity *entities = store_entities(&m);
         const char **names = kam_calloc(n + m + 1, sizeof *names);
         for (size_t i = 0; i < n; i++) names[i] = all[i]->name;
         for (size_t i = 0; i < m; i++) names[n + i] = entities[i].name;
-        kam_err_set(err, KAM_NOTFOUND, "describe: \"%.100s\" is neither an entity nor a command", kam_str_cstr(&name));
+        kam_err_set(err, KAM_NOTFOUND, "describe: \"%.100s\" is no entity, command, account, contact or opportunity", kam_str_cstr(&name));
         kam_err_nearest(err, kam_str_cstr(&name), names, n + m);
         kam_free(names);
         kam_err_word(err, "name");
@@ -124,7 +127,8 @@ static kam_rc describe_run(cmd_session *s, const void *args, cmd_value *out, kam
 
 static const cmd_arg describe_arg[] = {
     {.name = "name", .kind = CMD_COMMAND, .offset = offsetof(struct describe_args, name), .flags = CMD_REST,
-     .help = {"an entity or a command; nothing: all commands", "对象类型或命令；不给则列出全部命令"}},
+     .help = {"an entity, a command, or an account, contact or opportunity by code or name; nothing: all commands",
+              "对象类型、命令，或客户、联系人、商机的编码或名称；不给则列出全部命令"}},
     CMD_ARGS_END};
 static const cmd_column describe_columns[] = {
     {"name", KAM_TEXT, {"field, argument or command", "字段、参数或命令"}, NULL},
@@ -133,6 +137,9 @@ static const cmd_column describe_columns[] = {
     {"values", KAM_TEXT, {"the words it may be", "可取的值"}, "NAME"},
     {"default", KAM_TEXT, {"when it is not given", "默认值"}, "NAME"},
     {"help", KAM_TEXT, {"what it means", "说明"}, "NAME"},
+    {"about", KAM_TEXT, {"what the line is about: class, value, person, open deal, flag, last contact", "该行说什么：分类、价值、关键人、在谈商机、红旗、最近接触"}, "an account, contact or opportunity"},
+    {"what", KAM_TEXT, {"the answer", "结论"}, "an account, contact or opportunity"},
+    {"detail", KAM_TEXT, {"and what stands behind it", "依据"}, "an account, contact or opportunity"},
     {"topic", KAM_TEXT, {"group in help", "帮助中的分组"}, "without NAME"},
     {"effect", KAM_TEXT, {"reads, writes, or controls the session", "读取、写入或控制会话"}, "without NAME"},
     {"summary", KAM_TEXT, {"what it is for", "用途"}, "without NAME"},
@@ -141,10 +148,14 @@ static const cmd_example describe_examples[] = {
     {{"The first field of an entity.", "某类对象的第一个字段。"}, "table get [describe rep] 0 name", "code"},
     {{"A command's arguments.", "命令的参数。"}, "table select [describe hello] name kind",
      "name\tkind\nname\tstring\n-tone\tenum\n-times\tint\n-table\tflag"},
+    {{"An account at a glance.", "一个客户的概览。"}, "account add A1 -name Nordwind; table select [table head [describe Nordwind] 1] about what",
+     "about\twhat\naccount\tNordwind"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_describe_spec = {
     .name = "describe",
-    .summary = {"The fields of an entity or the arguments of a command.", "对象的字段或命令的参数。"},
-    .detail = {"As a table, for people and scripts; help says the same as a text.", "以表返回，供人和脚本使用；help 以文本说明。"},
+    .summary = {"The fields of an entity, the arguments of a command, or a customer at a glance.", "对象的字段、命令的参数，或一个客户的概览。"},
+    .detail = {"As a table, for people and scripts; help says the same as a text. An account, contact or opportunity is shown on one "
+               "screen: who it is, its classes, value, key people, open deals, flags and the last contact, with the commands that say more.",
+               "以表返回，供人和脚本使用；help 以文本说明。客户、联系人、商机显示为一屏概览：基本情况、分类、价值、关键人、在谈商机、红旗与最近接触，并注明可进一步查看的命令。"},
     .args_size = sizeof(struct describe_args), .args = describe_arg, .columns = describe_columns,
     .examples = describe_examples, .run = describe_run, .topic = "session"};

@@ -26,6 +26,7 @@ static bool set_lang(cmd_session *s, const char *v)
 {
     if (strcmp(v, "zh") != 0 && strcmp(v, "en") != 0) return false;
     s->lang = v[0] == 'z' ? CMD_LANG_ZH : CMD_LANG_EN;
+    s->lang_said = true;
     return true;
 }
 static void get_null(const cmd_session *s, kam_str *out) { kam_str_add(out, s->null_mark); }
@@ -66,6 +67,28 @@ static bool set_verbose(cmd_session *s, const char *v)
     s->verbose = *v == '1';
     return true;
 }
+/* Things with two values; the first is 0. */
+struct pair {
+    const char *word[2];
+};
+static const struct pair off_on = {{"off", "on"}}, one_two = {{"1", "2"}}, records_cut = {{"records", "cut"}};
+static bool choose(const struct pair *p, const char *v, bool *at)
+{
+    for (int i = 0; i < 2; i++)
+        if (strcmp(v, p->word[i]) == 0) {
+            *at = i == 1;
+            return true;
+        }
+    return false;
+}
+static void get_count(const cmd_session *s, kam_str *out) { kam_str_add(out, off_on.word[s->count]); }
+static bool set_count(cmd_session *s, const char *v) { return choose(&off_on, v, &s->count); }
+static void get_timing(const cmd_session *s, kam_str *out) { kam_str_add(out, off_on.word[s->timing]); }
+static bool set_timing(cmd_session *s, const char *v) { return choose(&off_on, v, &s->timing); }
+static void get_ambiguous(const cmd_session *s, kam_str *out) { kam_str_add(out, one_two.word[s->wide]); }
+static bool set_ambiguous(cmd_session *s, const char *v) { return choose(&one_two, v, &s->wide); }
+static void get_cut(const cmd_session *s, kam_str *out) { kam_str_add(out, records_cut.word[s->cut]); }
+static bool set_cut(cmd_session *s, const char *v) { return choose(&records_cut, v, &s->cut); }
 static const char *const colors[] = {"auto", "always", "never"};
 static void get_color(const cmd_session *s, kam_str *out) { kam_str_add(out, colors[s->color]); }
 static bool set_color(cmd_session *s, const char *v)
@@ -91,6 +114,8 @@ static bool set_asof(cmd_session *s, const char *v)
 }
 
 static const struct display displays[] = {
+    {"ambiguous-width", {"columns a character of ambiguous width (…, ①, ─) takes in this terminal", "歧义宽度字符（…、①、─）在此终端占几列"},
+     KAM_MSG("1 or 2"), get_ambiguous, set_ambiguous},
     {"asof", {"the day from which everything is seen; empty: the database's, else today", "截止日期；空为数据库的设置，否则今天"},
      KAM_MSG("a date or empty"), get_asof, set_asof},
     {"color", {"colours", "颜色"}, KAM_MSG("auto, always or never"), get_color, set_color},
@@ -98,12 +123,18 @@ static const struct display displays[] = {
     {"lang", {"language of headings and help", "标题与帮助的语言"}, KAM_MSG("zh or en"), get_lang, set_lang},
     {"max-rows", {"rows the prompt draws; 0: all", "提示符最多画多少行；0 为全部"}, KAM_MSG("a whole number"), get_rows, set_rows},
     {"null-mark", {"what stands for a missing cell", "缺失值的写法"}, KAM_MSG("a text"), get_null, set_null},
-    {"verbose", {"1: a line under each result names the settings it used", "1：每个结果下注明所用的设置"}, KAM_MSG("0 or 1"), get_verbose, set_verbose},
+    {"row-count", {"the number of rows below each table at the prompt", "提示符下在表后注明行数"}, KAM_MSG("on or off"), get_count, set_count},
+    {"timing", {"how long each command took to run, and its result to draw", "注明每条命令的运行用时与绘制用时"}, KAM_MSG("on or off"), get_timing, set_timing},
+    {"verbose", {"1: a line under each result names the settings it used, and errors show Tcl's stack", "1：每个结果下注明所用的设置，出错时显示 Tcl 调用栈"}, KAM_MSG("0 or 1"), get_verbose, set_verbose},
+    {"wide-tables", {"a table wider than the window, when wrapping does not help: record by record, or with the last columns left out",
+                     "折行后仍宽于窗口的表：逐条竖排（records），或省去末尾的列（cut)"},
+     KAM_MSG("records or cut"), get_cut, set_cut},
     {"width", {"columns of the window; auto: ask the terminal, 0: no limit", "窗口宽度；auto 为询问终端，0 为不限"}, KAM_MSG("auto or a whole number"),
      get_width, set_width},
 };
 enum { N_DISPLAYS = sizeof displays / sizeof *displays };
-static const char *const names[] = {"asof", "color", "format", "lang", "max-rows", "null-mark", "verbose", "width", NULL};
+static const char *const names[] = {"ambiguous-width", "asof", "color", "format", "lang", "max-rows", "null-mark",
+                                     "row-count", "timing", "verbose", "wide-tables", "width", NULL};
 
 static kam_rc find(const char *who, const char *name, const struct display **out, kam_err *err)
 {
@@ -182,10 +213,11 @@ static const cmd_column list_columns[] = {{"name", KAM_TEXT, {"what can be set",
 static const cmd_example get_examples[] = {{{"A limit.", "一个上限。"}, "display get max-rows", "200"}, CMD_EXAMPLES_END};
 static const cmd_example set_examples[] = {
     {{"Mark missing cells.", "标出缺失值。"}, "display set null-mark –; display get null-mark", "–"},
+    {{"How long things take.", "看看用时。"}, "display set timing on; display get timing", "on"},
     {{"A value that does not fit.", "无效的值。"}, "display set width wide", "error: KAM USAGE {display set}"},
     CMD_EXAMPLES_END};
 static const cmd_example list_examples[] = {
-    {{"All names.", "全部名称。"}, "table rows [display list]", "8"}, CMD_EXAMPLES_END};
+    {{"All names.", "全部名称。"}, "table rows [display list]", "12"}, CMD_EXAMPLES_END};
 
 const cmd_spec cmd_display_get_spec = {
     .name = "display get",

@@ -135,6 +135,7 @@ static void push_remove(struct builder *b)
     push_key(b, true);
     push(b, (cmd_arg){.name = "-cascade", .kind = CMD_FLAG, .offset = offsetof(cmd_entity_args, cascade),
                       .help = {"also what refers to it", "连同引用它的记录"}});
+    push(b, (cmd_arg)CMD_ARG_YES(cmd_entity_args));
     push_dryrun(b);
     push_quiet(b);
 }
@@ -205,8 +206,8 @@ static const struct {
     {"list", CMD_READS, cmd_entity_list, push_list, "List records of %s.", "列出%s。",
      "All conditions must hold; a missing value satisfies only `missing` and `!=`.", "条件须全部满足；缺失值只满足 missing 和 !=。"},
     {"remove", CMD_WRITES, cmd_entity_remove, push_remove, "Remove %s.", "删除%s。",
-     "Refused while other records refer to it, unless -cascade is given. undo brings it back.",
-     "有记录引用它时拒绝删除，除非加 -cascade。可用 undo 恢复。"},
+     "Refused while other records refer to it, unless -cascade is given, which asks before it removes more than one record. undo brings them back.",
+     "有记录引用它时拒绝删除，除非加 -cascade;删除多条前会询问。可用 undo 恢复。"},
     {"changes", CMD_READS, cmd_entity_changes, push_changes, "Show the history of %s.", "显示%s的变更历史。",
      "From the journal, newest first; without a key: of all records of the kind.", "取自变更日志，新的在前；不给键时为该类全部记录。"},
 };

@@ -11,7 +11,7 @@
 /* The struct behind all of them; text[] has one slot per field of the entity. */
 typedef struct cmd_entity_args {
     const cmd_spec *self;
-    bool dryrun, quiet, cascade;
+    bool dryrun, quiet, cascade, yes;
     cmd_words where, columns, sort;
     int64_t limit;
     kam_day since;

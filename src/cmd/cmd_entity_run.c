@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd_ask.h"
 #include "cmd_entity.h"
 #include "cmd_session.h"
 #include "cmd_value.h"
@@ -97,13 +98,28 @@ kam_rc cmd_entity_set(cmd_session *s, const void *args, cmd_value *out, kam_err 
     return rc;
 }
 
+/* How many records a cascade would take along: asked before, so that nobody else waits while a person thinks. */
+static kam_rc confirm_cascade(cmd_session *s, const cmd_entity_args *a, const struct given *g, kam_err *err)
+{
+    if (!a->cascade || a->dryrun || a->yes) return KAM_OK;
+    kam_table *diff = NULL;
+    int64_t n = 0;
+    kam_rc rc = store_remove(cmd_session_store(s), entity_of(a), g->key, g->n_key, STORE_DRYRUN | STORE_CASCADE, &diff, err);
+    if (rc != KAM_OK) return rc;
+    const kam_column *action = kam_table_find(diff, "action");
+    for (size_t i = 0; i < kam_table_rows(diff); i++) n += kam_streq(kam_col_text(action, i), "remove");
+    kam_table_unref(diff);
+    return cmd_ask_removal(s, a->self->name, n, false, err);
+}
+
 kam_rc cmd_entity_remove(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const cmd_entity_args *a = args;
     struct given g = split(a, false);
     kam_table *diff = NULL;
     unsigned flags = (a->dryrun ? STORE_DRYRUN : 0) | (a->cascade ? STORE_CASCADE : 0);
-    kam_rc rc = begin(s, a, err);
+    kam_rc rc = confirm_cascade(s, a, &g, err);
+    if (rc == KAM_OK) rc = begin(s, a, err);
     if (rc == KAM_OK) {
         rc = store_remove(cmd_session_store(s), entity_of(a), g.key, g.n_key, flags, &diff, err);
         rc = end(s, a, rc, err);

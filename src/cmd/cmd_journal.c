@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_journal: undo, redo, changes, and the user's transactions begin, commit, rollback. */
+#include "cmd_ask.h"
 #include "cmd_session.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
@@ -20,7 +21,7 @@ static const cmd_column taken_columns[] = {
 
 struct undo_args {
     int64_t count, entry;
-    bool dryrun, quiet;
+    bool dryrun, quiet, yes;
 };
 
 /* A dry run does it inside a transaction that is rolled back. */
@@ -31,10 +32,20 @@ static kam_rc step(cmd_session *s, const struct undo_args *a, bool redo, kam_tab
     return redo ? store_redo(db, (size_t)a->count, t, err) : store_undo(db, (size_t)a->count, t, err);
 }
 
+/* At the prompt only: in a script `undo 3` is deliberate, and redo is its way back. */
+static kam_rc confirm(cmd_session *s, const struct undo_args *a, bool redo, kam_err *err)
+{
+    int64_t n = 0, entry = !redo && a->entry != CMD_UNSET_INT ? a->entry : 0;
+    if (a->yes || !cmd_ask_possible(s)) return KAM_OK;
+    kam_rc rc = store_undo_removes(cmd_session_store(s), (size_t)a->count, redo, entry, &n, err);
+    return rc == KAM_OK ? cmd_ask_removal(s, redo ? "redo" : "undo", n, false, err) : rc;
+}
+
 static kam_rc undo_or_redo(cmd_session *s, const struct undo_args *a, bool redo, cmd_value *out, kam_err *err)
 {
     kam_table *t = NULL;
-    kam_rc rc = KAM_OK;
+    kam_rc rc = a->dryrun ? KAM_OK : confirm(s, a, redo, err);
+    if (rc != KAM_OK) return rc;
     if (a->dryrun) {
         kam_err ignored = KAM_ERR_INIT;
         rc = store_begin(cmd_session_store(s), false, err);
@@ -66,11 +77,17 @@ static kam_rc redo_run(cmd_session *s, const void *args, cmd_value *out, kam_err
         .max = 1e9, .help = {en, zh}                                                                          \
     }
 
+#define ARG_YES                                                                                               \
+    {                                                                                                         \
+        .name = "-yes", .kind = CMD_FLAG, .offset = offsetof(struct undo_args, yes),                          \
+        .help = {"do not ask at the prompt when more than one record would be removed", "在提示符下删除多条记录时不再询问"} \
+    }
+
 static const cmd_arg undo_arg[] = {
     COUNT_ARG("how many entries, newest first", "撤销多少条，从最新起"),
     {.name = "-entry", .kind = CMD_INT, .offset = offsetof(struct undo_args, entry), .min = 1, .max = 9e15,
      .help = {"this entry alone; refused when later ones touched its records", "只撤销这一条；若其后另有改动则拒绝"}},
-    CMD_ARG_DRYRUN(struct undo_args), CMD_ARG_QUIET(struct undo_args), CMD_ARGS_END};
+    ARG_YES, CMD_ARG_DRYRUN(struct undo_args), CMD_ARG_QUIET(struct undo_args), CMD_ARGS_END};
 static const cmd_example undo_examples[] = {
     {{"Take back the last change.", "撤销最近一次改动。"}, "undo; table rows [account list]", "1"},
     {{"What would be taken back.", "看看会撤销什么。"}, "table rows [undo 2 -dryrun]", "2"},
@@ -79,15 +96,16 @@ const cmd_spec cmd_undo_spec = {
     .name = "undo",
     .summary = {"Take back the last changes.", "撤销最近的改动。"},
     .detail = {"Every writing command is one journal entry and one step of undo, an import of a million rows too. Refused, "
-               "naming the later entry, when its records were changed since by something else. `changes` lists the entries.",
+               "naming the later entry, when its records were changed since by something else. `changes` lists the entries. At the prompt it "
+               "asks before more than one record is removed.",
                "每个写入命令是一条流水，也是一步撤销，百万行导入也如此。若其记录此后另被改动则拒绝，并说明是哪一条。"
-               "changes 列出流水。"},
+               "changes 列出流水。在提示符下，删除多条记录前会询问。"},
     .effect = CMD_WRITES, .args_size = sizeof(struct undo_args), .args = undo_arg, .columns = taken_columns,
     .setup = two_accounts, .examples = undo_examples, .run = undo_run, .topic = "data"};
 
 static const cmd_arg redo_arg[] = {
     COUNT_ARG("how many entries", "重做多少条"),
-    CMD_ARG_DRYRUN(struct undo_args), CMD_ARG_QUIET(struct undo_args), CMD_ARGS_END};
+    ARG_YES, CMD_ARG_DRYRUN(struct undo_args), CMD_ARG_QUIET(struct undo_args), CMD_ARGS_END};
 static const cmd_example redo_examples[] = {
     {{"Bring back what was taken back.", "恢复被撤销的改动。"}, "undo; redo; table rows [account list]", "2"},
     CMD_EXAMPLES_END};

@@ -104,10 +104,10 @@ kam_rc cmd_lifetime_fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifet
     const kam_ledger *ledger = l->facts.calc.ledger;
     l->amount_for_margin = spec->basis == CALC_BASIS_MARGIN && !ledger->margin_minor;
     calc_summary_build(ledger, spec->end, spec->unit, spec->basis, cmd_session_exponent(s), &l->summary);
-    l->data = (calc_btyd_data){l->summary.n, l->summary.x, l->summary.tx, l->summary.T};
+    l->data = (calc_btyd_data){l->summary.n, l->summary.x, l->summary.tx, l->summary.T, cmd_session_progress(s)};
     l->value = (calc_value_spec){.horizon_months = spec->horizon_months, .month_units = 30.4375 / l->summary.unit_days,
                                  .discount_month = calc_discount_month(spec->discount_year), .level = spec->level,
-                                 .exponent = cmd_session_exponent(s)};
+                                 .exponent = cmd_session_exponent(s), .progress = cmd_session_progress(s)};
     rc = fit(s, spec, l, err);
     if (rc) cmd_lifetime_release(l);
     return rc;

@@ -23,6 +23,7 @@ static double level_of(cmd_session *s, double asked)
 void cmd_next_params(cmd_session *s, const cmd_next_args *a, calc_next_params *p)
 {
     *p = (calc_next_params)CALC_NEXT_PARAMS(a->asof, cmd_facts_lang(s));
+    p->progress = cmd_session_progress(s);
     p->level = level_of(s, a->level);
     p->days = a->days == CMD_UNSET_INT ? -1 : a->days;
     p->all = a->all;

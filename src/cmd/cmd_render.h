@@ -31,11 +31,14 @@ bool cmd_format_parse(const char *s, cmd_format *out);
 typedef struct cmd_render_options {
     cmd_format format;
     int lang;         /* CMD_LANG_EN, CMD_LANG_ZH */
-    size_t width;     /* box, table: columns of the window; text columns wrap, what does not fit is left out and
-                         named; 0: no limit */
+    size_t width;     /* box, table, line: columns of the window; headings and text columns wrap, and what is still too
+                         wide is drawn record by record; 0: no limit */
+    bool cut;         /* box, table: leave out, and name, the last columns instead of drawing record by record */
     size_t max_rows;  /* 0: all; else the rest is counted in a line below */
     const char *null_mark; /* NULL: "" */
-    bool color;       /* box: dim lines, bold headings */
+    bool color;       /* box, table, line: dim lines, bold headings, colour by meaning (cmd_render_tone) */
+    bool count;       /* box, table: the number of rows below */
+    bool wide;        /* characters of ambiguous width take two columns in this terminal; lines are then drawn in ASCII */
 } cmd_render_options;
 
 /* Appends the text, ending with a line break (nothing for a table without columns in csv, tsv). */
@@ -47,6 +50,10 @@ void cmd_render_json_string(kam_str *out, const char *s);
 void cmd_render_html_text(kam_str *out, const char *s);
 /* A cell for people: thousands marks, `decimals` for reals (-1: shortest form), flags as yes and no. */
 void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, int lang, kam_str *out);
+/* What a cell means to whoever reads it, for its colour. Never the only sign: a negative number has its minus, a word says
+ * what it says. */
+typedef enum { CMD_TONE_PLAIN, CMD_TONE_GOOD, CMD_TONE_WARN, CMD_TONE_BAD } cmd_tone;
+cmd_tone cmd_render_tone(const kam_column *c, size_t row);
 /* Decimals with which a real column is shown to people: the fewest (at most 4) that keep every value to about five
  * significant digits; -1 where only the shortest form will do. */
 int cmd_render_decimals(const kam_column *c);

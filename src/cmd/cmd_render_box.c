@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Layout: every shown cell is formatted once; natural widths are measured in terminal columns (Chinese characters
- * take two); if the sum is too wide the widest text columns shrink, a column at a time, and wrap; if even that is too
- * wide the last columns are left out and named below. Tables that say so (below_columns) draw their sentences under
- * the row, over the whole width, instead. */
+ * take two). If the sum is too wide, headings wrap, then the widest text columns shrink, a column at a time, and wrap as
+ * long as they can be read; what is still too wide is drawn record by record (or, when asked, the last columns are left
+ * out and named below). Tables that say so (below_columns) draw their sentences under the row, over the whole width,
+ * instead. */
 #include "cmd_render_box.h"
 #include "cmd_label.h"
 #include "cmd_spec.h"
 #include "kam_mem.h"
 #include "kam_utf8.h"
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { BELOW_INDENT = 4, COMMAND_MARK = 2, MIN_TEXT = 8, MAX_WORD = 30, READABLE = 28, FEW = 4 };
+/* READABLE: columns a text keeps as long as others can give way; TALL: lines of a row beyond which records read better. */
+enum { BELOW_INDENT = 4, COMMAND_MARK = 2, MIN_TEXT = 8, MIN_HEAD = 4, MAX_WORD = 30, READABLE = 28, FEW = 4, TALL = 8 };
 
 /* Tables, by title, whose last columns hold sentences: from that column on they stand under their row when the table is too
  * wide. */
@@ -29,11 +32,10 @@ struct layout {
     size_t all;      /* columns of the table */
     size_t *width;
     size_t *least; /* width below which words of the column would be cut */
-    bool *right;
+    bool *right, *text;
 };
 
-/* What a control character would do to the drawing is not wanted: each becomes a blank, except the line break. */
-static char *clean(const char *s)
+char *cmd_render_clean(const char *s)
 {
     char *copy = kam_strdup(s);
     for (char *p = copy; *p; p++)
@@ -41,13 +43,13 @@ static char *clean(const char *s)
     return copy;
 }
 
-static size_t cell_width(const char *s)
+static size_t cell_width(const char *s, bool wide)
 {
     size_t widest = 0;
     for (const char *p = s;;) {
         const char *end = strchr(p, '\n');
         char *line = end ? kam_strndup(p, (size_t)(end - p)) : NULL;
-        size_t w = kam_utf8_width(line ? line : p, false);
+        size_t w = kam_utf8_width(line ? line : p, wide);
         kam_free(line);
         if (w > widest) widest = w;
         if (!end) return widest;
@@ -66,34 +68,43 @@ static size_t longest_word(const char *s)
     return longest;
 }
 
+static size_t larger(size_t a, size_t b) { return a > b ? a : b; }
+
+/* A column of numbers, days or flags never breaks a value, but its heading may; a column of texts breaks between words. */
+static void layout_column(struct layout *l, size_t i)
+{
+    const kam_column *c = kam_table_column(l->t, i);
+    kam_type k = kam_col_type(c);
+    kam_str b = KAM_STR_INIT;
+    size_t values = 0, words = 0;
+    l->right[i] = k == KAM_INT || k == KAM_REAL || k == KAM_MONEY;
+    l->text[i] = k == KAM_TEXT;
+    int decimals = k == KAM_REAL ? cmd_render_decimals(c) : 0;
+    l->cell[i] = cmd_render_clean(cmd_label_column(c, l->o->lang));
+    for (size_t r = 0; r < l->rows; r++) {
+        kam_str_clear(&b);
+        if (kam_col_missing(c, r)) kam_str_add(&b, l->o->null_mark ? l->o->null_mark : "");
+        else cmd_render_cell(l->t, i, r, decimals, l->o->lang, &b);
+        char *s = l->cell[(r + 1) * l->all + i] = cmd_render_clean(kam_str_cstr(&b));
+        values = larger(values, cell_width(s, l->o->wide));
+        words = larger(words, longest_word(s));
+    }
+    l->width[i] = larger(values, cell_width(l->cell[i], l->o->wide));
+    size_t head = larger(longest_word(l->cell[i]), MIN_HEAD);
+    l->least[i] = l->text[i] ? larger(larger(words, head), MIN_TEXT) : larger(values, head);
+    if (l->text[i] && l->least[i] > MAX_WORD) l->least[i] = MAX_WORD;
+    if (l->least[i] > l->width[i]) l->least[i] = l->width[i];
+    kam_str_release(&b);
+}
+
 static void layout_cells(struct layout *l)
 {
-    kam_str b = KAM_STR_INIT;
     l->cell = kam_calloc((l->rows + 1) * l->all + 1, sizeof *l->cell);
     l->width = kam_calloc(l->all + 1, sizeof *l->width);
     l->right = kam_calloc(l->all + 1, sizeof *l->right);
+    l->text = kam_calloc(l->all + 1, sizeof *l->text);
     l->least = kam_calloc(l->all + 1, sizeof *l->least);
-    for (size_t i = 0; i < l->all; i++) {
-        const kam_column *c = kam_table_column(l->t, i);
-        kam_type k = kam_col_type(c);
-        l->right[i] = k == KAM_INT || k == KAM_REAL || k == KAM_MONEY;
-        int decimals = k == KAM_REAL ? cmd_render_decimals(c) : 0;
-        l->cell[i] = clean(cmd_label_column(c, l->o->lang));
-        l->width[i] = cell_width(l->cell[i]);
-        for (size_t r = 0; r < l->rows; r++) {
-            kam_str_clear(&b);
-            if (kam_col_missing(c, r)) kam_str_add(&b, l->o->null_mark ? l->o->null_mark : "");
-            else cmd_render_cell(l->t, i, r, decimals, l->o->lang, &b);
-            char *s = l->cell[(r + 1) * l->all + i] = clean(kam_str_cstr(&b));
-            size_t w = cell_width(s);
-            if (w > l->width[i]) l->width[i] = w;
-            w = k == KAM_TEXT ? longest_word(s) : l->width[i];
-            if (w > l->least[i]) l->least[i] = w;
-        }
-        if (l->least[i] < MIN_TEXT) l->least[i] = MIN_TEXT;
-        if (l->least[i] > MAX_WORD) l->least[i] = MAX_WORD;
-    }
-    kam_str_release(&b);
+    for (size_t i = 0; i < l->all; i++) layout_column(l, i);
 }
 
 static void layout_release(struct layout *l)
@@ -102,6 +113,7 @@ static void layout_release(struct layout *l)
     kam_free(l->cell);
     kam_free(l->width);
     kam_free(l->right);
+    kam_free(l->text);
     kam_free(l->least);
 }
 
@@ -112,16 +124,22 @@ static size_t total_width(const struct layout *l)
     return sum;
 }
 
-/* Makes the widest text column narrower, again and again, until the table fits or every one is at its least. */
-static void shrink(struct layout *l)
+/* Makes the widest column of a kind narrower, again and again, until the table fits or every one is at its least. */
+static void shrink_kind(struct layout *l, bool text)
 {
     while (total_width(l) > l->o->width) {
         size_t widest = l->n;
         for (size_t i = 0; i < l->n; i++)
-            if (!l->right[i] && l->width[i] > l->least[i] && (widest == l->n || l->width[i] > l->width[widest])) widest = i;
+            if (l->text[i] == text && l->width[i] > l->least[i] && (widest == l->n || l->width[i] > l->width[widest])) widest = i;
         if (widest == l->n) break;
         l->width[widest]--;
     }
+}
+
+static void shrink(struct layout *l)
+{
+    shrink_kind(l, false);
+    shrink_kind(l, true);
 }
 
 /* Narrows columns, then leaves out the last ones, until the table fits or `fewest` are left. */
@@ -169,33 +187,71 @@ static bool fit_below(struct layout *l)
     return true;
 }
 
+static size_t lines_of(const char *s, size_t width, bool wide)
+{
+    size_t n = 0, skip;
+    for (; *s; n++) {
+        size_t k = cmd_render_piece(s, width, wide, &skip);
+        s += k + skip;
+    }
+    return n;
+}
+
+static bool too_tall(const struct layout *l)
+{
+    for (size_t r = 0; r < l->rows; r++)
+        for (size_t i = 0; i < l->n; i++)
+            if (lines_of(l->cell[(r + 1) * l->all + i], l->width[i], l->o->wide) > TALL) return true;
+    return false;
+}
+
+/* Whole, if headings wrap and text stays wide enough to read, or else is squeezed down to its words without rows becoming
+ * towers. */
+static bool fit_whole(struct layout *l, const size_t *natural, size_t *readable)
+{
+    size_t *least = l->least;
+    l->least = readable;
+    bool fits = fit_down_to(l, natural, l->all);
+    l->least = least;
+    return fits || (fit_down_to(l, natural, l->all) && !too_tall(l));
+}
+
 /* Text is first kept wide enough to read, at the cost of the last columns; only a table that would keep fewer than
  * FEW columns so is squeezed down to its longest words. */
-static void layout_fit(struct layout *l)
+static void fit_cut(struct layout *l, const size_t *natural, size_t *readable)
 {
-    if (!l->o->width || total_width(l) <= l->o->width || fit_below(l)) return;
-    size_t *natural = kam_calloc(l->all + 1, sizeof *natural), *least = l->least;
-    memcpy(natural, l->width, l->all * sizeof *natural);
-    l->least = kam_calloc(l->all + 1, sizeof *l->least);
-    for (size_t i = 0; i < l->all; i++) {
-        size_t wanted = natural[i] < READABLE ? natural[i] : READABLE;
-        l->least[i] = least[i] > wanted ? least[i] : wanted;
-    }
+    size_t *least = l->least;
+    l->least = readable;
     bool fits = fit_down_to(l, natural, l->all < FEW ? l->all : FEW);
-    kam_free(l->least);
     l->least = least;
     if (!fits) fit_down_to(l, natural, 1);
     /* One column alone may be wider than the window; cut it then rather than break every line. */
     if (l->n == 1 && total_width(l) > l->o->width && l->o->width > 6) l->width[0] = l->o->width - (l->box ? 4 : 0);
-    kam_free(natural);
 }
 
-/* Bytes of the next piece of s that fits: whole words where possible. */
-static size_t next_piece(const char *s, size_t width, size_t *skip)
+/* false: the table does not fit and is to be drawn record by record. */
+static bool layout_fit(struct layout *l)
+{
+    if (!l->o->width || total_width(l) <= l->o->width || fit_below(l)) return true;
+    size_t *natural = kam_calloc(l->all + 1, sizeof *natural), *readable = kam_calloc(l->all + 1, sizeof *readable);
+    memcpy(natural, l->width, l->all * sizeof *natural);
+    for (size_t i = 0; i < l->all; i++)
+        readable[i] = l->text[i] ? larger(l->least[i], natural[i] < READABLE ? natural[i] : READABLE) : l->least[i];
+    bool fits = fit_whole(l, natural, readable);
+    if (!fits && (l->o->cut || l->all == 1)) {
+        fit_cut(l, natural, readable);
+        fits = true;
+    }
+    kam_free(natural);
+    kam_free(readable);
+    return fits;
+}
+
+size_t cmd_render_piece(const char *s, size_t width, bool wide, size_t *skip)
 {
     size_t line = strcspn(s, "\n"), w;
     char *one = kam_strndup(s, line);
-    size_t fit = kam_utf8_fit(one, width, false, &w);
+    size_t fit = kam_utf8_fit(one, width, wide, &w);
     kam_free(one);
     *skip = 0;
     if (fit == 0 && line > 0) {
@@ -212,41 +268,55 @@ static size_t next_piece(const char *s, size_t width, size_t *skip)
     }
     size_t back = fit;
     while (back > 0 && s[back - 1] != ' ' && (unsigned char)s[back - 1] < 0x80) back--;
-    return back > 0 && (s[back - 1] == ' ') ? back : fit;
+    if (back > 0 && s[back - 1] != ' ') return fit; /* Chinese breaks anywhere */
+    if (back == 0) return fit;
+    *skip = 1; /* the blank the line breaks at */
+    return back - 1;
 }
 
-static void put_cell(kam_str *out, const char *s, size_t n, size_t width, bool right)
+static const char *const tones[] = {"", "\033[32m", "\033[33m", "\033[31m"};
+
+void cmd_render_put(const cmd_render_options *o, const char *s, size_t n, size_t width, bool right, cmd_tone tone, kam_str *out)
 {
     char *piece = kam_strndup(s, n);
-    size_t w = kam_utf8_width(piece, false), pad = w < width ? width - w : 0;
+    size_t w = kam_utf8_width(piece, o->wide), pad = w < width ? width - w : 0;
+    bool colored = o->color && tone != CMD_TONE_PLAIN && n > 0;
     if (right) kam_str_pad(out, ' ', pad);
+    if (colored) kam_str_add(out, tones[tone]);
     kam_str_add(out, piece);
+    if (colored) kam_str_add(out, "\033[0m");
     if (!right) kam_str_pad(out, ' ', pad);
     kam_free(piece);
 }
 
-/* One row of cells, as many lines as its tallest cell. */
-static void put_row(const struct layout *l, char **cell, bool head, kam_str *out)
+/* The pieces lines are made of; where they would be two columns wide, ASCII. */
+static const char *bar(const struct layout *l) { return l->o->wide ? "|" : "│"; }
+static const char *dash(const struct layout *l) { return l->o->wide || !l->box ? "-" : "─"; }
+
+/* One row of cells, as many lines as its tallest cell; row 0 is the headings. */
+static void put_row(const struct layout *l, size_t row, kam_str *out)
 {
+    char **cell = l->cell + row * l->all;
     const char **rest = kam_calloc(l->n + 1, sizeof *rest);
-    const char *dim = l->o->color && l->box ? "\033[2m" : "", *bold = l->o->color && head ? "\033[1m" : "";
+    const char *dim = l->o->color && l->box ? "\033[2m" : "", *bold = l->o->color && row == 0 ? "\033[1m" : "";
     const char *off = l->o->color ? "\033[0m" : "";
     for (size_t i = 0; i < l->n; i++) rest[i] = cell[i];
     for (bool more = true; more;) {
         more = false;
         kam_str line = KAM_STR_INIT;
         for (size_t i = 0; i < l->n; i++) {
-            if (l->box) kam_str_addf(&line, "%s│%s ", dim, *dim ? off : "");
+            if (l->box) kam_str_addf(&line, "%s%s%s ", dim, bar(l), *dim ? off : "");
             else if (i) kam_str_add(&line, "  ");
-            size_t skip, n = next_piece(rest[i], l->width[i], &skip);
+            size_t skip, n = cmd_render_piece(rest[i], l->width[i], l->o->wide, &skip);
+            cmd_tone tone = row && l->o->color ? cmd_render_tone(kam_table_column(l->t, i), row - 1) : CMD_TONE_PLAIN;
             kam_str_add(&line, bold);
-            put_cell(&line, rest[i], n, l->width[i], l->right[i]);
+            cmd_render_put(l->o, rest[i], n, l->width[i], l->right[i], tone, &line);
             if (*bold) kam_str_add(&line, off);
             rest[i] += n + skip;
             if (*rest[i]) more = true;
             if (l->box) kam_str_addc(&line, ' ');
         }
-        if (l->box) kam_str_addf(&line, "%s│%s", dim, *dim ? off : "");
+        if (l->box) kam_str_addf(&line, "%s%s%s", dim, bar(l), *dim ? off : "");
         while (!l->box && line.len && line.s[line.len - 1] == ' ') line.s[--line.len] = '\0';
         kam_str_add(out, kam_str_cstr(&line));
         kam_str_addc(out, '\n');
@@ -262,14 +332,14 @@ static void put_below_row(const struct layout *l, char **cell, kam_str *out)
     const char *dim = l->o->color && l->box ? "\033[2m" : "", *off = *dim ? "\033[0m" : "";
     for (size_t i = l->n; i < l->n + l->below; i++) {
         for (const char *rest = cell[i]; *rest;) {
-            size_t skip, n = next_piece(rest, inner, &skip);
-            if (l->box) kam_str_addf(out, "%s│%s ", dim, off);
+            size_t skip, n = cmd_render_piece(rest, inner, l->o->wide, &skip);
+            if (l->box) kam_str_addf(out, "%s%s%s ", dim, bar(l), off);
             kam_str_pad(out, ' ', BELOW_INDENT);
             /* A command stands as in help; its second line is set in. */
             bool command = kam_streq(kam_col_name(kam_table_column(l->t, i)), "try");
             if (command) kam_str_add(out, rest == cell[i] ? "% " : "  ");
-            put_cell(out, rest, n, l->box ? inner + (command ? 0 : COMMAND_MARK) : 0, false);
-            if (l->box) kam_str_addf(out, " %s│%s", dim, off);
+            cmd_render_put(l->o, rest, n, l->box ? inner + (command ? 0 : COMMAND_MARK) : 0, false, CMD_TONE_PLAIN, out);
+            if (l->box) kam_str_addf(out, " %s%s%s", dim, bar(l), off);
             while (!l->box && out->len && out->s[out->len - 1] == ' ') out->s[--out->len] = '\0';
             kam_str_addc(out, '\n');
             rest += n + skip;
@@ -279,87 +349,77 @@ static void put_below_row(const struct layout *l, char **cell, kam_str *out)
 
 static void put_rule(const struct layout *l, const char *left, const char *middle, const char *right, kam_str *out)
 {
+    const char *plus = l->o->wide ? "+" : NULL;
     if (l->o->color) kam_str_add(out, "\033[2m");
     for (size_t i = 0; i < l->n; i++) {
-        if (l->box) kam_str_add(out, i ? middle : left);
+        if (l->box) kam_str_add(out, plus ? plus : i ? middle : left);
         else if (i) kam_str_add(out, "  ");
-        for (size_t k = 0; k < l->width[i] + (l->box ? 2 : 0); k++) kam_str_add(out, l->box ? "─" : "-");
+        for (size_t k = 0; k < l->width[i] + (l->box ? 2 : 0); k++) kam_str_add(out, dash(l));
     }
-    if (l->box) kam_str_add(out, right);
+    if (l->box) kam_str_add(out, plus ? plus : right);
     if (l->o->color) kam_str_add(out, "\033[0m");
     kam_str_addc(out, '\n');
 }
 
-static void put_below(const struct layout *l, kam_str *out)
+static void put_note(const char *note, const cmd_render_options *o, kam_str *out)
 {
-    size_t rows = kam_table_rows(l->t);
-    bool zh = l->o->lang == CMD_LANG_ZH;
-    if (rows > l->rows)
-        kam_str_addf(out, zh ? "显示 %zu 行，共 %zu 行\n" : "%zu of %zu rows\n", l->rows, rows);
-    else if (rows == 0) kam_str_add(out, zh ? "没有记录\n" : "no rows\n");
-    if (l->n + l->below < l->all) {
-        kam_str_add(out, zh ? "未显示的列：" : "columns left out: ");
-        for (size_t i = l->n; i < l->all; i++)
-            kam_str_addf(out, "%s%s", i > l->n ? ", " : "", kam_col_name(kam_table_column(l->t, i)));
+    size_t width = o->width ? o->width : SIZE_MAX / 2;
+    do {
+        size_t skip, n = cmd_render_piece(note, width, o->wide, &skip);
+        kam_str_addn(out, note, n);
         kam_str_addc(out, '\n');
-    }
-    for (size_t i = 0; i < kam_table_notes(l->t); i++) kam_str_addf(out, "%s\n", kam_table_note(l->t, i));
+        note += n + skip;
+    } while (*note);
+}
+
+void cmd_render_below(const kam_table *t, const cmd_render_options *o, kam_str *out)
+{
+    size_t rows = kam_table_rows(t), shown = cmd_render_rows(t, o);
+    bool zh = o->lang == CMD_LANG_ZH;
+    if (rows > shown) kam_str_addf(out, zh ? "显示 %zu 行,共 %zu 行\n" : "%zu of %zu rows\n", shown, rows);
+    else if (rows == 0) kam_str_add(out, zh ? "没有记录\n" : "no rows\n");
+    else if (o->count && rows > 1) kam_str_addf(out, zh ? "%zu 行\n" : "%zu rows\n", rows);
+    for (size_t i = 0; i < kam_table_notes(t); i++) put_note(kam_table_note(t, i), o, out);
+}
+
+static void put_left_out(const struct layout *l, kam_str *out)
+{
+    if (l->n + l->below >= l->all) return;
+    kam_str_add(out, l->o->lang == CMD_LANG_ZH ? "未显示的列:" : "columns left out: ");
+    for (size_t i = l->n; i < l->all; i++)
+        kam_str_addf(out, "%s%s", i > l->n ? ", " : "", kam_col_name(kam_table_column(l->t, i)));
+    kam_str_addc(out, '\n');
+}
+
+size_t cmd_render_rows(const kam_table *t, const cmd_render_options *o)
+{
+    size_t rows = kam_table_rows(t);
+    return o->max_rows && rows > o->max_rows ? o->max_rows : rows;
 }
 
 void cmd_render_box(const kam_table *t, const cmd_render_options *o, kam_str *out)
 {
     struct layout l = {.t = t, .o = o, .box = o->format == CMD_F_BOX};
     l.all = l.n = kam_table_columns(t);
-    l.rows = kam_table_rows(t);
-    if (o->max_rows && l.rows > o->max_rows) l.rows = o->max_rows;
+    l.rows = cmd_render_rows(t, o);
     layout_cells(&l);
-    layout_fit(&l);
-    if (l.n + l.below < l.all && l.rows == 1) {
-        /* One record that is too wide is better read downwards than with half its fields left out. */
+    /* One record that is too wide is better read downwards than with half its fields left out, whatever was asked for. */
+    if (!layout_fit(&l) || (l.n + l.below < l.all && l.rows == 1)) {
         layout_release(&l);
-        cmd_render_line(t, o, out);
+        cmd_render_records(t, o, out);
         return;
     }
     if (l.n) {
         if (l.box) put_rule(&l, "┌", "┬", "┐", out);
-        put_row(&l, l.cell, true, out);
+        put_row(&l, 0, out);
         put_rule(&l, "├", "┼", "┤", out);
         for (size_t r = 0; r < l.rows; r++) {
-            put_row(&l, l.cell + (r + 1) * l.all, false, out);
+            put_row(&l, r + 1, out);
             if (l.below) put_below_row(&l, l.cell + (r + 1) * l.all, out);
         }
         if (l.box) put_rule(&l, "└", "┴", "┘", out);
     }
-    put_below(&l, out);
-    layout_release(&l);
-}
-
-/* One field a line, a blank line between records. */
-void cmd_render_line(const kam_table *t, const cmd_render_options *o, kam_str *out)
-{
-    struct layout l = {.t = t, .o = o};
-    l.all = l.n = kam_table_columns(t);
-    l.rows = kam_table_rows(t);
-    if (o->max_rows && l.rows > o->max_rows) l.rows = o->max_rows;
-    layout_cells(&l);
-    size_t widest = 0;
-    for (size_t i = 0; i < l.n; i++) {
-        size_t w = kam_utf8_width(l.cell[i], false);
-        if (w > widest) widest = w;
-    }
-    for (size_t r = 0; r < l.rows; r++) {
-        if (r) kam_str_addc(out, '\n');
-        for (size_t i = 0; i < l.n; i++) {
-            put_cell(out, l.cell[i], strlen(l.cell[i]), widest, false);
-            kam_str_add(out, "  ");
-            for (const char *s = l.cell[(r + 1) * l.all + i]; *s; s++) {
-                kam_str_addc(out, *s);
-                if (*s == '\n') kam_str_pad(out, ' ', widest + 2);
-            }
-            while (out->len && out->s[out->len - 1] == ' ') out->s[--out->len] = '\0';
-            kam_str_addc(out, '\n');
-        }
-    }
-    put_below(&l, out);
+    put_left_out(&l, out);
+    cmd_render_below(t, o, out);
     layout_release(&l);
 }

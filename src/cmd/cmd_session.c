@@ -35,6 +35,14 @@ kam_day cmd_session_today(void)
     return kam_day_from_ymd(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
+void cmd_session_clock(char out[CMD_CLOCK_MAX])
+{
+    time_t now = time(NULL);
+    struct tm tm;
+    localtime_r(&now, &tm);
+    strftime(out, CMD_CLOCK_MAX, "%Y-%m-%d %H:%M:%S", &tm);
+}
+
 kam_day cmd_session_asof(const cmd_session *s)
 {
     kam_day d;
@@ -51,12 +59,25 @@ size_t cmd_session_width(const cmd_session *s)
     return 80;
 }
 
-bool cmd_session_color(const cmd_session *s)
+static bool said(const char *variable)
 {
-    if (s->color != CMD_COLOR_AUTO) return s->color == CMD_COLOR_ALWAYS;
-    const char *term = getenv("TERM");
-    return isatty(STDOUT_FILENO) && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
+    const char *v = getenv(variable);
+    return v && *v;
 }
+
+bool cmd_color_on(cmd_color asked, int fd)
+{
+    if (asked != CMD_COLOR_AUTO) return asked == CMD_COLOR_ALWAYS;
+    if (said("NO_COLOR")) return false;
+    if (said("CLICOLOR_FORCE") && strcmp(getenv("CLICOLOR_FORCE"), "0") != 0) return true;
+    const char *term = getenv("TERM");
+    return isatty(fd) && term && strcmp(term, "dumb") != 0;
+}
+
+bool cmd_session_color(const cmd_session *s) { return cmd_color_on(s->color, STDOUT_FILENO); }
+bool cmd_session_timing(const cmd_session *s) { return s->timing; }
+bool cmd_session_verbose(const cmd_session *s) { return s->verbose; }
+void cmd_session_set_verbose(cmd_session *s, bool on) { s->verbose = on; }
 
 /* --- interrupt ---------------------------------------------------------------------------------------------------- */
 
@@ -66,7 +87,11 @@ void cmd_session_interrupt(cmd_session *s)
     if (s->db) store_interrupt(s->db);
 }
 
-void cmd_session_interrupt_clear(cmd_session *s) { s->interrupted = 0; }
+void cmd_session_interrupt_clear(cmd_session *s)
+{
+    s->interrupted = 0;
+    cmd_session_tell_begin(s);
+}
 
 /* --- writing ------------------------------------------------------------------------------------------------------- */
 
@@ -146,6 +171,8 @@ kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_er
     }
     s->db = db;
     store_set_progress(db, &s->progress);
+    const char *lang = path && !s->lang_said ? store_setting_text(db, "language") : NULL;
+    if (lang) s->lang = lang[0] == 'z' ? CMD_LANG_ZH : CMD_LANG_EN;
     return KAM_OK;
 }
 
@@ -197,6 +224,8 @@ static kam_rc take_options(cmd_session *s, const cmd_start_options *o, kam_err *
     if (o->lang) {
         if (strcmp(o->lang, "zh") != 0 && strcmp(o->lang, "en") != 0)
             return usage(err, "--lang %s: give zh or en", o->lang);
+        s->lang = o->lang[0] == 'z' ? CMD_LANG_ZH : CMD_LANG_EN;
+        s->lang_said = true;
     }
     s->lang = cmd_start_chinese(o->lang) ? CMD_LANG_ZH : CMD_LANG_EN;
     if (o->asof) {
@@ -239,6 +268,8 @@ kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session *
     s->interp = interp;
     s->null_mark = kam_strdup("");
     s->progress.interrupted = &s->interrupted;
+    s->count = true;
+    cmd_session_tell_init(s);
     Tcl_SetSystemEncoding(NULL, "utf-8");
     kam_rc rc = take_options(s, opt, err);
     unsigned flags = (opt->readonly ? STORE_OPEN_READONLY : 0) | (opt->create ? STORE_OPEN_CREATE : 0);
@@ -277,7 +308,10 @@ cmd_render_options cmd_session_render_options(const cmd_session *s, bool limit)
 {
     cmd_render_options o = {.format = s->format, .lang = s->lang, .null_mark = s->null_mark};
     o.width = cmd_session_width(s);
-    o.color = cmd_session_color(s) && s->format == CMD_F_BOX;
+    o.color = cmd_session_color(s) && (s->format == CMD_F_BOX || s->format == CMD_F_TABLE || s->format == CMD_F_LINE);
+    o.wide = s->wide;
+    o.cut = s->cut;
+    o.count = limit && s->count;
     if (limit) o.max_rows = s->max_rows;
     return o;
 }
@@ -285,7 +319,7 @@ cmd_render_options cmd_session_render_options(const cmd_session *s, bool limit)
 kam_rc cmd_session_present(cmd_session *s, Tcl_Obj *value, bool limit, char **text, kam_err *err)
 {
     kam_str b = KAM_STR_INIT;
-    (void)err;
+    cmd_session_tell_end(s);
     if (cmd_value_is_table(value)) {
         kam_table *t = NULL;
         kam_rc rc = cmd_value_table_get(s, value, &t, err);

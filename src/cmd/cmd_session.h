@@ -35,6 +35,8 @@ store *cmd_session_store(const cmd_session *s); /* never NULL; borrow for the ca
 /* The as-of date: --asof, else setting asof, else today. Handlers use their own -asof argument instead. */
 kam_day cmd_session_asof(const cmd_session *s);
 kam_day cmd_session_today(void); /* local calendar day; reads the clock */
+enum { CMD_CLOCK_MAX = 24 };
+void cmd_session_clock(char out[CMD_CLOCK_MAX]); /* the local time of day, "2026-06-30 14:05:09"; reads the clock */
 
 int cmd_session_lang(const cmd_session *s); /* CMD_LANG_EN or CMD_LANG_ZH */
 void cmd_session_set_lang(cmd_session *s, int lang); /* a report in another language sets it back afterwards */
@@ -45,6 +47,11 @@ const char *cmd_session_format(const cmd_session *s); /* "box" … */
 size_t cmd_session_max_rows(const cmd_session *s);    /* rows the prompt draws; 0: all */
 size_t cmd_session_width(const cmd_session *s);       /* columns of the window; 0: unlimited */
 bool cmd_session_color(const cmd_session *s);
+/* Colour on this file descriptor: what was asked for, else NO_COLOR, CLICOLOR_FORCE, else a terminal that can do it. */
+bool cmd_color_on(cmd_color asked, int fd);
+bool cmd_session_timing(const cmd_session *s);
+bool cmd_session_verbose(const cmd_session *s);
+void cmd_session_set_verbose(cmd_session *s, bool on);
 const char *cmd_session_currency(const cmd_session *s);
 int cmd_session_exponent(const cmd_session *s);
 
@@ -52,8 +59,11 @@ int cmd_session_exponent(const cmd_session *s);
  * database is opened. What it holds must say for which store_version it is good. */
 void **cmd_session_memo(cmd_session *s);
 
-/* Progress to pass into long loops of calc and store. */
+/* Progress to pass into long loops of calc and store. Where standard error is a terminal, a command that takes more than a
+ * second is told there, a line with how far it is, the rate and the time left. */
 kam_progress *cmd_session_progress(cmd_session *s);
+/* Take that line away; before anything else is written to the terminal. */
+void cmd_session_tell_end(cmd_session *s);
 /* Async-signal-safe: sets the flag and interrupts SQLite. */
 void cmd_session_interrupt(cmd_session *s);
 void cmd_session_interrupt_clear(cmd_session *s); /* before a new command starts */

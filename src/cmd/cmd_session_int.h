@@ -13,13 +13,15 @@ struct cmd_session {
     bool later; /* no database was named, and none has been needed so far */
     bool readonly;
     int lang;
+    bool lang_said; /* --lang, or display set lang: the setting of a database does not change it */
     bool asof_set; /* --asof */
     kam_day asof;
     cmd_format format;
     cmd_color color;
     bool interactive;
     void *memo; /* cmd_session_memo */
-    bool verbose; /* results name the settings they used */
+    bool verbose; /* results name the settings they used, errors show the stack */
+    bool wide, cut, count, timing; /* display: ambiguous-width 2, wide-tables cut, row-count, timing */
     size_t max_rows;
     int64_t width; /* -1: ask the terminal */
     char *null_mark;
@@ -28,6 +30,12 @@ struct cmd_session {
     volatile int interrupted;
     bool kept; /* the last entry was committed although an interrupt was asked for */
     kam_progress progress;
+    struct {
+        const char *what;               /* lent by who tells; NULL: nothing told since the command began */
+        uint64_t first, done, total;
+        int64_t begun, since, shown;    /* milliseconds: of the command, of this phase, of the last line */
+        bool open;                      /* a line stands on the terminal */
+    } told;
     int exit_status;
     bool shown_table; /* the last thing shown was a csv or tsv table */
     int depth; /* of evaluated row expressions, see cmd_expr */
@@ -59,6 +67,9 @@ int cmd_declare_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *con
 kam_rc cmd_session_ready(cmd_session *s, kam_err *err);
 /* Open another database in place of the present one. */
 kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_err *err);
+/* Progress on standard error (cmd_session_progress.c): hang the session's teller into s->progress; a command begins. */
+void cmd_session_tell_init(cmd_session *s);
+void cmd_session_tell_begin(cmd_session *s);
 /* How the session draws; limit: at most max-rows rows. */
 cmd_render_options cmd_session_render_options(const cmd_session *s, bool limit);
 /* scripts/kam, embedded at build time (cmd_boot.c is generated). */

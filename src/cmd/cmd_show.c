@@ -13,6 +13,7 @@ struct render_args {
     int as, lang;
     int64_t width, rows;
     const char *null_mark;
+    bool cut;
 };
 
 static const char *const langs[] = {"en", "zh", NULL};
@@ -25,6 +26,8 @@ static kam_rc render_run(cmd_session *s, const void *args, cmd_value *out, kam_e
     o.width = (size_t)a->width;
     o.max_rows = (size_t)a->rows;
     o.null_mark = a->null_mark ? a->null_mark : s->null_mark;
+    o.cut = a->cut;
+    o.wide = s->wide;
     kam_str b = KAM_STR_INIT;
     cmd_render(a->table, &o, &b);
     /* A value of a script: the last line break belongs to whoever writes it. */
@@ -47,6 +50,9 @@ static const cmd_arg render_arg[] = {
      .help = {"draw at most so many rows (formats for people), 0 without limit", "最多画多少行（供人看的格式）,0 为不限"}},
     {.name = "-null", .kind = CMD_STRING, .offset = offsetof(struct render_args, null_mark),
      .help = {"what stands for a missing cell in formats for people", "缺失值在供人看的格式中的写法"}},
+    {.name = "-cut", .kind = CMD_FLAG, .offset = offsetof(struct render_args, cut),
+     .help = {"box and table: leave out, and name, the last columns where the width is too small, instead of drawing record by record",
+              "框和表:宽度不够时省去并注明末尾的列,而不是逐条竖排"}},
     CMD_ARGS_END};
 
 static const char list_setup[] = "set t {{account A1 name 华夏 orders 1200} {account A2 name Nord}}";

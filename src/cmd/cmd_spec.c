@@ -146,6 +146,7 @@ static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_O
     cmd_value v = {NULL};
     Tcl_Obj *const *outer = s->typed;
     int outer_n = s->typed_n;
+    if (!outer) cmd_session_tell_begin(s);
     s->typed = objv;
     s->typed_n = objc;
     cmd_value_pending_clear(s);
@@ -153,11 +154,13 @@ static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_O
     if (rc == KAM_OK) {
         rc = cmd_bind(s, c, objc - skip, objv + skip, &b, &err);
         if (rc == KAM_OK) rc = c->run(s, b.args, &v, &err);
-    if (rc == KAM_OK && s->verbose) cmd_uses_footnote(s, c, b.args, &v);
+        if (rc == KAM_OK) cmd_uses_empty(s, c, &v);
+        if (rc == KAM_OK && s->verbose) cmd_uses_footnote(s, c, b.args, &v);
         cmd_bound_release(&b);
     }
     s->typed = outer;
     s->typed_n = outer_n;
+    if (!outer) cmd_session_tell_end(s);
     return finish(s, rc, &v, &err);
 }
 

@@ -189,6 +189,13 @@ typedef struct cmd_period {
         .name = "-dryrun", .kind = CMD_FLAG, .offset = offsetof(struct_type, dryrun),                         \
         .help = {"check and say what would change, but change nothing", "只检查并说明会改什么，不作改动"}    \
     }
+/* The option of commands that remove more than one record (cmd_ask_removal); `struct_type` has a member `bool yes`. */
+#define CMD_ARG_YES(struct_type)                                                                              \
+    {                                                                                                         \
+        .name = "-yes", .kind = CMD_FLAG, .offset = offsetof(struct_type, yes),                               \
+        .help = {"remove more than one record without asking; scripts must give it",                          \
+                 "删除多条记录时不再询问;脚本中必须给出"}                                                     \
+    }
 /* The quiet option of writing commands; `struct_type` has a member `bool quiet`. */
 #define CMD_ARG_QUIET(struct_type)                                                                            \
     {                                                                                                         \

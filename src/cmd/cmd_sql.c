@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_sql: a question in SQL; the store decides what is allowed. */
+#include "cmd_ask.h"
 #include "cmd_session_int.h"
 #include "cmd_value.h"
 #include "kam_str.h"
@@ -7,13 +8,14 @@
 
 struct sql_args {
     const char *query;
-    bool write, dryrun, quiet;
+    bool write, dryrun, quiet, yes;
 };
 
 struct variables {
     Tcl_Interp *interp;
     kam_str hold;
     Tcl_Obj *value; /* of the last variable; kept until the next */
+    int64_t removes; /* records the statement would remove, when that has to be confirmed */
 };
 
 /* A Tcl variable of the caller. What Tcl holds as text stays text: '007' is a code. */
@@ -36,22 +38,41 @@ static bool bind(void *ctx, const char *name, const char **text, bool *as_text)
     return true;
 }
 
+/* Runs the statement. Without `agreed`, one that removed more than one record is taken back: KAM_CONSTRAINT, v->removes. */
+static kam_rc once(cmd_session *s, const struct sql_args *a, struct variables *v, bool agreed, kam_table **t, kam_err *err)
+{
+    kam_rc rc = a->write ? cmd_write_begin(s, err) : KAM_OK;
+    if (rc != KAM_OK) return rc;
+    v->removes = 0;
+    rc = store_sql(cmd_session_store(s), a->query, bind, v, a->write, t, err);
+    if (!a->write) return rc;
+    int64_t n = store_entry_removed(cmd_session_store(s));
+    if (rc == KAM_OK && !a->dryrun && !agreed && n > 1 && !store_in_what_if(cmd_session_store(s))) {
+        v->removes = n;
+        kam_table_unref(*t);
+        *t = NULL;
+        rc = kam_err_set(err, KAM_CONSTRAINT, "%s: not confirmed; nothing was changed", "sql");
+    }
+    if (rc == KAM_OK && !a->dryrun) return cmd_write_end(s, NULL, err);
+    cmd_write_abort(s);
+    return rc;
+}
+
 static kam_rc sql_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct sql_args *a = args;
-    struct variables v = {s->interp, KAM_STR_INIT, NULL};
+    struct variables v = {s->interp, KAM_STR_INIT, NULL, 0};
     kam_table *t = NULL;
     kam_rc rc = KAM_OK;
     if (a->dryrun && !a->write) {
         kam_err_set(err, KAM_USAGE, "sql: -dryrun goes with -write");
         return kam_err_word(err, "sql");
     }
-    if (a->write) rc = cmd_write_begin(s, err);
-    if (rc != KAM_OK) return rc;
-    rc = store_sql(cmd_session_store(s), a->query, bind, &v, a->write, &t, err);
-    if (a->write) {
-        if (rc == KAM_OK && !a->dryrun) rc = cmd_write_end(s, NULL, err);
-        else cmd_write_abort(s);
+    rc = once(s, a, &v, a->yes, &t, err);
+    if (rc == KAM_CONSTRAINT && v.removes > 1) { /* it was taken back: whoever else writes does not wait for the answer */
+        kam_err_clear(err);
+        rc = cmd_ask_removal(s, "sql", v.removes, false, err);
+        if (rc == KAM_OK) rc = once(s, a, &v, true, &t, err);
     }
     if (rc == KAM_OK && !a->quiet) cmd_value_take_table(out, kam_table_ref(t));
     kam_table_unref(t);
@@ -64,7 +85,7 @@ static const cmd_arg sql_arg[] = {
      .help = {"one statement; :name is the Tcl variable of that name", "一条语句；：name 为同名 Tcl 变量"}},
     {.name = "-write", .kind = CMD_FLAG, .offset = offsetof(struct sql_args, write),
      .help = {"let it change records; journaled and undone like any change", "允许修改；与其他改动一样记入日志、可撤销"}},
-    CMD_ARG_DRYRUN(struct sql_args), CMD_ARG_QUIET(struct sql_args), CMD_ARGS_END};
+    CMD_ARG_YES(struct sql_args), CMD_ARG_DRYRUN(struct sql_args), CMD_ARG_QUIET(struct sql_args), CMD_ARGS_END};
 static const cmd_column sql_columns[] = {{"…", KAM_TEXT, {"the columns of the query", "查询的列"}, NULL}, CMD_COLUMNS_END};
 static const cmd_example sql_examples[] = {
     {{"Values come from variables, never from pasted text.", "值来自变量，不要拼接文本。"},

@@ -8,5 +8,6 @@ const char *cmd_state_path(const cmd_session *s); /* NULL: temporary; lent */
 bool cmd_state_unsaved(const cmd_session *s);     /* temporary and holds records */
 bool cmd_state_readonly(const cmd_session *s);
 bool cmd_state_kept(cmd_session *s); /* what the interrupted command wrote had been committed already; asked once */
+bool cmd_state_empty(cmd_session *s); /* it knows no account yet */
 int cmd_state_depth(const cmd_session *s); /* open begin … commit */
 #endif

@@ -2,6 +2,7 @@
 #include "cmd_uses.h"
 #include "cmd_bind.h"
 #include "cmd_session.h"
+#include "cmd_state.h"
 #include "cmd_value.h"
 #include "kam_str.h"
 #include "store_setting.h"
@@ -93,21 +94,37 @@ static void say(cmd_session *s, const cmd_spec *c, const void *args, kam_str *ou
     }
 }
 
-void cmd_uses_footnote(cmd_session *s, const cmd_spec *c, const void *args, cmd_value *v)
+static void add_note(cmd_session *s, cmd_value *v, const char *line)
 {
     kam_table *t = NULL;
-    kam_str line = KAM_STR_INIT;
-    if (c->settings && v->obj && cmd_value_is_table(v->obj)) say(s, c, args, &line);
-    if (line.len && cmd_value_table_get(s, v->obj, &t, NULL) == KAM_OK) {
+    if (cmd_value_table_get(s, v->obj, &t, NULL) == KAM_OK) {
         kam_table *noted = kam_table_new();
         kam_table_set_currency(noted, kam_table_currency(t), kam_table_exponent(t));
         if (kam_table_title(t)) kam_table_set_title(noted, kam_table_title(t));
         for (size_t i = 0; i < kam_table_columns(t); i++) kam_table_share_column(noted, kam_table_column(t, i), NULL);
         for (size_t i = 0; i < kam_table_notes(t); i++) kam_table_add_note(noted, kam_table_note(t, i));
-        kam_table_add_note(noted, kam_str_cstr(&line));
+        kam_table_add_note(noted, line);
         kam_table_seal(noted);
         cmd_value_take_table(v, noted);
         kam_table_unref(t);
     }
+}
+
+void cmd_uses_footnote(cmd_session *s, const cmd_spec *c, const void *args, cmd_value *v)
+{
+    kam_str line = KAM_STR_INIT;
+    if (c->settings && v->obj && cmd_value_is_table(v->obj)) say(s, c, args, &line);
+    if (line.len) add_note(s, v, line.s);
     kam_str_release(&line);
+}
+
+void cmd_uses_empty(cmd_session *s, const cmd_spec *c, cmd_value *v)
+{
+    static const cmd_text hint = {"no customers yet: import account FILE (with -template: writes the columns), or account add CODE -name NAME; help tour",
+                                  "还没有客户：import account 文件（加 -template 则写出列名），或 account add 编码 -name 名称；help tour 入门"};
+    kam_table *t = NULL;
+    if (!kam_streq(c->topic, "questions") || !v->obj || !cmd_value_is_table(v->obj) || cmd_value_table_get(s, v->obj, &t, NULL) != KAM_OK) return;
+    bool empty = kam_table_rows(t) == 0 && cmd_state_empty(s);
+    kam_table_unref(t);
+    if (empty) add_note(s, v, cmd_session_say(s, hint));
 }

@@ -28,9 +28,14 @@ typedef struct prompt_host {
     void (*complain)(void *ctx, const char *script, int code);
     /* Told of every command that ran: what was shown for it (may be NULL), Tcl's code. NULL: nobody wants to know. */
     void (*record)(void *ctx, const char *script, const char *shown, int code);
+    /* A command of the user begins; it, and the showing of its result, are over. */
+    void (*begin)(void *ctx);
+    void (*end)(void *ctx);
     bool (*color)(void *ctx);
     bool (*chinese)(void *ctx);
     bool pager;
+    bool (*empty)(void *ctx); /* nothing to work on yet: a hint is given at the beginning */
+    const char *first;   /* evaluated before the first line is read; NULL: nothing */
     const char *history; /* file; NULL: none is kept */
 } prompt_host;
 

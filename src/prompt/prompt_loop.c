@@ -263,6 +263,7 @@ static int evaluate(const char *script, size_t n)
         Tcl_SetObjResult(h->interp, Tcl_NewStringObj("interrupted", -1));
         Tcl_SetErrorCode(h->interp, "KAM", "INTERRUPT", NULL);
     } else {
+        h->begin(h->ctx);
         if (terminal_is_there()) Tcl_CreateObjCommand(h->interp, ask_name, on_ask, NULL, NULL);
         code = Tcl_EvalEx(h->interp, kam_str_cstr(&one), (int)one.len, TCL_EVAL_GLOBAL);
         Tcl_DeleteCommand(h->interp, ask_name);
@@ -280,6 +281,7 @@ static int evaluate(const char *script, size_t n)
         Tcl_DecrRefCount(said);
         h->complain(h->ctx, kam_str_cstr(&one), code);
     }
+    h->end(h->ctx);
     loop.evaluating = false;
     kam_str_release(&one);
     return code;
@@ -438,6 +440,12 @@ int prompt_run(const prompt_host *host)
     Tcl_CreateFileHandler(prompt_interrupt_fd(), TCL_READABLE, on_wake, NULL);
     Tcl_CreateEventSource(before_wait, after_wait, NULL);
     fprintf(rl_outstream, "kamsh %s. %s\n", PACKAGE_VERSION, chinese() ? say_welcome.zh : say_welcome.en);
+    if (host->first) {
+        prompt_interrupt_begin();
+        evaluate(host->first, strlen(host->first));
+        prompt_interrupt_end();
+    }
+    if (host->empty(host->ctx)) fprintf(rl_outstream, "%s\n", chinese() ? say_empty.zh : say_empty.en);
     start_reading();
     while (!loop.leaving) {
         Tcl_DoOneEvent(TCL_ALL_EVENTS);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "prompt_pager.h"
 #include "kam_mem.h"
+#include "kam_str.h"
 #include "kam_utf8.h"
 #include <signal.h>
 #include <stdio.h>
@@ -19,19 +20,31 @@ bool prompt_screen_size(int fd, int *rows, int *columns)
     return true;
 }
 
-/* Taller than the screen, or with a line that would wrap and spoil a table. */
-static bool too_large(const char *text, int rows, int columns)
+/* Columns of a line as the terminal shows it: colours take none. */
+static size_t line_width(const char *line, size_t n)
 {
-    int lines = 0;
+    kam_str plain = KAM_STR_INIT;
+    for (size_t i = 0; i < n; i++) {
+        if (line[i] != '\033') {
+            kam_str_addc(&plain, line[i]);
+            continue;
+        }
+        while (i + 1 < n && line[i] != 'm') i++;
+    }
+    size_t w = kam_utf8_width(kam_str_cstr(&plain), false);
+    kam_str_release(&plain);
+    return w;
+}
+
+/* Taller than the screen, where a line that is wider than it counts for as many as it takes. */
+static bool too_tall(const char *text, int rows, int columns)
+{
+    size_t lines = 0;
     for (const char *line = text; *line;) {
         size_t n = strcspn(line, "\n");
-        if (++lines >= rows) return true;
-        if (n > (size_t)columns) {
-            char *copy = kam_strndup(line, n);
-            bool wide = strchr(copy, '\033') == NULL && kam_utf8_width(copy, false) > (size_t)columns;
-            kam_free(copy);
-            if (wide) return true;
-        }
+        size_t w = n > (size_t)columns ? line_width(line, n) : n;
+        lines += w > (size_t)columns ? (w + (size_t)columns - 1) / (size_t)columns : 1;
+        if (lines >= (size_t)rows) return true;
         line += n + (line[n] == '\n');
     }
     return false;
@@ -62,7 +75,7 @@ bool prompt_page(const char *text, bool allowed)
 {
     int rows, columns;
     size_t n = strlen(text);
-    if (allowed && prompt_screen_size(STDOUT_FILENO, &rows, &columns) && too_large(text, rows, columns) &&
+    if (allowed && prompt_screen_size(STDOUT_FILENO, &rows, &columns) && too_tall(text, rows, columns) &&
         through_pager(text))
         return true;
     /* A long text fails in the middle of fputs, and the flush that follows has nothing left to fail with. */

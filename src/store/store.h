@@ -73,6 +73,8 @@ kam_rc store_entry_begin(store *s, const store_stamp *stamp, kam_err *err);
 kam_rc store_entry_commit(store *s, int64_t *entry, kam_err *err);
 void store_entry_rollback(store *s);
 bool store_entry_open(const store *s);
+/* Records the open entry has removed so far. */
+int64_t store_entry_removed(const store *s);
 
 /* The user's begin, commit, rollback; they nest as savepoints. what_if: everything until the matching rollback
  * happens on a private in-memory copy, other processes are not held up, and commit is refused. */
@@ -88,6 +90,8 @@ void store_look_back(store *s);
  * entry, when, command, rows. KAM_CONSTRAINT "changed-since" when rows were changed by something else since. */
 kam_rc store_undo(store *s, size_t n, kam_table **out, kam_err *err);
 kam_rc store_redo(store *s, size_t n, kam_table **out, kam_err *err);
+/* Records that store_undo (redo: store_redo) of the last n entries, or store_undo_entry of `entry` (else 0), would remove. */
+kam_rc store_undo_removes(store *s, size_t n, bool redo, int64_t entry, int64_t *count, kam_err *err);
 /* Take back one entry out of order: refused, naming the later entry, when later entries touched its rows. */
 kam_rc store_undo_entry(store *s, int64_t entry, kam_table **out, kam_err *err);
 

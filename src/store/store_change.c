@@ -378,3 +378,11 @@ kam_rc store_bulk_end(store *s, const store_entity *e, bool dropped, kam_err *er
     kam_str_release(&sql);
     return rc;
 }
+
+int64_t store_entry_removed(const store *s)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < s->cap.n; i++)
+        if (s->cap.rec[i].op == 'D' && !s->tables[s->cap.rec[i].table].refs) n += s->cap.rec[i].n;
+    return n;
+}

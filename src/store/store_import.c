@@ -189,7 +189,7 @@ static kam_rc take_deferred(import_job *j, kam_err *err)
             bool off = false;
             rc = import_row_take(j, &j->deferred[i], last, &off, err);
             if (off) j->deferred[kept++] = j->deferred[i];
-            if (rc == KAM_OK && i % STEP == 0) rc = kam_progress_step(j->spec->progress, "import", i, n, err);
+            if (rc == KAM_OK && i % STEP == 0) rc = kam_progress_step(j->spec->progress, "references", i, n, err);
         }
         last = kept == n;
         j->n_deferred = kept;
@@ -240,6 +240,21 @@ static void preview_cell(import_job *j, size_t i, const import_row *r, kam_colum
     else kam_col_push_missing(c);
 }
 
+/* What was made of the file: how it is written, which column goes where, and what nobody takes. */
+static void preview_notes(import_job *j, kam_table *t)
+{
+    kam_str s = KAM_STR_INIT;
+    const char delimiter[2] = {j->file.delimiter, '\0'};
+    kam_str_addf(&s, "encoding / 编码 %s, delimiter / 分隔符 %s", store_text_encoding(j->file.text), delimiter[0] == '\t' ? "tab" : delimiter);
+    kam_table_add_note(t, s.s);
+    kam_str_clear(&s);
+    for (size_t i = 0; i < j->e->n_fields; i++)
+        if (j->header.column[i] != IMPORT_NO_COLUMN)
+            kam_str_addf(&s, "%s%s ← %s", s.len ? ", " : "columns / 列: ", j->e->fields[i].name, j->header.name[j->header.column[i]]);
+    if (s.len) kam_table_add_note(t, s.s);
+    kam_str_release(&s);
+}
+
 static kam_rc preview(import_job *j, kam_err *err)
 {
     const store_entity *e = j->e;
@@ -277,6 +292,7 @@ static kam_rc preview(import_job *j, kam_err *err)
         kam_col_push_text(col[e->n_fields + 1], fault.code != KAM_OK ? kam_err_text(&fault, j->spec->chinese) : NULL);
     }
     kam_free(col);
+    if (rc == KAM_OK) preview_notes(j, t);
     if (rc == KAM_OK) j->out->summary = t;
     else kam_table_unref(t);
     return rc;

@@ -244,6 +244,7 @@ static kam_rc refuse_referenced(store *s, const store_entity *e, int64_t id, kam
     size_t n = dependents(e, d, 64);
     kam_str sql = KAM_STR_INIT;
     kam_rc rc = KAM_OK, refused = KAM_OK;
+    bool cut = false;
     for (size_t i = 0; i < n && rc == KAM_OK; i++) {
         int64_t count = 0;
         kam_str_clear(&sql);
@@ -255,6 +256,10 @@ static kam_rc refuse_referenced(store *s, const store_entity *e, int64_t id, kam
             char *name = store_object_text(s, e, id);
             refused = store_bad(e, NULL, "referenced", name, err, "%s is referred to by", name);
             kam_free(name);
+        } else if (err && strlen(err->msg) > 400) { /* a message has room for the first few */
+            if (!cut) kam_err_append(err, ", …");
+            cut = true;
+            continue;
         } else {
             kam_err_append(err, ",");
         }

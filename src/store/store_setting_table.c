@@ -9,6 +9,8 @@ static const store_enum unit_of_time[] = {{"day", "日", "day"}, {"week", "周",
 static const store_enum basis[] = {{"revenue", "收入", "revenue"}, {"margin", "毛利", "margin"},
     {"lifetime-value", "终身价值", "lifetime value"}, {0}};
 
+static const store_enum languages[] = {{"zh", "中文", "Chinese"}, {"en", "英文", "English"}, {0}};
+
 static const store_setting settings[] = {
     S_REAL("acquire-success", "0.15", 0, 1, "share", "获得新客户的成功率", "success rate of winning a new customer", "C6"),
     {"asof", STORE_S_DAY, NULL, 0, 0, 0, NULL, "", "基准日；缺省为今天", "as-of date; today when not set", "conventions"},
@@ -68,6 +70,7 @@ static const store_setting settings[] = {
     S_INT("key-sale-deciders", "3", 1, 1000, "people", "有采购角色的人达到此数是大客户销售的特征", "so many people with a buying role speak for a key sale", "D11"),
     S_INT("key-sale-repeats", "2", 1, 1000, "days", "统计期内购买日达到此数是大客户销售的特征", "so many purchase days in the window speak for a key sale", "D11"),
     S_REAL("ladder-loyal-share", "0.8", 0, 1, "share", "忠诚客户的最低客户份额", "least share of wallet of a loyal account", "A5"),
+    {"language", STORE_S_ENUM, NULL, 0, 0, 0, languages, "", "打开此数据库时的语言；--lang 优先", "language when this database is opened; --lang goes before", "conventions"},
     S_REAL("large-share", "0.2", 0, 1, "share", "按销售额居前多少比例算大", "top share of buyers by revenue that is large", "A6"),
     S_REAL("level", "0.8", 0.5, 0.999, "share", "区间的置信水平", "level of intervals of estimates", "C3"),
     S_INT("lifecycle-complaint-days", "14", 0, 3650, "days", "投诉未解决超过此数为问题客户", "a complaint open longer makes a problem account", "A4"),
@@ -92,6 +95,7 @@ static const store_setting settings[] = {
     S_REAL("next-purchase-lost", "0.01", 0, 0.5, "share", "沉默之久只有此比例的间隔会超过时，不再等待下次购买", "an account silent for longer than all but this share of gaps is no longer waited for", "C7"),
     S_REAL("nps-detractor", "6", 0, 10, "", "推荐分不高于此为贬损者", "a mark up to this makes a detractor", "F2"),
     S_REAL("nps-promoter", "9", 0, 10, "", "推荐分不低于此为推荐者", "a mark from this on makes a promoter", "F2"),
+    {"own-company", STORE_S_TEXT, NULL, 0, 0, 0, NULL, "", "本公司名称，印在报告页眉", "name of our own company, printed in the heading of reports", "conventions"},
     S_INT("owned-watch-days", "90", 1, 3650, "days", "竞争问责：近期有我方订单的窗口", "competitor watch: window of a current order with us", "D6"),
     {"pdf-font", STORE_S_TEXT, NULL, 0, 0, 0, NULL, "", "PDF 的字体族；缺省自动选择", "font family of PDFs; chosen by itself when not set", "I"},
     S_REAL("potential-high", "7", 0, 10, "", "高潜力的最低分", "score from which potential is high", "A8"),

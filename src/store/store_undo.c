@@ -556,3 +556,28 @@ kam_rc store_undo_entry(store *s, int64_t entry, kam_table **out, kam_err *err)
     if (rc == KAM_OK) rc = undo_one(s, &u, entry, false, err);
     return end_undo(s, rc, &u, out, err);
 }
+
+/* What an entry added is what taking it back removes; an undone entry holds the way forth in the same form. Lists that
+ * belong to a record are part of it. */
+kam_rc store_undo_removes(store *s, size_t n, bool redo, int64_t entry, int64_t *count, kam_err *err)
+{
+    sqlite3_stmt *st;
+    bool row;
+    *count = 0;
+    kam_rc rc = store_prepare(s,
+                              entry  ? "SELECT tbl, sum(n) FROM change_rows WHERE op = 'I' AND entry_id = ?1 GROUP BY tbl"
+                              : redo ? "SELECT tbl, sum(n) FROM change_rows WHERE op = 'I' AND entry_id IN "
+                                       "(SELECT id FROM change_entries WHERE state = 1 ORDER BY id LIMIT ?1) GROUP BY tbl"
+                                     : "SELECT tbl, sum(n) FROM change_rows WHERE op = 'I' AND entry_id IN "
+                                       "(SELECT id FROM change_entries WHERE state = 0 ORDER BY id DESC LIMIT ?1) GROUP BY tbl",
+                              &st, err);
+    if (rc != KAM_OK) return rc;
+    sqlite3_bind_int64(st, 1, entry ? entry : (int64_t)n);
+    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        const char *name = (const char *)sqlite3_column_text(st, 0);
+        for (size_t i = 0; i < s->n_tables; i++)
+            if (!s->tables[i].refs && strcmp(s->tables[i].name, name) == 0) *count += sqlite3_column_int64(st, 1);
+    }
+    store_done(st);
+    return rc;
+}

@@ -201,7 +201,7 @@ typedef struct results {
 
 static kam_rc fit(const calc_summary *s, size_t n, calc_btyd_model m, calc_btyd_fit *f, double *least, kam_err *err)
 {
-    const calc_btyd_data d = {n, s->x, s->tx, s->T};
+    const calc_btyd_data d = {n, s->x, s->tx, s->T, NULL};
     for (int k = 0; k < ROUNDS; k++) {
         const double t0 = now();
         kam_rc rc = calc_btyd_fit_model(&d, m, f, err);
@@ -245,7 +245,7 @@ static int measure_fits(results *r)
     for (size_t i = 0; i < r->s.n; i++) r->s.T[i] += 91; /* a log that ended a quarter ago: an optimum at a limit */
     const double t0 = now();
     calc_btyd_fit late;
-    const calc_btyd_data d = {r->s.n, r->s.x, r->s.tx, r->s.T};
+    const calc_btyd_data d = {r->s.n, r->s.x, r->s.tx, r->s.T, NULL};
     if (calc_btyd_fit_best(&d, &late, NULL, &err) != KAM_OK) return failed("fit", &err);
     report("best of three, log 91 days old", now() - t0, 0);
     for (size_t i = 0; i < r->s.n; i++) r->s.T[i] -= 91;

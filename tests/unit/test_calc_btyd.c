@@ -62,7 +62,7 @@ static void test_cdnow_fits(void **state)
     kam_ledger l;
     calc_summary s;
     if (!cdnow(&l, &s, CALC_UNIT_WEEK)) SKIP_BECAUSE("no shared data");
-    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T, NULL};
     for (size_t i = 0; i < COUNT_OF(g); i++) {
         calc_btyd_fit f;
         assert_int_equal(calc_btyd_fit_model(&d, g[i].model, &f, NULL), KAM_OK);
@@ -368,8 +368,8 @@ static void test_unidentified(void **state)
     for (int m = 0; m < CALC_BTYD_MODELS; m++) {
         calc_btyd_fit f;
         kam_err err = KAM_ERR_INIT;
-        const calc_btyd_data a = {3, none, zero, age}, b = {1, one, tx, age}, c = {2, skip, zero, zero},
-                             e = {0, NULL, NULL, NULL};
+        const calc_btyd_data a = {3, none, zero, age, NULL}, b = {1, one, tx, age, NULL}, c = {2, skip, zero, zero, NULL},
+                             e = {0, NULL, NULL, NULL, NULL};
         assert_int_equal(calc_btyd_fit_model(&a, (calc_btyd_model)m, &f, NULL), KAM_OK);
         assert_int_equal(f.flag, CALC_FIT_NO_REPEAT);
         ASSERT_DIGITS(calc_btyd_expected(&f, 0, 0, 20, 12), 12 * 0.5 / 60, 6);
@@ -390,7 +390,7 @@ static void test_bad_rows(void **state)
     const int32_t x[] = {1, 2};
     const double tx[][2] = {{1, 5}, {1, -1}, {1, NAN}, {1, 2}}, T[][2] = {{2, 4}, {2, 3}, {2, 3}, {2, INFINITY}};
     for (size_t i = 0; i < COUNT_OF(tx); i++) {
-        const calc_btyd_data d = {2, x, tx[i], T[i]};
+        const calc_btyd_data d = {2, x, tx[i], T[i], NULL};
         calc_btyd_fit f;
         kam_err err = KAM_ERR_INIT;
         assert_int_equal(calc_btyd_fit_model(&d, CALC_BTYD_BG, &f, &err), KAM_DATA);
@@ -406,7 +406,7 @@ static void test_boundaries(void **state)
     const double nbd[4] = {.8, 8, 1, 1}, alike[4] = {.8, 8, 4e5, 16e5}, same_rate[4] = {1e6, 1e7, .8, 2.4};
     calc_btyd_fit f;
     sim s = simulate(CALC_BTYD_NBD, nbd, 400, 20, 60, 0, 7);
-    calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    calc_btyd_data d = {s.n, s.x, s.tx, s.T, NULL};
     assert_int_equal(calc_btyd_fit_model(&d, CALC_BTYD_BG, &f, NULL), KAM_OK);
     assert_int_equal(f.flag, CALC_FIT_NO_DROPOUT);
     check_finite(&f);

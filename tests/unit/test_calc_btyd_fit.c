@@ -55,7 +55,7 @@ static void test_seeded_models(void **state)
     kam_ledger l = seeded_log();
     calc_summary s;
     calc_summary_build(&l, 364, CALC_UNIT_DAY, CALC_BASIS_AMOUNT, 2, &s);
-    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T, NULL};
     assert_int_equal(s.customers, 400);
     for (int m = 0; m < CALC_BTYD_MODELS; m++) {
         const reference *e = &expected[m];
@@ -139,7 +139,7 @@ static void portfolio(int k, calc_rng *r, int flags[CALC_BTYD_MODELS])
     par[2] = log_uniform(r, .03, 30);
     par[3] = log_uniform(r, .03, 30) * (made_by == CALC_BTYD_PARETO ? 100 : 1);
     sim s = simulate(made_by, par, n, 30, 730, 1, 1000 + (uint64_t)k);
-    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T, NULL};
     for (int m = 0; m < CALC_BTYD_MODELS; m++) {
         calc_btyd_fit f, truth;
         assert_int_equal(calc_btyd_fit_model(&d, (calc_btyd_model)m, &f, NULL), KAM_OK);
@@ -184,7 +184,7 @@ static void test_pareto_tables(void **state)
     (void)state;
     const double par[4] = {.6, 25, .9, 60};
     sim s = simulate(CALC_BTYD_PARETO, par, 600, 30, 130, 2, 4);
-    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T, NULL};
     calc_btyd_groups g;
     calc_btyd_prep p;
     assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
@@ -229,7 +229,7 @@ static void test_pareto_chain(void **state)
         x[i] = repeats[i / DAYS];
         t[i] = 1 + i % DAYS;
     }
-    const calc_btyd_data d = {N, x, t, t};
+    const calc_btyd_data d = {N, x, t, t, NULL};
     calc_btyd_groups g;
     calc_btyd_prep p;
     assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
@@ -271,7 +271,7 @@ static void test_alive_of_all(void **state)
               {CALC_BTYD_PARETO, {.6, 5, .9e6, 6e7}}, {CALC_BTYD_PARETO, {.6, 25, 1e-6, 24}}, {CALC_BTYD_NBD, {.6, 5, 0, 0}}};
     const double par[4] = {.6, 5, .9, 60};
     sim s = simulate(CALC_BTYD_PARETO, par, 1500, 30, 130, 2, 4);
-    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T, NULL};
     calc_btyd_groups g;
     calc_btyd_prep p;
     assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
@@ -307,7 +307,7 @@ static void test_derivatives(void **state)
     (void)state;
     const double par[4] = {.6, 25, .9, 3};
     sim s = simulate(CALC_BTYD_BG, par, 200, 30, 300, 1, 4);
-    const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+    const calc_btyd_data d = {s.n, s.x, s.tx, s.T, NULL};
     calc_btyd_groups g;
     calc_btyd_prep p;
     assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
@@ -343,7 +343,7 @@ static void test_grouping(void **state)
     for (int exact = 0; exact < 2; exact++) {
         sim s = simulate(CALC_BTYD_BG, par, 3000, 30, 300, exact ? 0 : 1, 8);
         for (size_t i = 0; i < s.n; i += 7) s.x[i] = -1;
-        const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+        const calc_btyd_data d = {s.n, s.x, s.tx, s.T, NULL};
         calc_btyd_groups g;
         assert_int_equal(calc_btyd_group(&d, &g, NULL), KAM_OK);
         double *left = kam_calloc(g.n, sizeof *left);
@@ -388,7 +388,7 @@ static void test_many_groups(void **state)
         [CALC_BTYD_NBD] = {.8, 25, 0, 0}};
     for (int m = 0; m < CALC_BTYD_MODELS; m++) {
         sim s = simulate((calc_btyd_model)m, par[m], 100000, 100, 400, .05, 5);
-        const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
+        const calc_btyd_data d = {s.n, s.x, s.tx, s.T, NULL};
         calc_btyd_groups g;
         calc_btyd_prep p;
         calc_btyd_fit f;

@@ -92,7 +92,7 @@ static void test_fits(void **state)
             tx[i] = x[i] ? c.tx : 0;
             T[i] = c.T;
         }
-        const calc_btyd_data d = {n, x, tx, T};
+        const calc_btyd_data d = {n, x, tx, T, NULL};
         for (int m = 0; m < CALC_BTYD_MODELS; m++) {
             calc_btyd_fit f;
             assert_int_equal(calc_btyd_fit_model(&d, (calc_btyd_model)m, &f, NULL), KAM_OK);
@@ -129,7 +129,7 @@ static void test_values(void **state)
         s.spend_days = days;
         s.spend = spend;
         const double par[4] = {wild(&r, 1e-2, 1e3), wild(&r, 1e-1, 1e5), wild(&r, 1e-3, 1e3), wild(&r, 1e-2, 1e4)};
-        const calc_value_spec spec = {1 + (int)(36 * calc_rng_uniform(&r)), wild(&r, .1, 31), wild(&r, 1e-4, 1), .8, 2};
+        const calc_value_spec spec = {1 + (int)(36 * calc_rng_uniform(&r)), wild(&r, .1, 31), wild(&r, 1e-4, 1), .8, 2, NULL};
         calc_btyd_fit f;
         calc_spend_fit g;
         calc_value_scores v;

@@ -46,7 +46,7 @@ static void summary(calc_summary *s)
     s->T[2] = 39;
 }
 
-static const calc_value_spec SPEC = {12, 4.345, 0.01, 0.8, 2};
+static const calc_value_spec SPEC = {12, 4.345, 0.01, 0.8, 2, NULL};
 
 /* Survival against the general way of calc_btyd, and Pareto/NBD's closed form. */
 static void survival(void **state)
@@ -138,7 +138,7 @@ static void new_account(void **state)
 {
     (void)state;
     kam_table *acc = build_accounts(""), *t;
-    calc_value_spec spec = {12, 52.0 / 12, 0.01, 0.8, 2};
+    calc_value_spec spec = {12, 52.0 / 12, 0.01, 0.8, 2, NULL};
     calc_spend_fit spend = spend_of();
     calc_btyd_fit bg = given(0);
     t = calc_future_new(&bg, &spend, &spec, acc);
@@ -149,7 +149,7 @@ static void new_account(void **state)
     assert_cell(t, 0, "value", "0.00");
     kam_table_unref(t);
     sim m = simulate(CALC_BTYD_BG, MODELS[0].par, 400, 20, 80, 1, 5);
-    assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){m.n, m.x, m.tx, m.T}, CALC_BTYD_BG, &bg, NULL), KAM_OK);
+    assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){m.n, m.x, m.tx, m.T, NULL}, CALC_BTYD_BG, &bg, NULL), KAM_OK);
     t = calc_future_new(&bg, &spend, &spec, acc);
     for (size_t k = 1; k < 13; k++) {
         double e = real_of(t, k, "expected_purchases");
@@ -167,14 +167,14 @@ static void new_account_coverage(void **state)
     (void)state;
     const int rounds = slow_memory() ? 20 : 300;
     kam_table *acc = build_accounts("");
-    calc_value_spec spec = {12, 52.0 / 12, 0.01, 0.8, 2};
+    calc_value_spec spec = {12, 52.0 / 12, 0.01, 0.8, 2, NULL};
     const double par[4] = {0.8, 6, 1.2, 4};
     calc_btyd_fit truth, fit;
     assert_int_equal(calc_btyd_fit_given(CALC_BTYD_BG, par, &truth, NULL), KAM_OK);
     double want = calc_btyd_expected_new(&truth, 52), covered = 0;
     for (int i = 0; i < rounds; i++) {
         sim m = simulate(CALC_BTYD_BG, par, 500, 30, 90, 0, 1000 + (uint64_t)i);
-        assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){m.n, m.x, m.tx, m.T}, CALC_BTYD_BG, &fit, NULL), KAM_OK);
+        assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){m.n, m.x, m.tx, m.T, NULL}, CALC_BTYD_BG, &fit, NULL), KAM_OK);
         kam_table *t = calc_future_new(&fit, NULL, &spec, acc);
         covered += real_of(t, 12, "low") <= want && want <= real_of(t, 12, "high");
         kam_table_unref(t);

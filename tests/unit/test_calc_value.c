@@ -139,7 +139,7 @@ static const value_row value[] = {
     {204, 98.57143, 99.42857, 2800.30695285, 2791.76409275},
     {400, 5, 6, 4.15164294327e-11, 0.000264552999824},
 };
-static const calc_value_spec spec12 = {12, 4.345, .01, .8, 2};
+static const calc_value_spec spec12 = {12, 4.345, .01, .8, 2, NULL};
 
 static void test_discounted(void **state)
 {
@@ -265,7 +265,7 @@ static void test_cdnow_holdout(void **state)
     t = calc_btyd_check_holdout(&bg, &s, &l, kam_day_from_ymd(1998, 6, 30), .8, &english);
     for (size_t i = 0; i < 8; i++) ASSERT_DIGITS(kam_col_real(kam_table_find(t, "expected_mean"), i), bgnbd[i], 4.5);
     kam_table_unref(t);
-    t = calc_btyd_check_counts(&pn, &(calc_btyd_data){s.n, s.x, s.tx, s.T}, &english);
+    t = calc_btyd_check_counts(&pn, &(calc_btyd_data){s.n, s.x, s.tx, s.T, NULL}, &english);
     assert_int_equal(kam_table_rows(t), 9);
     ASSERT_DIGITS(kam_col_real(kam_table_find(t, "expected"), 8), 2357, 12);
     assert_int_equal(kam_col_int(kam_table_find(t, "actual"), 0), 1411);
@@ -288,7 +288,7 @@ static void test_counts_pooled(void **state)
         T[i] = 1;
     }
     const calc_btyd_fit f = given(CALC_BTYD_NBD, 1, 1, 0, 0);
-    const calc_btyd_data d = {40, x, tx, T};
+    const calc_btyd_data d = {40, x, tx, T, NULL};
     const calc_check_spec chinese = {CALC_ZH, .06};
     kam_table *t = calc_btyd_check_counts(&f, &d, &english);
     static const char *const row[] = {"0", "1", "2", "3+", "total"};
@@ -305,12 +305,12 @@ static void test_counts_pooled(void **state)
     assert_string_equal(kam_table_note(t, 0), "卡方 3.75，自由度 1，p = 0.053：与模型的差异超出偶然，看是哪些行");
     kam_table_unref(t);
     /* four accounts: nothing reaches five, one row, no test */
-    t = calc_btyd_check_counts(&f, &(calc_btyd_data){4, x, tx, T}, &english);
+    t = calc_btyd_check_counts(&f, &(calc_btyd_data){4, x, tx, T, NULL}, &english);
     assert_int_equal(kam_table_rows(t), 2);
     assert_string_equal(kam_col_text(kam_table_find(t, "repeat_purchases"), 0), "0+");
     assert_non_null(strstr(kam_table_note(t, 0), "no test: 1 rows"));
     kam_table_unref(t);
-    t = calc_btyd_check_counts(&f, &(calc_btyd_data){0, x, tx, T}, &english);
+    t = calc_btyd_check_counts(&f, &(calc_btyd_data){0, x, tx, T, NULL}, &english);
     ASSERT_NEAR(kam_col_real(kam_table_find(t, "expected"), kam_table_rows(t) - 1), 0, 0);
     kam_table_unref(t);
 }
@@ -328,7 +328,7 @@ static void test_counts_of_frequent_buyers(void **state)
         T[i] = 100;
         tx[i] = x[i] ? 90 : 0;
     }
-    const calc_btyd_data d = {n, x, tx, T};
+    const calc_btyd_data d = {n, x, tx, T, NULL};
     for (int m = 0; m < 4; m++) {
         const double p[] = {.9, 1.5, .5, m == CALC_BTYD_PARETO ? 80 : 30};
         const calc_btyd_fit f = given(m, p[0], p[1], p[2], p[3]);
@@ -398,7 +398,7 @@ static void test_accounts_table(void **state)
     calc_spend_fit gg;
     calc_value_scores v;
     assert_int_equal(calc_spend_fit_given(6.25, 3.74, 15.44, &gg, NULL), KAM_OK);
-    const calc_value_spec spec = {12, 30.4375, .008, .8, 2};
+    const calc_value_spec spec = {12, 30.4375, .008, .8, 2, NULL};
     assert_int_equal(calc_value_score(&s, &f, &gg, &spec, &v, NULL), KAM_OK);
     kam_table *accounts = kam_table_new();
     kam_column *c = kam_table_add_column(accounts, "account", KAM_TEXT, NULL);
@@ -425,7 +425,7 @@ static void test_accounts_table(void **state)
     kam_table_unref(t);
     kam_table_unref(accounts);
     calc_value_scores_release(&v);
-    const calc_value_spec bad = {0, 30, .01, .8, 2}, worse = {12, 30, .01, 1, 2};
+    const calc_value_spec bad = {0, 30, .01, .8, 2, NULL}, worse = {12, 30, .01, 1, 2, NULL};
     assert_int_equal(calc_value_score(&s, &f, &gg, &bad, &v, NULL), KAM_USAGE);
     assert_int_equal(calc_value_score(&s, &f, &gg, &worse, &v, NULL), KAM_USAGE);
     calc_summary_release(&s);

@@ -78,9 +78,9 @@ static double position(const calc_btyd_fit *f, const sim *s, size_t i, double t,
 
 static void run(const world *w, size_t n, uint64_t seed, tally *t)
 {
-    static const calc_value_spec spec = {12, 30.4375, .008, .8, 2};
+    static const calc_value_spec spec = {12, 30.4375, .008, .8, 2, NULL};
     portfolio p = make(w, n, seed);
-    const calc_btyd_data d = {n, p.s.x, p.s.tx, p.s.T};
+    const calc_btyd_data d = {n, p.s.x, p.s.tx, p.s.T, NULL};
     calc_btyd_fit f;
     calc_spend_fit g;
     calc_value_scores v;

@@ -27,7 +27,7 @@ static calc_summary summary_of(const sim *s)
     return out;
 }
 
-static const calc_value_spec SPEC = {36, YEAR / 12, 0.008, 0.8, 2};
+static const calc_value_spec SPEC = {36, YEAR / 12, 0.008, 0.8, 2, NULL};
 static const struct {
     calc_btyd_model model;
     double par[4];
@@ -176,7 +176,7 @@ static void properties(void **state)
         calc_summary sum = summary_of(&s);
         calc_btyd_fit fit;
         calc_spend_fit spend;
-        assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){sum.n, sum.x, sum.tx, sum.T}, MODELS[m].model, &fit, NULL), KAM_OK);
+        assert_int_equal(calc_btyd_fit_model(&(calc_btyd_data){sum.n, sum.x, sum.tx, sum.T, NULL}, MODELS[m].model, &fit, NULL), KAM_OK);
         assert_int_equal(calc_spend_fit_given(6, 4, 15, &spend, NULL), KAM_OK);
         calc_whatif_levers l = CALC_WHATIF_LEVERS;
         l.margin = 0.05;
