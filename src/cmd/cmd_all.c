@@ -108,6 +108,11 @@ extern const cmd_spec cmd_report_bar_spec;
 extern const cmd_spec cmd_report_funnel_spec;
 extern const cmd_spec cmd_report_quadrant_spec;
 extern const cmd_spec cmd_report_line_spec;
+extern const cmd_spec cmd_report_people_spec;
+extern const cmd_spec cmd_report_heat_spec;
+extern const cmd_spec cmd_report_whale_spec;
+extern const cmd_spec cmd_report_histogram_spec;
+extern const cmd_spec cmd_report_timeline_spec;
 extern const cmd_spec cmd_handout_spec;
 
 const cmd_spec *const cmd_all[] = {
@@ -217,5 +222,10 @@ const cmd_spec *const cmd_all[] = {
     &cmd_report_funnel_spec,
     &cmd_report_quadrant_spec,
     &cmd_report_line_spec,
+    &cmd_report_people_spec,
+    &cmd_report_heat_spec,
+    &cmd_report_whale_spec,
+    &cmd_report_histogram_spec,
+    &cmd_report_timeline_spec,
     &cmd_handout_spec,
     NULL};
