@@ -85,91 +85,14 @@ proc ::kam::template::plan_text {d section} {
     }
     return [tongue $found]
 }
-# Of a text that holds both languages, "中文 | English", the part in the language of the report; other texts as they are.
-proc ::kam::template::tongue {text} {
-    set bar [string first { | } $text]
-    if {$bar < 0} {return $text}
-    return [expr {[say en zh] eq "zh" ? [string range $text 0 $bar-1] : [string range $text $bar+3 end]}]
-}
 # Text of a section, or a line that says it is missing.
 proc ::kam::template::plan_say {d section missing_en missing_zh} {
     set text [plan_text $d $section]
     if {$text ne {}} {
         ::kam::report text $text
     } else {
-        plan_missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …"
+        missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …"
     }
-}
-proc ::kam::template::plan_missing {en zh command} {
-    ::kam::report note "[say $en $zh]\n[say {Enter it with:} 录入命令：] $command" -kind warn -title [say Missing 缺少]
-}
-proc ::kam::template::short_money {x} {
-    if {$x eq {}} {return –}
-    set m [expr {double($x)}]
-    if {[say en zh] eq "zh"} {
-        if {abs($m) >= 1e8} {return "[trim_number [expr {$m / 1e8}]] 亿"}
-        if {abs($m) >= 1e4} {return "[trim_number [expr {$m / 1e4}]] 万"}
-        return [format %.0f $m]
-    }
-    if {abs($m) >= 1e6} {return "[trim_number [expr {$m / 1e6}]] M"}
-    if {abs($m) >= 1e3} {return "[trim_number [expr {$m / 1e3}]] k"}
-    return [format %.0f $m]
-}
-proc ::kam::template::trim_number {x} {
-    set text [format %.[expr {abs($x) >= 100 ? 0 : abs($x) >= 10 ? 1 : 2}]f $x]
-    return [expr {[string first . $text] < 0 ? $text : [string trimright [string trimright $text 0] .]}]
-}
-proc ::kam::template::percent {x {digits 0}} {
-    return [expr {$x eq {} ? "–" : "[format %.${digits}f [expr {100.0 * $x}]] %"}]
-}
-# The words of a class, stage or role in the language of the report.
-proc ::kam::template::word {key} {
-    variable words
-    if {$key eq {}} {return –}
-    if {![dict exists $words $key]} {return $key}
-    return [lindex [dict get $words $key] [expr {[say en zh] eq "zh"}]]
-}
-namespace eval ::kam::template {
-    variable words {
-        A {{A yielding} {A 产出}} B {{B incubating} {B 孵化}} C {{C potential} {C 潜在}}
-        top {VIP 重要客户} major {{major account} 主要客户} ordinary {{ordinary account} 普通客户} small {{small account} 小客户} inactive {inactive 无交易}
-        value {{important value} 重要价值} develop {{important, develop} 重要发展} keep {{important, keep} 重要保持} win-back {{important, win back} 重要挽留}
-        general-value {{general value} 一般价值} general-develop {{general, develop} 一般发展} general-keep {{general, keep} 一般保持} general-win-back {{general, win back} 一般挽留}
-        potential {potential 潜在客户} selling {selling 销售客户} relationship {relationship 关系客户} lost {lost 流失客户} new {new 新客户}
-        no-value {{no value} 无价值客户} problem {problem 问题客户} growing {growing 成长客户} declining {declining 衰退客户} stable {stable 稳定客户}
-        prospect {prospect 预期客户} first-time {{first-time buyer} 首次购买} repeat {{repeat buyer} 重复购买} loyal {loyal 忠诚客户} member {member 成员} advocate {advocate 拥护者}
-        pool {{target pool} 目标客户群} lead {lead 潜在} intent {intent 意向} proposal {proposal 方案} negotiation {negotiation 商务谈判} won {won 成交}
-        image {image 形象层} decision {decision 决策层} implementation {implementation 实施层} use {use 使用层}
-        decider {decider 决策人} gatekeeper {gatekeeper 把关者} purchaser {purchaser 采购} user {user 使用者} coach {coach 向导}
-        champion {champion 倡导者} owner {owner 拥有者} adviser {adviser 建议者} approver {approver 审批者}
-        outsider {outsider 局外人} friend {friend 朋友} supplier {supplier 供应商} partner {partner 伙伴}
-        open {open 进行中} done {done 完成} dropped {dropped 放弃} order {order 订单} advert {advert 广告} rumour {rumour 传闻}
-        true {true 属实} false {false 不实} unknown {unknown 不明}
-        advance {advance 进展} continuation {continuation 延续} refusal {refusal 拒绝}
-        visit {visit 拜访} call {call 电话} meeting {meeting 会议} mail {mail 邮件} complaint {complaint 投诉} service {service 服务} suggestion {suggestion 建议}
-        company {company 企业} middleman {middleman 中间商} end-user {{end user} 最终用户} consumer {consumer 消费者}
-        referral {referral 转介绍} exhibition {exhibition 展会} {cold call} {{cold call} 陌生拜访} media {media 媒体} lookalike {{data lookalike} 数据类比}
-        private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
-    }
-}
-# The same table with the keys of some columns put into words; types stay.
-proc ::kam::template::worded {table columns} {
-    set shape {}
-    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
-    set rows {}
-    ::kam::table each row $table {
-        foreach column $columns {
-            if {[dict exists $row $column]} {
-                set parts [lmap key [split [dict get $row $column] ";, "] {if {$key eq {}} continue; word $key}]
-                dict set row $column [join $parts [say {, } 、]]
-            }
-        }
-        dict for {column type} $shape {
-            if {$type eq "text" && [dict exists $row $column]} {dict set row $column [tongue [dict get $row $column]]}
-        }
-        lappend rows $row
-    }
-    return [::kam::table make $shape $rows]
 }
 proc ::kam::template::person {d contact} {
     ::kam::table each row [dict get $d people] {
@@ -318,7 +241,7 @@ proc ::kam::template::plan_classes {d} {
 proc ::kam::template::plan_people {d} {
     ::kam::report heading 1 [say {2 People} {2 关键人物}]
     if {![::kam::table rows [dict get $d people]]} {
-        plan_missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …"
+        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …"
         return
     }
     ::kam::report quadrant [worded [dict get $d people] {relationship}] -x participation -y authority -label name -group relationship -height 92 \

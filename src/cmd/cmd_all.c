@@ -88,6 +88,7 @@ extern const cmd_spec cmd_report_run_spec;
 extern const cmd_spec cmd_report_list_spec;
 extern const cmd_spec cmd_report_show_spec;
 extern const cmd_spec cmd_report_check_spec;
+extern const cmd_spec cmd_report_new_spec;
 extern const cmd_spec cmd_report_begin_spec;
 extern const cmd_spec cmd_report_save_spec;
 extern const cmd_spec cmd_report_discard_spec;
@@ -202,6 +203,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_report_list_spec,
     &cmd_report_show_spec,
     &cmd_report_check_spec,
+    &cmd_report_new_spec,
     &cmd_report_begin_spec,
     &cmd_report_save_spec,
     &cmd_report_discard_spec,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_report_run: templates and handouts by name. What a template is and how it is found and evaluated is written in Tcl
  * (scripts/kam/template.tcl), because templates are Tcl; here are only the records and the hand-over. */
+#include "cmd_report.h"
 #include "cmd_session.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
@@ -22,8 +23,8 @@ static kam_rc need_templates(cmd_session *s, kam_err *err)
     return code == TCL_OK ? KAM_OK : cmd_value_from_tcl(s, code, err);
 }
 
-/* Calls ::kam::template::PROC word… and returns its value. Takes the words. */
-static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_value *out, kam_err *err)
+/* Calls ::kam::template::PROC word…; its value is the interpreter's result. Takes the words. */
+static kam_rc evaluate(cmd_session *s, const char *proc, int n, Tcl_Obj **word, kam_err *err)
 {
     Tcl_Interp *interp = cmd_session_interp(s);
     Tcl_Obj *list = Tcl_NewListObj(0, NULL);
@@ -36,9 +37,14 @@ static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_
     int code = rc ? TCL_OK : Tcl_EvalObjEx(interp, list, TCL_EVAL_DIRECT | TCL_EVAL_GLOBAL);
     Tcl_DecrRefCount(list);
     if (rc) return rc;
-    if (code != TCL_OK) return cmd_value_from_tcl(s, code, err);
-    cmd_value_set_obj(out, Tcl_GetObjResult(interp));
-    return KAM_OK;
+    return code == TCL_OK ? KAM_OK : cmd_value_from_tcl(s, code, err);
+}
+
+static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_value *out, kam_err *err)
+{
+    kam_rc rc = evaluate(s, proc, n, word, err);
+    if (!rc) cmd_value_set_obj(out, Tcl_GetObjResult(cmd_session_interp(s)));
+    return rc;
 }
 
 /* The same, with the questions a template asks answered in the language of the report. */
@@ -49,6 +55,20 @@ static kam_rc call_in(cmd_session *s, int lang, const char *proc, Tcl_Obj **word
     kam_rc rc = call(s, proc, 2, word, out, err);
     cmd_session_set_lang(s, before);
     return rc;
+}
+
+bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, int n, Tcl_Obj **out)
+{
+    Tcl_Interp *interp = cmd_session_interp(s);
+    kam_err err = KAM_ERR_INIT;
+    Tcl_Obj *objs[4];
+    Tcl_InterpState before = Tcl_SaveInterpState(interp, TCL_OK);
+    for (int i = 0; i < n && i < 4; i++) objs[i] = Tcl_NewStringObj(word[i], -1);
+    bool ok = evaluate(s, proc, n, objs, &err) == KAM_OK;
+    if (ok) Tcl_IncrRefCount(*out = Tcl_GetObjResult(interp));
+    Tcl_RestoreInterpState(interp, before);
+    kam_err_clear(&err);
+    return ok;
 }
 
 static void put(Tcl_Obj *dict, const char *key, Tcl_Obj *value)
@@ -113,8 +133,8 @@ static const cmd_arg run_args_[] = {
     {.name = "-each", .kind = CMD_STRING, .offset = offsetof(struct run_args, each), .values = EACH,
      .help = {"`account`: one file for every account, into the folder -out", "account：每个客户一个文件，写入 -out 文件夹"}},
     ARG_THEME(struct run_args),
-    {.name = "-with", .kind = CMD_LIST, .offset = offsetof(struct run_args, with),
-     .help = {"further parameters of the template: name value …", "模板的其他参数：名称 值 …"}},
+    {.name = "-with", .kind = CMD_LIST, .offset = offsetof(struct run_args, with), .flags = CMD_OPEN,
+     .help = {"further parameters of the template: name value …; `-NAME VALUE` does the same", "模板的其他参数：名称 值 …；也可直接写 -名称 值"}},
     CMD_ARG_ASOF(struct run_args),
     CMD_ARGS_END};
 static const cmd_column run_columns[] = {
@@ -131,8 +151,10 @@ const cmd_spec cmd_report_run_spec = {
     .name = "report run",
     .summary = {"make a report from a template", "用模板生成报告"},
     .detail = {"The same data, the same -asof, the same fonts and library versions give the same bytes. A file appears whole or "
-               "not at all.",
-               "相同的数据、截止日期、字体与库版本得到逐字节相同的文件；文件要么完整出现，要么不出现。"},
+               "not at all. What a template declares as its parameters is typed as options: -edition customer; `report list` "
+               "names them.",
+               "相同的数据、截止日期、字体与库版本得到逐字节相同的文件；文件要么完整出现，要么不出现。"
+               "模板声明的参数写作选项：-edition customer；report list 列出各模板的参数。"},
     .effect = CMD_CONTROLS,
     .args_size = sizeof(struct run_args),
     .args = run_args_,
@@ -211,6 +233,38 @@ const cmd_spec cmd_report_check_spec = {.name = "report check",
                                    .examples = check_examples,
                                    .run = run_check,
                                    .topic = "output"};
+
+/* --- report new ----------------------------------------------------------------------------------------------- */
+struct new_args {
+    const char *name, *out;
+};
+static kam_rc run_new(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct new_args *a = args;
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), Tcl_NewStringObj(a->out ? a->out : "", -1)};
+    return call(s, "create", 2, word, out, err);
+}
+static const cmd_arg new_args_[] = {
+    {.name = "name", .kind = CMD_STRING, .offset = offsetof(struct new_args, name), .flags = CMD_REQUIRED,
+     .help = {"name of the new template: small letters, digits, dashes", "新模板名：小写字母、数字、短横线"}},
+    {.name = "-out", .kind = CMD_FILE, .offset = offsetof(struct new_args, out),
+     .help = {"file to write (default: NAME.tcl in your folder of templates)", "输出文件（默认：个人模板目录下的 NAME.tcl）"}},
+    CMD_ARGS_END};
+static const cmd_example new_examples[] = {
+    {{"a name must be plain", "名称须为普通字母"}, "report new {My page}", "error: KAM USAGE {report new}"}, CMD_EXAMPLES_END};
+const cmd_spec cmd_report_new_spec = {
+    .name = "report new",
+    .summary = {"a commented template to start from", "新建一个带注释的模板"},
+    .detail = {"Writes a small working template with parameters, tiles, a table and a word for what is missing. A file that is there "
+               "already is not overwritten.",
+               "写出一个可运行的小模板，含参数、关键数字、表格与缺失说明。已有文件不会被覆盖。"},
+    .effect = CMD_CONTROLS,
+    .args_size = sizeof(struct new_args),
+    .args = new_args_,
+    .returns = {"the file", "文件名"},
+    .examples = new_examples,
+    .run = run_new,
+    .topic = "output"};
 
 /* --- handout -------------------------------------------------------------------------------------------------- */
 struct handout_args {
