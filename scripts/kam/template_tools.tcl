@@ -55,6 +55,12 @@ namespace eval ::kam::template {
         visit {visit 拜访} call {call 电话} meeting {meeting 会议} mail {mail 邮件} complaint {complaint 投诉} service {service 服务} suggestion {suggestion 建议}
         company {company 企业} middleman {middleman 中间商} end-user {{end user} 最终用户} consumer {consumer 消费者}
         referral {referral 转介绍} exhibition {exhibition 展会} {cold call} {{cold call} 陌生拜访} media {media 媒体} lookalike {{data lookalike} 数据类比}
+        pursue {pursue 跟进} qualify {{qualify further} 继续评审} walk-away {{walk away} 放弃} key {{key sale} 大客户销售} simple {{simple sale} 简单销售}
+        knows {{knows us} 了解} needs {{needs it} 需要} worth {{finds it worth it} 值得} trusts {{trusts us} 信任} satisfied {{is satisfied} 满意}
+        introduce {{introduce us} 介绍} bring-out-need {{bring out the need} 挖掘需求} show-value {{show the value} 展示价值} build-trust {{build trust} 建立信任} go-beyond {{go beyond} 超越期望}
+        vendor {vendor 供应商} credible-source {{credible source} 可靠来源} problem-solver {{problem solver} 解决问题者} trusted-adviser {{trusted adviser} 可信顾问}
+        user-side {{user side} 使用方} technical-side {{technical side} 技术方} overdue {overdue 逾期} stuck {stuck 停滞} due {due 到期} undated {{no date} 无日期}
+        birthday {birthday 生日} festival {festival 节日} anniversary {anniversary 周年} renewal {renewal 续签} step {{next step} 下一步} purchase {{purchase due} 预计购买} contract {contract 合同}
         private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
     }
 }
@@ -106,12 +112,21 @@ proc ::kam::template::has_column {table column} {return [expr {$column in [::kam
 proc ::kam::template::names {entity args} {
     set result {}
     set english [expr {[say en zh] eq "en"}]
-    ::kam::table each row [::kam::$entity list {*}$args] {
+    set table [::kam::$entity list {*}$args]
+    set key [lindex [::kam::table columns $table] 0]
+    ::kam::table each row $table {
         set name [expr {$english && [dict exists $row name_en] ? [dict get $row name_en] : [dict exists $row name] ? [tongue [dict get $row name]] : {}}]
-        if {$name eq {}} {set name [dict get $row code]}
-        dict set result [dict get $row code] $name
+        dict set result [dict get $row $key] [expr {$name eq {} ? [dict get $row $key] : $name}]
     }
     return $result
+}
+# Of the actions of an account those that serve an objective agreed with the customer.
+proc ::kam::template::agreed {actions code} {
+    set goals {}
+    ::kam::table each row [::kam::objective list -where "account = $code"] {
+        if {[dict exists $row agreed_on]} {lappend goals [dict get $row code]}
+    }
+    return [::kam::table where $actions {!missing(objective) && $objective in $goals}]
 }
 # The table with the codes of a column put into names.
 proc ::kam::template::named {table column names {target {}}} {
@@ -170,6 +185,42 @@ proc ::kam::template::say_rest {table n {command {}}} {
 proc ::kam::template::days_before {day n} {return [clock format [clock add [clock scan $day -gmt 1 -format %Y-%m-%d] -$n days -gmt 1] -gmt 1 -format %Y-%m-%d]}
 
 # --- people ---------------------------------------------------------------------------------------------------------
+# People under the name of the report's language, also inside sentences.
+proc ::kam::template::people_named {table code} {
+    if {[say en zh] eq "zh" || $table eq {}} {return $table}
+    set names {}
+    ::kam::table each row [::kam::contact list -where "account = $code" -columns {code name name_en}] {
+        if {[dict exists $row name_en]} {lappend names [dict get $row name] [dict get $row name_en]}
+    }
+    set shape {}
+    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
+    set rows {}
+    ::kam::table each row $table {
+        foreach column {name evidence next_step} {
+            if {[dict exists $row $column]} {dict set row $column [string map $names [dict get $row $column]]}
+        }
+        lappend rows $row
+    }
+    return [::kam::table make $shape $rows]
+}
+# The same for every text of a table.
+proc ::kam::template::in_tongue {table code} {
+    if {[say en zh] eq "zh" || $table eq {}} {return $table}
+    set names {}
+    ::kam::table each row [::kam::contact list -where "account = $code" -columns {code name name_en}] {
+        if {[dict exists $row name_en]} {lappend names [dict get $row name] [dict get $row name_en]}
+    }
+    set shape {}
+    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
+    set rows {}
+    ::kam::table each row $table {
+        dict for {column type} $shape {
+            if {$type eq "text" && [dict exists $row $column]} {dict set row $column [string map $names [dict get $row $column]]}
+        }
+        lappend rows $row
+    }
+    return [::kam::table make $shape $rows]
+}
 # The people map of an account. Its columns: contact name title role reports_to influence attitude coverage decider star.
 proc ::kam::template::people_table {code asof} {
     set english [expr {[say en zh] eq "en"}]
