@@ -107,7 +107,11 @@ proc ::kam::template::source_text {name} {
     fconfigure $f -encoding utf-8
     try {return [read $f]} finally {close $f}
 }
-proc ::kam::template::check {name} {
+proc ::kam::template::check {name {trusted 0}} {
+    set file [find template $name]
+    if {!$trusted && ![trusted $file]} {
+        return -code error -errorcode [list KAM USAGE {report check}] "report check: loading $file would run it; look at it with `report show`, then give -trusted"
+    }
     set facts [load template $name]
     dict for {parameter d} [parameters $facts] {
         if {![dict exists $d kind]} {usage_error "template [dict get $facts name]: parameter $parameter has no kind"}
@@ -118,7 +122,7 @@ proc ::kam::template::check {name} {
         if {[dict get $d kind] eq "enum" && ![dict exists $d values]} {
             usage_error "template [dict get $facts name]: parameter $parameter is an enum without values"
         }
-        if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs}} {
+        if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory}} {
             usage_error "template [dict get $facts name]: `$parameter` cannot name a parameter"
         }
     }
@@ -198,6 +202,7 @@ proc ::kam::template::template_names {} {
 }
 proc ::kam::template::options {name} {
     set result {}
+    if {![trusted [find template $name]]} {return {}}
     set lang [expr {[info exists ::kam::lang] ? $::kam::lang : "en"}]
     dict for {parameter d} [parameters [load template $name]] {
         set help [expr {[dict exists $d help] ? [dict get $d help] : {}}]
@@ -206,6 +211,7 @@ proc ::kam::template::options {name} {
     return $result
 }
 proc ::kam::template::option_values {name option} {
+    if {![trusted [find template $name]]} {return {{} {}}}
     set declared [parameters [load template $name]]
     set parameter [string range $option 1 end]
     if {![dict exists $declared $parameter]} {return {{} {}}}
@@ -273,10 +279,20 @@ proc ::kam::template::say {en zh} {
     return [expr {$lang eq "zh" ? $zh : $en}]
 }
 proc ::kam::template::run {name p} {
-    set facts [load template $name]
+    set file [find template $name]
+    set safe [expr {[dict get $p trusted] || [trusted $file]}]
+    if {[dict exists $p each]} {
+        if {$safe} {
+            # what is wrong with the words is said once and not for every account
+            set one [::kam::account list -limit 1]
+            if {[::kam::table rows $one]} {fill [load template $file] [dict merge [own $p] [list account [::kam::table get $one 0 code]]]}
+        }
+        return [run_each $file $p]
+    }
+    if {!$safe} {return [run_confined $file $p]}
+    set facts [load template $file]
     set plain [dict get $facts name]
-    if {[dict exists $p each]} {return [run_each $facts $p]}
-    set p [fill $facts $p]
+    set p [fill $facts [own $p]]
     if {![dict exists $p out]} {
         set who {}
         foreach parameter {account opportunity contact} {
@@ -286,20 +302,6 @@ proc ::kam::template::run {name p} {
         dict set p out "$plain$who.[dict get $p lang].pdf"
     }
     return [make $facts $p]
-}
-proc ::kam::template::run_each {facts p} {
-    if {[dict get $p each] ne "account"} {
-        return -code error -errorcode [list KAM USAGE {report run}] "report run: -each knows only `account`"
-    }
-    set folder [expr {[dict exists $p out] ? [dict get $p out] : "."}]
-    file mkdir $folder
-    set rows {}
-    foreach row [::kam::account list -columns {code}] {
-        set code [dict get $row code]
-        set one [dict replace $p account $code out [file join $folder "[dict get $facts name]-$code.[dict get $p lang].pdf"]]
-        lappend rows {*}[make $facts [fill $facts [dict remove $one each]]]
-    }
-    return $rows
 }
 # Evaluate a body and save what it made. An error leaves no file and no report in the making.
 proc ::kam::template::make {facts p} {

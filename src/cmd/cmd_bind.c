@@ -455,6 +455,8 @@ static kam_rc set_one(struct binding *q, const cmd_arg *a, Tcl_Obj *word, void *
     if (is_name_kind(a->kind)) {
         kam_rc rc = get_name(q, a, w, err);
         if (rc != KAM_OK) return rc;
+    } else if (a->kind == CMD_FILE && cmd_session_confined(q->s)) {
+        return usage(q->c, err, "%s: a template that is not trusted may not name files", a->name);
     } else if (a->kind == CMD_FILE && !w[0]) {
         return usage(q->c, err, "%s is an empty file name", a->name);
     }

@@ -103,6 +103,8 @@ struct run_args {
     int lang, theme;
     kam_day asof;
     cmd_words with;
+    bool trusted;
+    int64_t jobs, seconds, memory;
 };
 static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
@@ -111,6 +113,10 @@ static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
     put_common(s, dict, a->lang, a->theme, a->asof, a->out);
     if (a->account.id) put_text(dict, "account", a->account.code);
     put_text(dict, "each", a->each);
+    put(dict, "trusted", Tcl_NewBooleanObj(a->trusted));
+    put(dict, "jobs", Tcl_NewWideIntObj(a->jobs));
+    put(dict, "seconds", Tcl_NewWideIntObj(a->seconds));
+    put(dict, "memory", Tcl_NewWideIntObj(a->memory));
     if (a->with.n % 2) {
         Tcl_DecrRefCount(dict);
         kam_err_set(err, KAM_USAGE, "report run: -with takes pairs: parameter value …");
@@ -133,15 +139,25 @@ static const cmd_arg run_args_[] = {
     {.name = "-each", .kind = CMD_STRING, .offset = offsetof(struct run_args, each), .values = EACH,
      .help = {"`account`: one file for every account, into the folder -out", "account：每个客户一个文件，写入 -out 文件夹"}},
     ARG_THEME(struct run_args),
+    {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct run_args, trusted),
+     .help = {"run a template from elsewhere without confining it: it may then do whatever you may", "不加限制地运行外来模板：它将拥有你的全部权限"}},
+    {.name = "-jobs", .kind = CMD_INT, .offset = offsetof(struct run_args, jobs), .def = "0", .min = 0, .max = 256,
+     .help = {"with -each: worker processes; 0: one a processor", "配合 -each：工作进程数；0 为每个处理器一个"}},
+    {.name = "-seconds", .kind = CMD_INT, .offset = offsetof(struct run_args, seconds), .def = "30", .min = 1, .max = 3600,
+     .help = {"processor time a template from elsewhere may use", "外来模板可用的处理器时间（秒）"}},
+    {.name = "-memory", .kind = CMD_INT, .offset = offsetof(struct run_args, memory), .def = "1024", .min = 256, .max = 65536,
+     .help = {"memory it may use, in megabytes", "外来模板可用的内存（MB）"}},
     {.name = "-with", .kind = CMD_LIST, .offset = offsetof(struct run_args, with), .flags = CMD_OPEN,
      .help = {"further parameters of the template: name value …; `-NAME VALUE` does the same", "模板的其他参数：名称 值 …；也可直接写 -名称 值"}},
     CMD_ARG_ASOF(struct run_args),
     CMD_ARGS_END};
 static const cmd_column run_columns[] = {
+    {"account", KAM_TEXT, {"whom it is about", "客户"}, "-each"},
     {"file", KAM_TEXT, {"what was written", "写入的文件"}, NULL},
     {"pages", KAM_INT, {"its pages", "页数"}, NULL},
     {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
     {"missing_characters", KAM_INT, {"characters no font has", "字体中缺少的字符数"}, NULL},
+    {"error", KAM_TEXT, {"why it could not be made", "未能生成的原因"}, "-each"},
     CMD_COLUMNS_END};
 static const cmd_example run_examples[] = {
     {{"an unknown template names the nearest", "未知模板会提示相近的名称"}, "report run acount-plan",
@@ -152,9 +168,12 @@ const cmd_spec cmd_report_run_spec = {
     .summary = {"make a report from a template", "用模板生成报告"},
     .detail = {"The same data, the same -asof, the same fonts and library versions give the same bytes. A file appears whole or "
                "not at all. What a template declares as its parameters is typed as options: -edition customer; `report list` "
-               "names them.",
+               "names them. A template that stands neither in your own folder of templates nor among the installed ones runs in a process "
+               "of its own that can read the data and write its one PDF, nothing else. With -each all documents show one state of "
+               "the data; one that cannot be made stands in the result with its reason, and the program ends with status 3.",
                "相同的数据、截止日期、字体与库版本得到逐字节相同的文件；文件要么完整出现，要么不出现。"
-               "模板声明的参数写作选项：-edition customer；report list 列出各模板的参数。"},
+               "模板声明的参数写作选项：-edition customer；report list 列出各模板的参数。既不在个人模板目录也不在安装目录的模板，在独立"
+               "进程中运行：只能读取数据并写出自己的一个 PDF。使用 -each 时所有文件取自同一数据版本；无法生成的列出原因，程序以状态 3 结束。"},
     .effect = CMD_CONTROLS,
     .args_size = sizeof(struct run_args),
     .args = run_args_,
@@ -215,10 +234,20 @@ const cmd_spec cmd_report_show_spec = {.name = "report show",
                                   .run = run_show,
                                   .topic = "output"};
 
+struct check_args {
+    const char *name;
+    bool trusted;
+};
+static const cmd_arg check_args_[] = {{.name = "template", .kind = CMD_STRING, .offset = offsetof(struct check_args, name),
+                                       .flags = CMD_REQUIRED, .help = {"its name or file", "模板名或文件"}},
+                                      {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct check_args, trusted),
+                                       .help = {"load a file from elsewhere: loading runs it", "载入外来文件：载入即运行其声明部分"}},
+                                      CMD_ARGS_END};
 static kam_rc run_check(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
-    Tcl_Obj *word[] = {Tcl_NewStringObj(((const struct name_args *)args)->name, -1)};
-    return call(s, "check", 1, word, out, err);
+    const struct check_args *a = args;
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), Tcl_NewBooleanObj(a->trusted)};
+    return call(s, "check", 2, word, out, err);
 }
 static const cmd_example check_examples[] = {
     {{"a sound template returns ok", "正常的模板返回 ok"}, "report check account-plan", "ok"}, CMD_EXAMPLES_END};
@@ -227,8 +256,8 @@ const cmd_spec cmd_report_check_spec = {.name = "report check",
                                    .detail = {"Loads it without running it: syntax, name, summary in both languages, parameters.",
                                               "只载入不运行：语法、名称、双语说明、参数。"},
                                    .effect = CMD_READS,
-                                   .args_size = sizeof(struct name_args),
-                                   .args = name_args_,
+                                   .args_size = sizeof(struct check_args),
+                                   .args = check_args_,
                                    .returns = {"ok, or an error", "ok 或错误"},
                                    .examples = check_examples,
                                    .run = run_check,
@@ -308,6 +337,12 @@ static const cmd_arg handout_args_[] = {
     ARG_THEME(struct handout_args),
     CMD_ARG_ASOF(struct handout_args),
     CMD_ARGS_END};
+static const cmd_column handout_columns[] = {
+    {"file", KAM_TEXT, {"what was written", "写入的文件"}, NULL},
+    {"pages", KAM_INT, {"its pages", "页数"}, NULL},
+    {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
+    {"missing_characters", KAM_INT, {"characters no font has", "字体中缺少的字符数"}, NULL},
+    CMD_COLUMNS_END};
 static const cmd_example handout_examples[] = {
     {{"which modules are there?", "有哪些模块？"},
      "table rows [table where [handout list] {$name eq \"classification\"}]", "1"},
@@ -321,7 +356,7 @@ const cmd_spec cmd_handout_spec = {
     .effect = CMD_CONTROLS,
     .args_size = sizeof(struct handout_args),
     .args = handout_args_,
-    .columns = run_columns,
+    .columns = handout_columns,
     .examples = handout_examples,
     .run = run_handout,
     .topic = "output"};
