@@ -2,6 +2,7 @@
 /* main: argv → mode. Wiring only: the words are sorted by main_args, errors told by main_error, commands come from
  * cmd, the conversation from prompt. */
 #include "config.h"
+#include "cmd_log.h"
 #include "cmd_session.h"
 #include "cmd_state.h"
 #include "kam_mem.h"
@@ -223,6 +224,13 @@ static void host_complain(void *ctx, const char *script, int code)
     report(a, code, NULL, NULL);
 }
 
+static void host_record(void *ctx, const char *script, const char *shown, int code)
+{
+    app *a = ctx;
+    bool undone = code != TCL_OK && prompt_interrupt_is_error(a->interp, code) && !cmd_state_kept(a->session);
+    cmd_log_record(a->session, script, shown, code, undone);
+}
+
 static bool host_color(void *ctx)
 {
     return cmd_session_color(((app *)ctx)->session);
@@ -246,7 +254,7 @@ static void clear(void *ctx)
 static int talk(app *a)
 {
     char *history = xdg_file("XDG_STATE_HOME", ".local/state", "history");
-    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_color, host_chinese,
+    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_record, host_color, host_chinese,
                         !a->args.no_pager, history};
     int status = prompt_run(&host);
     kam_free(history);

@@ -8,7 +8,7 @@
 # Each account plays a role in a story (last word of its row in words.tcl), so that every class, flag and quadrant of the
 # methods occurs. Nothing is dated after the as-of day but due dates, renewals and expected closes.
 set here [file dirname [file normalize [info script]]]
-foreach part {rng words calendar story_sales story_people story_deals story_care story_cards story_talks story_next} {
+foreach part {rng words calendar story_sales story_people story_deals story_care story_cards story_talks story_next story_contentment story_run} {
     source -encoding utf-8 [file join $here $part.tcl]
 }
 
@@ -66,6 +66,8 @@ proc generate {folder {seed 2026}} {
     story::cards
     story::talks
     story::next $seed
+    story::contentment
+    story::run
     out::write $folder
 }
 if {[info exists argv0] && [file normalize $argv0] eq [file normalize [info script]]} {

@@ -13,7 +13,7 @@ try {
     setting set currency CNY
     # In this order references point backwards.
     foreach entity {rep competitor product account contact opportunity stage-change transaction contract service-cost assessment link
-        relationship mark interaction target objective action risk plan-text value-note sighting survey referral exception
+        relationship mark interaction target objective action risk plan-text value-note sighting survey survey-factor referral exception
         post-mortem bid mailing recipient segment segment-member policy-note} {
         set result [import $entity [file join $folder $entity.csv]]
         if {[table get $result 0 rejected] > 0} {

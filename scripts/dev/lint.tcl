@@ -116,9 +116,11 @@ set libraries {
     sqlite3*.h {store}
     hpdf*.h {pdf}
     linebreak.h {pdf}
+    hb*.h {pdf}
     unibreak*.h {pdf}
     fontconfig/* {pdf}
     zlib.h {pdf}
+    png.h {pdf}
     gsl/* {calc}
     readline/* {prompt}
 }

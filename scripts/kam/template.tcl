@@ -107,7 +107,8 @@ proc ::kam::template::source_text {name} {
     fconfigure $f -encoding utf-8
     try {return [read $f]} finally {close $f}
 }
-proc ::kam::template::check {name {trusted 0}} {
+# With parameters the body runs as well and its pages are looked over; nothing is written.
+proc ::kam::template::check {name {p {}} {trusted 0}} {
     set file [find template $name]
     if {!$trusted && ![trusted $file]} {
         return -code error -errorcode [list KAM USAGE {report check}] "report check: loading $file would run it; look at it with `report show`, then give -trusted"
@@ -122,9 +123,15 @@ proc ::kam::template::check {name {trusted 0}} {
         if {[dict get $d kind] eq "enum" && ![dict exists $d values]} {
             usage_error "template [dict get $facts name]: parameter $parameter is an enum without values"
         }
-        if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory}} {
+        if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory run}} {
             usage_error "template [dict get $facts name]: `$parameter` cannot name a parameter"
         }
+    }
+    if {[dict size $p] == 0} {return ok}
+    set p [fill $facts $p {report check}]
+    set faults [lay $facts $p {::kam::report faults}]
+    if {$faults ne {}} {
+        return -code error -errorcode [list KAM PDF layout $name] "template $name: [lindex [split $faults \n] 0] (faults: [llength [split $faults \n]])"
     }
     return ok
 }
@@ -166,40 +173,37 @@ proc ::kam::template::signature {facts} {
     return $result
 }
 # The values of `p` checked against what the template declares; defaults filled in.
-proc ::kam::template::fill {facts p} {
+proc ::kam::template::fill {facts p {command {report run}}} {
     set declared [parameters $facts]
     set plain [dict get $facts name]
     foreach name [dict keys $p] {
         if {$name in {lang out theme asof each account} || [dict exists $declared $name] || ![dict size $declared]} continue
         set near [nearest $name [dict keys $declared]]
-        usage_error "report run: template $plain has no parameter -$name[expr {$near ne {} ? "; did you mean -[lindex $near 0]?" : {}}] (it has: [join [signature $facts] { }])" {report run}
+        usage_error "$command: template $plain has no parameter -$name[expr {$near ne {} ? "; did you mean -[lindex $near 0]?" : {}}] (it has: [join [signature $facts] { }])" $command
     }
     dict for {name d} $declared {
         if {![dict exists $p $name]} {
             if {[dict exists $d default]} {dict set p $name [dict get $d default]; continue}
             if {![dict exists $d required] || ![dict get $d required]} continue
-            usage_error "report run: template $plain needs -$name (for example: report run $plain -$name [expr {$name eq {account} ? {HUAXIN} : {VALUE}}])" {report run}
+            usage_error "$command: template $plain needs -$name (for example: $command $plain -$name [expr {$name eq {account} ? {HUAXIN} : {VALUE}}])" $command
         }
         set value [dict get $p $name]
         switch [dict get $d kind] {
             account - contact - opportunity - product - rep {::kam::[dict get $d kind] show $value}
-            int {if {![string is entier -strict $value]} {usage_error "report run: -$name must be a whole number, not `$value`" {report run}}}
-            real {if {![string is double -strict $value]} {usage_error "report run: -$name must be a number, not `$value`" {report run}}}
-            flag {if {![string is boolean -strict $value]} {usage_error "report run: -$name must be 1 or 0, not `$value`" {report run}}}
-            date {if {![regexp {^\d{4}-\d\d-\d\d$} $value]} {usage_error "report run: -$name must be a day such as 2026-01-31, not `$value`" {report run}}}
+            int {if {![string is entier -strict $value]} {usage_error "$command: -$name must be a whole number, not `$value`" $command}}
+            real {if {![string is double -strict $value]} {usage_error "$command: -$name must be a number, not `$value`" $command}}
+            flag {if {![string is boolean -strict $value]} {usage_error "$command: -$name must be 1 or 0, not `$value`" $command}}
+            date {if {![regexp {^\d{4}-\d\d-\d\d$} $value]} {usage_error "$command: -$name must be a day such as 2026-01-31, not `$value`" $command}}
             enum {
                 if {$value ni [dict get $d values]} {
-                    usage_error "report run: -$name must be one of [join [dict get $d values] {, }], not `$value`" {report run}
+                    usage_error "$command: -$name must be one of [join [dict get $d values] {, }], not `$value`" $command
                 }
             }
         }
     }
     return $p
 }
-# For completion: names; {option note} of a template, and the values of one of its options ({} when they are of a kind of record).
-proc ::kam::template::template_names {} {
-    return [dict keys [files template]]
-}
+# For completion: {option note} of a template, and the values of one of its options ({} when they are of a kind of record).
 proc ::kam::template::options {name} {
     set result {}
     if {![trusted [find template $name]]} {return {}}
@@ -303,14 +307,17 @@ proc ::kam::template::run {name p} {
     }
     return [make $facts $p]
 }
-# Evaluate a body and save what it made. An error leaves no file and no report in the making.
 proc ::kam::template::make {facts p} {
+    return [lay $facts $p [list ::kam::report save [dict get $p out]]]
+}
+# Evaluate a body and end what it made with a command. An error leaves no file and no report in the making.
+proc ::kam::template::lay {facts p ending} {
     variable lang
     set before $lang
     set lang [dict get $p lang]
     try {
         apply [list p [dict get $facts body] ::kam::template] $p
-        return [::kam::report save [dict get $p out]]
+        return [eval $ending]
     } finally {
         ::kam::report discard
         set lang $before

@@ -6,6 +6,7 @@
 #include "kam_message_main.h"
 #include "kam_message_next.h"
 #include "kam_message_pdf.h"
+#include "kam_message_run.h"
 #include "kam_message_store.h"
 #include "kam_str.h"
 #include <stdbool.h>
@@ -19,7 +20,7 @@ static const struct {
     size_t n;
 } parts[] = {PART(kam_message_base_rows), PART(kam_message_calc_rows), PART(kam_message_store_rows),
              PART(kam_message_pdf_rows),  PART(kam_message_cmd_rows),  PART(kam_message_main_rows),
-             PART(kam_message_next_rows)};
+             PART(kam_message_next_rows),  PART(kam_message_run_rows)};
 
 const char *kam_message_zh(const char *en)
 {

@@ -17,5 +17,15 @@ static const kam_message kam_message_calc_rows[] = {
     {"lifetime-value: the account had not bought by then, so nothing can be said of its purchases", "lifetime-value：该客户当时尚未购买，无从谈其购买次数"},
     {"%s is not among the people of this account on that day", "{1} 当日不在该客户的人员之中"},
     {"the answers to be compared lack the column %s", "所比较的结果缺少列 {1}"},
+    {"churn: the log is younger than one horizon of %d days (setting churn-horizon-days), so nobody could be seen leaving; "
+     "P(alive) needs no losses: -show alive",
+     "流失：记录不满一个期限（{1} 天，设置 churn-horizon-days），无从看到流失；活跃概率无需流失样本：-show alive"},
+    {"churn: losses %zu, accounts kept %zu, periods %zu; at least %d losses and as many kept are needed (setting churn-min-lost); "
+     "P(alive) needs no losses: -show alive",
+     "流失：{3} 期中流失 {1} 次、保留 {2} 次；流失与保留各至少需要 {4} 次（设置 churn-min-lost）；活跃概率无需流失样本：-show alive"},
+    {"logistic regression: the data do not determine the coefficients (the classes are separated or columns repeat each other); use a penalty above 0",
+     "逻辑回归：数据不能确定系数（两类完全分离或特征重复）；请用大于 0 的惩罚"},
+    {"logistic regression: all %zu rows are of one class", "逻辑回归：全部 {1} 行属于同一类"},
+    {"cross-validation: no part of the rows has both classes", "交叉验证：没有一部分同时含有两类"},
 };
 #endif

@@ -16,6 +16,9 @@ static const kam_message kam_message_cmd_rows[] = {
     {"%s is missing", "缺少 {1}"},
     {"%s needs a value", "{1} 需要一个值"},
     {"%s is given twice", "{1} 给了两次"},
+    {"%s: a template that is not trusted may not name files", "{1}：未受信任的模板不得指定文件"},
+    {"%s: not allowed in a template that is not trusted", "{1}：未受信任的模板不得使用"},
+    {"report histogram: %s takes %zu numbers", "report histogram：{1} 需要 {2} 个数"},
     /* help */
     {"help: there is no topic \"%.100s\"%s; help lists them", "help：没有主题“{1}”{2}；help 列出全部主题"},
     {"help: there is no command or topic \"%.100s\"%s; help -search %.100s looks in all texts", "help：没有命令或主题“{1}”{2}；help -search {3} 在所有文字中查找"},
@@ -71,6 +74,9 @@ static const kam_message kam_message_cmd_rows[] = {
     {"the card %s is for ourselves; write - for the subject, not \"%.60s\"", "评分卡 {1} 是给我们自己的；对象请写 -，而不是“{2}”"},
     {"account %s is not known on %s yet; ask for a later -asof", "客户 {1} 在 {2} 尚未相识；请用更晚的 -asof"},
     {"%s on the card %s is marked from %s to %s%s, not %s", "评分卡 {2} 上的 {1} 评分范围为 {3} 至 {4}{5}，不能是 {6}"},
+    {"log on: %s: %s", "log on：{1}：{2}"},
+    {"the file is there already; use -append or another name", "文件已存在；请加 -append 或换个文件名"},
+    {"log off: no log is on", "log off：没有正在进行的记录"},
     {", in whole numbers", "，须为整数"},
     {"-compare is about classes, without -summary, -show and -since", "-compare 针对类别，不与 -summary、-show、-since 同用"},
     /* deals: assess-opportunity, forecast, debrief, why */
@@ -94,6 +100,13 @@ static const kam_message kam_message_cmd_rows[] = {
     {"debrief: an advance is a concrete action the customer agreed on; name it with -next_step, or it is a continuation",
      "debrief：进展是客户同意的具体行动；请用 -next_step 写明，否则只是延续"},
     {"why: %s", "why：{1}"},
+    /* why, C4–C8 */
+    {"ask about one account's profit, without -show measures", "请询问一个客户的利润，不带 -show measures"},
+    {"ask about one account's complaints, with -show register or accounts", "请询问一个客户的投诉，用 -show register 或 accounts"},
+    {"what-if knows levers (retention, margin, discount, together, acquisition) and ways (keep, acquire), no objects",
+     "what-if 只有杠杆（retention、margin、discount、together、acquisition）与方式（keep、acquire），没有客户等对象"},
+    {"ask about one account's next order or payment, not about the rhythm of all", "请询问一个客户的下次订单或付款，而非全体节奏"},
+    {"ask about one account's levels of value, without -show measures", "请询问一个客户的价值层次，不带 -show measures"},
     {"ask about the verdict, without -show; the card shows its marks with evidence and day", "请问结论，不加 -show；评分卡本身已列出分数、依据与日期"},
     {"about an opportunity ask call-outcomes -show opportunities", "问商机请用 call-outcomes -show opportunities"},
     {"about an account ask call-outcomes -by account, about a rep -by rep", "问客户请用 call-outcomes -by account，问客户经理请用 -by rep"},
@@ -102,5 +115,10 @@ static const kam_message kam_message_cmd_rows[] = {
     {"ask buying-phase about an opportunity", "buying-phase 须问商机"},
     {"ask buying-factors about a person: why CONTACT buying-factors OPPORTUNITY", "buying-factors 须问联系人：why 联系人 buying-factors 商机"},
     {"ask deal-kind about an opportunity", "deal-kind 须问商机"},
+    {"churn-risk: %s", "churn-risk：{1}"},
+    {"-show reasons is of one account: give -account", "-show reasons 针对单个客户：请给 -account"},
+    {"the model is of all accounts; leave -account out", "模型针对全体客户；不要给 -account"},
+    {"complaints: -show recovery is of all complaints; leave the selection out", "complaints：-show recovery 针对全部投诉；不要给筛选"},
+    {"satisfaction: -account belongs to -show accounts or behaviour", "satisfaction：-account 只用于 -show accounts 或 behaviour"},
 };
 #endif

@@ -15,7 +15,7 @@ typedef struct search {
     calc_btyd_model model;
 } search;
 
-enum { STARTS = 5, MANY = 40000 /* groups */, SAMPLE = 8000 };
+enum { STARTS = 7, QUICK = 5 /* the starts from here on are for lives that are short */, MANY = 40000 /* groups */, SAMPLE = 8000 };
 static const double wall_lo[P4] = {-30, -18, -23, -18}, wall_hi[P4] = {30, 18.4, 23, 23};
 
 static void to_log(calc_btyd_model m, const double *e, double *lp)
@@ -77,11 +77,13 @@ static void objective(void *ctx, const double *e, double *f, double *g, double H
 
 static void start_at(calc_newton *s, const search *c, int which)
 {
-    static const double shape[STARTS] = {-0.4, 1.1, -1.6, -2.0, 2.5};
-    static const double bg2[STARTS] = {-1.1, -3.0, 0.0, 1.0, -2.0}, bg3[STARTS] = {1.1, 3.4, -0.3, -2.0, 4.0};
-    static const double pa2[STARTS] = {0.0, -2.0, 1.5, 3.0, -1.0}, pa3[STARTS] = {-0.4, 2.0, -1.4, -2.0, 4.0};
+    static const double shape[STARTS] = {-0.4, 1.1, -1.6, -2.0, 2.5, 1.4, -0.4};
+    static const double bg2[STARTS] = {-1.1, -3.0, 0.0, 1.0, -2.0, 3.5, 2.0}, bg3[STARTS] = {1.1, 3.4, -0.3, -2.0, 4.0, 0.5, -1.0};
+    static const double pa2[STARTS] = {0.0, -2.0, 1.5, 3.0, -1.0, 3.5, 2.0}, pa3[STARTS] = {-0.4, 2.0, -1.4, -2.0, 4.0, 0.5, -1.0};
     const bool pareto = c->model == CALC_BTYD_PARETO;
     s->v[0] = log(c->p->sum_x / c->p->sum_T * c->p->scale) + 0.3;
+    /* Where nearly everybody leaves at once, the rate is that of the time in which they bought, not of all the time. */
+    if (which >= QUICK && c->p->sum_tx > 0) s->v[0] = log(c->p->sum_x / c->p->sum_tx * c->p->scale);
     s->v[1] = shape[which];
     s->v[2] = pareto ? pa2[which] : bg2[which];
     s->v[3] = pareto ? pa3[which] : bg3[which];

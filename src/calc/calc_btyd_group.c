@@ -277,6 +277,7 @@ void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p)
     for (size_t i = 0; i < g->n; i++) {
         p->sum_w += p->w[i] = g->weight[i];
         p->sum_x += g->weight[i] * g->x[i];
+        p->sum_tx += g->weight[i] * g->tx[i];
         p->sum_T += g->weight[i] * g->T[i];
     }
     p->repeaters = (double)g->n_repeaters;
@@ -315,6 +316,7 @@ void calc_btyd_prep_sample(const calc_btyd_prep *p, uint32_t step, calc_btyd_pre
         const double x = p->xs[out->ix[i]];
         out->sum_w += out->w[i];
         out->sum_x += out->w[i] * x;
+        out->sum_tx += out->w[i] * p->ts[out->itx[i]] * p->scale;
         out->sum_T += out->w[i] * p->ts[out->iT[i]] * p->scale;
         if (x > 0) out->repeaters += out->w[i];
     }

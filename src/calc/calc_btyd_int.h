@@ -24,7 +24,7 @@ typedef struct calc_btyd_prep {
     double *wx;                     /* accounts by distinct x */
     double *wT, *xT;                /* by distinct time: accounts of that age, and their repeat purchases */
     double scale;                   /* unit times = scale × scaled times */
-    double sum_w, sum_x, sum_T, repeaters;
+    double sum_w, sum_x, sum_tx, sum_T, repeaters;
     bool lent;                      /* xs and ts belong to another */
     calc_btyd_pairs pairs_T, pairs_x; /* for Pareto/NBD, when calc_btyd_prep_pairs was called; of = NULL: not there */
 } calc_btyd_prep;

@@ -8,7 +8,7 @@
 static const calc_card *const cards[] = {
     &calc_card_quality,     &calc_card_risks,          &calc_card_fit,        &calc_card_capability, &calc_card_potential,
     &calc_card_discipline,
-    &calc_card_opportunity, &calc_card_buying_factors, &calc_card_competence, &calc_card_shifts,    &calc_card_practice,
+    &calc_card_opportunity, &calc_card_buying_factors, &calc_card_competence, &calc_card_shifts,    &calc_card_practice, &calc_card_audit,
 };
 
 const calc_card *const *calc_cards(size_t *n)

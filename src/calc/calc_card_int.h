@@ -7,5 +7,5 @@
 extern const calc_card calc_card_opportunity, calc_card_buying_factors;                       /* calc_card_deals.c */
 extern const calc_card calc_card_quality, calc_card_risks, calc_card_fit, calc_card_capability, calc_card_potential,
     calc_card_discipline;                                                                     /* calc_card_accounts.c */
-extern const calc_card calc_card_competence, calc_card_shifts, calc_card_practice;            /* calc_card_ourselves.c */
+extern const calc_card calc_card_competence, calc_card_shifts, calc_card_practice, calc_card_audit;            /* calc_card_ourselves.c */
 #endif

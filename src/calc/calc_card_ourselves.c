@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The cards of our own people and firm: E10 competence, F6 four shifts and the second card of F6. */
+/* The cards of our own people and firm: E10 competence, F6 four shifts and the second card of F6, F8 the audit of satisfaction. */
 #include "calc_card_int.h"
 
 #define MARK(key, group, en, zh, ask_en, ask_zh, advice_en, advice_zh)                                                            \
@@ -96,3 +96,40 @@ const calc_card calc_card_practice = {
     {"practice", "Strategy, tactics, processes, skills, technique: how good are we at running customers? Each 0–10.",
      "战略、战术、流程、技能、技术手段：我们经营客户的水平如何？各 0–10 分。"},
     CALC_CARD_MEAN, NULL, NULL, 0, practice, COUNT(practice)};
+
+static const calc_criterion audit[] = {
+    MARK("view", 0, "the customer's side", "站在客户一边",
+         "Do we study market and product from the customer's side? Look for work that began with a visit instead of a drawing.",
+         "我们是否站在客户一边研究市场和产品？看哪些工作从拜访而不是从图纸开始。",
+         "begin each product plan with three customers' days", "每份产品计划先跟访三个客户的一天"),
+    MARK("built", 0, "built around the customer", "围绕客户而建",
+         "Is the firm built around the customer? Follow how many doors one request has to pass.",
+         "企业是否围绕客户而建？看客户的一个要求要过几道门。",
+         "one door and one name for every key account", "每个大客户一个入口、一个负责人"),
+    MARK("ease", 0, "at ease with us", "相处自在",
+         "Does the customer feel at ease with us? Look for calls that come without a reason.",
+         "客户与我们相处是否自在？看有没有无事也来的电话。",
+         "ask what is tiresome with us, and take one thing away", "问清与我们打交道有何麻烦，先去掉一样"),
+    MARK("share", 0, "a say in our decisions", "参与决策与开发",
+         "May the customer share in decisions and in product development? Look for names of customers in the minutes.",
+         "客户能否参与决策和产品开发？看会议纪要里有没有客户的名字。",
+         "a customer at every review of a product", "每次产品评审请一位客户参加"),
+    MARK("keep", 0, "everything to keep them", "全力留住",
+         "Do we do everything to keep the customer? Look at what was done for the last three that left.",
+         "我们是否尽全力留住客户？看最近三个流失客户身上做过什么。",
+         "a post-mortem of every lost account", "每个流失客户都做复盘"),
+    MARK("trust", 0, "trust on both sides", "相互信任",
+         "Does the customer trust us, and do we trust the customer? Look for what is agreed without a paper, and held.",
+         "客户信任我们吗，我们信任客户吗？看没有书面也守住的约定。",
+         "keep a list of promises and read it at every visit", "列出承诺清单，每次拜访逐条核对"),
+    MARK("decides", 0, "who is there may decide, fast", "在场者能快速决定",
+         "May the person in front of the customer decide, and how fast is it done? Look at the time to fulfil.",
+         "面对客户的人能否当场决定，多快办到？看兑现用时。",
+         "a budget for decisions on the spot", "给一线人员当场决定的额度"),
+};
+const calc_card calc_card_audit = {
+    "audit", "F8", "ourselves",
+    {"audit", "audit of satisfaction", "客户满意七问"},
+    {"audit", "Seven questions on ourselves: is a customer bound to be content with us? Each 0–10; the time to fulfil is measured.",
+     "对自己的七问：客户在我们这里会满意吗？各 0–10 分；兑现用时由数据得出。"},
+    CALC_CARD_MEAN, NULL, NULL, 0, audit, COUNT(audit)};

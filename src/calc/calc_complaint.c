@@ -101,6 +101,19 @@ static double revenue_of(const work *w, size_t row, const char **whose)
     return own ? w->annual[row] : w->portfolio;
 }
 
+kam_rc calc_complaint_revenue(const calc_facts *f, const calc_complaint_params *p, double **annual, kam_err *err)
+{
+    work w;
+    kam_rc rc = work_build(f, p, &w, err);
+    if (rc) return rc;
+    for (size_t i = 0; i < w.n; i++)
+        if (isnan(w.annual[i])) w.annual[i] = w.portfolio;
+    *annual = w.annual;
+    w.annual = NULL;
+    work_release(&w);
+    return KAM_OK;
+}
+
 static void push_minor(kam_column *c, double v)
 {
     calc_push_opt(c, isfinite(v) && fabs(v) < 9e18, isfinite(v) && fabs(v) < 9e18 ? llround(v) : 0);

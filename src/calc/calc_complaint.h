@@ -45,4 +45,8 @@ kam_rc calc_complaint_measures(const calc_facts *f, const calc_complaint_params 
  * share REAL, low, high REAL (Wilson), quoted REAL (for resolved ones). Left out and counted in notes: complaints so young that follow_days
  * are not over, and accounts that had not bought before they complained. */
 kam_rc calc_complaint_recovery(const calc_facts *f, const calc_complaint_params *p, kam_table **out, kam_err *err);
+
+/* What each account buys a year, its own or the portfolio's mean, in minor units; NAN: nobody ever bought. Another question's price
+ * of its rows (calc_desk.h). One value an account; the caller frees with kam_free. */
+kam_rc calc_complaint_revenue(const calc_facts *f, const calc_complaint_params *p, double **annual, kam_err *err);
 #endif

@@ -174,19 +174,30 @@ static call call_of(const calc_rhythm_fit *fit, const line *x, const calc_next_p
     return c;
 }
 
+static double still_of(const work *w, const line *x, const calc_next_params *p)
+{
+    return calc_rhythm_still(&w->by_products, &x->s, size_of(x), (double)(p->asof - x->last));
+}
+
 /* By the products it buys again and again: the one that is likeliest to be next, given how long each was not bought; else by the days
  * on which it bought anything. If these say that it is lost, no product says otherwise. */
 static call next_of(const work *w, size_t i, const calc_next_params *p)
 {
     const line *g = &w->gaps[i], *next = NULL;
-    double soonest = INFINITY;
+    double soonest = -1; /* of the one found so far, once it has to be compared */
     bool lost = calc_rhythm_longer(&w->by_gaps, &g->s, 1, (double)(p->asof - g->last)) < p->lost;
     for (size_t k = w->first[i]; !lost && k < w->first[i + 1]; k++) {
         const line *x = &w->lines[k];
-        double silent = (double)(p->asof - x->last), size = size_of(x);
-        if (x->s.n < 1 || !(x->last_units > 0) || calc_rhythm_longer(&w->by_products, &x->s, size, silent) < p->lost) continue;
-        double still = calc_rhythm_still(&w->by_products, &x->s, size, silent);
-        if (still < soonest || (still == soonest && next && strcmp(x->product, next->product) < 0)) {
+        if (x->s.n < 1 || !(x->last_units > 0) ||
+            calc_rhythm_longer(&w->by_products, &x->s, size_of(x), (double)(p->asof - x->last)) < fmax(p->lost, 1e-12)) /* no such silence */
+            continue;
+        if (!next) {
+            next = x;
+            continue;
+        }
+        if (soonest < 0) soonest = still_of(w, next, p);
+        double still = still_of(w, x, p);
+        if (still < soonest || (still == soonest && strcmp(x->product, next->product) < 0)) {
             soonest = still;
             next = x;
         }
@@ -320,6 +331,34 @@ kam_rc calc_next_calls(const calc_facts *f, const kam_table *quantities, const k
     kam_free(calls);
     work_release(&w);
     *out = t;
+    return KAM_OK;
+}
+
+static void order_today(work *w, size_t row, const char *product, double units, kam_day today)
+{
+    line *g = &w->gaps[row];
+    if (g->last != INT64_MIN && g->last < today) calc_rhythm_add(&g->s, (double)(today - g->last), 1);
+    g->last = today;
+    for (size_t k = w->first[row]; product && k < w->first[row + 1]; k++)
+        if (strcmp(w->lines[k].product, product) == 0 && w->lines[k].last < today) take_day(&w->lines[k], today, units);
+}
+
+kam_rc calc_next_if(const calc_facts *f, const kam_table *quantities, const calc_next_params *p, size_t row, const char *product,
+                    double units, kam_day on, calc_next_then *out, kam_err *err)
+{
+    work w;
+    calc_next_params then = *p;
+    kam_rc rc = work_build(f, quantities, NULL, p->asof, &w, err);
+    if (rc) return rc;
+    KAM_ASSERT(row < w.n);
+    then.asof = on;
+    if (units > 0) order_today(&w, row, product, units, p->asof);
+    *out = (calc_next_then){.known = false};
+    if (w.gaps[row].last != INT64_MIN) {
+        call c = next_of(&w, row, &then);
+        if (c.expected != INT64_MIN) *out = (calc_next_then){calc_next_classes[c.class_], c.of->product, c.expected, true};
+    }
+    work_release(&w);
     return KAM_OK;
 }
 

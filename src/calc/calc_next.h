@@ -39,6 +39,17 @@ extern const char *const calc_next_classes[];
 kam_rc calc_next_calls(const calc_facts *f, const kam_table *quantities, const kam_table *habits, const calc_next_params *p,
                        kam_table **out, kam_err *err);
 
+/* The call of the account of that row on the day `on` ≥ p->asof, as the fits stand, without a purchase in between; with units (of a product
+ * it bought before; NULL: of an unknown one) after an order of so many on p->asof. *known false: nothing can be expected. The product
+ * is lent by `quantities`. */
+typedef struct calc_next_then {
+    const char *class_, *product;
+    kam_day expected;
+    bool known;
+} calc_next_then;
+kam_rc calc_next_if(const calc_facts *f, const kam_table *quantities, const calc_next_params *p, size_t row, const char *product,
+                    double units, kam_day on, calc_next_then *out, kam_err *err);
+
 /* -show rhythm: measures of both fits: gaps_typical and products_typical (days of the portfolio, n = gaps), gaps_prior and
  * products_prior (own gaps the portfolio counts as, n = series), gaps_shape and products_shape. */
 kam_rc calc_next_rhythm(const calc_facts *f, const kam_table *quantities, const calc_next_params *p, kam_table **out, kam_err *err);

@@ -155,14 +155,13 @@ static void push_risks(const quality_work *w, kam_column **c, size_t i)
 {
     const quality_fact *x = &w->a[i];
     const calc_quality_params *p = w->p;
-    double now = w->q->p_alive ? w->q->p_alive[i] : NAN, before = w->q->p_alive_before ? w->q->p_alive_before[i] : NAN;
     double annual = (double)x->revenue * 365.0 / p->window_days;
     bool financial = x->has_receivable && (p->asof - x->oldest > p->receivable_days || (double)x->receivable > p->receivable_share * annual);
     bool rates = !isnan(x->margin_rate) && !isnan(w->portfolio_rate);
     calc_push_opt(c[O_FINANCIAL], x->large, financial);
     calc_push_opt(c[O_PROFIT], x->large && rates, rates && x->margin_rate < p->profit_ratio * w->portfolio_rate);
     calc_push_opt(c[O_MANAGEMENT], x->large, x->violations > 0);
-    calc_push_opt(c[O_CHURN], x->large, x->sighted || entered_risk(w, i, "makes-itself") || before - now > p->churn_drop);
+    calc_push_opt(c[O_CHURN], x->large, x->sighted || entered_risk(w, i, "makes-itself") || x->before - x->alive > p->churn_drop);
 }
 
 static void push_facts(const quality_work *w, kam_column **c, size_t i, double percentile)
@@ -172,8 +171,8 @@ static void push_facts(const quality_work *w, kam_column **c, size_t i, double p
     kam_col_push_real(c[O_RATE], x->margin_rate);
     kam_col_push_real(c[O_DELAY], x->delay);
     kam_col_push_real(c[O_SERVE], x->serve_rate);
-    kam_col_push_real(c[O_ALIVE], w->q->p_alive ? w->q->p_alive[i] : NAN);
-    kam_col_push_real(c[O_ALIVE_BEFORE], w->q->p_alive_before ? w->q->p_alive_before[i] : NAN);
+    kam_col_push_real(c[O_ALIVE], x->alive);
+    kam_col_push_real(c[O_ALIVE_BEFORE], x->before);
     kam_col_push_real(c[O_GROWTH], x->growth);
     kam_col_push_real(c[O_PERCENTILE], percentile);
     kam_col_push_int(c[O_OVERDUE], x->overdue);

@@ -61,7 +61,7 @@ extern const char *const calc_quality_classes[]; /* good fair poor */
  * teaches REAL (marks) · how TEXT (of the five marks in this order: m measured, e entered, - missing) · small_slice, bad_debt,
  * off_strategy, unhappy FLAG · large FLAG · risk_financial, risk_profit, risk_management, risk_churn FLAG (missing: not large, or
  * unknown) · small_good FLAG · window_revenue MONEY · margin_rate, payment_delay, serve_rate, p_alive, p_alive_before, growth,
- * lifetime_percentile REAL · overdue INT (invoices) · receivable MONEY. O(n log n + rows).
+ * lifetime_percentile REAL (P(alive) to nine digits, so that no order hangs on the unit of time the model was fitted in) · overdue INT (invoices) · receivable MONEY. O(n log n + rows).
  * Summary: calc_class_summary(out, "class", "window_revenue", calc_quality_classes). */
 kam_rc calc_quality(const calc_facts *f, const calc_quality_facts *q, const calc_quality_params *p, calc_marks *marks,
                     kam_table **out, kam_err *err);

@@ -8,6 +8,10 @@
 
 static bool in_window(const quality_work *w, int64_t day) { return day > w->p->asof - w->p->window_days && day <= w->p->asof; }
 
+/* P(alive) to nine digits. Fits agree only to about that much over the units of time they are made in, and accounts told apart by less
+ * would change their order, and with it their marks, with the unit. */
+static double steady(const double *p, size_t i) { return p && !isnan(p[i]) ? round(p[i] * 1e9) / 1e9 : NAN; }
+
 static kam_rc read_accounts(quality_work *w, kam_err *err)
 {
     static const calc_use want[] = {{"bad_debt", KAM_FLAG, true}, {"off_strategy", KAM_FLAG, true}};
@@ -23,6 +27,8 @@ static kam_rc read_accounts(quality_work *w, kam_err *err)
         x->bought = b.days > 0;
         x->debt_noted = calc_known(c[0], i) && kam_col_int(c[0], i);
         x->off_strategy = calc_known(c[1], i) && kam_col_int(c[1], i);
+        x->alive = steady(w->q->p_alive, i);
+        x->before = steady(w->q->p_alive_before, i);
         x->margin_rate = x->growth = x->delay = x->serve_rate = NAN;
         calc_margin_rate(w->f->ledger, i, w->p->asof, w->p->window_days, &x->margin_rate, &m, &s);
         calc_growth(w->f->ledger, i, w->p->asof, w->p->trend_days, &x->growth);
@@ -201,7 +207,7 @@ void calc_quality_mark(const quality_work *w, calc_marks *marks)
     calc_rank_marks(x, w->n, 10, true, x);
     calc_marks_measured(marks, "cost-to-serve", x);
     for (size_t i = 0; i < w->n; i++) {
-        x[i] = w->q->p_alive ? w->q->p_alive[i] : NAN;
+        x[i] = w->a[i].alive;
         y[i] = w->a[i].growth;
     }
     calc_rank_marks(x, w->n, 10, false, x);

@@ -9,6 +9,7 @@
 typedef struct quality_fact {
     int64_t revenue;          /* of the window */
     double margin_rate, delay, serve_rate, growth;
+    double alive, before;     /* P(alive) on D and some time before, rounded: see calc_quality_facts.c */
     int64_t serve_cost;       /* maintain and serve, of the window */
     int64_t receivable, oldest; /* unpaid on D; day of the oldest */
     int32_t overdue, violations, surveys, unhappy; /* unhappy: of the last surveys, perceived < expectation in all */

@@ -99,13 +99,14 @@ kam_rc calc_value_equity(const calc_summary *s, const calc_btyd_fit *fit, const 
                          const calc_value_spec *spec, uint64_t seed, int draws, calc_equity *out, kam_err *err);
 
 /* --- as tables (new, sealed, the caller unrefs) ---------------------------------------------------------------- */
-/* The accounts table of `lifetime-value`: account (text, copied from column 0 of `accounts`, the table that came with
+/* The accounts table of `lifetime-value`: account (text, column 0 of `accounts`, the table that came with
  * the ledger), repeat_purchases int, last_purchase_at day, age real, p_alive real, expected_purchases real,
  * expected_purchases_low real, expected_purchases_high real, expected_value money, future_value money, future_low,
  * future_high, past_value (money; missing where past_minor is NULL), lifetime_value money. Accounts that never
- * bought have missing cells but for past_value. */
-kam_table *calc_value_table(const kam_table *accounts, const calc_summary *s, const calc_value_scores *v,
-                            const double *past_minor, const char *currency, int exponent);
+ * bought have missing cells but for past_value. The arrays of v are freed one by one, as their columns are made (known stays); account is
+ * shared with `accounts`. */
+kam_table *calc_value_table(const kam_table *accounts, const calc_summary *s, calc_value_scores *v, const double *past_minor,
+                            const char *currency, int exponent);
 /* -show model / -show spend: parameter text, estimate real, std_error real, low real, high real; then the rows
  * log_likelihood and aic (model), and population_mean, observed_mean, correlation, accounts (spend). low/high:
  * log-normal interval of the level. */

@@ -2,6 +2,7 @@
 /* Fits, scores and equity as tables: the columns of `lifetime-value` are spelled here and nowhere else. */
 #include "calc_special.h"
 #include "calc_value.h"
+#include "kam_mem.h"
 #include "kam_money.h"
 #include <math.h>
 
@@ -18,67 +19,70 @@ static void push_real(kam_column *c, double v, bool known)
     else kam_col_push_missing(c);
 }
 
-typedef struct account_columns {
-    kam_column *account, *x, *last, *age, *alive, *n, *n_low, *n_high, *value, *future, *low, *high, *past, *lifetime;
-} account_columns;
-
-static account_columns add_account_columns(kam_table *t)
+static kam_column *column(kam_table *t, const char *name, kam_type type, size_t rows)
 {
-    return (account_columns){
-        .account = kam_table_add_column(t, "account", KAM_TEXT, NULL),
-        .x = kam_table_add_column(t, "repeat_purchases", KAM_INT, NULL),
-        .last = kam_table_add_column(t, "last_purchase_at", KAM_DAY, NULL),
-        .age = kam_table_add_column(t, "age", KAM_REAL, NULL),
-        .alive = kam_table_add_column(t, "p_alive", KAM_REAL, NULL),
-        .n = kam_table_add_column(t, "expected_purchases", KAM_REAL, NULL),
-        .n_low = kam_table_add_column(t, "expected_purchases_low", KAM_REAL, NULL),
-        .n_high = kam_table_add_column(t, "expected_purchases_high", KAM_REAL, NULL),
-        .value = kam_table_add_column(t, "expected_value", KAM_MONEY, NULL),
-        .future = kam_table_add_column(t, "future_value", KAM_MONEY, NULL),
-        .low = kam_table_add_column(t, "future_low", KAM_MONEY, NULL),
-        .high = kam_table_add_column(t, "future_high", KAM_MONEY, NULL),
-        .past = kam_table_add_column(t, "past_value", KAM_MONEY, NULL),
-        .lifetime = kam_table_add_column(t, "lifetime_value", KAM_MONEY, NULL),
-    };
+    kam_column *c = kam_table_add_column(t, name, type, NULL);
+    kam_col_reserve(c, rows);
+    return c;
 }
 
-static void push_account(const account_columns *c, const calc_summary *s, const calc_value_scores *v, size_t i,
-                         const double *past)
+/* A column of reals or amounts from an array, which is not needed afterwards. */
+static void fill(kam_column *c, double **values, const uint8_t *known, size_t n)
 {
-    const bool known = v->known[i], money = known && v->has_value;
-    if (known) {
-        kam_col_push_int(c->x, s->x[i]);
-        kam_col_push_int(c->last, s->last_day[i]);
-    } else {
-        kam_col_push_missing(c->x);
-        kam_col_push_missing(c->last);
+    const bool money = kam_col_type(c) == KAM_MONEY;
+    for (size_t i = 0; i < n; i++) {
+        if (money) push_minor(c, (*values)[i], known && known[i]);
+        else push_real(c, (*values)[i], known[i]);
     }
-    push_real(c->age, s->T[i], known);
-    push_real(c->alive, v->p_alive[i], known);
-    push_real(c->n, v->expected[i], known);
-    push_real(c->n_low, v->expected_low[i], known);
-    push_real(c->n_high, v->expected_high[i], known);
-    push_minor(c->value, v->value_minor[i], money);
-    push_minor(c->future, v->future_minor[i], money);
-    push_minor(c->low, v->future_low_minor[i], money);
-    push_minor(c->high, v->future_high_minor[i], money);
-    /* the sum of the rounded parts, so that the row adds up on paper */
-    push_minor(c->past, past ? past[i] : 0, past != NULL);
-    push_minor(c->lifetime, past ? round(past[i]) + round(v->future_minor[i]) : 0, past && money);
+    kam_free(*values);
+    *values = NULL;
 }
 
-kam_table *calc_value_table(const kam_table *accounts, const calc_summary *s, const calc_value_scores *v,
-                            const double *past_minor, const char *currency, int exponent)
+static void fill_ages(kam_column *x, kam_column *last, kam_column *age, const calc_summary *s, const uint8_t *known)
 {
-    const kam_column *code = kam_table_column(accounts, 0);
+    for (size_t i = 0; i < s->n; i++) {
+        if (known[i]) {
+            kam_col_push_int(x, s->x[i]);
+            kam_col_push_int(last, s->last_day[i]);
+        } else {
+            kam_col_push_missing(x);
+            kam_col_push_missing(last);
+        }
+        push_real(age, s->T[i], known[i]);
+    }
+}
+
+/* Past and lifetime value; this the sum of the rounded parts, so that the row adds up on paper. */
+static void fill_sums(kam_column *past_column, kam_column *lifetime, const calc_value_scores *v, const uint8_t *money, const double *past)
+{
+    for (size_t i = 0; i < v->n; i++) {
+        push_minor(past_column, past ? past[i] : 0, past != NULL);
+        push_minor(lifetime, past ? round(past[i]) + round(v->future_minor[i]) : 0, past && money && money[i]);
+    }
+}
+
+kam_table *calc_value_table(const kam_table *accounts, const calc_summary *s, calc_value_scores *v, const double *past_minor,
+                            const char *currency, int exponent)
+{
+    const size_t n = v->n;
+    const uint8_t *money = v->has_value ? v->known : NULL;
     kam_table *t = kam_table_new();
     kam_table_set_currency(t, currency, exponent);
     kam_table_set_title(t, "lifetime-value.accounts");
-    const account_columns c = add_account_columns(t);
-    for (size_t i = 0; i < v->n; i++) {
-        kam_col_push_from(c.account, code, i);
-        push_account(&c, s, v, i, past_minor);
-    }
+    kam_table_share_column(t, kam_table_column(accounts, 0), "account");
+    kam_column *x = column(t, "repeat_purchases", KAM_INT, n), *last = column(t, "last_purchase_at", KAM_DAY, n), *age = column(t, "age", KAM_REAL, n);
+    fill_ages(x, last, age, s, v->known);
+    fill(column(t, "p_alive", KAM_REAL, n), &v->p_alive, v->known, n);
+    fill(column(t, "expected_purchases", KAM_REAL, n), &v->expected, v->known, n);
+    fill(column(t, "expected_purchases_low", KAM_REAL, n), &v->expected_low, v->known, n);
+    fill(column(t, "expected_purchases_high", KAM_REAL, n), &v->expected_high, v->known, n);
+    fill(column(t, "expected_value", KAM_MONEY, n), &v->value_minor, money, n);
+    kam_column *future = column(t, "future_value", KAM_MONEY, n);
+    fill(column(t, "future_low", KAM_MONEY, n), &v->future_low_minor, money, n);
+    fill(column(t, "future_high", KAM_MONEY, n), &v->future_high_minor, money, n);
+    kam_column *past = column(t, "past_value", KAM_MONEY, n), *lifetime = column(t, "lifetime_value", KAM_MONEY, n);
+    fill_sums(past, lifetime, v, money, past_minor);
+    fill(future, &v->future_minor, money, n);
     kam_table_seal(t);
     return t;
 }

@@ -4,7 +4,6 @@
 #include "calc_future.h"
 #include "calc_special.h"
 #include "calc_use.h"
-#include "calc_value_int.h"
 #include "calc_whatif_int.h"
 #include "kam_mem.h"
 #include <math.h>
@@ -35,72 +34,108 @@ static kam_rc usage(kam_err *err, const char *what)
 }
 
 /* --- the portfolio by (x, T) --------------------------------------------------------------------------------------- */
-typedef struct work {
-    calc_btyd_groups g, xT; /* by (x, t_x, T); these by (x, T) */
-    double *value;          /* g.n: Σ value of a purchase, minor units */
-    double *alive, *money;  /* xT.n: Σ P(alive), Σ P(alive)·value, at the parameters of the last `weigh` */
-} work;
-
-static void work_release(work *w)
+static void work_release(whatif_work *w)
 {
     calc_btyd_groups_release(&w->g);
-    calc_btyd_groups_release(&w->xT);
+    calc_btyd_prep_release(&w->prep);
+    whatif_pairs *const p[] = {&w->fine, &w->rough};
+    for (int i = 0; i < 2; i++) {
+        calc_btyd_groups_release(&p[i]->by);
+        kam_free(p[i]->alive);
+        kam_free(p[i]->money);
+    }
     kam_free(w->value);
-    kam_free(w->alive);
-    kam_free(w->money);
+    kam_free(w->now);
 }
 
-static kam_rc work_build(const calc_summary *s, const calc_spend_fit *spend, double minor, work *w, kam_err *err)
+static kam_rc pair_up(const int32_t *x, const double *T, size_t n, whatif_pairs *out, kam_err *err)
 {
+    double *last = kam_calloc(n + 1, sizeof *last); /* t_x made equal, so that only (x, T) tells rows apart */
+    for (size_t i = 0; i < n; i++) last[i] = x[i] > 0 ? T[i] : 0;
+    kam_rc rc = calc_btyd_group(&(calc_btyd_data){n, x, last, T}, &out->by, err);
+    kam_free(last);
+    out->alive = kam_calloc(out->by.n + 1, sizeof *out->alive);
+    out->money = kam_calloc(out->by.n + 1, sizeof *out->money);
+    return rc;
+}
+
+/* Ages within three per cent of each other made one, their mean: for what is wanted to two digits. */
+static kam_rc pair_roughly(whatif_work *w, kam_err *err)
+{
+    enum { BY_E = 32 };
+    const calc_btyd_groups *g = &w->g;
+    double *T = kam_calloc(g->n + 1, sizeof *T), least = INFINITY;
+    for (size_t i = 0; i < g->n; i++) least = g->T[i] > 0 ? fmin(least, g->T[i]) : least;
+    for (size_t i = 0; i < g->n; i++) T[i] = g->T[i] > 0 ? least * exp((floor(BY_E * log(g->T[i] / least)) + 0.5) / BY_E) : 0;
+    kam_rc rc = pair_up(g->x, T, g->n, &w->rough, err);
+    kam_free(T);
+    if (rc) return rc;
+    calc_btyd_groups *r = &w->rough.by;
+    double *sum = kam_calloc(r->n + 1, sizeof *sum), *weight = kam_calloc(r->n + 1, sizeof *weight);
+    for (size_t i = 0; i < g->n; i++) {
+        sum[r->of[i]] += g->weight[i] * g->T[i];
+        weight[r->of[i]] += g->weight[i];
+    }
+    for (size_t k = 0; k < r->n; k++) r->T[k] = sum[k] / weight[k];
+    kam_free(sum);
+    kam_free(weight);
+    return KAM_OK;
+}
+
+static kam_rc work_build(const calc_summary *s, const calc_btyd_fit *fit, const calc_spend_fit *spend, double minor, whatif_work *w, kam_err *err)
+{
+    enum { MANY = 4096 };
     memset(w, 0, sizeof *w);
     kam_rc rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T}, &w->g, err);
     if (rc) return rc;
     size_t n = w->g.n;
-    double *last = kam_calloc(n + 1, sizeof *last); /* t_x made equal, so that only (x, T) tells rows apart */
-    for (size_t i = 0; i < n; i++) last[i] = w->g.x[i] > 0 ? w->g.T[i] : 0;
-    rc = calc_btyd_group(&(calc_btyd_data){n, w->g.x, last, w->g.T}, &w->xT, err);
-    kam_free(last);
+    rc = pair_up(w->g.x, w->g.T, n, &w->fine, err);
+    if (!rc && w->fine.by.n > MANY) rc = pair_roughly(w, err);
     w->value = kam_calloc(n + 1, sizeof *w->value);
-    w->alive = kam_calloc(w->xT.n + 1, sizeof *w->alive);
-    w->money = kam_calloc(w->xT.n + 1, sizeof *w->money);
+    w->now = kam_calloc(n + 1, sizeof *w->now);
     for (size_t i = 0; !rc && spend && i < s->n; i++)
         if (w->g.of[i] != UINT32_MAX) w->value[w->g.of[i]] += calc_spend_expected(spend, s->spend_days[i], s->spend[i]) * minor;
-    if (rc) work_release(w);
-    return rc;
+    if (rc) {
+        work_release(w);
+        return rc;
+    }
+    calc_btyd_prep_build(&w->g, &w->prep);
+    if (fit->model == CALC_BTYD_PARETO) calc_btyd_prep_pairs(&w->prep);
+    return KAM_OK;
 }
 
-static void weigh(work *w, const calc_btyd_fit *fit)
+static void weigh(whatif_work *w, const calc_btyd_fit *fit, whatif_pairs *p)
 {
-    memset(w->alive, 0, w->xT.n * sizeof *w->alive);
-    memset(w->money, 0, w->xT.n * sizeof *w->money);
+    memset(p->alive, 0, p->by.n * sizeof *p->alive);
+    memset(p->money, 0, p->by.n * sizeof *p->money);
+    calc_btyd_alive_all(fit, &w->prep, w->now);
     for (size_t i = 0; i < w->g.n; i++) {
-        double p = calc_btyd_p_alive(fit, w->g.x[i], w->g.tx[i], w->g.T[i]);
-        w->alive[w->xT.of[i]] += p * w->g.weight[i];
-        w->money[w->xT.of[i]] += p * w->value[i];
+        p->alive[p->by.of[i]] += w->now[i] * w->g.weight[i];
+        p->money[p->by.of[i]] += w->now[i] * w->value[i];
     }
 }
 
 /* Share of those alive that is alive t later. */
-static double survival(const work *w, const calc_btyd_fit *fit, double t)
+static double survival(const whatif_pairs *p, const calc_btyd_fit *fit, double t)
 {
     double all = 0, left = 0;
-    for (size_t k = 0; k < w->xT.n; k++) {
-        if (!(w->alive[k] > 0)) continue;
-        all += w->alive[k];
-        left += w->alive[k] * calc_future_stay(fit, w->xT.x[k], w->xT.T[k], t);
+    for (size_t k = 0; k < p->by.n; k++) {
+        if (!(p->alive[k] > 0)) continue;
+        all += p->alive[k];
+        left += p->alive[k] * calc_future_stay(fit, p->by.x[k], p->by.T[k], t);
     }
     return all > 0 ? left / all : NAN;
 }
 
 typedef struct pace_of_fit {
-    const work *work;
+    const whatif_pairs *pairs;
     const calc_btyd_fit *fit;
 } pace_of_fit;
 
 static double portfolio_survival(const void *ctx, double t)
 {
     const pace_of_fit *c = ctx;
-    return survival(c->work, c->fit, t);
+    return survival(c->pairs, c->fit, t);
 }
 
 static const double EXACT = 1e-11;
@@ -137,27 +172,14 @@ bool calc_whatif_solve(double (*survive)(const void *, double), const void *ctx,
 
 bool calc_whatif_pace(const calc_summary *s, const calc_btyd_fit *fit, double year_units, double points, double *c, double *now)
 {
-    work w;
+    whatif_work w;
     *c = 1;
     *now = NAN;
-    if (work_build(s, NULL, 1, &w, NULL)) return false;
-    weigh(&w, fit);
-    bool found = calc_whatif_solve(portfolio_survival, &(pace_of_fit){&w, fit}, year_units, points / 100, EXACT, c, now);
+    if (work_build(s, fit, NULL, 1, &w, NULL)) return false;
+    weigh(&w, fit, &w.fine);
+    bool found = calc_whatif_solve(portfolio_survival, &(pace_of_fit){&w.fine, fit}, year_units, points / 100, EXACT, c, now);
     work_release(&w);
     return found;
-}
-
-/* Expected discounted value of the portfolio when the hazard of leaving is multiplied by c, in steps of so many months. */
-static double equity(const work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, double c, double discount_year, int step)
-{
-    calc_value_spec slow = *spec;
-    double sum = 0;
-    slow.horizon_months /= step;
-    slow.month_units *= c * step;
-    slow.discount_month = expm1(log1p(discount_year) / 12 * step);
-    for (size_t k = 0; k < w->xT.n; k++)
-        if (w->money[k] > 0) sum += w->money[k] * calc_discounted_alive(fit, &slow, w->xT.x[k], w->xT.T[k], NULL);
-    return sum / c;
 }
 
 /* --- levers at one set of parameters ---------------------------------------------------------------------------------- */
@@ -174,36 +196,36 @@ static bool asked(const calc_whatif_levers *l, int k)
     return k < TOGETHER ? one[k] : one[0] + one[1] + one[2] > 1;
 }
 
-static void effect_at(work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount, const calc_whatif_levers *l, int step,
-                      effect *e)
+static void effect_at(whatif_work *w, whatif_pairs *p, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount,
+                      const calc_whatif_levers *l, double near, effect *e)
 {
-    double rate = asked(l, DISCOUNT) ? l->discount_year : discount, more = 1 + l->margin;
-    weigh(w, fit);
+    double rate = asked(l, DISCOUNT) ? l->discount_year : discount, more = 1 + l->margin, year = 12 * spec->month_units;
+    whatif_curve curve;
+    weigh(w, fit, p);
     *e = (effect){.c = 1};
-    double year = 12 * spec->month_units;
     if (asked(l, RETENTION)) {
-        e->leaves = calc_whatif_solve(portfolio_survival, &(pace_of_fit){w, fit}, year, l->retention / 100, step == 1 ? EXACT : 1e-4, &e->c, &e->s_now);
+        e->leaves = calc_whatif_solve(portfolio_survival, &(pace_of_fit){p, fit}, year, l->retention / 100, near, &e->c, &e->s_now);
         e->s_then = e->leaves ? fmin(1, e->s_now + l->retention / 100) : e->s_now;
     }
-    e->base = equity(w, fit, spec, 1, discount, step);
-    if (asked(l, RETENTION)) e->after[RETENTION] = equity(w, fit, spec, e->c, discount, step);
+    whatif_curve_build(p, fit, fmax(1, e->c) * spec->horizon_months * spec->month_units, near, &curve);
+    e->base = whatif_equity(&curve, spec, 1, discount);
+    if (asked(l, RETENTION)) e->after[RETENTION] = whatif_equity(&curve, spec, e->c, discount);
     if (asked(l, MARGIN)) e->after[MARGIN] = e->base * more;
-    if (asked(l, DISCOUNT)) e->after[DISCOUNT] = equity(w, fit, spec, 1, rate, step);
-    if (asked(l, TOGETHER)) e->after[TOGETHER] = equity(w, fit, spec, e->c, rate, step) * more;
+    if (asked(l, DISCOUNT)) e->after[DISCOUNT] = whatif_equity(&curve, spec, 1, rate);
+    if (asked(l, TOGETHER)) e->after[TOGETHER] = whatif_equity(&curve, spec, e->c, rate) * more;
 }
 
-/* Standard deviation of each difference over the parameters: slopes between opposite points. A dozen steps of the horizon do for
- * that; what they shift is shifted at both points alike. */
-static void spread(work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount, const calc_whatif_levers *l, double sd[LEVERS])
+/* Standard deviation of each difference over the parameters: slopes between opposite points, for which four digits will do. */
+static void spread(whatif_work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount, const calc_whatif_levers *l, double sd[LEVERS])
 {
     calc_points pt;
-    int step = spec->horizon_months % 12 || spec->horizon_months == 12 ? 1 : spec->horizon_months / 12;
+    whatif_pairs *p = w->rough.by.n ? &w->rough : &w->fine;
     calc_points_build(fit, &pt);
     for (int k = 0; k < LEVERS; k++) sd[k] = pt.n ? 0 : NAN;
     for (int j = 0; j < pt.n / 2; j++) {
         effect up, down;
-        effect_at(w, &pt.at[2 * j], spec, discount, l, step, &up);
-        effect_at(w, &pt.at[2 * j + 1], spec, discount, l, step, &down);
+        effect_at(w, p, &pt.at[2 * j], spec, discount, l, 1e-4, &up);
+        effect_at(w, p, &pt.at[2 * j + 1], spec, discount, l, 1e-4, &down);
         for (int k = 0; k < LEVERS; k++) {
             double slope = ((up.after[k] - up.base) - (down.after[k] - down.base)) / (2 * pt.reach[2 * j]);
             sd[k] += slope * slope;
@@ -277,14 +299,14 @@ kam_rc calc_whatif(const calc_summary *s, const calc_btyd_fit *fit, const calc_s
                    double discount_year, const calc_whatif_levers *l, const calc_whatif_winning *won, calc_lang lang,
                    const kam_table *like, kam_table **out, kam_err *err)
 {
-    work w;
+    whatif_work w;
     effect e;
     double sd[LEVERS], unit = pow(10, spec->exponent);
     kam_rc rc = calc_whatif_check(l, err);
     if (!rc) rc = calc_value_check(s, spec, err);
-    if (!rc) rc = work_build(s, spend, unit, &w, err);
+    if (!rc) rc = work_build(s, fit, spend, unit, &w, err);
     if (rc) return rc;
-    effect_at(&w, fit, spec, discount_year, l, 1, &e);
+    effect_at(&w, &w.fine, fit, spec, discount_year, l, EXACT, &e);
     if (asked(l, RETENTION) && e.s_now + l->retention / 100 <= 0) {
         work_release(&w);
         return usage(err, "-retention: so many points less would leave nobody after a year");
@@ -339,16 +361,16 @@ kam_rc calc_whatif_keep(const calc_summary *s, const calc_btyd_fit *fit, const c
         {"attempt_cost", KAM_MONEY, "what-if.attempt_cost"}, {"cost", KAM_MONEY, "what-if.cost"},
         {"value", KAM_MONEY, "what-if.value"},      {"per_money", KAM_REAL, "what-if.per_money"},
         {"advantage", KAM_REAL, "what-if.advantage"}, {"n", KAM_INT, "measures.n"}};
-    work w;
+    whatif_work w;
     kam_rc rc = calc_value_check(s, spec, err);
-    if (!rc) rc = work_build(s, spend, pow(10, spec->exponent), &w, err);
+    if (!rc) rc = work_build(s, fit, spend, pow(10, spec->exponent), &w, err);
     if (rc) return rc;
-    weigh(&w, fit);
+    whatif_curve curve;
+    weigh(&w, fit, &w.fine);
     double alive = 0, future = 0;
-    for (size_t k = 0; k < w.xT.n; k++) {
-        alive += w.alive[k];
-        if (w.money[k] > 0) future += w.money[k] * calc_discounted_alive(fit, spec, w.xT.x[k], w.xT.T[k], NULL);
-    }
+    for (size_t k = 0; k < w.fine.by.n; k++) alive += w.fine.alive[k];
+    whatif_curve_build(&w.fine, fit, spec->horizon_months * spec->month_units, EXACT, &curve);
+    future = whatif_equity(&curve, spec, 1, expm1(12 * log1p(spec->discount_month)));
     double kept = alive > 0 ? future / alive : NAN, fresh = calc_whatif_new_value(fit, spend, spec);
     double attempt = won->cost_minor * r->acquire, keeping = r->ratio > 0 ? attempt / r->ratio : NAN;
     double ahead = r->acquire > 0 && fresh > 0 ? kept / fresh * r->keep / r->acquire * r->ratio : NAN;

@@ -58,6 +58,11 @@ extern const cmd_spec cmd_flag_act_spec;
 extern const cmd_spec cmd_stakeholder_map_spec;
 extern const cmd_spec cmd_lifetime_value_spec;
 extern const cmd_spec cmd_complaint_cost_spec;
+extern const cmd_spec cmd_satisfaction_spec;
+extern const cmd_spec cmd_silence_spec;
+extern const cmd_spec cmd_churn_risk_spec;
+extern const cmd_spec cmd_complaints_spec;
+extern const cmd_spec cmd_retention_spec;
 extern const cmd_spec cmd_cost_to_serve_spec;
 extern const cmd_spec cmd_funnel_spec;
 extern const cmd_spec cmd_next_purchase_spec;
@@ -74,8 +79,22 @@ extern const cmd_spec cmd_win_loss_spec;
 extern const cmd_spec cmd_buying_phase_spec;
 extern const cmd_spec cmd_buying_factors_spec;
 extern const cmd_spec cmd_deal_kind_spec;
+extern const cmd_spec cmd_coverage_spec;
+extern const cmd_spec cmd_effort_mix_spec;
+extern const cmd_spec cmd_allocation_list_spec;
+extern const cmd_spec cmd_allocation_bids_spec;
+extern const cmd_spec cmd_allocation_transfer_spec;
+extern const cmd_spec cmd_account_audit_spec;
+extern const cmd_spec cmd_portfolio_spec;
+extern const cmd_spec cmd_health_spec;
+extern const cmd_spec cmd_completeness_spec;
+extern const cmd_spec cmd_next_step_spec;
+extern const cmd_spec cmd_competence_spec;
+extern const cmd_spec cmd_care_spec;
 extern const cmd_spec cmd_why_spec;
 extern const cmd_spec cmd_cross_sell_spec;
+extern const cmd_spec cmd_log_off_spec;
+extern const cmd_spec cmd_log_on_spec;
 extern const cmd_spec cmd_lookalike_spec;
 extern const cmd_spec cmd_wallet_share_spec;
 extern const cmd_spec cmd_reminders_spec;
@@ -102,6 +121,8 @@ extern const cmd_spec cmd_report_tiles_spec;
 extern const cmd_spec cmd_report_lines_spec;
 extern const cmd_spec cmd_report_choices_spec;
 extern const cmd_spec cmd_report_break_spec;
+extern const cmd_spec cmd_report_faults_spec;
+extern const cmd_spec cmd_report_image_spec;
 extern const cmd_spec cmd_report_contents_spec;
 extern const cmd_spec cmd_report_columns_spec;
 extern const cmd_spec cmd_report_table_spec;
@@ -173,6 +194,11 @@ const cmd_spec *const cmd_all[] = {
     &cmd_stakeholder_map_spec,
     &cmd_lifetime_value_spec,
     &cmd_complaint_cost_spec,
+    &cmd_satisfaction_spec,
+    &cmd_silence_spec,
+    &cmd_churn_risk_spec,
+    &cmd_complaints_spec,
+    &cmd_retention_spec,
     &cmd_cost_to_serve_spec,
     &cmd_funnel_spec,
     &cmd_next_purchase_spec,
@@ -189,8 +215,22 @@ const cmd_spec *const cmd_all[] = {
     &cmd_buying_phase_spec,
     &cmd_buying_factors_spec,
     &cmd_deal_kind_spec,
+    &cmd_coverage_spec,
+    &cmd_effort_mix_spec,
+    &cmd_allocation_list_spec,
+    &cmd_allocation_bids_spec,
+    &cmd_allocation_transfer_spec,
+    &cmd_account_audit_spec,
+    &cmd_portfolio_spec,
+    &cmd_health_spec,
+    &cmd_completeness_spec,
+    &cmd_next_step_spec,
+    &cmd_competence_spec,
+    &cmd_care_spec,
     &cmd_why_spec,
     &cmd_cross_sell_spec,
+    &cmd_log_off_spec,
+    &cmd_log_on_spec,
     &cmd_lookalike_spec,
     &cmd_wallet_share_spec,
     &cmd_reminders_spec,
@@ -217,6 +257,8 @@ const cmd_spec *const cmd_all[] = {
     &cmd_report_lines_spec,
     &cmd_report_choices_spec,
     &cmd_report_break_spec,
+    &cmd_report_faults_spec,
+    &cmd_report_image_spec,
     &cmd_report_contents_spec,
     &cmd_report_columns_spec,
     &cmd_report_table_spec,

@@ -426,6 +426,17 @@ static bool is_name_kind(cmd_kind k)
     return k == CMD_ENTITY || k == CMD_FIELD || k == CMD_SETTING || k == CMD_COLUMN;
 }
 
+/* ~/x and ~name/x as Tcl's own commands understand them; a user who is not there leaves the name as it is. */
+static const char *at_home(struct binding *q, const char *w)
+{
+    Tcl_DString path;
+    const char *full = Tcl_TranslateFileName(NULL, w, &path);
+    if (!full) return w;
+    w = kam_arena_strdup(&q->b->arena, full);
+    Tcl_DStringFree(&path);
+    return w;
+}
+
 static kam_rc set_one(struct binding *q, const cmd_arg *a, Tcl_Obj *word, void *at, kam_err *err)
 {
     if (is_obj_kind(a->kind)) {
@@ -459,7 +470,7 @@ static kam_rc set_one(struct binding *q, const cmd_arg *a, Tcl_Obj *word, void *
         return usage(q->c, err, "%s: a template that is not trusted may not name files", a->name);
     } else if (a->kind == CMD_FILE && !w[0]) {
         return usage(q->c, err, "%s is an empty file name", a->name);
-    }
+    } else if (a->kind == CMD_FILE && w[0] == '~') w = at_home(q, w);
     *(const char **)at = w;
     return KAM_OK;
 }

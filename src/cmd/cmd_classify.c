@@ -367,7 +367,6 @@ static const cmd_setting settings[] = {
     {"lifecycle-trend-days", "-by quality,fit,potential,segments"},
     {"discount", "-by quality"},
     {"horizon", "-by quality"},
-    {"time-unit", "-by quality"},
     {"fit-cut", "-by fit"},
     {"potential-weights", "-by fit,potential"},
     {"potential-high", "-by potential"},

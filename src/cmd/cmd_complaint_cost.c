@@ -1,24 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_complaint_cost: C5, what stands behind a complaint, and does a quick answer bring the customer back? */
 #include "calc_complaint.h"
+#include "cmd_care.h"
 #include "cmd_facts.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
+#include "cmd_worth.h"
 #include "kam_mem.h"
 #include "store_setting.h"
 #include <stddef.h>
 
-enum { SHOW_REGISTER, SHOW_ACCOUNTS, SHOW_MEASURES, SHOW_RECOVERY };
 static const char *const SHOW[] = {"register", "accounts", "measures", "recovery", NULL};
 
-struct complaint_args {
-    cmd_ref account;
-    int show;
-    bool open;
-    kam_day asof;
-};
-
-static void params(cmd_session *s, kam_day asof, calc_complaint_params *p)
+void cmd_complaint_params(cmd_session *s, kam_day asof, calc_complaint_params *p)
 {
     store *db = cmd_session_store(s);
     *p = (calc_complaint_params)CALC_COMPLAINT_PARAMS(asof, cmd_facts_lang(s));
@@ -50,9 +44,9 @@ static kam_table *only_open(kam_table *t)
     return picked;
 }
 
-static kam_rc check(const struct complaint_args *a, kam_err *err)
+static kam_rc check(const cmd_complaint_args *a, kam_err *err)
 {
-    if (a->show <= SHOW_ACCOUNTS || (!a->account.id && !a->open)) return KAM_OK;
+    if (a->show <= CMD_COMPLAINT_ACCOUNTS || (!a->account.id && !a->open)) return KAM_OK;
     kam_err_set(err, KAM_USAGE, "complaint-cost: -account and -open belong to -show register or accounts");
     return kam_err_word(err, "complaint-cost");
 }
@@ -61,11 +55,11 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 {
     static kam_rc (*const answer[])(const calc_facts *, const calc_complaint_params *, kam_table **, kam_err *) = {
         calc_complaint_register, calc_complaint_accounts, calc_complaint_measures, calc_complaint_recovery};
-    const struct complaint_args *a = args;
+    const cmd_complaint_args *a = args;
     cmd_facts f = CMD_FACTS_INIT;
     calc_complaint_params p;
     kam_table *t = NULL;
-    params(s, a->asof, &p);
+    cmd_complaint_params(s, a->asof, &p);
     kam_rc rc = check(a, err);
     if (!rc) rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_COMPLAINTS, &f, err);
     if (!rc) rc = answer[a->show](&f.calc, &p, &t, err);
@@ -82,14 +76,14 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 }
 
 static const cmd_arg spec_args[] = {
-    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct complaint_args, account), .of = "account",
+    {.name = "-account", .kind = CMD_REF, .offset = offsetof(cmd_complaint_args, account), .of = "account",
      .help = {"only this account", "只看该客户"}},
-    {.name = "-open", .kind = CMD_FLAG, .offset = offsetof(struct complaint_args, open),
+    {.name = "-open", .kind = CMD_FLAG, .offset = offsetof(cmd_complaint_args, open),
      .help = {"only open complaints, or accounts that have one", "只看未结投诉，或有未结投诉的客户"}},
-    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(struct complaint_args, show), .values = SHOW, .def = "register",
+    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(cmd_complaint_args, show), .values = SHOW, .def = "register",
      .help = {"register: every complaint priced; accounts; measures: what is open, word of mouth; recovery: bought again, by speed of answer",
               "register 逐件标价；accounts 按客户；measures 未结合计与口碑；recovery 按答复快慢看再次购买"}},
-    CMD_ARG_ASOF(struct complaint_args),
+    CMD_ARG_ASOF(cmd_complaint_args),
     CMD_ARGS_END};
 
 static const cmd_column columns[] = {
@@ -116,6 +110,19 @@ static const cmd_column columns[] = {
     {"value", KAM_REAL, {"its value", "值"}, "measures"},
     CMD_COLUMNS_END};
 
+/* Thresholds read; cmd_uses.h. */
+static const cmd_setting settings[] = {
+    {"complaint-factor", "-show register,accounts,measures"},
+    {"word-of-mouth-good", "-show measures"},
+    {"word-of-mouth-bad", "-show measures"},
+    {"service-recovery", "-show recovery"},
+    {"level", "-show recovery"},
+    {"complaint-written-days", "-show recovery"},
+    {"complaint-visit-days", "-show recovery"},
+    {"complaint-filed-days", "-show recovery"},
+    {"recovery-days", "-show recovery"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"what stands behind the open complaint", "未结投诉背后是什么"}, "table select [complaint-cost] account days open annual_revenue upper_bound",
      "account\tdays\topen\tannual_revenue\tupper_bound\nACME\t20\t1\t1200.00\t30000.00"},
@@ -132,11 +139,13 @@ const cmd_spec cmd_complaint_cost_spec = {
                "投诉按客户年均销售额（没有则取全体平均）乘以设置 complaint-factor 标价：这是一个不满客户背后可能损失的上限，并非预测。合计时同一客户只计一次。"
                "口碑是同一件事的另一种说法：两者不可相乘。-show recovery 把自己的再购率（附样本数与区间）与通行说法并列。"},
     .effect = CMD_READS,
-    .args_size = sizeof(struct complaint_args),
+    .args_size = sizeof(cmd_complaint_args),
     .args = spec_args,
     .columns = columns,
     .setup = "account add ACME -name Acme -known_since 2023-01-01; transaction add -account ACME -date 2025-05-02 -amount 1200; "
              "interaction add -account ACME -date 2025-06-10 -kind complaint",
     .examples = examples,
     .run = run,
+    .why = cmd_complaint_why,
+    .settings = settings,
     .topic = "questions"};

@@ -4,21 +4,13 @@
 #include "cmd_facts.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
+#include "cmd_worth.h"
 #include "store_setting.h"
 #include <stddef.h>
 
-enum { SHOW_ACCOUNTS, SHOW_WHALE, SHOW_MEASURES };
 static const char *const SHOW[] = {"accounts", "whale", "measures", NULL};
 
-struct serve_args {
-    cmd_ref account;
-    int64_t window;
-    int show;
-    bool kinds;
-    kam_day asof;
-};
-
-static void params(cmd_session *s, const struct serve_args *a, calc_serve_params *p)
+static void params(cmd_session *s, const cmd_serve_args *a, calc_serve_params *p)
 {
     int64_t window = a->window;
     *p = (calc_serve_params)CALC_SERVE_PARAMS(a->asof, cmd_facts_lang(s));
@@ -49,24 +41,24 @@ static kam_table *without_kinds(kam_table *rows)
     return t;
 }
 
-static kam_rc check(const struct serve_args *a, kam_err *err)
+static kam_rc check(const cmd_serve_args *a, kam_err *err)
 {
-    if (a->show == SHOW_ACCOUNTS || (!a->account.id && !a->kinds)) return KAM_OK;
+    if (a->show == CMD_SERVE_ACCOUNTS || (!a->account.id && !a->kinds)) return KAM_OK;
     kam_err_set(err, KAM_USAGE, "cost-to-serve: -account and -kinds belong to -show accounts");
     return kam_err_word(err, "cost-to-serve");
 }
 
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
-    const struct serve_args *a = args;
+    const cmd_serve_args *a = args;
     calc_serve_params p;
     kam_table *rows = NULL, *result = NULL;
     kam_rc rc = check(a, err);
     params(s, a, &p);
     if (!rc) rc = rows_of(s, &p, &rows, err);
     if (rc) return rc;
-    if (a->show == SHOW_WHALE) rc = calc_serve_whale(rows, &p, &result, err);
-    else if (a->show == SHOW_MEASURES) rc = calc_serve_measures(rows, &p, &result, err);
+    if (a->show == CMD_SERVE_WHALE) rc = calc_serve_whale(rows, &p, &result, err);
+    else if (a->show == CMD_SERVE_MEASURES) rc = calc_serve_measures(rows, &p, &result, err);
     else {
         result = a->account.id ? cmd_rows_where(rows, "account", a->account.code) : kam_table_ref(rows);
         if (!a->kinds) result = without_kinds(result);
@@ -77,16 +69,16 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 }
 
 static const cmd_arg spec_args[] = {
-    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct serve_args, account), .of = "account",
+    {.name = "-account", .kind = CMD_REF, .offset = offsetof(cmd_serve_args, account), .of = "account",
      .help = {"only this account (ranked among all)", "只看该客户（仍在全体中排名）"}},
-    {.name = "-window", .kind = CMD_INT, .offset = offsetof(struct serve_args, window), .def = "0", .min = 0, .max = 36500,
+    {.name = "-window", .kind = CMD_INT, .offset = offsetof(cmd_serve_args, window), .setting = "window", .def = "0", .min = 0, .max = 36500,
      .help = {"days looked back; 0: the setting `window` (365)", "回看天数；0 为设置 window（365）"}},
-    {.name = "-kinds", .kind = CMD_FLAG, .offset = offsetof(struct serve_args, kinds),
+    {.name = "-kinds", .kind = CMD_FLAG, .offset = offsetof(cmd_serve_args, kinds),
      .help = {"service cost by kind too: attract, promote, maintain, serve", "并列出服务成本的四类：吸引、推广、维护、服务"}},
-    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(struct serve_args, show), .values = SHOW, .def = "accounts",
+    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(cmd_serve_args, show), .values = SHOW, .def = "accounts",
      .help = {"accounts, best profit first; whale: cumulative profit up to its peak and down again; measures: totals, peak, what the losers eat",
               "accounts 按利润排列的客户；whale 累计利润的鲸鱼曲线；measures 合计、峰值与被吃掉的利润"}},
-    CMD_ARG_ASOF(struct serve_args),
+    CMD_ARG_ASOF(cmd_serve_args),
     CMD_ARGS_END};
 
 static const cmd_column columns[] = {
@@ -106,6 +98,12 @@ static const cmd_column columns[] = {
     {"peak", KAM_FLAG, {"the last account that earns: the curve's top", "最后一个盈利客户：曲线顶点"}, "whale"},
     CMD_COLUMNS_END};
 
+/* Thresholds read; cmd_uses.h. */
+static const cmd_setting settings[] = {
+    {"window", NULL},
+    {"default-margin", NULL},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"who earns, and who eats it", "谁赚，谁吃掉"}, "table select [cost-to-serve] account profit peak_share",
      "account\tprofit\tpeak_share\nACME\t370.00\t1\nBETA\t-20.00\t-0.05405405405405406"},
@@ -121,7 +119,7 @@ const cmd_spec cmd_cost_to_serve_spec = {
                "窗口利润 = 已知毛利 - 服务成本 - 窗口内相识客户的获客成本。客户按利润排列并逐个累加：利润先升至峰值再回落，峰值之后即被入不敷出的客户吃掉的部分。"
                "毛利未知者保持缺失，并在附注中计数。"},
     .effect = CMD_READS,
-    .args_size = sizeof(struct serve_args),
+    .args_size = sizeof(cmd_serve_args),
     .args = spec_args,
     .columns = columns,
     .setup = "account add ACME -name Acme -known_since 2023-01-01; account add BETA -name Beta -known_since 2023-01-01; "
@@ -129,4 +127,6 @@ const cmd_spec cmd_cost_to_serve_spec = {
              "transaction add -account BETA -date 2025-05-02 -amount 100 -cost 80; service-cost add -account BETA -date 2025-05-03 -amount 40 -kind maintain",
     .examples = examples,
     .run = run,
+    .why = cmd_serve_why,
+    .settings = settings,
     .topic = "questions"};

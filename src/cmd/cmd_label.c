@@ -2,6 +2,7 @@
 #include "cmd_label.h"
 #include "cmd_label_calc.h"
 #include "cmd_label_card.h"
+#include "cmd_label_care.h"
 #include "cmd_label_deals.h"
 #include "cmd_label_next.h"
 #include "cmd_label_people.h"
@@ -116,7 +117,7 @@ static const struct {
     const cmd_label *rows;
     size_t n;
 } parts[] = {PART(own),           PART(cmd_label_calc), PART(cmd_label_card), PART(cmd_label_people),
-             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run), PART(cmd_label_next)};
+             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run), PART(cmd_label_next), PART(cmd_label_care)};
 enum { N_PARTS = sizeof parts / sizeof *parts };
 
 const cmd_label *cmd_label_list(size_t part, size_t *n)
@@ -163,6 +164,7 @@ const char *cmd_label_column(const kam_column *c, int lang)
 static const struct {
     const char *column, *part;
 } word_columns[] = {
+    {"activity", "activity"},
     {"after", "class"},
     {"basis", "basis"},
     {"before", "class"},
@@ -170,15 +172,19 @@ static const struct {
     {"buys_for", "buys_for"},
     {"by", "by"},
     {"class", "class"},
+    {"clock", "clock"},
     {"control", "control"},
     {"feeling", "feeling"},
+    {"filed", "clock_state"},
     {"flag", "flag"},
     {"flag", "state"},
+    {"flow", "flow"},
     {"force", "force"},
     {"from", "class"},
     {"gap_in", "class"},
     {"group", "stage"},
     {"how", "how"},
+    {"ingredient", "ingredient"},
     {"kind", "flag"},
     {"kinds", "value_kind"},
     {"ladder", "class"},
@@ -188,6 +194,8 @@ static const struct {
     {"lowest", "factor"},
     {"measure", "measure"},
     {"missing", "level"},
+    {"next", "clock"},
+    {"next_step", "step"},
     {"org_need", "org_need"},
     {"over", "over"},
     {"part", "part"},
@@ -195,6 +203,7 @@ static const struct {
     {"person_need", "person_need"},
     {"phase", "class"},
     {"present", "known_level"},
+    {"progress", "clock_state"},
     {"quadrant", "quadrant"},
     {"question", "question"},
     {"relation_present", "relation_type"},
@@ -202,6 +211,7 @@ static const struct {
     {"relationship", "relationship"},
     {"reminder", "reminder"},
     {"revenue_of", "source"},
+    {"rule", "rule"},
     {"seat", "seat"},
     {"section", "section"},
     {"stage", "stage"},
@@ -209,12 +219,18 @@ static const struct {
     {"status", "status"},
     {"thinking", "thinking"},
     {"to", "class"},
+    {"trait", "trait"},
     {"trend", "trend"},
     {"verdict", "verdict"},
+    {"visit", "clock_state"},
     {"wanted", "class"},
     {"wanted", "known_level"},
     {"way", "way"},
+    {"weakest", "criterion"},
+    {"weakest", "ingredient"},
+    {"weakest", "section"},
     {"weakest", "weakest"},
+    {"written", "clock_state"},
 };
 
 /* Is id "….PART.VALUE", or "PART.VALUE"? */
@@ -238,6 +254,53 @@ static const char *enum_word(const kam_column *c, const char *value)
     for (const store_enum *v = f && f->kind == STORE_ENUM ? f->values : NULL; v && v->name; v++)
         if (strcmp(v->name, value) == 0) return v->zh;
     return NULL;
+}
+
+static bool same(const char *word, const char *text, size_t n) { return word && strlen(word) == n && memcmp(word, text, n) == 0; }
+
+static const char *entity_word(const store_entity *e, const char *value)
+{
+    for (size_t i = 0; e && i < e->n_fields; i++)
+        for (const store_enum *v = e->fields[i].kind == STORE_ENUM ? e->fields[i].values : NULL; v && v->name; v++)
+            if (strcmp(v->name, value) == 0) return v->zh;
+    return NULL;
+}
+
+/* Is it a word of the key, in any column? */
+static bool word_of(const char *key, const char *text, size_t n)
+{
+    const size_t k = strlen(key);
+    for (size_t part = 1; part < N_PARTS; part++)
+        for (size_t i = 0; i < parts[part].n; i++) {
+            const char *id = parts[part].rows[i].id;
+            const size_t len = strlen(id);
+            if (len > k && id[len - k - 1] == '.' && strcmp(id + len - k, key) == 0 && same(parts[part].rows[i].zh, text, n)) return true;
+        }
+    size_t entities;
+    const store_entity *e = store_entities(&entities);
+    for (size_t i = 0; i < entities; i++)
+        for (size_t f = 0; f < e[i].n_fields; f++)
+            for (const store_enum *v = e[i].fields[f].kind == STORE_ENUM ? e[i].fields[f].values : NULL; v && v->name; v++)
+                if (strcmp(v->name, key) == 0 && same(v->zh, text, n)) return true;
+    return false;
+}
+
+const char *cmd_label_why(const char *value, const char *meaning, const char *source, int lang, size_t *n)
+{
+    if (lang != CMD_LANG_ZH) return NULL;
+    const char *end = meaning ? strstr(meaning, "：") : NULL;
+    if (meaning) {
+        *n = end ? (size_t)(end - meaning) : strlen(meaning);
+        if (word_of(value, meaning, *n)) return meaning;
+    }
+    char name[64];
+    const size_t len = source ? strcspn(source, " ") : 0;
+    if (!len || len >= sizeof name) return NULL;
+    memcpy(name, source, len);
+    name[len] = '\0';
+    const char *word = entity_word(store_entity_find(name), value);
+    if (word) *n = strlen(word);
+    return word;
 }
 
 const char *cmd_label_word(const kam_column *c, const char *value, int lang)

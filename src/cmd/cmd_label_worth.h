@@ -170,6 +170,7 @@ static const cmd_label cmd_label_worth[] = {
     {"next-purchase.class.waiting", "waiting", "未到时候"},
     {"next-purchase.class.due", "due", "正当其时"},
     {"next-purchase.class.overdue", "overdue", "已超时"},
+    {"next-purchase.class.lost", "lost", "不再等待"},
     {"next-purchase.class.not-due", "not due", "未到期"},
     {"next-purchase.class.chase", "chase", "应催收"},
     {"next-purchase.basis.quantity", "quantity", "数量"},

@@ -21,7 +21,9 @@ void cmd_lifetime_defaults(cmd_session *s, kam_day asof, cmd_lifetime_spec *spec
     if (unit) spec->unit = kam_streq(unit, "day") ? CALC_UNIT_DAY : kam_streq(unit, "month") ? CALC_UNIT_MONTH : CALC_UNIT_WEEK;
 }
 
-/* The fitted models of the last question: fitting is most of what a million accounts cost, and `why` asks the same again. */
+/* The fitted models of the last questions: fitting is most of what a million accounts cost, `why` asks the same again, and the quality of
+ * accounts asks for two days. */
+enum { KEPT = 4 };
 struct kept_fit {
     uint64_t version;
     kam_day asof, end;
@@ -32,25 +34,36 @@ struct kept_fit {
     calc_spend_fit spend;
     bool has_spend;
 };
+struct kept_fits {
+    size_t n, next; /* the oldest makes room */
+    struct kept_fit at[KEPT];
+};
 
 static bool recall(cmd_session *s, const cmd_lifetime_spec *spec, uint64_t version, cmd_lifetime *l)
 {
-    const struct kept_fit *k = *cmd_session_memo(s);
-    if (!k || k->version != version || k->asof != spec->asof || k->end != spec->end || k->model != spec->model ||
-        k->unit != spec->unit || k->basis != spec->basis)
-        return false;
-    l->fit = k->fit;
-    memcpy(l->tried, k->tried, sizeof l->tried);
-    l->spend = k->spend;
-    l->has_spend = k->has_spend;
-    return true;
+    const struct kept_fits *all = *cmd_session_memo(s);
+    for (size_t i = 0; all && i < all->n; i++) {
+        const struct kept_fit *k = &all->at[i];
+        if (k->version != version || k->asof != spec->asof || k->end != spec->end || k->model != spec->model || k->unit != spec->unit ||
+            k->basis != spec->basis)
+            continue;
+        l->fit = k->fit;
+        memcpy(l->tried, k->tried, sizeof l->tried);
+        l->spend = k->spend;
+        l->has_spend = k->has_spend;
+        return true;
+    }
+    return false;
 }
 
 static void keep(cmd_session *s, const cmd_lifetime_spec *spec, uint64_t version, const cmd_lifetime *l)
 {
     void **place = cmd_session_memo(s);
-    struct kept_fit *k = *place ? *place : kam_alloc(sizeof *k);
-    *place = k;
+    if (!*place) *place = kam_zalloc(sizeof(struct kept_fits));
+    struct kept_fits *all = *place;
+    struct kept_fit *k = &all->at[all->next];
+    all->next = (all->next + 1) % KEPT;
+    if (all->n < KEPT) all->n++;
     *k = (struct kept_fit){.version = version, .asof = spec->asof, .end = spec->end, .model = spec->model, .unit = spec->unit,
                            .basis = spec->basis, .fit = l->fit, .spend = l->spend, .has_spend = l->has_spend};
     memcpy(k->tried, l->tried, sizeof k->tried);
@@ -70,11 +83,24 @@ static kam_rc fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *l
     return KAM_OK;
 }
 
+/* Of the accounts only what the models and their questions read: the other columns are a good part of what a million of them take. */
+static void narrow(cmd_facts *f)
+{
+    static const char *const KEEP[] = {"account", "name", "known_since", "acquisition_cost"};
+    size_t cols[sizeof KEEP / sizeof *KEEP];
+    for (size_t i = 0; i < sizeof KEEP / sizeof *KEEP; i++) cols[i] = (size_t)kam_table_index(f->held.accounts, KEEP[i]);
+    kam_table *few = kam_table_select(f->held.accounts, cols, sizeof KEEP / sizeof *KEEP);
+    kam_table_unref(f->held.accounts);
+    f->held.accounts = few;
+    f->calc.accounts = few;
+}
+
 kam_rc cmd_lifetime_fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *l, kam_err *err)
 {
     memset(l, 0, sizeof *l);
     kam_rc rc = cmd_facts_load(s, spec->asof, STORE_F_LEDGER, &l->facts, err);
     if (rc) return rc;
+    narrow(&l->facts);
     const kam_ledger *ledger = l->facts.calc.ledger;
     l->amount_for_margin = spec->basis == CALC_BASIS_MARGIN && !ledger->margin_minor;
     calc_summary_build(ledger, spec->end, spec->unit, spec->basis, cmd_session_exponent(s), &l->summary);

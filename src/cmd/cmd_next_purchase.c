@@ -5,21 +5,12 @@
 #include "cmd_facts.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
+#include "cmd_worth.h"
 #include "store_setting.h"
 #include <math.h>
 #include <stddef.h>
 
-enum { SHOW_CALLS, SHOW_COLLECTIONS, SHOW_PAYERS, SHOW_RHYTHM };
 static const char *const SHOW[] = {"calls", "collections", "payers", "rhythm", NULL};
-
-struct next_args {
-    cmd_ref account;
-    int show;
-    int64_t days;
-    double level;
-    bool all;
-    kam_day asof;
-};
 
 static double level_of(cmd_session *s, double asked)
 {
@@ -29,39 +20,45 @@ static double level_of(cmd_session *s, double asked)
     return level;
 }
 
-static kam_rc calls(cmd_session *s, const struct next_args *a, const calc_facts *f, const kam_table *habits, kam_table **out, kam_err *err)
+void cmd_next_params(cmd_session *s, const cmd_next_args *a, calc_next_params *p)
 {
-    calc_next_params p = CALC_NEXT_PARAMS(a->asof, cmd_facts_lang(s));
+    *p = (calc_next_params)CALC_NEXT_PARAMS(a->asof, cmd_facts_lang(s));
+    p->level = level_of(s, a->level);
+    p->days = a->days == CMD_UNSET_INT ? -1 : a->days;
+    p->all = a->all;
+    store_setting_real(cmd_session_store(s), "next-purchase-lost", &p->lost);
+}
+
+static kam_rc calls(cmd_session *s, const cmd_next_args *a, const calc_facts *f, const kam_table *habits, kam_table **out, kam_err *err)
+{
+    calc_next_params p;
     kam_table *quantities = NULL;
-    p.level = level_of(s, a->level);
-    p.days = a->days == CMD_UNSET_INT ? -1 : a->days;
-    p.all = a->all;
-    store_setting_real(cmd_session_store(s), "next-purchase-lost", &p.lost);
+    cmd_next_params(s, a, &p);
     kam_rc rc = store_query_quantities(cmd_session_store(s), a->asof, &quantities, err);
-    if (!rc && a->show == SHOW_CALLS) rc = calc_next_calls(f, quantities, habits, &p, out, err);
+    if (!rc && a->show == CMD_NEXT_CALLS) rc = calc_next_calls(f, quantities, habits, &p, out, err);
     else if (!rc) rc = calc_next_rhythm(f, quantities, &p, out, err);
     kam_table_unref(quantities);
     return rc;
 }
 
-static kam_rc money(cmd_session *s, const struct next_args *a, const calc_facts *f, const kam_table *habits, kam_table **out, kam_err *err)
+static kam_rc money(cmd_session *s, const cmd_next_args *a, const calc_facts *f, const kam_table *habits, kam_table **out, kam_err *err)
 {
     calc_collect_params p = CALC_COLLECT_PARAMS(a->asof, cmd_facts_lang(s));
     kam_table *payments = NULL;
     p.level = level_of(s, a->level);
     p.days = a->days == CMD_UNSET_INT ? -1 : a->days;
     kam_rc rc = store_query_payments(cmd_session_store(s), a->asof, &payments, err);
-    if (!rc && a->show == SHOW_COLLECTIONS) rc = calc_collect_invoices(f, payments, habits, &p, out, err);
+    if (!rc && a->show == CMD_NEXT_COLLECTIONS) rc = calc_collect_invoices(f, payments, habits, &p, out, err);
     else if (!rc) rc = calc_collect_payers(f, payments, habits, &p, out, err);
     kam_table_unref(payments);
     return rc;
 }
 
-static kam_rc check(const struct next_args *a, kam_err *err)
+static kam_rc check(const cmd_next_args *a, kam_err *err)
 {
     const char *why = NULL;
-    if (a->all && a->show != SHOW_CALLS) why = "-all belongs to -show calls";
-    else if (a->show == SHOW_RHYTHM && (a->account.id || a->days != CMD_UNSET_INT)) why = "-account and -days belong to lists, not to -show rhythm";
+    if (a->all && a->show != CMD_NEXT_CALLS) why = "-all belongs to -show calls";
+    else if (a->show == CMD_NEXT_RHYTHM && (a->account.id || a->days != CMD_UNSET_INT)) why = "-account and -days belong to lists, not to -show rhythm";
     if (!why) return KAM_OK;
     kam_err_set(err, KAM_USAGE, "next-purchase: %s", why);
     return kam_err_word(err, "next-purchase");
@@ -69,13 +66,13 @@ static kam_rc check(const struct next_args *a, kam_err *err)
 
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
-    const struct next_args *a = args;
+    const cmd_next_args *a = args;
     cmd_facts f = CMD_FACTS_INIT;
     kam_table *habits = NULL, *t = NULL;
     kam_rc rc = check(a, err);
     if (!rc) rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER, &f, err);
     if (!rc) rc = store_query_habits(cmd_session_store(s), a->asof, &habits, err);
-    bool paying = a->show == SHOW_COLLECTIONS || a->show == SHOW_PAYERS;
+    bool paying = a->show == CMD_NEXT_COLLECTIONS || a->show == CMD_NEXT_PAYERS;
     if (!rc) rc = (paying ? money : calls)(s, a, &f.calc, habits, &t, err);
     kam_table_unref(habits);
     cmd_facts_release(&f);
@@ -90,18 +87,18 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 }
 
 static const cmd_arg spec_args[] = {
-    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct next_args, account), .of = "account",
+    {.name = "-account", .kind = CMD_REF, .offset = offsetof(cmd_next_args, account), .of = "account",
      .help = {"only this account (pooled with all)", "只看该客户（仍与全体合并估计）"}},
-    {.name = "-days", .kind = CMD_INT, .offset = offsetof(struct next_args, days), .min = 0, .max = 36500,
+    {.name = "-days", .kind = CMD_INT, .offset = offsetof(cmd_next_args, days), .min = 0, .max = 36500,
      .help = {"only what is expected within so many days, overdue ones too", "只列出此天数内预计的，含已过期的"}},
-    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct next_args, level), .min = 0.01, .max = 0.999,
+    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(cmd_next_args, level), .setting = "level", .min = 0.01, .max = 0.999,
      .help = {"level of the range (default: the setting `level`, 0.8)", "区间水平（默认设置 level，0.8）"}},
-    {.name = "-all", .kind = CMD_FLAG, .offset = offsetof(struct next_args, all),
+    {.name = "-all", .kind = CMD_FLAG, .offset = offsetof(cmd_next_args, all),
      .help = {"accounts too that are no longer waited for (class lost)", "也列出已不再等待的客户（lost）"}},
-    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(struct next_args, show), .values = SHOW, .def = "calls",
+    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(cmd_next_args, show), .values = SHOW, .def = "calls",
      .help = {"calls: who will order when; collections: open invoices with the day they will be paid; payers: how each account pays; rhythm: the portfolio's",
               "calls 谁何时再订；collections 未付发票与预计付款日；payers 各客户付款习惯；rhythm 全体节奏"}},
-    CMD_ARG_ASOF(struct next_args),
+    CMD_ARG_ASOF(cmd_next_args),
     CMD_ARGS_END};
 
 static const cmd_column columns[] = {
@@ -136,6 +133,12 @@ static const cmd_column columns[] = {
     {"next_expected", KAM_DAY, {"next expected payment", "下次预计付款"}, "payers"},
     CMD_COLUMNS_END};
 
+/* Thresholds read; cmd_uses.h. */
+static const cmd_setting settings[] = {
+    {"level", NULL},
+    {"next-purchase-lost", "-show calls"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"who runs out, and how much to bring", "谁快用完，该送多少"}, "table select [next-purchase] account product expected quantity",
      "account\tproduct\texpected\tquantity\nACME\tRICE\t2025-07-04\t20"},
@@ -155,7 +158,7 @@ const cmd_spec cmd_next_purchase_spec = {
                "（间隔服从伽马分布，经验贝叶斯：全体相当于几个自身间隔），一次反常不至于左右结果。送货绝不超过米缸容量：建议数量以仓储能力为限。"
                "收款：到期日 + 惯常延迟，顺延至惯常付款日。"},
     .effect = CMD_READS,
-    .args_size = sizeof(struct next_args),
+    .args_size = sizeof(cmd_next_args),
     .args = spec_args,
     .columns = columns,
     .setup = "account add ACME -name Acme -storage_capacity 20; product add RICE -name Rice; foreach d {2025-03-01 2025-03-31 2025-04-30 2025-05-30} "
@@ -163,4 +166,6 @@ const cmd_spec cmd_next_purchase_spec = {
              "-product RICE -quantity 24 -due_on 2025-07-10; transaction add -account ACME -date 2025-01-09 -amount 100 -due_on 2025-02-10 -paid_on 2025-02-15",
     .examples = examples,
     .run = run,
+    .why = cmd_purchase_why,
+    .settings = settings,
     .topic = "questions"};

@@ -101,6 +101,22 @@ static void people_text(const kam_column *c, const char *s, int lang, kam_str *o
     else kam_str_add(out, bar + 3);
 }
 
+static const char *text_or_null(const kam_column *c, size_t row)
+{
+    return c && kam_col_type(c) == KAM_TEXT && !kam_col_missing(c, row) ? kam_col_text(c, row) : NULL;
+}
+
+/* The value of an explanation is a key of whatever column was asked about. */
+static bool why_text(const kam_table *t, const kam_column *c, size_t row, int lang, kam_str *out)
+{
+    size_t n = 0;
+    if (strcmp(kam_col_label(c), "why.value") != 0) return false;
+    const char *word = cmd_label_why(kam_col_text(c, row), text_or_null(kam_table_find(t, "meaning"), row),
+                                     text_or_null(kam_table_find(t, "source"), row), lang, &n);
+    if (word) kam_str_addn(out, word, n);
+    return word != NULL;
+}
+
 void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, int lang, kam_str *out)
 {
     const kam_column *c = kam_table_column(t, col);
@@ -125,7 +141,9 @@ void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, i
         if (lang == CMD_LANG_ZH) kam_str_add(out, kam_col_int(c, row) ? "是" : "否");
         else kam_str_add(out, kam_col_int(c, row) ? "yes" : "no");
         break;
-    case KAM_TEXT: people_text(c, kam_col_text(c, row), lang, out); break;
+    case KAM_TEXT:
+        if (!why_text(t, c, row, lang, out)) people_text(c, kam_col_text(c, row), lang, out);
+        break;
     default: kam_str_add(out, kam_table_cell(t, col, row, buf));
     }
 }

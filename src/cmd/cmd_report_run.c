@@ -10,7 +10,6 @@
 
 static const char *const LANGS[] = {"en", "zh", NULL};
 static const char *const EDITIONS[] = {"participant", "trainer", NULL};
-static const char *const THEMES[] = {"screen", "print", NULL};
 
 extern const char cmd_template_script[]; /* scripts/kam/template.tcl and handout.tcl */
 
@@ -48,13 +47,18 @@ static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_
 }
 
 /* The same, with the questions a template asks answered in the language of the report. */
-static kam_rc call_in(cmd_session *s, int lang, const char *proc, Tcl_Obj **word, cmd_value *out, kam_err *err)
+static kam_rc call_words(cmd_session *s, int lang, const char *proc, int n, Tcl_Obj **word, cmd_value *out, kam_err *err)
 {
     int before = cmd_session_lang(s);
     if (lang >= 0) cmd_session_set_lang(s, lang == 0 ? CMD_LANG_EN : CMD_LANG_ZH);
-    kam_rc rc = call(s, proc, 2, word, out, err);
+    kam_rc rc = call(s, proc, n, word, out, err);
     cmd_session_set_lang(s, before);
     return rc;
+}
+
+static kam_rc call_in(cmd_session *s, int lang, const char *proc, Tcl_Obj **word, cmd_value *out, kam_err *err)
+{
+    return call_words(s, lang, proc, 2, word, out, err);
 }
 
 bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, int n, Tcl_Obj **out)
@@ -79,12 +83,12 @@ static void put_text(Tcl_Obj *dict, const char *key, const char *value)
 {
     if (value) put(dict, key, Tcl_NewStringObj(value, -1));
 }
-static void put_common(cmd_session *s, Tcl_Obj *dict, int lang, int theme, kam_day asof, const char *outfile)
+static void put_common(cmd_session *s, Tcl_Obj *dict, int lang, const char *theme, kam_day asof, const char *outfile)
 {
     char day[KAM_DATE_MAX];
     kam_day_format(asof, day);
     put_text(dict, "lang", lang < 0 ? (cmd_session_lang(s) == CMD_LANG_ZH ? "zh" : "en") : LANGS[lang]);
-    put_text(dict, "theme", THEMES[theme]);
+    put_text(dict, "theme", theme);
     put_text(dict, "asof", day);
     put_text(dict, "out", outfile);
 }
@@ -93,14 +97,16 @@ static void put_common(cmd_session *s, Tcl_Obj *dict, int lang, int theme, kam_d
     {.name = "-lang", .kind = CMD_ENUM, .offset = offsetof(type, lang), .values = LANGS,                       \
      .help = {"language (default: the session's)", "语言（默认：会话语言）"}}
 #define ARG_THEME(type)                                                                                        \
-    {.name = "-theme", .kind = CMD_ENUM, .offset = offsetof(type, theme), .values = THEMES, .def = "screen",   \
-     .help = {"colours, or black and white for print", "彩色，或黑白打印"}}
+    {.name = "-theme", .kind = CMD_STRING, .offset = offsetof(type, theme), .def = "screen",                    \
+     .help = {"`screen`, `print` (black and white), or a dict of values; see `report begin`",                   \
+              "screen 彩色、print 黑白，或取值字典，见 report begin"}}
 
 /* --- report run ----------------------------------------------------------------------------------------------- */
 struct run_args {
     const char *name, *out, *each;
     cmd_ref account;
-    int lang, theme;
+    int lang;
+    const char *theme;
     kam_day asof;
     cmd_words with;
     bool trusted;
@@ -236,25 +242,46 @@ const cmd_spec cmd_report_show_spec = {.name = "report show",
 
 struct check_args {
     const char *name;
-    bool trusted;
+    bool run, trusted;
+    cmd_ref account;
+    int lang;
+    kam_day asof;
+    cmd_words with;
 };
-static const cmd_arg check_args_[] = {{.name = "template", .kind = CMD_STRING, .offset = offsetof(struct check_args, name),
-                                       .flags = CMD_REQUIRED, .help = {"its name or file", "模板名或文件"}},
-                                      {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct check_args, trusted),
-                                       .help = {"load a file from elsewhere: loading runs it", "载入外来文件：载入即运行其声明部分"}},
-                                      CMD_ARGS_END};
+static const cmd_arg check_args_[] = {
+    {.name = "template", .kind = CMD_STRING, .offset = offsetof(struct check_args, name), .flags = CMD_REQUIRED,
+     .help = {"its name or file", "模板名或文件"}},
+    {.name = "-run", .kind = CMD_FLAG, .offset = offsetof(struct check_args, run),
+     .help = {"also lay it out, without writing a file: texts that overlap or leave the page are an error",
+              "同时试排而不写文件：文字重叠或超出页面即报错"}},
+    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct check_args, account), .of = "account",
+     .help = {"the account it is about, with -run", "配合 -run 的对象客户"}},
+    {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct check_args, trusted),
+     .help = {"load a file from elsewhere: loading runs it", "载入外来文件：载入即运行其声明部分"}},
+    {.name = "-with", .kind = CMD_LIST, .offset = offsetof(struct check_args, with), .flags = CMD_OPEN,
+     .help = {"with -run: further parameters of the template, as in `report run`", "配合 -run：模板的其他参数，同 report run"}},
+    ARG_LANG(struct check_args),
+    CMD_ARG_ASOF(struct check_args),
+    CMD_ARGS_END};
 static kam_rc run_check(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct check_args *a = args;
-    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), Tcl_NewBooleanObj(a->trusted)};
-    return call(s, "check", 2, word, out, err);
+    Tcl_Obj *dict = Tcl_NewDictObj();
+    if (a->run) {
+        put_common(s, dict, a->lang, "screen", a->asof, NULL);
+        if (a->account.id) put_text(dict, "account", a->account.code);
+        for (size_t i = 0; i + 1 < a->with.n; i += 2) put_text(dict, a->with.word[i], a->with.word[i + 1]);
+    }
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict, Tcl_NewBooleanObj(a->trusted)};
+    return call_words(s, a->lang, "check", 3, word, out, err);
 }
 static const cmd_example check_examples[] = {
     {{"a sound template returns ok", "正常的模板返回 ok"}, "report check account-plan", "ok"}, CMD_EXAMPLES_END};
 const cmd_spec cmd_report_check_spec = {.name = "report check",
                                    .summary = {"does a template load and declare itself?", "检查模板能否载入、声明是否完整"},
-                                   .detail = {"Loads it without running it: syntax, name, summary in both languages, parameters.",
-                                              "只载入不运行：语法、名称、双语说明、参数。"},
+                                   .detail = {"Loads it: syntax, name, summary in both languages, parameters. With -run its body runs too and "
+                                              "the pages are looked over.",
+                                              "载入模板：语法、名称、双语说明、参数；加 -run 时还运行正文并检查版面。"},
                                    .effect = CMD_READS,
                                    .args_size = sizeof(struct check_args),
                                    .args = check_args_,
@@ -298,7 +325,8 @@ const cmd_spec cmd_report_new_spec = {
 /* --- handout -------------------------------------------------------------------------------------------------- */
 struct handout_args {
     cmd_words modules;
-    int edition, lang, theme;
+    int edition, lang;
+    const char *theme;
     bool live, names;
     int64_t seed;
     kam_day asof;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd_session.h"
+#include "cmd_log.h"
 #include "cmd_session_int.h"
 #include "cmd_value.h"
 #include "kam_str.h"
@@ -262,6 +263,7 @@ void cmd_session_free(cmd_session *s)
     cmd_value_pending_clear(s);
     store_close(s->db, NULL);
     kam_free(s->spec);
+    cmd_log_close(s);
     kam_free(s->null_mark);
     kam_free(s->confined);
     kam_free(s->memo);

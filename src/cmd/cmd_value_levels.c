@@ -4,20 +4,14 @@
 #include "cmd_facts.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
+#include "cmd_worth.h"
 #include <stddef.h>
 
-enum { SHOW_LEVELS, SHOW_MEASURES };
 static const char *const SHOW[] = {"levels", "measures", NULL};
 
-struct levels_args {
-    cmd_ref account;
-    int show;
-    kam_day asof;
-};
-
-static kam_rc answer(const struct levels_args *a, const cmd_facts *f, const kam_table *notes, const calc_levels_params *p, kam_table **out, kam_err *err)
+static kam_rc answer(const cmd_levels_args *a, const cmd_facts *f, const kam_table *notes, const calc_levels_params *p, kam_table **out, kam_err *err)
 {
-    if (a->show == SHOW_MEASURES) return calc_levels_measures(&f->calc, notes, p, out, err);
+    if (a->show == CMD_LEVELS_MEASURES) return calc_levels_measures(&f->calc, notes, p, out, err);
     if (!a->account.id) return calc_levels_accounts(&f->calc, notes, p, out, err);
     const kam_column *code = kam_table_find(f->held.accounts, "account");
     for (size_t i = 0; i < kam_col_rows(code); i++)
@@ -29,11 +23,11 @@ static kam_rc answer(const struct levels_args *a, const cmd_facts *f, const kam_
 
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
-    const struct levels_args *a = args;
+    const cmd_levels_args *a = args;
     cmd_facts f = CMD_FACTS_INIT;
     calc_levels_params p = {a->asof, cmd_facts_lang(s)};
     kam_table *notes = NULL, *t = NULL;
-    if (a->show == SHOW_MEASURES && a->account.id) {
+    if (a->show == CMD_LEVELS_MEASURES && a->account.id) {
         kam_err_set(err, KAM_USAGE, "value-levels: -show measures is of all accounts; leave the account out");
         return kam_err_word(err, "value-levels");
     }
@@ -47,11 +41,11 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
 }
 
 static const cmd_arg spec_args[] = {
-    {.name = "account", .kind = CMD_REF, .offset = offsetof(struct levels_args, account), .of = "account",
+    {.name = "account", .kind = CMD_REF, .offset = offsetof(cmd_levels_args, account), .of = "account",
      .help = {"level by level for this account; without it one row an account", "逐层列出该客户；不给则每个客户一行"}},
-    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(struct levels_args, show), .values = SHOW, .def = "levels",
+    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(cmd_levels_args, show), .values = SHOW, .def = "levels",
      .help = {"levels; measures: how many accounts are noted, covered, and what they look for", "levels 层次；measures 有记录、已覆盖的客户占比与所求种类"}},
-    CMD_ARG_ASOF(struct levels_args),
+    CMD_ARG_ASOF(cmd_levels_args),
     CMD_ARGS_END};
 
 static const cmd_column columns[] = {
@@ -87,11 +81,12 @@ const cmd_spec cmd_value_levels_spec = {
                "依据价值记录（value-note add）。基本价值：产品做到本分。期望价值：客户在产品之外自己的目标。超越期望：客户没有指望的。同一层次与种类以最新记录为准。"
                "记录写明我们给予什么，该层次才算覆盖；没有记录是缺口，有追求而无给予也是缺口。"},
     .effect = CMD_READS,
-    .args_size = sizeof(struct levels_args),
+    .args_size = sizeof(cmd_levels_args),
     .args = spec_args,
     .columns = columns,
     .setup = "account add ACME -name Acme; value-note add -account ACME -date 2025-05-01 -level basic -kind use -delivered {On time}; "
              "value-note add -account ACME -date 2025-05-01 -level expected -kind safety -aim {No stop of the line}",
     .examples = examples,
     .run = run,
+    .why = cmd_levels_why,
     .topic = "questions"};

@@ -4,6 +4,7 @@
 #include "cmd_lifetime.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
+#include "cmd_worth.h"
 #include "kam_mem.h"
 #include "store_setting.h"
 #include <math.h>
@@ -11,18 +12,9 @@
 
 static const char *const MODEL[] = {"auto", "bg-nbd", "mbg-nbd", "pareto-nbd", "contractual", NULL};
 static const int MODEL_ID[] = {CMD_LIFETIME_AUTO, CALC_BTYD_BG, CALC_BTYD_MBG, CALC_BTYD_PARETO, 0};
-enum { MODEL_CONTRACTUAL = 4 };
 static const char *const VALUE[] = {"amount", "margin", NULL};
-enum { SHOW_EFFECT, SHOW_KEEP };
 static const char *const SHOW[] = {"effect", "keep", NULL};
 enum { POINTS_ASKED_MOST = 5 }; /* what is shown when no lever is named */
-
-struct what_if_args {
-    double retention, margin, discount, acquisition, level;
-    int64_t horizon;
-    int model, value, show;
-    kam_day asof;
-};
 
 static kam_rc usage(kam_err *err, const char *why)
 {
@@ -30,12 +22,12 @@ static kam_rc usage(kam_err *err, const char *why)
     return kam_err_word(err, "what-if");
 }
 
-static bool any_lever(const struct what_if_args *a)
+static bool any_lever(const cmd_what_if_args *a)
 {
     return !isnan(a->retention) || !isnan(a->margin) || !isnan(a->discount) || !isnan(a->acquisition);
 }
 
-static calc_whatif_levers levers_of(const struct what_if_args *a)
+static calc_whatif_levers levers_of(const cmd_what_if_args *a)
 {
     calc_whatif_levers l = CALC_WHATIF_LEVERS;
     l.retention = !isnan(a->retention) ? a->retention : any_lever(a) ? 0 : POINTS_ASKED_MOST;
@@ -61,7 +53,7 @@ static calc_whatif_winning winning_of(const cmd_lifetime *l, kam_day asof)
     return w;
 }
 
-static kam_rc by_contracts(cmd_session *s, const struct what_if_args *a, double discount, kam_table **out, kam_err *err)
+static kam_rc by_contracts(cmd_session *s, const cmd_what_if_args *a, double discount, kam_table **out, kam_err *err)
 {
     kam_table *t = NULL;
     calc_sbg_fit fit;
@@ -89,7 +81,7 @@ static kam_rc by_contracts(cmd_session *s, const struct what_if_args *a, double 
     return rc;
 }
 
-static kam_rc by_purchases(cmd_session *s, const struct what_if_args *a, const cmd_lifetime_spec *spec, kam_table **out, kam_err *err)
+static kam_rc by_purchases(cmd_session *s, const cmd_what_if_args *a, const cmd_lifetime_spec *spec, kam_table **out, kam_err *err)
 {
     cmd_lifetime l;
     kam_rc rc = cmd_lifetime_fit(s, spec, &l, err);
@@ -101,7 +93,7 @@ static kam_rc by_purchases(cmd_session *s, const struct what_if_args *a, const c
     if (!l.has_spend) {
         kam_err_set(err, KAM_CALC, "what-if: no account has a repeat purchase with a positive value, so equity cannot be estimated");
         rc = kam_err_word(err, "NODATA");
-    } else if (a->show == SHOW_KEEP) {
+    } else if (a->show == CMD_WHAT_IF_KEEP) {
         calc_whatif_rates r = {5, 0.5, 0.15};
         store_setting_real(cmd_session_store(s), "keep-acquire-cost-ratio", &r.ratio);
         store_setting_real(cmd_session_store(s), "keep-success", &r.keep);
@@ -118,42 +110,42 @@ static kam_rc by_purchases(cmd_session *s, const struct what_if_args *a, const c
 
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
-    const struct what_if_args *a = args;
+    const cmd_what_if_args *a = args;
     cmd_lifetime_spec spec;
     kam_table *t = NULL;
-    if (a->show == SHOW_KEEP && (any_lever(a) || a->model == MODEL_CONTRACTUAL))
+    if (a->show == CMD_WHAT_IF_KEEP && (any_lever(a) || a->model == CMD_WHAT_IF_CONTRACTUAL))
         return usage(err, "-show keep takes no lever and no contracts; its rates are settings");
     cmd_lifetime_defaults(s, a->asof, &spec);
     spec.model = MODEL_ID[a->model];
     spec.basis = a->value == 0 ? CALC_BASIS_AMOUNT : CALC_BASIS_MARGIN;
     if (a->horizon != CMD_UNSET_INT) spec.horizon_months = (int)a->horizon;
     if (!isnan(a->level)) spec.level = a->level;
-    kam_rc rc = a->model == MODEL_CONTRACTUAL ? by_contracts(s, a, spec.discount_year, &t, err) : by_purchases(s, a, &spec, &t, err);
+    kam_rc rc = a->model == CMD_WHAT_IF_CONTRACTUAL ? by_contracts(s, a, spec.discount_year, &t, err) : by_purchases(s, a, &spec, &t, err);
     if (!rc) cmd_value_take_table(out, t);
     return rc;
 }
 
 static const cmd_arg spec_args[] = {
-    {.name = "-retention", .kind = CMD_REAL, .offset = offsetof(struct what_if_args, retention), .min = -100, .max = 100,
+    {.name = "-retention", .kind = CMD_REAL, .offset = offsetof(cmd_what_if_args, retention), .min = -100, .max = 100,
      .help = {"points of yearly retention more: 5 lifts 83 % to 88 % (without any lever: 5)", "年保留率增加的百分点：5 即由 83 % 升至 88 %（不给任何杠杆时为 5）"}},
-    {.name = "-margin", .kind = CMD_REAL, .offset = offsetof(struct what_if_args, margin), .min = -0.99, .max = 100,
+    {.name = "-margin", .kind = CMD_REAL, .offset = offsetof(cmd_what_if_args, margin), .min = -0.99, .max = 100,
      .help = {"margin of a purchase more, as a fraction of today's: 0.05", "每次购买毛利的增幅：0.05"}},
-    {.name = "-discount", .kind = CMD_REAL, .offset = offsetof(struct what_if_args, discount), .min = -0.5, .max = 10,
+    {.name = "-discount", .kind = CMD_REAL, .offset = offsetof(cmd_what_if_args, discount), .min = -0.5, .max = 10,
      .help = {"another discount rate a year: 0.08", "另一年折现率：0.08"}},
-    {.name = "-acquisition", .kind = CMD_REAL, .offset = offsetof(struct what_if_args, acquisition), .min = -1, .max = 100,
+    {.name = "-acquisition", .kind = CMD_REAL, .offset = offsetof(cmd_what_if_args, acquisition), .min = -1, .max = 100,
      .help = {"acquisition cost more, as a fraction: -0.1; effect on a year's new accounts", "获客成本的变动：-0.1；作用于一年的新增客户"}},
-    {.name = "-model", .kind = CMD_ENUM, .offset = offsetof(struct what_if_args, model), .values = MODEL, .def = "auto",
+    {.name = "-model", .kind = CMD_ENUM, .offset = offsetof(cmd_what_if_args, model), .values = MODEL, .def = "auto",
      .help = {"auto: the best by AIC; contractual: the running contracts", "auto 按 AIC 选优；contractual 依据现行合同"}},
-    {.name = "-horizon", .kind = CMD_INT, .offset = offsetof(struct what_if_args, horizon), .min = 1, .max = 1200,
+    {.name = "-horizon", .kind = CMD_INT, .offset = offsetof(cmd_what_if_args, horizon), .setting = "horizon", .min = 1, .max = 1200,
      .help = {"months ahead (default: the setting `horizon`, 36)", "展望月数（默认设置 horizon，36）"}},
-    {.name = "-value", .kind = CMD_ENUM, .offset = offsetof(struct what_if_args, value), .values = VALUE, .def = "margin",
+    {.name = "-value", .kind = CMD_ENUM, .offset = offsetof(cmd_what_if_args, value), .values = VALUE, .def = "margin",
      .help = {"what a purchase is worth; amount is used when no cost is known anywhere", "每次购买的价值；全无成本时以金额代替"}},
-    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(struct what_if_args, level), .min = 0.01, .max = 0.999,
+    {.name = "-level", .kind = CMD_REAL, .offset = offsetof(cmd_what_if_args, level), .setting = "level", .min = 0.01, .max = 0.999,
      .help = {"level of the interval (default: the setting `level`, 0.8)", "区间水平（默认设置 level，0.8）"}},
-    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(struct what_if_args, show), .values = SHOW, .def = "effect",
+    {.name = "-show", .kind = CMD_ENUM, .offset = offsetof(cmd_what_if_args, show), .values = SHOW, .def = "effect",
      .help = {"effect: equity before and after each lever; keep: keeping against acquiring, per unit of money",
               "effect 各杠杆前后的客户资产；keep 留客与获客每元所得的对比"}},
-    CMD_ARG_ASOF(struct what_if_args),
+    CMD_ARG_ASOF(cmd_what_if_args),
     CMD_ARGS_END};
 
 static const cmd_column columns[] = {
@@ -176,6 +168,17 @@ static const cmd_column columns[] = {
     {"advantage", KAM_REAL, {"the same against acquiring", "相对获客的倍数"}, "keep"},
     CMD_COLUMNS_END};
 
+/* Thresholds read; cmd_uses.h. */
+static const cmd_setting settings[] = {
+    {"discount", NULL},
+    {"horizon", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+    {"level", "-show effect -model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+       {"default-margin", "-model auto,bg-nbd,mbg-nbd,pareto-nbd"},
+    {"keep-acquire-cost-ratio", "-show keep"},
+    {"keep-success", "-show keep"},
+    {"acquire-success", "-show keep"},
+    CMD_SETTINGS_END};
+
 static const cmd_example examples[] = {
     {{"five per cent more margin is five per cent more equity", "毛利增 5 %，客户资产增 5 %"}, "format %.4f [table get [what-if -margin 0.05 -model bg-nbd] 0 relative]", "0.0500"},
     {{"an order that quoted figures already decide", "通行数字已定的高下"}, "table select [what-if -show keep -model bg-nbd] way success_rate", "way\tsuccess_rate\nkeep\t0.5\nacquire\t0.15"},
@@ -194,11 +197,13 @@ const cmd_spec cmd_what_if_spec = {
                "（BG/NBD 与 MBG/NBD：购买频率 × 购后流失概率；Pareto/NBD：流失率；合同：每期 -ln(1 - theta)）乘以同一系数，使该比例上升所给百分点；购买频率不变。"
                "已发生的获客成本不可追回：-acquisition 作用于一年新增客户的净值。区间只含参数的不确定性。"},
     .effect = CMD_READS,
-    .args_size = sizeof(struct what_if_args),
+    .args_size = sizeof(cmd_what_if_args),
     .args = spec_args,
     .columns = columns,
     .setup = "account add ACME -name Acme; account add BETA -name Beta; foreach {a d} {ACME 2024-01-05 ACME 2024-06-05 ACME 2025-01-05 ACME 2025-05-05 "
              "BETA 2024-03-01 BETA 2024-04-01 BETA 2024-05-01} {transaction add -account $a -date $d -amount 100 -cost 60}",
     .examples = examples,
     .run = run,
+    .why = cmd_what_if_why,
+    .settings = settings,
     .topic = "questions"};

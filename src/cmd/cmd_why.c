@@ -284,9 +284,9 @@ enum { N_KINDS = sizeof KINDS / sizeof *KINDS };
 /* What is asked about when no column is named: the first the result has. */
 static const char *const DECIDES[] = {"class",   "verdict", "quadrant",  "relationship", "flag",    "status",
                                       "complete", "phase",  "score",     "health",       "risk",    "lifetime_value",
-                                      "probability", "weighted", "influence", "line",     "rank",         "future_value",
+                                      "probability", "weighted", "influence", "line",     "profit", "upper_bound", "rank",         "future_value",
                                       "feeling", "filled",  "thinking", "present",      "relation_present", "seat",   "lowest",
-                                      "advance_rate", "count", "known"};
+                                      "advance_rate", "count", "known",    "usual_delay", "gap",   "coverage",   "difference", "advantage"};
 
 static kam_rc usage_error(kam_err *err, const char *why)
 {
@@ -429,8 +429,10 @@ static void push_results(cmd_why *w)
         const kam_column *first = kam_table_column(w->result, 0);
         kam_str item = KAM_STR_INIT;
         kam_str_add(&item, cmd_label_column(col, cmd_session_lang(w->s)));
-        if (!kam_streq(kam_col_name(first), w->kind) && kam_col_type(first) == KAM_TEXT && !kam_col_missing(first, w->row[i]))
-            kam_str_addf(&item, cmd_session_lang(w->s) == CMD_LANG_ZH ? "，%s" : ", %s", kam_col_text(first, w->row[i]));
+        if (!kam_streq(kam_col_name(first), w->kind) && kam_col_type(first) == KAM_TEXT && !kam_col_missing(first, w->row[i])) {
+            const char *of = kam_col_text(first, w->row[i]), *of_word = cmd_label_word(first, of, cmd_session_lang(w->s));
+            kam_str_addf(&item, cmd_session_lang(w->s) == CMD_LANG_ZH ? "，%s" : ", %s", of_word ? of_word : of);
+        }
         push(w, "result", kam_str_cstr(&item), value, CMD_UNSET_DAY, NULL, meaning.len ? kam_str_cstr(&meaning) : NULL, NULL);
         kam_str_release(&item);
         kam_str_release(&meaning);

@@ -324,7 +324,7 @@ static void settle(const struct asked *q, const struct troubles *t)
     cmd_classify_day(q->p.asof, date);
     if (t->complaint.len) {
         kam_str_addf(&where, "foreach k [interaction list -where {account = %s} -where {kind = complaint} -where {resolved_on missing}] "
-                             "{interaction set [dict get $k id] -resolved_on %s}", q->code, date);
+                             "{interaction set [dict get $k id] -resolved_on %s -resolution settled}", q->code, date);
         one.facts.complaints = NULL;
     }
     if (t->invoice.len) {

@@ -174,7 +174,7 @@ kam_rc cmd_white_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
     cmd_why_rule(w, "G5", (cmd_text){"white space", "空白"},
                  (cmd_text){"sold: a purchase in the window; open: an open opportunity for the product; competitor: one lost in the window with a "
                             "competitor on record; else untouched. Values: amount if sold, else the estimate",
-                            "sold：期内有购买；open：该产品有未结商机；competitor：期内丢给记录在案的竞争对手；否则 untouched。值：已售为金额，否则为估计"});
+                            "已售：期内有购买；进行中：该产品有未结商机；竞争对手：期内丢给记录在案的竞争对手；否则未触及。值：已售为金额，否则为估计"});
     white_cells(w);
     const kam_table *t = cmd_why_table(w);
     const kam_column *state = kam_table_find(t, "state"), *product = kam_table_find(t, "product");

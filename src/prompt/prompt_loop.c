@@ -248,6 +248,7 @@ static void show_result(const char *script)
     } else if (text && *text) {
         prompt_page(text, h->pager);
     }
+    if (h->record) h->record(h->ctx, script, rc == KAM_OK ? text : NULL, TCL_OK);
     kam_free(text);
 }
 
@@ -272,7 +273,13 @@ static int evaluate(const char *script, size_t n)
     Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
     if (out) Tcl_Flush(out);
     if (code == TCL_OK || code == TCL_RETURN) show_result(kam_str_cstr(&one));
-    else h->complain(h->ctx, kam_str_cstr(&one), code);
+    else {
+        Tcl_Obj *said = Tcl_GetObjResult(h->interp);
+        Tcl_IncrRefCount(said);
+        if (h->record) h->record(h->ctx, kam_str_cstr(&one), Tcl_GetString(said), code);
+        Tcl_DecrRefCount(said);
+        h->complain(h->ctx, kam_str_cstr(&one), code);
+    }
     loop.evaluating = false;
     kam_str_release(&one);
     return code;
@@ -407,7 +414,7 @@ static void set_up_readline(void)
     rl_variable_bind("show-all-if-ambiguous", "on");
     rl_variable_bind("enable-bracketed-paste", "on");
     rl_initialize();
-    prompt_complete_init(loop.host->interp, &loop.pending);
+    prompt_complete_init(loop.host->interp, &loop.pending, chinese);
 }
 
 static void set_up_background_errors(void)

@@ -10,3 +10,5 @@ const prompt_text say_unsaved = {
 const prompt_text say_welcome = {
     "Tab completes, help explains, Ctrl-D leaves.",
     "Tab 补全,help 查看帮助,Ctrl-D 离开。"};
+const prompt_text say_and = {"… and ", "……另有 "};
+const prompt_text say_more = {" more", " 项"};

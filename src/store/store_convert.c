@@ -3,7 +3,6 @@
 #include "kam_money.h"
 #include "kam_utf8.h"
 #include "store_row.h"
-#include <iconv.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -226,50 +225,4 @@ kam_rc store_unknown_field(const store_entity *e, const char *name, kam_err *err
     kam_str_release(&near);
     kam_free(names);
     return KAM_USAGE;
-}
-
-/* --- sort key --- */
-
-/* First character of each initial in the pinyin-ordered part of GB 2312. */
-static char initial_of(unsigned code)
-{
-    static const struct {
-        unsigned from;
-        char letter;
-    } begin[] = {{0xB0A1, 'a'}, {0xB0C5, 'b'}, {0xB2C1, 'c'}, {0xB4EE, 'd'}, {0xB6EA, 'e'}, {0xB7A2, 'f'}, {0xB8C1, 'g'},
-                 {0xB9FE, 'h'}, {0xBBF7, 'j'}, {0xBFA6, 'k'}, {0xC0AC, 'l'}, {0xC2E8, 'm'}, {0xC4C3, 'n'}, {0xC5B6, 'o'},
-                 {0xC5BE, 'p'}, {0xC6DA, 'q'}, {0xC8BB, 'r'}, {0xC8F6, 's'}, {0xCBFA, 't'}, {0xCDDA, 'w'}, {0xCEF4, 'x'},
-                 {0xD1B9, 'y'}, {0xD4D1, 'z'}, {0xD7FA, 0}};
-    if (code < begin[0].from) return 0;
-    char letter = 0;
-    for (size_t i = 0; i < sizeof begin / sizeof *begin && code >= begin[i].from; i++) letter = begin[i].letter;
-    return letter;
-}
-
-void store_sort_key(const char *name, kam_str *out)
-{
-    iconv_t cd = (iconv_t)-1; /* opened for the first character that is not ASCII: that takes longer than all the rest */
-    bool tried = false;
-    size_t n = strlen(name), used;
-    for (size_t i = 0; i < n; i += used) {
-        kam_utf8_next(name + i, n - i, &used);
-        unsigned char c = (unsigned char)name[i];
-        if (used == 1 && c < 128) {
-            if (c >= 'A' && c <= 'Z') c = (unsigned char)(c + 32);
-            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) kam_str_addc(out, (char)c);
-            continue;
-        }
-        if (!tried) cd = iconv_open("GB2312", "UTF-8");
-        tried = true;
-        char in[8], gb[8];
-        memcpy(in, name + i, used);
-        char *pi = in, *po = gb;
-        size_t ni = used, no = sizeof gb;
-        char letter = 0;
-        if (cd != (iconv_t)-1 && iconv(cd, &pi, &ni, &po, &no) != (size_t)-1 && po - gb == 2)
-            letter = initial_of((unsigned)(unsigned char)gb[0] << 8 | (unsigned char)gb[1]);
-        if (letter) kam_str_addc(out, letter);
-        else kam_str_addn(out, name + i, used);
-    }
-    if (cd != (iconv_t)-1) iconv_close(cd);
 }

@@ -220,6 +220,11 @@ static kam_rc check_field(store *s, check_table *c, const store_entity *e, const
                      f->column, f->column, e->table);
         kam_str_addf(&problem, "following %s leads back to itself", f->name);
     }
+    if (kam_streq(e->name, "interaction") && kam_streq(f->name, "resolution")) {
+        rule = "outcome";
+        kam_str_add(&where, "t.kind = 'complaint' AND t.resolved_day IS NOT NULL AND t.resolution IS NULL");
+        kam_str_add(&problem, "a resolved complaint without a resolution");
+    }
     kam_rc rc = rule ? check_rows(s, c, e, rule, where.s, problem.s, err) : KAM_OK;
     kam_str_release(&where);
     kam_str_release(&problem);

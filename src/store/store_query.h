@@ -139,6 +139,22 @@ kam_rc store_query_payment_delay(store *s, kam_day asof, int window_days, kam_ta
 /* row INT · contacts INT: people known ≤ D and still there; unfilled seats do not count. */
 kam_rc store_query_reach(store *s, kam_day asof, kam_table **out, kam_err *err);
 
+/* --- satisfaction, the complaint desk (calc_satisfaction.h, calc_behaviour.h, calc_desk.h) ----------------------------- */
+/* row INT · survey INT (id) · date DAY · expectation, perceived, recommend REAL · buy_again, named_first, favourable FLAG. By row, date. */
+kam_rc store_query_answers(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · date DAY · factor TEXT · importance, expectation, perceived REAL. By row, date, factor. */
+kam_rc store_query_survey_factors(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* Complaints: row INT · complaint INT (id of the interaction) · date DAY · topic TEXT · owner TEXT (a rep's code) · progress_on, written_on,
+ * visited_on, filed_on, resolved_on DAY (missing after D) · resolution TEXT (of those resolved by D) · lesson, notes TEXT. By row, date. */
+kam_rc store_query_cases(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · due DAY (≤ D) · done_on DAY (missing after D): actions that were not dropped. By row. */
+kam_rc store_query_promises(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · line TEXT (category, else product) · first DAY: the day of the first purchase. By row. */
+kam_rc store_query_lines(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT · paid, list MONEY of (D − window, D] · paid_before, list_before MONEY of the window before: lines with a quantity of a product with
+ * a list price. Missing where there is none. By row. */
+kam_rc store_query_prices(store *s, kam_day asof, int window_days, kam_table **out, kam_err *err);
+
 /* --- one account's people (calc_stakeholder.h) ----------------------------------------------------------------- */
 /* opportunity NULL or "": general assessments only. Account and opportunity by code; KAM_NOTFOUND. Members not asked for
  * in `which` stay NULL. */

@@ -13,7 +13,7 @@ typedef struct guard {
 static bool own_table(const char *name)
 {
     return strcmp(name, "change_entries") == 0 || strcmp(name, "change_rows") == 0 || strncmp(name, "sqlite_", 7) == 0 ||
-           strcmp(name, "settings") == 0;
+           strcmp(name, "settings") == 0 || strcmp(name, "name_initials") == 0;
 }
 
 static int authorize(void *ctx, int action, const char *a, const char *b, const char *c, const char *d)

@@ -2,6 +2,7 @@
 /* The writer of rows: converted cells, a cache of references, prepared statements. One for a command, or one for an
  * import of a million rows. Subjects and assessment values depend on other fields of the row, so their text waits
  * (`pending`) until the row is complete. */
+#include "store_pinyin.h"
 #include "kam_money.h"
 #include "store_writer.h"
 #include <stdio.h>

@@ -36,4 +36,6 @@ kam_rc store_writer_defaults(store_writer *w, kam_err *err);
 void store_writer_sort_key(store_writer *w);
 kam_rc store_writer_required(store_writer *w, bool whole, kam_err *err);
 kam_rc store_writer_cycles(store_writer *w, int64_t id, kam_err *err);
+/* A complaint is not resolved without a resolution; id 0: a new row. */
+kam_rc store_writer_outcome(store_writer *w, int64_t id, kam_err *err);
 #endif

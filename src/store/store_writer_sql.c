@@ -115,6 +115,7 @@ kam_rc store_writer_insert(store_writer *w, int64_t *id, kam_err *err)
     kam_rc rc = store_writer_defaults(w, err);
     if (rc == KAM_OK) rc = store_writer_resolve(w, err);
     if (rc == KAM_OK) rc = store_writer_required(w, true, err);
+    if (rc == KAM_OK) rc = store_writer_outcome(w, 0, err);
     if (rc != KAM_OK) return rc;
     store_writer_sort_key(w);
     if (!w->insert_st) { /* looked up once: the store keeps it while an entry is open */
@@ -245,6 +246,7 @@ kam_rc store_writer_update(store_writer *w, int64_t id, bool *changed, kam_err *
     kam_rc rc = complete_row(w, id, err);
     if (rc == KAM_OK) rc = store_writer_resolve(w, err);
     if (rc == KAM_OK) rc = store_writer_required(w, false, err);
+    if (rc == KAM_OK) rc = store_writer_outcome(w, id, err);
     if (rc == KAM_OK) rc = store_writer_cycles(w, id, err);
     if (rc != KAM_OK) return rc;
     const store_field *sk = store_field_find(w->e, "sort_key");

@@ -142,7 +142,6 @@ static void portfolio(int k, calc_rng *r, int flags[CALC_BTYD_MODELS])
     const calc_btyd_data d = {s.n, s.x, s.tx, s.T};
     for (int m = 0; m < CALC_BTYD_MODELS; m++) {
         calc_btyd_fit f, truth;
-        if (m == CALC_BTYD_PARETO && k % 4 != 2) continue; /* the slowest: every fourth, its own data */
         assert_int_equal(calc_btyd_fit_model(&d, (calc_btyd_model)m, &f, NULL), KAM_OK);
         assert_int_equal(calc_btyd_fit_given((calc_btyd_model)m, par, &truth, NULL), KAM_OK);
         check_optimum(&f, &d, m == (int)made_by ? &truth : NULL, r);

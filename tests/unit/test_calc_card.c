@@ -46,7 +46,7 @@ static void table(void **state)
         const char *card;
         size_t n;
     } want[] = {{"quality", 5}, {"risks", 2}, {"fit", 9}, {"capability", 4}, {"potential", 8}, {"discipline", 6}, {"opportunity", 20},
-                {"buying-factors", 5}, {"competence", 6}, {"shifts", 4}, {"practice", 5}};
+                {"buying-factors", 5}, {"competence", 6}, {"shifts", 4}, {"practice", 5}, {"audit", 7}};
     for (size_t i = 0; i < COUNT_OF(want); i++) assert_int_equal(calc_card_find(want[i].card)->n, want[i].n);
     const calc_card *d1 = calc_card_find("opportunity");
     for (int g = 0; g < 4; g++) { /* five criteria a question */

@@ -92,6 +92,30 @@ static void by_hand(void **state)
     drop(&w);
 }
 
+/* P(alive) of A and B agrees to ten digits, as fits in days and in weeks do: equal ranks, 1.5 of 3 both, whichever is the greater by that much,
+ * and equal cells. C is told apart. */
+static void unit_of_time(void **state)
+{
+    (void)state;
+    char first[3][32];
+    for (int k = 0; k < 2; k++) {
+        double alive[] = {k ? .40000000001 : .4, k ? .4 : .40000000002, .4001}, before[] = {.6000000000001, .6, .5};
+        world w = {.accounts = build_accounts("A B C"), .ledger = build_ledger("2024-01-01 100\n2024-01-01 100\n2024-01-01 100\n"),
+                   .alive = alive, .before = before};
+        calc_quality_params p = CALC_QUALITY_PARAMS(day_of("2025-12-31"), CALC_EN);
+        kam_table *t = run(&w, &p);
+        static const double mark[] = {10.0 / 3, 10.0 / 3, 25.0 / 3};
+        for (size_t i = 0; i < 3; i++) {
+            assert_near(real_of(t, i, "loyalty"), mark[i]);
+            if (!k) snprintf(first[i], sizeof first[i], "%s", cell_of(t, i, "p_alive"));
+            else assert_cell(t, i, "p_alive", first[i]);
+        }
+        assert_cell(t, 0, "p_alive_before", "0.6");
+        kam_table_unref(t);
+        drop(&w);
+    }
+}
+
 /* Flags, one account each. S: revenue 10 at or below the middle of (10 100 100 100 100 5000) = 100, cost to serve 3 > .2·10. N: only
  * costs, bought before the window. D: noted. I: three invoices overdue, one of two lines, and one not due. J: only two. O: off strategy.
  * U: three surveys below. V: entered 7. W: the newest is met. */
@@ -244,7 +268,7 @@ static void properties(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(by_hand), cmocka_unit_test(poor_flags), cmocka_unit_test(large_accounts),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(by_hand), cmocka_unit_test(unit_of_time), cmocka_unit_test(poor_flags), cmocka_unit_test(large_accounts),
                                        cmocka_unit_test(none_and_one), cmocka_unit_test(properties)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,11 +63,11 @@ static void test_events(void **state)
 {
     (void)state;
     store *s = base();
-    io_load(s, "interaction", "account,date,kind,outcome,rep,resolved_on,complaint_owner,hours\n"
-                              "B,2024-06-30,visit,advance,R1,,,2\nA,2024-06-29,call,order,,,,\nA,2024-06-28,call,refusal,,,,\n"
-                              "A,2024-07-01,visit,advance,,,,\nL,2024-06-01,visit,order,,,,\n"
-                              "A,2024-05-01,complaint,,,2024-07-01,R2,\nB,2024-05-02,complaint,,,2024-06-30,,\n"
-                              "B,2024-07-02,complaint,,,,,\n");
+    io_load(s, "interaction", "account,date,kind,outcome,rep,resolved_on,complaint_owner,hours,resolution\n"
+                              "B,2024-06-30,visit,advance,R1,,,2,\nA,2024-06-29,call,order,,,,,\nA,2024-06-28,call,refusal,,,,,\n"
+                              "A,2024-07-01,visit,advance,,,,,\nL,2024-06-01,visit,order,,,,,\n"
+                              "A,2024-05-01,complaint,,,2024-07-01,R2,,late\nB,2024-05-02,complaint,,,2024-06-30,,,paid\n"
+                              "B,2024-07-02,complaint,,,,,,\n");
     expect(s, store_query_progress, "row:int date:day outcome:text", "row date outcome",
            "0|2024-06-29|order\n1|2024-06-30|advance\n");
     expect(s, store_query_complaints, "row:int date:day resolved_on:day owner:text", "row date resolved_on owner",
