@@ -130,7 +130,10 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
                       .mirrored = a->mirrored,
                       .first_page_plain = a->plain};
     st->flow = pdf_flow_new(&o);
-    if (logo) rc = pdf_flow_logo(st->flow, logo, err);
+    if (logo && cmd_session_confined(s)) {
+        rc = kam_err_set(err, KAM_USAGE, "%s: a template that is not trusted may not name files", "logo");
+        kam_err_word(err, "report begin");
+    } else if (logo) rc = pdf_flow_logo(st->flow, logo, err);
     if (rc) state_drop(st);
     kam_free(logo);
     return rc;
