@@ -37,23 +37,28 @@ typedef struct app {
 
 /* --- trouble before Tcl exists ---------------------------------------------------------------------------- */
 
-static int fail(const kam_err *err)
+static bool speaks_chinese(const app *a)
 {
-    fprintf(stderr, "kamsh: %s\n", err->msg);
+    return a->session ? cmd_session_lang(a->session) == CMD_LANG_ZH : cmd_start_chinese(a->args.lang);
+}
+
+static int fail(const app *a, const kam_err *err)
+{
+    fprintf(stderr, "kamsh: %s\n", kam_err_text(err, speaks_chinese(a)));
     return kam_rc_exit_status(err->code);
 }
 
 /* Standard output did not take what was written: nobody reads it any more, or it cannot hold it. */
-static int output_failed(int why)
+static int output_failed(const app *a, int why)
 {
     if (why == EPIPE) return CLOSED_PIPE_STATUS;
     kam_err err = KAM_ERR_INIT;
     kam_err_set(&err, KAM_IO, "cannot write to standard output: %s; what was written there is not complete", strerror(why));
-    return fail(&err);
+    return fail(a, &err);
 }
 
 /* Add "did you mean …" with the files of the same folder that are named alike. */
-static void add_nearest(kam_str *b, const char *path)
+static void add_nearest(kam_err *err, const char *path)
 {
     const char *slash = strrchr(path, '/');
     char *folder = slash ? kam_strndup(path, (size_t)(slash - path) + 1) : kam_strdup("./");
@@ -67,9 +72,14 @@ static void add_nearest(kam_str *b, const char *path)
     }
     if (dir) closedir(dir);
     size_t k = n ? kam_nearest(slash ? slash + 1 : path, (const char *const *)name, n, best, 3) : 0;
-    for (size_t i = 0; i < k; i++)
-        kam_str_addf(b, "%s%s%s", i ? " or " : "; did you mean ", slash ? folder : "", name[best[i]]);
-    if (k > 0) kam_str_add(b, "?");
+    kam_str whole[3] = {KAM_STR_INIT, KAM_STR_INIT, KAM_STR_INIT};
+    const char *near[3];
+    for (size_t i = 0; i < k; i++) {
+        kam_str_addf(&whole[i], "%s%s", slash ? folder : "", name[best[i]]);
+        near[i] = whole[i].s;
+    }
+    kam_err_nearest(err, path, near, k);
+    for (size_t i = 0; i < 3; i++) kam_str_release(&whole[i]);
     for (size_t i = 0; i < n; i++) kam_free(name[i]);
     kam_free(name);
     kam_free(folder);
@@ -85,12 +95,9 @@ static kam_rc check_database(app *a, bool *made, kam_err *err)
         *made = true;
         return KAM_OK;
     }
-    kam_str b = KAM_STR_INIT;
-    kam_str_addf(&b, "there is no database %s", a->args.database);
-    add_nearest(&b, a->args.database);
-    kam_str_add(&b, a->args.readonly ? "" : " (--create makes one)");
-    kam_err_set(err, KAM_NOTFOUND, "%s", b.s);
-    kam_str_release(&b);
+    kam_err_set(err, KAM_NOTFOUND, "there is no database %s", a->args.database);
+    add_nearest(err, a->args.database);
+    if (!a->args.readonly) kam_err_append(err, "; --create makes one");
     return KAM_NOTFOUND;
 }
 
@@ -211,10 +218,10 @@ static bool color_errors(const app *a)
 static void report(app *a, int code, const char *origin, const char *text)
 {
     static const char *const kept[] = {"interrupted, when what it wrote had been kept already (undo takes it back)",
-                                       "已中断,但写入的内容此前已保存(可用 undo 撤销)"};
+                                       "已中断，但写入的内容此前已保存（可用 undo 撤销）"};
     if (prompt_interrupt_is_error(a->interp, code) && cmd_state_kept(a->session))
         Tcl_SetObjResult(a->interp, Tcl_NewStringObj(kept[cmd_session_lang(a->session) == CMD_LANG_ZH], -1));
-    main_error_report(a->interp, code, origin, text, color_errors(a));
+    main_error_report(a->interp, code, origin, text, color_errors(a), speaks_chinese(a));
 }
 
 static void host_complain(void *ctx, const char *script, int code)
@@ -238,7 +245,7 @@ static bool host_color(void *ctx)
 
 static bool host_chinese(void *ctx)
 {
-    return cmd_session_lang(((app *)ctx)->session) == CMD_LANG_ZH;
+    return speaks_chinese(ctx);
 }
 
 static void stop(void *ctx)
@@ -276,7 +283,7 @@ static int judge(app *a, int code, const char *origin, const char *text)
     bool pressed = prompt_interrupt_end();
     int unwritten = flush_tcl();
     if (prompt_interrupt_fatal()) return 128 + prompt_interrupt_fatal();
-    if (code == TCL_OK || code == TCL_RETURN) return unwritten ? output_failed(unwritten) : 0;
+    if (code == TCL_OK || code == TCL_RETURN) return unwritten ? output_failed(a, unwritten) : 0;
     if (code == TCL_ERROR && main_error_is_closed_pipe(a->interp)) return CLOSED_PIPE_STATUS;
     report(a, code, origin, text);
     int status = main_error_status(a->interp, code);
@@ -284,21 +291,18 @@ static int judge(app *a, int code, const char *origin, const char *text)
 }
 
 /* Tcl would name neither what to do nor our error code. */
-static int check_script(const char *path)
+static int check_script(const app *a, const char *path)
 {
     if (access(path, R_OK) == 0 && !is_folder(path)) return 0;
     kam_err err = KAM_ERR_INIT;
-    kam_str b = KAM_STR_INIT;
-    kam_str_addf(&b, "cannot read the script %s: %s", path, is_folder(path) ? strerror(EISDIR) : strerror(errno));
-    add_nearest(&b, path);
-    kam_err_set(&err, KAM_IO, "%s", b.s);
-    kam_str_release(&b);
-    return fail(&err);
+    kam_err_set(&err, KAM_IO, "cannot read the script %s: %s", path, strerror(is_folder(path) ? EISDIR : errno));
+    add_nearest(&err, path);
+    return fail(a, &err);
 }
 
 static int run_file(app *a, const char *path)
 {
-    int status = check_script(path);
+    int status = check_script(a, path);
     if (status) return status;
     Tcl_Obj *name = Tcl_NewStringObj(path, -1);
     Tcl_IncrRefCount(name);
@@ -337,14 +341,14 @@ static int run_text(app *a, const char *words)
     if (code == TCL_OK && cmd_session_present(a->session, Tcl_GetObjResult(a->interp), false, &text, &err) != KAM_OK) {
         prompt_interrupt_end();
         kam_free(script);
-        return fail(&err);
+        return fail(a, &err);
     }
     int status = judge(a, code, "-c", script);
     kam_free(script);
     if (status == 0 && text && *text) {
         const char *format = cmd_session_format(a->session);
         if (a->values++ > 0 && (kam_streq(format, "csv") || kam_streq(format, "tsv"))) putchar('\n');
-        if (!prompt_page(text, !a->args.no_pager)) status = output_failed(errno);
+        if (!prompt_page(text, !a->args.no_pager)) status = output_failed(a, errno);
     }
     kam_free(text);
     return status;
@@ -379,7 +383,7 @@ static void print_help(app *a)
     const cmd_spec *const *spec = cmd_spec_list(a->session, &n);
     bool zh = cmd_session_lang(a->session) == CMD_LANG_ZH;
     fputs(main_args_usage(zh), stdout);
-    puts(zh ? "\n命令(help 命令 查看详细说明):\n" : "\nCommands (`help COMMAND` says more):\n");
+    puts(zh ? "\n命令（help 命令 查看详细说明）：\n" : "\nCommands (`help COMMAND` says more):\n");
     for (size_t i = 0; i < n;) {
         const char *name = spec[i]->name, *space = strchr(name, ' ');
         if (!space) {
@@ -446,19 +450,19 @@ int main(int argc, char **argv)
 {
     static app a;
     kam_err err = KAM_ERR_INIT;
-    if (main_args_parse(&a.args, argc, argv, &err) != KAM_OK) return fail(&err);
+    if (main_args_parse(&a.args, argc, argv, &err) != KAM_OK) return fail(&a, &err);
     if (a.args.version) {
         puts("kamsh " PACKAGE_VERSION);
-        return fflush(stdout) == 0 ? 0 : output_failed(errno);
+        return fflush(stdout) == 0 ? 0 : output_failed(&a, errno);
     }
     if (a.args.help) a.args.database = NULL;
     bool nothing_said = !a.args.script && a.args.n_texts == 0;
     a.at_prompt = !a.args.help && (a.args.prompt || (nothing_said && isatty(STDIN_FILENO)));
-    if (make_interp(&a, argv[0], &err) != KAM_OK || open_session(&a, &err) != KAM_OK) return fail(&err);
+    if (make_interp(&a, argv[0], &err) != KAM_OK || open_session(&a, &err) != KAM_OK) return fail(&a, &err);
     int status = 0;
     if (a.args.help) {
         print_help(&a);
-        if (fflush(stdout) != 0) status = output_failed(errno);
+        if (fflush(stdout) != 0) status = output_failed(&a, errno);
     } else {
         prompt_interrupt_init(a.interp, stop, clear, &a);
         Tcl_CreateExitHandler(at_exit, NULL);

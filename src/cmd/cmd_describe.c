@@ -112,10 +112,9 @@ static kam_rc describe_run(cmd_session *s, const void *args, cmd_value *out, kam
         const char **names = kam_calloc(n + m + 1, sizeof *names);
         for (size_t i = 0; i < n; i++) names[i] = all[i]->name;
         for (size_t i = 0; i < m; i++) names[n + i] = entities[i].name;
-        char near[KAM_ERR_WORD_MAX];
-        cmd_nearest(kam_str_cstr(&name), names, n + m, near);
+        kam_err_set(err, KAM_NOTFOUND, "describe: \"%.100s\" is neither an entity nor a command", kam_str_cstr(&name));
+        kam_err_nearest(err, kam_str_cstr(&name), names, n + m);
         kam_free(names);
-        kam_err_set(err, KAM_NOTFOUND, "describe: \"%.100s\" is neither an entity nor a command%s", kam_str_cstr(&name), near);
         kam_err_word(err, "name");
         rc = kam_err_word(err, kam_str_cstr(&name));
     }
@@ -125,7 +124,7 @@ static kam_rc describe_run(cmd_session *s, const void *args, cmd_value *out, kam
 
 static const cmd_arg describe_arg[] = {
     {.name = "name", .kind = CMD_COMMAND, .offset = offsetof(struct describe_args, name), .flags = CMD_REST,
-     .help = {"an entity or a command; nothing: all commands", "对象类型或命令;不给则列出全部命令"}},
+     .help = {"an entity or a command; nothing: all commands", "对象类型或命令；不给则列出全部命令"}},
     CMD_ARGS_END};
 static const cmd_column describe_columns[] = {
     {"name", KAM_TEXT, {"field, argument or command", "字段、参数或命令"}, NULL},
@@ -146,6 +145,6 @@ static const cmd_example describe_examples[] = {
 const cmd_spec cmd_describe_spec = {
     .name = "describe",
     .summary = {"The fields of an entity or the arguments of a command.", "对象的字段或命令的参数。"},
-    .detail = {"As a table, for people and scripts; help says the same as a text.", "以表返回,供人和脚本使用;help 以文本说明。"},
+    .detail = {"As a table, for people and scripts; help says the same as a text.", "以表返回，供人和脚本使用；help 以文本说明。"},
     .args_size = sizeof(struct describe_args), .args = describe_arg, .columns = describe_columns,
     .examples = describe_examples, .run = describe_run, .topic = "session"};

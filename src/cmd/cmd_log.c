@@ -91,7 +91,7 @@ static kam_rc on_run(cmd_session *s, const void *args, cmd_value *out, kam_err *
     const struct log_args *a = args;
     (void)out;
     int fd = open(a->file, O_WRONLY | O_CREAT | O_CLOEXEC | (a->append ? O_APPEND : O_EXCL), 0600);
-    if (fd < 0 && errno == EEXIST) return io_error(a->file, "the file is there already; use -append or another name", err);
+    if (fd < 0 && errno == EEXIST) return io_error(a->file, KAM_MSG("the file is there already; use -append or another name"), err);
     FILE *f = fd < 0 ? NULL : fdopen(fd, "a");
     if (!f) {
         kam_rc rc = io_error(a->file, strerror(errno), err);

@@ -295,10 +295,10 @@ static void put_below(const struct layout *l, kam_str *out)
     size_t rows = kam_table_rows(l->t);
     bool zh = l->o->lang == CMD_LANG_ZH;
     if (rows > l->rows)
-        kam_str_addf(out, zh ? "显示 %zu 行,共 %zu 行\n" : "%zu of %zu rows\n", l->rows, rows);
+        kam_str_addf(out, zh ? "显示 %zu 行，共 %zu 行\n" : "%zu of %zu rows\n", l->rows, rows);
     else if (rows == 0) kam_str_add(out, zh ? "没有记录\n" : "no rows\n");
     if (l->n + l->below < l->all) {
-        kam_str_add(out, zh ? "未显示的列:" : "columns left out: ");
+        kam_str_add(out, zh ? "未显示的列：" : "columns left out: ");
         for (size_t i = l->n; i < l->all; i++)
             kam_str_addf(out, "%s%s", i > l->n ? ", " : "", kam_col_name(kam_table_column(l->t, i)));
         kam_str_addc(out, '\n');

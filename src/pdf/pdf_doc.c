@@ -23,13 +23,13 @@ static void free_fn(void *p)
 static const char *meaning(HPDF_STATUS code)
 {
     switch (code) {
-    case HPDF_ARRAY_COUNT_ERR: case HPDF_DICT_COUNT_ERR: return "the document has more objects than fit into a PDF";
-    case HPDF_FAILD_TO_ALLOC_MEM: return "out of memory";
-    case HPDF_FILE_IO_ERROR: return "writing failed";
-    case HPDF_STRING_OUT_OF_RANGE: return "a string is too long";
-    case HPDF_PAGE_INVALID_SIZE: return "the page size is out of range";
-    case HPDF_XREF_COUNT_ERR: return "the document has more objects than fit into a PDF";
-    default: return "an object was refused";
+    case HPDF_ARRAY_COUNT_ERR: case HPDF_DICT_COUNT_ERR: return KAM_MSG("the document has more objects than fit into a PDF");
+    case HPDF_FAILD_TO_ALLOC_MEM: return KAM_MSG("out of memory");
+    case HPDF_FILE_IO_ERROR: return KAM_MSG("writing failed");
+    case HPDF_STRING_OUT_OF_RANGE: return KAM_MSG("a string is too long");
+    case HPDF_PAGE_INVALID_SIZE: return KAM_MSG("the page size is out of range");
+    case HPDF_XREF_COUNT_ERR: return KAM_MSG("the document has more objects than fit into a PDF");
+    default: return KAM_MSG("an object was refused");
     }
 }
 

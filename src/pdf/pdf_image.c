@@ -121,21 +121,21 @@ static const char *read_frame(pdf_image *m, const uint8_t *p, size_t n)
 {
     bool adobe = false;
     for (size_t at = 2; at + 4 <= n;) {
-        if (p[at] != 0xFF) return "the JPEG is damaged";
+        if (p[at] != 0xFF) return KAM_MSG("the JPEG is damaged");
         unsigned marker = p[at + 1], len;
         if (marker == 0xFF) { /* padding */
             at++;
             continue;
         }
         len = be16(p + at + 2);
-        if (len < 2 || len > n - at - 2) return "the JPEG is damaged";
+        if (len < 2 || len > n - at - 2) return KAM_MSG("the JPEG is damaged");
         if (marker == 0xEE && len >= 14 && memcmp(p + at + 4, "Adobe", 5) == 0) adobe = true;
         if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
-            if (marker > 0xC2) return "JPEGs of that kind cannot stand in a PDF (lossless or arithmetic coding)";
-            if (len < 8 || p[at + 4] != 8) return "the JPEG has not 8 bits a channel";
+            if (marker > 0xC2) return KAM_MSG("JPEGs of that kind cannot stand in a PDF (lossless or arithmetic coding)");
+            if (len < 8 || p[at + 4] != 8) return KAM_MSG("the JPEG has not 8 bits a channel");
             m->h = (int)be16(p + at + 5), m->w = (int)be16(p + at + 7), m->channels = p[at + 9];
             if (too_large((uint32_t)m->w, (uint32_t)m->h)) return "it has too many pixels";
-            if (m->channels != 1 && m->channels != 3 && m->channels != 4) return "the JPEG is damaged";
+            if (m->channels != 1 && m->channels != 3 && m->channels != 4) return KAM_MSG("the JPEG is damaged");
         }
         if (marker == 0xDA) {
             m->inverted = adobe && m->channels == 4;
@@ -143,7 +143,7 @@ static const char *read_frame(pdf_image *m, const uint8_t *p, size_t n)
         }
         at += 2 + len;
     }
-    return "the JPEG is damaged";
+    return KAM_MSG("the JPEG is damaged");
 }
 
 static kam_rc decode_jpeg(kam_arena *a, const uint8_t *bytes, size_t n, const char *what, const pdf_image **out, kam_err *err)

@@ -244,9 +244,9 @@ static void read_name(pdf_sfnt *f, pdf_span name)
 static const char *licence_problem(pdf_span os2)
 {
     unsigned type = pdf_u16(os2, 8);
-    if ((type & 0xE) == 2) return "its licence (fsType) forbids embedding";
-    if (type & 0x100) return "its licence (fsType) forbids subsetting";
-    if (type & 0x200) return "its licence (fsType) allows only bitmaps to be embedded";
+    if ((type & 0xE) == 2) return KAM_MSG("its licence (fsType) forbids embedding");
+    if (type & 0x100) return KAM_MSG("its licence (fsType) forbids subsetting");
+    if (type & 0x200) return KAM_MSG("its licence (fsType) allows only bitmaps to be embedded");
     return NULL;
 }
 
@@ -262,9 +262,9 @@ static const char *read_tables(pdf_sfnt *f, size_t dir)
     f->glyf = find_table(file, dir, "glyf");
     f->cff = !f->glyf.p && find_table(file, dir, "CFF ").p;
     f->gpos = pdf_hb_built() && find_table(file, dir, "GPOS").p;
-    if (f->cff && !pdf_hb_built()) return "it has CFF outlines; this kamsh was built without HarfBuzz";
+    if (f->cff && !pdf_hb_built()) return KAM_MSG("it has CFF outlines; this kamsh was built without HarfBuzz");
     if (f->head.n < 54 || f->hhea.n < 36 || f->maxp.n < 6 || !f->hmtx.p || (!f->cff && (!f->loca.p || !f->glyf.p)))
-        return "a table is missing or damaged";
+        return KAM_MSG("a table is missing or damaged");
     f->upem = pdf_u16(f->head, 18);
     f->long_loca = pdf_u16(f->head, 50) != 0;
     f->n_glyphs = pdf_u16(f->maxp, 4);
@@ -272,11 +272,11 @@ static const char *read_tables(pdf_sfnt *f, size_t dir)
     if (f->upem < 16 || f->upem > 16384 || f->n_glyphs < 1 || f->n_hmetrics < 1 || f->n_hmetrics > f->n_glyphs ||
         f->hmtx.n < 4 * (size_t)f->n_hmetrics ||
         (!f->cff && f->loca.n < ((size_t)f->n_glyphs + 1) * (f->long_loca ? 4 : 2)))
-        return "its sizes contradict each other";
-    if (f->cff && !pdf_cff_sound(find_table(file, dir, "CFF "), f->n_glyphs)) return "its CFF outlines are damaged";
+        return KAM_MSG("its sizes contradict each other");
+    if (f->cff && !pdf_cff_sound(find_table(file, dir, "CFF "), f->n_glyphs)) return KAM_MSG("its CFF outlines are damaged");
     const char *licence = licence_problem(os2);
     if (licence) return licence;
-    if (!read_cmap(f, find_table(file, dir, "cmap"))) return "it has no Unicode character map";
+    if (!read_cmap(f, find_table(file, dir, "cmap"))) return KAM_MSG("it has no Unicode character map");
     f->kern = read_kern(find_table(file, dir, "kern"));
     f->ascent = to_1000(f, pdf_i16(f->hhea, 4));
     f->descent = to_1000(f, pdf_i16(f->hhea, 6));
@@ -284,7 +284,7 @@ static const char *read_tables(pdf_sfnt *f, size_t dir)
     if (f->cap_height <= 0) f->cap_height = 700;
     for (size_t i = 0; i < 4; i++) f->bbox[i] = to_1000(f, pdf_i16(f->head, 36 + 2 * i));
     read_name(f, find_table(file, dir, "name"));
-    if (f->cff && !(f->hb = pdf_hb_open(file.p, file.n, f->face))) return "HarfBuzz finds no glyphs in it";
+    if (f->cff && !(f->hb = pdf_hb_open(file.p, file.n, f->face))) return KAM_MSG("HarfBuzz finds no glyphs in it");
     return NULL;
 }
 

@@ -243,7 +243,7 @@ static void show_result(const char *script)
     kam_rc rc = h->present(h->ctx, value, &text, &err);
     Tcl_DecrRefCount(value);
     if (rc != KAM_OK) {
-        Tcl_SetObjResult(h->interp, Tcl_NewStringObj(err.msg, -1));
+        Tcl_SetObjResult(h->interp, Tcl_NewStringObj(kam_err_text(&err, h->chinese(h->ctx)), -1));
         h->complain(h->ctx, script, TCL_ERROR);
     } else if (text && *text) {
         prompt_page(text, h->pager);
@@ -313,7 +313,7 @@ static void remember(void)
     while (n > 0 && (command[n - 1] == '\n' || command[n - 1] == ' ')) command[--n] = '\0';
     const char *file = loop.history_failed ? NULL : loop.host->history;
     if (prompt_history_add(file, command, &err) != KAM_OK && !loop.history_failed) {
-        fprintf(stderr, "kamsh: %s\n", err.msg);
+        fprintf(stderr, "kamsh: %s\n", kam_err_text(&err, loop.host->chinese(loop.host->ctx)));
         loop.history_failed = true;
     }
     kam_free(command);
@@ -432,7 +432,7 @@ int prompt_run(const prompt_host *host)
     set_up_background_errors();
     prompt_interrupt_watch_terminal();
     if (host->history && prompt_history_load(host->history, &err) != KAM_OK) {
-        fprintf(stderr, "kamsh: %s\n", err.msg);
+        fprintf(stderr, "kamsh: %s\n", kam_err_text(&err, loop.host->chinese(loop.host->ctx)));
         loop.history_failed = true;
     }
     Tcl_CreateFileHandler(prompt_interrupt_fd(), TCL_READABLE, on_wake, NULL);

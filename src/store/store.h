@@ -57,6 +57,7 @@ kam_rc store_backup(store *s, const char *path, bool force, kam_err *err);
 kam_rc store_save(store *s, const char *path, bool force, kam_err *err);
 /* Columns: check, object, problem. Empty when all is well: integrity, foreign keys, kamsh's own rules. */
 kam_rc store_check(store *s, kam_table **out, kam_err *err);
+kam_rc store_check_said(store *s, bool chinese, kam_table **out, kam_err *err); /* the problems in Chinese, too */
 /* Columns: measure, value (text): path, size, version, currency, asof, journal, and the count of every entity. */
 kam_rc store_info(store *s, kam_table **out, kam_err *err);
 

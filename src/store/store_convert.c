@@ -9,14 +9,17 @@
 kam_rc store_bad(const store_entity *e, const store_field *f, const char *rule, const char *value, kam_err *err,
                  const char *fmt, ...)
 {
-    char label[STORE_LABEL_MAX], text[400];
+    char label[STORE_LABEL_MAX], en[STORE_LABEL_MAX + 4], zh[3 * STORE_LABEL_MAX];
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(text, sizeof text, fmt, ap);
+    kam_err_vset(err, KAM_CONSTRAINT, fmt, ap);
     va_end(ap);
     if (f) store_field_label(e, f, label);
     else snprintf(label, sizeof label, "%s", e->name);
-    kam_err_set(err, KAM_CONSTRAINT, "%s: %s", label, text);
+    snprintf(en, sizeof en, "%s: ", label);
+    if (f) snprintf(zh, sizeof zh, "%s的%s（%s）：", e->zh, f->zh, label);
+    else snprintf(zh, sizeof zh, "%s：", e->zh);
+    kam_err_prefix_both(err, en, zh);
     kam_err_word(err, rule);
     kam_err_word(err, label);
     kam_err_word(err, value);
@@ -213,16 +216,11 @@ void store_bind_cell(sqlite3_stmt *st, int i, const store_cell *c)
 kam_rc store_unknown_field(const store_entity *e, const char *name, kam_err *err)
 {
     const char **names = kam_calloc(e->n_fields, sizeof *names);
-    size_t best[3];
     for (size_t i = 0; i < e->n_fields; i++) names[i] = e->fields[i].name;
-    size_t k = kam_nearest(name, names, e->n_fields, best, 3);
-    kam_str near = KAM_STR_INIT;
-    for (size_t i = 0; i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
-    if (k > 0) kam_str_addc(&near, '?');
-    kam_err_set(err, KAM_USAGE, "%s has no field \"%s\"%s", e->name, name, kam_str_cstr(&near));
+    kam_err_set(err, KAM_USAGE, "%s has no field \"%s\"", e->name, name);
+    kam_err_nearest(err, name, names, e->n_fields);
     kam_err_word(err, e->name);
     kam_err_word(err, name);
-    kam_str_release(&near);
     kam_free(names);
     return KAM_USAGE;
 }

@@ -98,22 +98,18 @@ static size_t name_pool(store *s, const store_entity *e, kam_arena *a, const cha
 
 kam_rc store_not_found(store *s, const store_entity *e, const char *text, kam_err *err)
 {
-    kam_str near = KAM_STR_INIT;
+    kam_err_set(err, KAM_NOTFOUND, "no %s \"%s\"", e->en, text);
     if (store_code_column(e)) {
         kam_arena a = KAM_ARENA_INIT;
         const char **names = kam_calloc(NEAREST_POOL, sizeof *names);
-        size_t best[3], n = name_pool(s, e, &a, names), k = kam_nearest(text, names, n, best, 3);
-        for (size_t i = 0; i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
-        if (k > 0) kam_str_addc(&near, '?');
-        if (n == 0) kam_str_addf(&near, "; there are no %s yet", e->plural_en);
-        else if (k == 0) kam_str_addf(&near, "; `%s list` shows what there is", e->name);
+        size_t n = name_pool(s, e, &a, names), k = kam_err_nearest(err, text, names, n);
+        if (n == 0) kam_err_append(err, "; there are no %s yet", e->plural_en);
+        else if (k == 0) kam_err_append(err, "; `%.100s list` shows what there is", e->name);
         kam_free(names);
         kam_arena_release(&a);
     }
-    kam_err_set(err, KAM_NOTFOUND, "no %s \"%s\"%s", e->en, text, kam_str_cstr(&near));
     kam_err_word(err, e->name);
     kam_err_word(err, text);
-    kam_str_release(&near);
     return KAM_NOTFOUND;
 }
 

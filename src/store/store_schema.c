@@ -267,9 +267,13 @@ kam_rc store_schema_migrate(store *s, const store_migration *steps, size_t n, ka
     return KAM_OK;
 }
 
-static kam_rc refuse(store *s, const char *word, kam_err *err, const char *text)
+static kam_rc refuse(store *s, const char *word, kam_err *err, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+static kam_rc refuse(store *s, const char *word, kam_err *err, const char *fmt, ...)
 {
-    kam_err_set(err, KAM_DATABASE, "%s %s", s->path ? s->path : "the database", text);
+    va_list ap;
+    va_start(ap, fmt);
+    kam_err_vset(err, KAM_DATABASE, fmt, ap);
+    va_end(ap);
     kam_err_word(err, word);
     kam_err_word(err, s->path);
     return KAM_DATABASE;
@@ -284,15 +288,15 @@ kam_rc store_schema_prepare(store *s, kam_err *err)
     if (rc != KAM_OK) return rc;
     if (id == 0 && tables == 0) {
         if (s->readonly)
-            return refuse(s, "empty", err, "is empty; open it without -readonly once, so that kamsh can lay it out");
+            return refuse(s, "empty", err, "%s is empty; open it without -readonly once, so that kamsh can lay it out", s->path ? s->path : "the database");
         return create(s, err);
     }
     if (id != STORE_APPLICATION_ID)
-        return refuse(s, "foreign", err, "is a SQLite database, but not one of kamsh; name another file");
+        return refuse(s, "foreign", err, "%s is a SQLite database, but not one of kamsh; name another file", s->path ? s->path : "the database");
     if (version > STORE_SCHEMA_VERSION)
-        return refuse(s, "newer", err, "was made by a newer kamsh; install that version, or open a backup");
+        return refuse(s, "newer", err, "%s was made by a newer kamsh; install that version, or open a backup", s->path ? s->path : "the database");
     if (version == STORE_SCHEMA_VERSION) return KAM_OK;
     if (s->readonly)
-        return refuse(s, "old", err, "was made by an older kamsh; open it without -readonly once to bring it up to date");
+        return refuse(s, "old", err, "%s was made by an older kamsh; open it without -readonly once to bring it up to date", s->path ? s->path : "the database");
     return store_schema_migrate(s, migrations, sizeof migrations / sizeof *migrations, err);
 }
