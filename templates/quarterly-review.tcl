@@ -12,7 +12,7 @@ template quarterly-review {
     set code [dict get $p account]
     set asof [dict get $p asof]
     set since [expr {[dict exists $p since] ? [dict get $p since] : [days_before $asof 91]}]
-    if {$since > $asof} {usage_error [say "quarterly-review: -since $since is after the as-of day $asof" "quarterly-review：-since $since 晚于截止日 $asof"]}
+    if {$since > $asof} {error [say "quarterly-review: -since $since is after the as-of day $asof" "quarterly-review：-since $since 晚于截止日 $asof"] {} {KAM USAGE {report run}}}
     set internal [expr {![customer? $p]}]
     set name [name_of account $code]
     set kind [say {Quarterly review} 季度回顾]

@@ -118,20 +118,20 @@ proc ::kam::template::source_text {name} {
 proc ::kam::template::check {name {p {}} {trusted 0}} {
     set file [find template $name]
     if {!$trusted && ![trusted $file]} {
-        return -code error -errorcode [list KAM USAGE {report check}] "report check: loading $file would run it; look at it with `report show`, then give -trusted"
+        refuse {USAGE {report check}} "report check: loading $file would run it; look at it with `report show`, then give -trusted" "report check：载入 $file 即会运行它；请先用 report show 查看，再加 -trusted"
     }
     set facts [load template $name]
     dict for {parameter d} [parameters $facts] {
-        if {![dict exists $d kind]} {usage_error "template [dict get $facts name]: parameter $parameter has no kind"}
+        if {![dict exists $d kind]} {refuse {USAGE report} "template [dict get $facts name]: parameter $parameter has no kind" "模板 [dict get $facts name]：参数 $parameter 没有类型（kind）"}
         set kinds {account contact opportunity product rep text int real date flag enum}
         if {[dict get $d kind] ni $kinds} {
-            usage_error "template [dict get $facts name]: parameter $parameter: kind [dict get $d kind] is none of [join $kinds {, }]"
+            refuse {USAGE report} "template [dict get $facts name]: parameter $parameter: kind [dict get $d kind] is none of [join $kinds {, }]" "模板 [dict get $facts name]：参数 $parameter 的类型 [dict get $d kind] 不在 [join $kinds {、}] 之中"
         }
         if {[dict get $d kind] eq "enum" && ![dict exists $d values]} {
-            usage_error "template [dict get $facts name]: parameter $parameter is an enum without values"
+            refuse {USAGE report} "template [dict get $facts name]: parameter $parameter is an enum without values" "模板 [dict get $facts name]：参数 $parameter 为 enum，却没有取值（values）"
         }
         if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory run}} {
-            usage_error "template [dict get $facts name]: `$parameter` cannot name a parameter"
+            refuse {USAGE report} "template [dict get $facts name]: `$parameter` cannot name a parameter" "模板 [dict get $facts name]：$parameter 不能用作参数名"
         }
     }
     if {[dict size $p] == 0} {return ok}
@@ -153,9 +153,6 @@ proc ::kam::template::catalogue {lang {kind template}} {
 }
 
 # --- parameters ---------------------------------------------------------------------------------------------------
-proc ::kam::template::usage_error {text {command report}} {
-    return -level 2 -code error -errorcode [list KAM USAGE $command] $text
-}
 # Name → dict with kind, required …; a plain list of names declares required ones.
 proc ::kam::template::parameters {facts} {
     set declared [dict get $facts parameters]
@@ -186,24 +183,27 @@ proc ::kam::template::fill {facts p {command {report run}}} {
     foreach name [dict keys $p] {
         if {$name in {lang out theme asof each account} || [dict exists $declared $name] || ![dict size $declared]} continue
         set near [nearest $name [dict keys $declared]]
-        usage_error "$command: template $plain has no parameter -$name[expr {$near ne {} ? "; did you mean -[lindex $near 0]?" : {}}] (it has: [join [signature $facts] { }])" $command
+        refuse [list USAGE $command] "$command: template $plain has no parameter -$name[expr {$near ne {} ? "; did you mean -[lindex $near 0]?" : {}}] (it has: [join [signature $facts] { }])" \
+            "$command：模板 $plain 没有参数 -$name[expr {$near ne {} ? "；是否指 -[lindex $near 0]？" : {}}]（参数有：[join [signature $facts] { }]）"
     }
     dict for {name d} $declared {
         if {![dict exists $p $name]} {
             if {[dict exists $d default]} {dict set p $name [dict get $d default]; continue}
             if {![dict exists $d required] || ![dict get $d required]} continue
-            usage_error "$command: template $plain needs -$name (for example: $command $plain -$name [expr {$name eq {account} ? {HUAXIN} : {VALUE}}])" $command
+            refuse [list USAGE $command] "$command: template $plain needs -$name (for example: $command $plain -$name [expr {$name eq {account} ? {HUAXIN} : {VALUE}}])" \
+                "$command：模板 $plain 需要 -$name（例如：$command $plain -$name [expr {$name eq {account} ? {HUAXIN} : {VALUE}}]）"
         }
         set value [dict get $p $name]
         switch [dict get $d kind] {
             account - contact - opportunity - product - rep {::kam::[dict get $d kind] show $value}
-            int {if {![string is entier -strict $value]} {usage_error "$command: -$name must be a whole number, not `$value`" $command}}
-            real {if {![string is double -strict $value]} {usage_error "$command: -$name must be a number, not `$value`" $command}}
-            flag {if {![string is boolean -strict $value]} {usage_error "$command: -$name must be 1 or 0, not `$value`" $command}}
-            date {if {![regexp {^\d{4}-\d\d-\d\d$} $value]} {usage_error "$command: -$name must be a day such as 2026-01-31, not `$value`" $command}}
+            int {if {![string is entier -strict $value]} {refuse [list USAGE $command] "$command: -$name must be a whole number, not `$value`" "$command：-$name 必须是整数，而不是 $value"}}
+            real {if {![string is double -strict $value]} {refuse [list USAGE $command] "$command: -$name must be a number, not `$value`" "$command：-$name 必须是数，而不是 $value"}}
+            flag {if {![string is boolean -strict $value]} {refuse [list USAGE $command] "$command: -$name must be 1 or 0, not `$value`" "$command：-$name 必须是 1 或 0，而不是 $value"}}
+            date {if {![regexp {^\d{4}-\d\d-\d\d$} $value]} {refuse [list USAGE $command] "$command: -$name must be a day such as 2026-01-31, not `$value`" "$command：-$name 必须是日期，如 2026-01-31，而不是 $value"}}
             enum {
                 if {$value ni [dict get $d values]} {
-                    usage_error "$command: -$name must be one of [join [dict get $d values] {, }], not `$value`" $command
+                    refuse [list USAGE $command] "$command: -$name must be one of [join [dict get $d values] {, }], not `$value`" \
+                        "$command：-$name 只能是 [join [dict get $d values] {、}]，而不是 $value"
                 }
             }
         }
@@ -235,11 +235,11 @@ proc ::kam::template::option_values {name option} {
 # --- a new template -----------------------------------------------------------------------------------------------
 proc ::kam::template::create {name out} {
     if {![regexp {^[a-z][a-z0-9-]*$} $name]} {
-        return -code error -errorcode [list KAM USAGE {report new}] "report new: a name has small letters, digits and dashes, not `$name`"
+        refuse {USAGE {report new}} "report new: a name has small letters, digits and dashes, not `$name`" "report new：名称由小写字母、数字与短横线组成，而不是 $name"
     }
     if {$out eq {}} {set out [file join [lindex [folders template] 0] $name.tcl]}
     if {[file exists $out]} {
-        return -code error -errorcode [list KAM CONSTRAINT file $out] "report new: $out is there already; choose another name or remove it"
+        refuse [list CONSTRAINT file $out] "report new: $out is there already; choose another name or remove it" "report new：$out 已存在；请换个名称或先删除它"
     }
     file mkdir [file dirname $out]
     set f [open $out {WRONLY CREAT EXCL}]

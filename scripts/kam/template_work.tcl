@@ -47,7 +47,7 @@ proc ::kam::template::serve_confined {} {
         eval $text
         set declared [array names meta template,*]
         if {[llength $declared] != 1} {
-            return -level 0 -code error -errorcode {KAM USAGE template} "$name does not declare one template"
+            return -level 0 -code error -errorcode {KAM USAGE template} [say "$name does not declare one template" "$name 没有恰好声明一个模板"]
         }
         set facts $meta([lindex $declared 0])
         set p [fill $facts $p]
@@ -172,8 +172,7 @@ proc ::kam::template::last_word {late seconds noise code} {
     return [list error [say2 "the worker ended without an answer ($noise)" "工作进程没有给出结果（$noise）"] {KAM IO worker}]
 }
 proc ::kam::template::say2 {en zh} {
-    variable pool
-    return [expr {[info exists pool(lang)] && $pool(lang) eq "zh" ? $zh : $en}]
+    return [expr {[::kam::display get lang] eq "zh" ? $zh : $en}]
 }
 proc ::kam::template::dismiss {channel} {
     fileevent $channel readable {}
@@ -230,11 +229,11 @@ proc ::kam::template::run_confined {file p} {
             bytes [file size [dict get $p out]] missing_characters [expr {[string is integer -strict [lindex $answer 4]] ? [lindex $answer 4] : 0}]]]]
     }
     lassign $answer - message code
-    if {[lindex $answer 0] eq "ok"} {lassign {{the worker wrote no file} {KAM IO worker}} message code}
+    if {[lindex $answer 0] eq "ok"} {lassign [list [say2 {the worker wrote no file} 工作进程没有写出文件] {KAM IO worker}] message code}
     return -code error -errorcode $code "$message [say_trust $file]"
 }
 proc ::kam::template::say_trust {file} {
-    return [expr {[lindex [folders template] 0] eq {} ? {} : "([file tail $file] runs confined; -trusted, or a place in [lindex [folders template] 0], lifts that)"}]
+    return [expr {[lindex [folders template] 0] eq {} ? {} : [say2 "([file tail $file] runs confined; -trusted, or a place in [lindex [folders template] 0], lifts that)" "（[file tail $file] 受限运行；加 -trusted 或放入 [lindex [folders template] 0] 可解除）"]}]
 }
 proc ::kam::template::answer_row {answer} {
     return [dict create file [lindex $answer 1] pages [lindex $answer 2] bytes [lindex $answer 3] missing_characters [lindex $answer 4]]
@@ -245,7 +244,7 @@ proc ::kam::template::made_table {rows} {
 # One document an account. A failure does not stop the others; it stands in the result with its reason.
 proc ::kam::template::run_each {file p} {
     if {[dict get $p each] ne "account"} {
-        return -code error -errorcode [list KAM USAGE {report run}] "report run: -each knows only `account`"
+        refuse {USAGE {report run}} "report run: -each knows only `account`" "report run：-each 只能是 account"
     }
     set folder [file normalize [expr {[dict exists $p out] ? [dict get $p out] : "."}]]
     file mkdir $folder

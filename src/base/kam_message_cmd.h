@@ -20,6 +20,7 @@ static const kam_message kam_message_cmd_rows[] = {
     {"%s needs a value", "{1} 需要一个值"},
     {"%s is given twice", "{1} 给了两次"},
     {"%s: a template that is not trusted may not name files", "{1}：未受信任的模板不得指定文件"},
+    {"report begin: a template that is not trusted may not name a logo", "report begin：未受信任的模板不得指定徽标文件"},
     {"%s: not allowed in a template that is not trusted", "{1}：未受信任的模板不得使用"},
     {"report histogram: %s takes %zu numbers", "report histogram：{1} 需要 {2} 个数"},
     /* help */

@@ -131,7 +131,7 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
                       .first_page_plain = a->plain};
     st->flow = pdf_flow_new(&o);
     if (logo && cmd_session_confined(s)) {
-        rc = kam_err_set(err, KAM_USAGE, "%s: a template that is not trusted may not name files", "logo");
+        rc = kam_err_set(err, KAM_USAGE, "report begin: a template that is not trusted may not name a logo");
         kam_err_word(err, "report begin");
     } else if (logo) rc = pdf_flow_logo(st->flow, logo, err);
     if (rc) state_drop(st);
