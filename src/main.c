@@ -2,6 +2,7 @@
 /* main: argv → mode. Wiring only: the words are sorted by main_args, errors told by main_error, commands come from
  * cmd, the conversation from prompt. */
 #include "config.h"
+#include "cmd_log.h"
 #include "cmd_session.h"
 #include "cmd_state.h"
 #include "kam_mem.h"
@@ -40,23 +41,28 @@ typedef struct app {
 
 /* --- trouble before Tcl exists ---------------------------------------------------------------------------- */
 
-static int fail(const kam_err *err)
+static bool speaks_chinese(const app *a)
 {
-    fprintf(stderr, "kamsh: %s\n", err->msg);
+    return a->session ? cmd_session_lang(a->session) == CMD_LANG_ZH : cmd_start_chinese(a->args.lang);
+}
+
+static int fail(const app *a, const kam_err *err)
+{
+    fprintf(stderr, "kamsh: %s\n", kam_err_text(err, speaks_chinese(a)));
     return kam_rc_exit_status(err->code);
 }
 
 /* Standard output did not take what was written: nobody reads it any more, or it cannot hold it. */
-static int output_failed(int why)
+static int output_failed(const app *a, int why)
 {
     if (why == EPIPE) return CLOSED_PIPE_STATUS;
     kam_err err = KAM_ERR_INIT;
     kam_err_set(&err, KAM_IO, "cannot write to standard output: %s; what was written there is not complete", strerror(why));
-    return fail(&err);
+    return fail(a, &err);
 }
 
 /* Add "did you mean …" with the files of the same folder that are named alike. */
-static void add_nearest(kam_str *b, const char *path)
+static void add_nearest(kam_err *err, const char *path)
 {
     const char *slash = strrchr(path, '/');
     char *folder = slash ? kam_strndup(path, (size_t)(slash - path) + 1) : kam_strdup("./");
@@ -70,9 +76,14 @@ static void add_nearest(kam_str *b, const char *path)
     }
     if (dir) closedir(dir);
     size_t k = n ? kam_nearest(slash ? slash + 1 : path, (const char *const *)name, n, best, 3) : 0;
-    for (size_t i = 0; i < k; i++)
-        kam_str_addf(b, "%s%s%s", i ? " or " : "; did you mean ", slash ? folder : "", name[best[i]]);
-    if (k > 0) kam_str_add(b, "?");
+    kam_str whole[3] = {KAM_STR_INIT, KAM_STR_INIT, KAM_STR_INIT};
+    const char *near[3];
+    for (size_t i = 0; i < k; i++) {
+        kam_str_addf(&whole[i], "%s%s", slash ? folder : "", name[best[i]]);
+        near[i] = whole[i].s;
+    }
+    kam_err_nearest(err, path, near, k);
+    for (size_t i = 0; i < 3; i++) kam_str_release(&whole[i]);
     for (size_t i = 0; i < n; i++) kam_free(name[i]);
     kam_free(name);
     kam_free(folder);
@@ -97,12 +108,9 @@ static kam_rc check_database(app *a, bool *made, kam_err *err)
         *made = true;
         return KAM_OK;
     }
-    kam_str b = KAM_STR_INIT;
-    kam_str_addf(&b, "there is no database %s", a->args.database);
-    add_nearest(&b, a->args.database);
-    kam_str_add(&b, a->args.readonly ? "" : " (--create makes one)");
-    kam_err_set(err, KAM_NOTFOUND, "%s", b.s);
-    kam_str_release(&b);
+    kam_err_set(err, KAM_NOTFOUND, "there is no database %s", a->args.database);
+    add_nearest(err, a->args.database);
+    if (!a->args.readonly) kam_err_append(err, "; --create makes one");
     return KAM_NOTFOUND;
 }
 
@@ -250,11 +258,11 @@ static bool color_errors(const app *a) { return cmd_color_on(a->args.color, STDE
 static void report(app *a, int code, const char *origin, const char *text)
 {
     static const char *const kept[] = {"interrupted, when what it wrote had been kept already (undo takes it back)",
-                                       "已中断,但写入的内容此前已保存(可用 undo 撤销)"};
+                                       "已中断，但写入的内容此前已保存（可用 undo 撤销）"};
     if (prompt_interrupt_is_error(a->interp, code) && cmd_state_kept(a->session))
         Tcl_SetObjResult(a->interp, Tcl_NewStringObj(kept[cmd_session_lang(a->session) == CMD_LANG_ZH], -1));
     cmd_session_tell_end(a->session);
-    main_error_report(a->interp, code, origin, text, color_errors(a));
+    main_error_report(a->interp, code, origin, text, color_errors(a), speaks_chinese(a));
     if (cmd_session_verbose(a->session)) main_error_stack(a->interp, code);
 }
 
@@ -265,6 +273,13 @@ static void host_complain(void *ctx, const char *script, int code)
     report(a, code, NULL, NULL);
 }
 
+static void host_record(void *ctx, const char *script, const char *shown, int code)
+{
+    app *a = ctx;
+    bool undone = code != TCL_OK && prompt_interrupt_is_error(a->interp, code) && !cmd_state_kept(a->session);
+    cmd_log_record(a->session, script, shown, code, undone);
+}
+
 static bool host_color(void *ctx)
 {
     return cmd_session_color(((app *)ctx)->session);
@@ -272,7 +287,7 @@ static bool host_color(void *ctx)
 
 static bool host_chinese(void *ctx)
 {
-    return cmd_session_lang(((app *)ctx)->session) == CMD_LANG_ZH;
+    return speaks_chinese(ctx);
 }
 
 static bool host_empty(void *ctx)
@@ -293,7 +308,7 @@ static void clear(void *ctx)
 static int talk(app *a)
 {
     char *history = xdg_file("XDG_STATE_HOME", ".local/state", "history");
-    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_begin, host_end, host_color, host_chinese,
+    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_record, host_begin, host_end, host_color, host_chinese,
                         !a->args.no_pager, host_empty, a->args.fresh ? "::kam::first_questions" : NULL, history};
     int status = prompt_run(&host);
     kam_free(history);
@@ -315,7 +330,7 @@ static int judge(app *a, int code, const char *origin, const char *text)
     bool pressed = prompt_interrupt_end();
     int unwritten = flush_tcl();
     if (prompt_interrupt_fatal()) return 128 + prompt_interrupt_fatal();
-    if (code == TCL_OK || code == TCL_RETURN) return unwritten ? output_failed(unwritten) : 0;
+    if (code == TCL_OK || code == TCL_RETURN) return unwritten ? output_failed(a, unwritten) : 0;
     if (code == TCL_ERROR && main_error_is_closed_pipe(a->interp)) return CLOSED_PIPE_STATUS;
     report(a, code, origin, text);
     int status = main_error_status(a->interp, code);
@@ -323,21 +338,18 @@ static int judge(app *a, int code, const char *origin, const char *text)
 }
 
 /* Tcl would name neither what to do nor our error code. */
-static int check_script(const char *path)
+static int check_script(const app *a, const char *path)
 {
     if (access(path, R_OK) == 0 && !is_folder(path)) return 0;
     kam_err err = KAM_ERR_INIT;
-    kam_str b = KAM_STR_INIT;
-    kam_str_addf(&b, "cannot read the script %s: %s", path, is_folder(path) ? strerror(EISDIR) : strerror(errno));
-    add_nearest(&b, path);
-    kam_err_set(&err, KAM_IO, "%s", b.s);
-    kam_str_release(&b);
-    return fail(&err);
+    kam_err_set(&err, KAM_IO, "cannot read the script %s: %s", path, strerror(is_folder(path) ? EISDIR : errno));
+    add_nearest(&err, path);
+    return fail(a, &err);
 }
 
 static int run_file(app *a, const char *path)
 {
-    int status = check_script(path);
+    int status = check_script(a, path);
     if (status) return status;
     Tcl_Obj *name = Tcl_NewStringObj(path, -1);
     Tcl_IncrRefCount(name);
@@ -377,14 +389,14 @@ static int run_text(app *a, const char *words)
     if (code == TCL_OK && present(a, Tcl_GetObjResult(a->interp), false, &text, &err) != KAM_OK) {
         prompt_interrupt_end();
         kam_free(script);
-        return fail(&err);
+        return fail(a, &err);
     }
     int status = judge(a, code, "-c", script);
     kam_free(script);
     if (status == 0 && text && *text) {
         const char *format = cmd_session_format(a->session);
         if (a->values++ > 0 && (kam_streq(format, "csv") || kam_streq(format, "tsv"))) putchar('\n');
-        if (!prompt_page(text, !a->args.no_pager)) status = output_failed(errno);
+        if (!prompt_page(text, !a->args.no_pager)) status = output_failed(a, errno);
     }
     host_end(a);
     kam_free(text);
@@ -420,7 +432,7 @@ static void print_help(app *a)
     const cmd_spec *const *spec = cmd_spec_list(a->session, &n);
     bool zh = cmd_session_lang(a->session) == CMD_LANG_ZH;
     fputs(main_args_usage(zh), stdout);
-    puts(zh ? "\n命令(help 命令 查看详细说明):\n" : "\nCommands (`help COMMAND` says more):\n");
+    puts(zh ? "\n命令（help 命令 查看详细说明）：\n" : "\nCommands (`help COMMAND` says more):\n");
     for (size_t i = 0; i < n;) {
         const char *name = spec[i]->name, *space = strchr(name, ' ');
         if (!space) {
@@ -488,19 +500,19 @@ int main(int argc, char **argv)
 {
     static app a;
     kam_err err = KAM_ERR_INIT;
-    if (main_args_parse(&a.args, argc, argv, &err) != KAM_OK) return fail(&err);
+    if (main_args_parse(&a.args, argc, argv, &err) != KAM_OK) return fail(&a, &err);
     if (a.args.version) {
         puts("kamsh " PACKAGE_VERSION);
-        return fflush(stdout) == 0 ? 0 : output_failed(errno);
+        return fflush(stdout) == 0 ? 0 : output_failed(&a, errno);
     }
     if (a.args.help) a.args.database = NULL;
     bool nothing_said = !a.args.script && a.args.n_texts == 0;
     a.at_prompt = !a.args.help && (a.args.prompt || (nothing_said && isatty(STDIN_FILENO)));
-    if (make_interp(&a, argv[0], &err) != KAM_OK || open_session(&a, &err) != KAM_OK) return fail(&err);
+    if (make_interp(&a, argv[0], &err) != KAM_OK || open_session(&a, &err) != KAM_OK) return fail(&a, &err);
     int status = 0;
     if (a.args.help) {
         print_help(&a);
-        if (fflush(stdout) != 0) status = output_failed(errno);
+        if (fflush(stdout) != 0) status = output_failed(&a, errno);
     } else {
         prompt_interrupt_init(a.interp, stop, clear, &a);
         Tcl_CreateExitHandler(at_exit, NULL);

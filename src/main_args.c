@@ -50,11 +50,10 @@ static kam_rc usage(kam_err *err, const char *word)
 static kam_rc unknown_option(const char *word, kam_err *err)
 {
     const char *names[N_OPTIONS];
-    size_t best[2];
     for (size_t i = 0; i < N_OPTIONS; i++) names[i] = options[i].name;
-    size_t n = kam_nearest(word, names, N_OPTIONS, best, 2);
-    if (n > 0) kam_err_set(err, KAM_USAGE, "unknown option %s; did you mean %s? (kamsh --help lists them)", word, names[best[0]]);
-    else kam_err_set(err, KAM_USAGE, "unknown option %s; kamsh --help lists the options (-- before a file name that begins with -)", word);
+    kam_err_set(err, KAM_USAGE, "unknown option %s", word);
+    if (kam_err_nearest(err, word, names, N_OPTIONS)) kam_err_append(err, "; kamsh --help lists them");
+    else kam_err_append(err, "; kamsh --help lists the options (-- before a file name that begins with -)");
     return usage(err, word);
 }
 
@@ -154,6 +153,8 @@ kam_rc main_args_parse(main_args *a, int argc, char **argv, kam_err *err)
     *a = (main_args){.color = CMD_COLOR_AUTO};
     a->texts = kam_calloc((size_t)argc + 1, sizeof *a->texts);
     bool words_only = false;
+    for (int i = 1; i + 1 < argc && !a->lang; i++) /* an error on the way is told in it, too */
+        if (strcmp(argv[i], "--lang") == 0) a->lang = argv[i + 1];
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i], *value;
         if (words_only || word[0] != '-' || !word[1]) {
@@ -218,22 +219,22 @@ const char *main_args_usage(bool chinese)
         "Exit status: 0 well, 1 error, 2 wrong words or unknown name, 3 bad data or broken rule, 4 file, database\n"
         "or PDF trouble, 130 interrupted.\n";
     static const char zh[] =
-        "kamsh,大客户管理 shell:客户分类、关键人物、客户价值与预测,可在提示符、脚本与打印文件中使用。\n\n"
-        "用法:kamsh [选项 | 数据库]… [-f 脚本 [参数…]]\n\n"
-        "  数据库            要使用的文件;省略则用临时数据库(database save 文件 可保存)\n"
-        "  -c 文本           执行文本并显示结果;可重复,遇错即停\n"
-        "  -f 脚本           执行文件(- 为标准输入);其后的词是脚本的 argv\n"
+        "kamsh，大客户管理 shell：客户分类、关键人物、客户价值与预测，可在提示符、脚本与打印文件中使用。\n\n"
+        "用法：kamsh [选项 | 数据库]… [-f 脚本 [参数…]]\n\n"
+        "  数据库            要使用的文件；省略则用临时数据库（database save 文件 可保存）\n"
+        "  -c 文本           执行文本并显示结果；可重复，遇错即停\n"
+        "  -f 脚本           执行文件（- 为标准输入）；其后的词是脚本的 argv\n"
         "  -i                之后进入提示符\n"
         "  -X                不读启动文件\n"
         "  --create          数据库不存在时新建\n"
-        "  --new 数据库      新建,并询问语言、货币和本公司名称\n"
+        "  --new 数据库      新建，并询问语言、货币和本公司名称\n"
         "  --format F        box table tsv csv json jsonl markdown html line tcl(终端默认 box,否则 tsv)\n"
-        "  --lang zh|en      标题与消息的语言(默认取自区域设置)\n"
-        "  --asof 日期       以该日为截止日(YYYY-MM-DD)\n"
+        "  --lang zh|en      标题与消息的语言（默认取自区域设置)\n"
+        "  --asof 日期       以该日为截止日（YYYY-MM-DD)\n"
         "  --readonly        只读\n"
-        "  --verbose         出错时显示 Tcl 调用栈,结果注明所用设置\n"
+        "  --verbose         出错时显示 Tcl 调用栈，结果注明所用设置\n"
         "  --color auto|always|never    --pager auto|never\n"
-        "  --help  --version   --(选项结束)\n\n"
-        "退出状态:0 正常,1 错误,2 用词或名称有误,3 数据或规则有误,4 文件、数据库或 PDF 出错,130 被中断。\n";
+        "  --help  --version   --（选项结束）\n\n"
+        "退出状态：0 正常，1 错误，2 用词或名称有误，3 数据或规则有误，4 文件、数据库或 PDF 出错，130 被中断。\n";
     return chinese ? zh : en;
 }

@@ -114,6 +114,27 @@ static const char *word_in(const char *command, const char *w, size_t n)
     return NULL;
 }
 
+/* Bytes of an option that begins here: up to a blank or a mark, Chinese ones too. */
+static size_t dash_end(const char *dash)
+{
+    size_t n = 0;
+    while (dash[n] && !strchr(" ,;:)?", dash[n]) && !((unsigned char)dash[n] & 0x80)) n++;
+    return n;
+}
+
+/* As word_in, for the words a message quotes between two marks. */
+static const char *quoted_in(const char *command, const char *message, const char *mark, const char *end_mark)
+{
+    const char *at = NULL;
+    for (const char *open = strstr(message, mark), *close; open && !at; open = strstr(close + strlen(end_mark), mark)) {
+        open += strlen(mark);
+        close = strstr(open, end_mark);
+        if (!close) break;
+        at = word_in(command, open, (size_t)(close - open));
+    }
+    return at;
+}
+
 /* The word the error is about: one its code names, else one its message quotes or an option it names, that stands in the
  * command; else the command itself. */
 static const char *find_word(Tcl_Interp *interp, const char *command, const char *message)
@@ -122,13 +143,10 @@ static const char *find_word(Tcl_Interp *interp, const char *command, const char
     const char *at = NULL;
     int n = code_words(interp, &word);
     for (int i = n - 1; i >= 3 && !at; i--) at = word_in(command, Tcl_GetString(word[i]), strlen(Tcl_GetString(word[i])));
-    for (const char *open = strchr(message, '"'), *close; open && !at; open = strchr(close + 1, '"')) {
-        close = strchr(open + 1, '"');
-        if (!close) break;
-        at = word_in(command, open + 1, (size_t)(close - open - 1));
-    }
+    if (!at) at = quoted_in(command, message, "\"", "\"");
+    if (!at) at = quoted_in(command, message, "“", "”");
     for (const char *dash = strstr(message, " -"); dash && !at; dash = strstr(dash + 1, " -"))
-        at = word_in(command, dash + 1, strcspn(dash + 1, " ,;:)?"));
+        at = word_in(command, dash + 1, dash_end(dash + 1));
     return at ? at : command;
 }
 
@@ -158,16 +176,20 @@ static int line_of(const char *text, const char *at)
     return line;
 }
 
-void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color)
+static const char *const strays[][2] = {{"`break` outside of a loop", "break 不在循环之中"},
+                                        {"`continue` outside of a loop", "continue 不在循环之中"},
+                                        {"the script ended with an unknown code", "脚本以未知的代码结束"}};
+
+void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese)
 {
     const char *red = color ? "\033[31m" : "", *plain = color ? "\033[0m" : "";
     char *message = kam_strdup(Tcl_GetStringResult(interp)), *file = NULL, *own = NULL;
     if (code != TCL_ERROR) {
         kam_free(message);
-        message = kam_strdup(code == TCL_BREAK ? "`break` outside of a loop"
-                             : code == TCL_CONTINUE ? "`continue` outside of a loop" : "the script ended with an unknown code");
+        int k = code == TCL_BREAK ? 0 : code == TCL_CONTINUE ? 1 : 2;
+        message = kam_strdup(strays[k][chinese]);
     } else if (prompt_interrupt_is_error(interp, code)) {
-        fprintf(stderr, "kamsh: %s%s%s\n", red, *message ? message : "interrupted", plain);
+        fprintf(stderr, "kamsh: %s%s%s\n", red, chinese && (!*message || kam_streq(message, "interrupted")) ? "已中断" : *message ? message : "interrupted", plain);
         kam_free(message);
         return;
     }

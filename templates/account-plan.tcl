@@ -464,5 +464,5 @@ proc ::kam::template::plan_appendix {d p} {
     ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [say {No contact is recorded.} 没有往来记录。] -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
         [list topic -label [say Topic 话题] -weight 1] [list outcome -label [say Outcome 结果]] [list next_step -label [say {Next step} 下一步] -weight 1]]
-    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof]. [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
+    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof][say {.} {。}] [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
 }

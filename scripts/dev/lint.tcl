@@ -12,11 +12,13 @@
 #   paths       no absolute path of somebody's machine
 #   words       no unfinished business
 #   bilingual   a record with an English text has the Chinese one
+#   messages    every text of an error has one row in the catalogue, and every row its text (lint-messages.tcl)
 # Exceptions: lines `rule file: reason` in scripts/dev/lint-allow.txt.
 encoding system utf-8
 fconfigure stdout -encoding utf-8
 set root [file normalize [expr {[info exists env(KAM_SRCDIR)] ? $env(KAM_SRCDIR) : "."}]]
 set here [pwd]
+set beside [file dirname [file normalize [info script]]]
 cd $root
 set n 0
 set failed 0
@@ -116,9 +118,11 @@ set libraries {
     sqlite3*.h {store}
     hpdf*.h {pdf}
     linebreak.h {pdf}
+    hb*.h {pdf}
     unibreak*.h {pdf}
     fontconfig/* {pdf}
     zlib.h {pdf}
+    png.h {pdf}
     gsl/* {calc}
     readline/* {prompt}
 }
@@ -388,6 +392,9 @@ proc check_bilingual {} {
     return $found
 }
 point "bilingual: every text in both languages" [check_bilingual]
+
+source $beside/lint-messages.tcl
+point "messages: the catalogue has every error in Chinese" [check_messages]
 
 puts "1..$n"
 exit [expr {$failed > 0}]

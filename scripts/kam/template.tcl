@@ -27,6 +27,10 @@ proc ::kam::template::folders {kind} {
     lappend result [file join $::kam::datadir $sub]
     return $result
 }
+# End the caller's command with an error in the language of the session (not of the report).
+proc ::kam::template::refuse {words en zh} {
+    return -code error -level 2 -errorcode [list KAM {*}$words] [expr {[::kam::display get lang] eq "zh" ? $zh : $en}]
+}
 proc ::kam::template::files {kind} {
     set found [dict create]
     foreach folder [folders $kind] {
@@ -43,8 +47,10 @@ proc ::kam::template::find {kind name} {
     if {[dict exists $files $name]} {return [dict get $files $name]}
     set near [nearest $name [dict keys $files]]
     set word [expr {$kind eq "module" ? "module" : "template"}]
-    return -code error -errorcode [list KAM NOTFOUND $word $name] \
-        "no $word `$name`[expr {$near ne {} ? "; did you mean [join $near { or }]?" : {}}] (there are: [join [dict keys $files] {, }])"
+    set word_zh [expr {$kind eq "module" ? "模块" : "模板"}]
+    refuse [list NOTFOUND $word $name] \
+        "no $word `$name`[expr {$near ne {} ? " (did you mean [join $near { or }]?)" : {}}]; there are: [join [dict keys $files] {, }]" \
+        "没有$word_zh“$name”[expr {$near ne {} ? "（是否指 [join $near { 或 }]？）" : {}}]；可用的有：[join [dict keys $files] 、]"
 }
 # Names with an edit distance of at most a third of their length, nearest first.
 proc ::kam::template::nearest {word names} {
@@ -77,11 +83,12 @@ proc ::kam::template::declare {kind name facts body} {
     variable loading
     foreach lang {en zh} {
         if {![dict exists $facts summary $lang]} {
-            return -code error -errorcode [list KAM USAGE template] "$kind $name: the summary lacks its $lang text"
+            refuse {USAGE template} "$kind $name: the summary lacks its $lang text" "$kind $name：summary 缺少 $lang 文字"
         }
     }
     if {![info complete $body\n]} {
-        return -code error -errorcode [list KAM USAGE template] "$kind $name: the body is not complete Tcl (a brace or quote is open)"
+        refuse {USAGE template} "$kind $name: the body is not complete Tcl (a brace or quote is open)" \
+            "$kind $name：正文不是完整的 Tcl（花括号或引号未闭合）"
     }
     set meta($kind,$name) [dict merge {parameters {}} $facts [list file $loading body $body name $name]]
 }
@@ -92,7 +99,7 @@ proc ::kam::template::load {kind name} {
     unset -nocomplain meta($kind,$plain)
     source -encoding utf-8 $loading
     if {![info exists meta($kind,$plain)]} {
-        return -code error -errorcode [list KAM USAGE template] "$loading does not declare `$kind $plain`"
+        refuse {USAGE template} "$loading does not declare `$kind $plain`" "$loading 没有声明“$kind $plain”"
     }
     return $meta($kind,$plain)
 }
@@ -101,8 +108,15 @@ proc ::kam::template::source_text {name} {
     fconfigure $f -encoding utf-8
     try {return [read $f]} finally {close $f}
 }
-proc ::kam::template::check {name} {
-    load template $name
+# With parameters the body runs as well and its pages are looked over; nothing is written.
+proc ::kam::template::check {name {p {}}} {
+    set facts [load template $name]
+    if {[dict size $p] == 0} {return ok}
+    need $facts $p {report check}
+    set faults [lay $facts $p {::kam::report faults}]
+    if {$faults ne {}} {
+        return -code error -errorcode [list KAM PDF layout $name] "template $name: [lindex [split $faults \n] 0] (faults: [llength [split $faults \n]])"
+    }
     return ok
 }
 proc ::kam::template::catalogue {lang {kind template}} {
@@ -120,16 +134,20 @@ proc ::kam::template::say {en zh} {
     variable lang
     return [expr {$lang eq "zh" ? $zh : $en}]
 }
+proc ::kam::template::need {facts p command} {
+    set plain [dict get $facts name]
+    foreach parameter [dict get $facts parameters] {
+        if {![dict exists $p $parameter]} {
+            return -code error -errorcode [list KAM USAGE $command] \
+                "$command: template $plain needs -$parameter (for example: $command $plain -$parameter [expr {$parameter eq {account} ? {HUAXIN} : {VALUE}}])"
+        }
+    }
+}
 proc ::kam::template::run {name p} {
     set facts [load template $name]
     set plain [dict get $facts name]
     if {[dict exists $p each]} {return [run_each $facts $p]}
-    foreach parameter [dict get $facts parameters] {
-        if {![dict exists $p $parameter]} {
-            return -code error -errorcode [list KAM USAGE {report run}] \
-                "report run: template $plain needs -$parameter (for example: report run $plain -$parameter [expr {$parameter eq {account} ? {HUAXIN} : {VALUE}}])"
-        }
-    }
+    need $facts $p {report run}
     if {![dict exists $p out]} {
         set who [expr {[dict exists $p account] ? "-[dict get $p account]" : {}}]
         dict set p out "$plain$who.[dict get $p lang].pdf"
@@ -138,7 +156,7 @@ proc ::kam::template::run {name p} {
 }
 proc ::kam::template::run_each {facts p} {
     if {[dict get $p each] ne "account"} {
-        return -code error -errorcode [list KAM USAGE {report run}] "report run: -each knows only `account`"
+        refuse {USAGE {report run}} "report run: -each knows only `account`" "report run：-each 只能是 account"
     }
     set folder [expr {[dict exists $p out] ? [dict get $p out] : "."}]
     file mkdir $folder
@@ -150,14 +168,17 @@ proc ::kam::template::run_each {facts p} {
     }
     return $rows
 }
-# Evaluate a body and save what it made. An error leaves no file and no report in the making.
 proc ::kam::template::make {facts p} {
+    return [lay $facts $p [list ::kam::report save [dict get $p out]]]
+}
+# Evaluate a body and end what it made with a command. An error leaves no file and no report in the making.
+proc ::kam::template::lay {facts p ending} {
     variable lang
     set before $lang
     set lang [dict get $p lang]
     try {
         apply [list p [dict get $facts body] ::kam::template] $p
-        return [::kam::report save [dict get $p out]]
+        return [eval $ending]
     } finally {
         ::kam::report discard
         set lang $before

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kam_err.h"
 #include "kam_message.h"
+#include "kam_str.h"
 #include "kam_utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,6 +116,22 @@ void kam_err_append(kam_err *err, const char *fmt, ...)
     va_end(ap);
     put_together(err->msg, err->msg, part);
     put_together(err->msg_zh, err->msg_zh, zh);
+}
+
+void kam_err_prefix_both(kam_err *err, const char *en, const char *zh)
+{
+    if (err == NULL || err->code == KAM_OK) return;
+    put_together(err->msg, en, err->msg);
+    put_together(err->msg_zh, zh, err->msg_zh);
+}
+
+size_t kam_err_nearest(kam_err *err, const char *word, const char *const *names, size_t n)
+{
+    size_t best[3], k = n > 0 ? kam_nearest(word, names, n, best, 3) : 0;
+    if (k == 1) kam_err_append(err, " (did you mean %.200s?)", names[best[0]]);
+    if (k == 2) kam_err_append(err, " (did you mean %.200s or %.200s?)", names[best[0]], names[best[1]]);
+    if (k == 3) kam_err_append(err, " (did you mean %.200s, %.200s or %.200s?)", names[best[0]], names[best[1]], names[best[2]]);
+    return k;
 }
 
 const char *kam_err_text(const kam_err *err, bool zh)

@@ -40,6 +40,9 @@ typedef struct kam_err {
     char msg_zh[KAM_ERR_MSG_MAX]; /* the same in Chinese, by the catalogue of kam_message.h */
 } kam_err;
 
+/* Marks a text that reaches a message by detours (a table of reasons, a function that returns one); lint wants its Chinese. */
+#define KAM_MSG(text) text
+
 #define KAM_ERR_INIT {KAM_OK, 0, {{0}}, {0}, {0}}
 
 /* Fill *err (unless it already holds an error) and return `code`. Cut at KAM_ERR_MSG_MAX on a character
@@ -54,6 +57,13 @@ kam_rc kam_err_word(kam_err *err, const char *word);
 /* Put text in front of the message ("file.csv:12: "), or behind it ("; nothing was imported"). */
 void kam_err_prefix(kam_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void kam_err_append(kam_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* The same for words of a model that holds both languages itself. */
+void kam_err_prefix_both(kam_err *err, const char *en, const char *zh);
+
+/* " (did you mean X?)" behind the message, with up to three of the names that are near to the word; nothing if none is.
+ * Returns how many. */
+size_t kam_err_nearest(kam_err *err, const char *word, const char *const *names, size_t n);
 
 /* An error of a reader that knows line and column but not the file (its words are "", line, column): puts the file
  * into the first word and in front of the message. */

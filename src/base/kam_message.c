@@ -3,11 +3,13 @@
 #include "kam_message_base.h"
 #include "kam_message_calc.h"
 #include "kam_message_cmd.h"
+#include "kam_message_entity.h"
 #include "kam_message_main.h"
 #include "kam_message_next.h"
 #include "kam_message_pdf.h"
 #include "kam_message_run.h"
 #include "kam_message_store.h"
+#include "kam_message_system.h"
 #include "kam_str.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,7 +22,7 @@ static const struct {
     size_t n;
 } parts[] = {PART(kam_message_base_rows), PART(kam_message_calc_rows), PART(kam_message_store_rows),
              PART(kam_message_pdf_rows),  PART(kam_message_cmd_rows),  PART(kam_message_main_rows),
-             PART(kam_message_next_rows),  PART(kam_message_run_rows)};
+             PART(kam_message_next_rows), PART(kam_message_run_rows), PART(kam_message_entity_rows), PART(kam_message_system_rows)};
 
 const char *kam_message_zh(const char *en)
 {
@@ -94,13 +96,14 @@ static bool add_number(kam_str *out, const spec *sp, const int star[2], va_list 
     return false;
 }
 
-static bool add_piece(kam_str *out, const spec *sp, va_list *ap)
+/* A word that is quoted, or cut ("%.100s"), is the user's and stays as it is. */
+static bool add_piece(kam_str *out, const spec *sp, bool quoted, va_list *ap)
 {
     int star[2] = {0, 0};
     for (int i = 0; i < sp->stars; i++) star[i] = va_arg(*ap, int);
     if (sp->conv != 's') return add_number(out, sp, star, ap);
     const char *s = va_arg(*ap, const char *);
-    const char *zh = s && sp->stars == 0 ? kam_message_zh(s) : NULL;
+    const char *zh = s && !quoted && !strchr(sp->s, '.') ? kam_message_zh(s) : NULL;
     if (zh && !strchr(zh, '{')) kam_str_add(out, zh);
     else ADD(out, sp, star, s);
     return true;
@@ -115,7 +118,9 @@ static bool read_pieces(const char *fmt, va_list *ap, pieces *out)
             p += 2;
             continue;
         }
-        if (out->n == MAX_PIECES || !spec_read(p, &sp) || !add_piece(&out->text[out->n++], &sp, ap)) return false;
+        if (out->n == MAX_PIECES || !spec_read(p, &sp)) return false;
+        bool quoted = p > fmt && p[-1] == '"' && p[sp.len] == '"';
+        if (!add_piece(&out->text[out->n++], &sp, quoted, ap)) return false;
         p += sp.len;
     }
     return true;

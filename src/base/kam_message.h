@@ -4,8 +4,11 @@
  * the source has no row, or where a row and its English do not have the same holes.
  *
  * A row: {"no %s \"%s\"; nearest: %s", "没有{1}“{2}”；相近的有 {3}"}: {N} stands for the N-th conversion of the English
- * format ('*' widths and precisions do not count). A text argument that is a row itself ("a whole number") is translated
- * too. No state; lookup is O(rows), done only when something failed. */
+ * format ('*' widths and precisions do not count). A text argument that is a row itself ("a whole number", the name of an
+ * entity, a reason of the system) is translated too, unless the format quotes it ("\"%s\"") or cuts it ("%.100s"): then it is
+ * the user's word. A row
+ * of kam_message_system.h or _entity.h needs no format in the source. KAM_MSG (kam_err.h) marks a text that reaches an error by detours;
+ * lint reads the marks. No state; lookup is O(rows), done only when something failed. */
 #ifndef KAM_MESSAGE_H
 #define KAM_MESSAGE_H
 #include <stdarg.h>

@@ -9,7 +9,6 @@ static const kam_message kam_message_next_rows[] = {
     {"rules: more than %u baskets or entries; narrow the period or the products", "规则：购物篮或条目超过 {1} 个；请缩小期间或产品范围"},
     /* shared: COMMAND: sentence */
     {"%s: %s", "{1}：{2}"},
-    {"why: %s", "why：{1}"},
     /* cross-sell */
     {"-account belongs to -show offers", "-account 只用于 -show offers"},
     {"a rule belongs to no account; ask about the offers", "规则不属于任何客户；请询问推荐（offers）"},
@@ -26,7 +25,6 @@ static const kam_message kam_message_next_rows[] = {
     /* wallet-share, whitespace */
     {"-account belongs to -show accounts", "-account 只用于 -show accounts"},
     {"measures are of the whole portfolio; ask about an account", "指标属于全体客户；请询问某个客户"},
-    {"whitespace: no product is of the category \"%.60s\"%s", "whitespace：没有类别为“{1}”的产品{2}"},
     {"whitespace: %.0f cells are more than whitespace-max-rows (%.0f); name -account or -category",
      "whitespace：{1} 格超过 whitespace-max-rows（{2}）；请指定 -account 或 -category"},
     {"a row of the grid holds many states; ask without -grid", "网格的一行含多个状态；请去掉 -grid 再问"},

@@ -17,7 +17,6 @@ static const kam_message kam_message_run_rows[] = {
     {"which account? health ACCOUNT, or health -each", "哪个客户？health 客户，或 health -each"},
     {"-key goes with -each", "-key 与 -each 同用"},
     {"-key goes with -view accounts or duty", "-key 与 -view accounts 或 duty 同用"},
-    {"-since must be a day before the as-of date", "-since 须早于截止日期"},
     {"-by and -show exclude each other", "-by 与 -show 不能同用"},
     {"-since goes with -show flow or moves", "-since 与 -show flow 或 moves 同用"},
     {"coverage -view duty is about accounts", "coverage -view duty 须问客户"},

@@ -94,6 +94,8 @@ extern const cmd_spec cmd_competence_spec;
 extern const cmd_spec cmd_care_spec;
 extern const cmd_spec cmd_why_spec;
 extern const cmd_spec cmd_cross_sell_spec;
+extern const cmd_spec cmd_log_off_spec;
+extern const cmd_spec cmd_log_on_spec;
 extern const cmd_spec cmd_lookalike_spec;
 extern const cmd_spec cmd_wallet_share_spec;
 extern const cmd_spec cmd_reminders_spec;
@@ -119,6 +121,8 @@ extern const cmd_spec cmd_report_tiles_spec;
 extern const cmd_spec cmd_report_lines_spec;
 extern const cmd_spec cmd_report_choices_spec;
 extern const cmd_spec cmd_report_break_spec;
+extern const cmd_spec cmd_report_faults_spec;
+extern const cmd_spec cmd_report_image_spec;
 extern const cmd_spec cmd_report_contents_spec;
 extern const cmd_spec cmd_report_columns_spec;
 extern const cmd_spec cmd_report_table_spec;
@@ -221,6 +225,8 @@ const cmd_spec *const cmd_all[] = {
     &cmd_care_spec,
     &cmd_why_spec,
     &cmd_cross_sell_spec,
+    &cmd_log_off_spec,
+    &cmd_log_on_spec,
     &cmd_lookalike_spec,
     &cmd_wallet_share_spec,
     &cmd_reminders_spec,
@@ -246,6 +252,8 @@ const cmd_spec *const cmd_all[] = {
     &cmd_report_lines_spec,
     &cmd_report_choices_spec,
     &cmd_report_break_spec,
+    &cmd_report_faults_spec,
+    &cmd_report_image_spec,
     &cmd_report_contents_spec,
     &cmd_report_columns_spec,
     &cmd_report_table_spec,

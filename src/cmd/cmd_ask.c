@@ -44,7 +44,7 @@ kam_rc cmd_ask_until(cmd_session *s, const char *question, cmd_ask_check check, 
         if (check(ctx, *answer, &wrong) == KAM_OK) return KAM_OK;
         kam_free(*answer);
         *answer = NULL;
-        fprintf(stderr, "%s\n", wrong.msg); /* part of the talk, as the question is */
+        fprintf(stderr, "%s\n", kam_err_text(&wrong, cmd_session_lang(s) == CMD_LANG_ZH)); /* part of the talk, as the question is */
     }
 }
 

@@ -23,21 +23,19 @@ size_t cmd_arg_count(const cmd_spec *c)
 
 static bool is_positional(const cmd_arg *a) { return a->kind != CMD_SELF && !cmd_arg_is_option(a); }
 
-void cmd_nearest(const char *word, const char *const *names, size_t n, char out[])
+/* "NAME: what is wrong; usage: …" with the command as the code's word. */
+static kam_rc say_usage(const cmd_spec *c, kam_err *err)
 {
-    size_t best[3];
-    size_t k = kam_nearest(word, names, n, best, 3);
-    out[0] = '\0';
-    size_t at = 0;
-    for (size_t i = 0; i < k; i++) {
-        int w = snprintf(out + at, KAM_ERR_WORD_MAX - at, "%s%s", i ? ", " : " (did you mean ", names[best[i]]);
-        if (w < 0 || (size_t)w >= KAM_ERR_WORD_MAX - at) break;
-        at += (size_t)w;
-    }
-    if (k && at + 3 < KAM_ERR_WORD_MAX) memcpy(out + at, "?)", 3);
+    kam_err_prefix(err, "%s: ", c->name);
+    bool shortened;
+    char *line = cmd_spec_usage_short(c, &shortened);
+    kam_err_append(err, "; usage: %.900s", line);
+    if (shortened) kam_err_append(err, "; see: help %.100s", c->name);
+    kam_err_word(err, c->name);
+    kam_free(line);
+    return KAM_USAGE;
 }
 
-/* "NAME: what is wrong; usage: …" with the command as the code's word. */
 static kam_rc usage(const cmd_spec *c, kam_err *err, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 static kam_rc usage(const cmd_spec *c, kam_err *err, const char *fmt, ...)
 {
@@ -45,12 +43,7 @@ static kam_rc usage(const cmd_spec *c, kam_err *err, const char *fmt, ...)
     va_start(ap, fmt);
     kam_err_vset(err, KAM_USAGE, fmt, ap);
     va_end(ap);
-    kam_err_prefix(err, "%s: ", c->name);
-    char *line = cmd_spec_usage_short(c);
-    kam_err_append(err, "; usage: %s", line);
-    kam_err_word(err, c->name);
-    kam_free(line);
-    return KAM_USAGE;
+    return say_usage(c, err);
 }
 
 static kam_rc bad_value(const cmd_spec *c, const cmd_arg *a, const char *word, const char *want, kam_err *err)
@@ -92,9 +85,9 @@ static kam_rc unknown_option(struct binding *q, const char *word, kam_err *err)
     size_t n = 0;
     for (size_t i = 0; i < q->n_arg && n < 256; i++)
         if (q->c->args[i].kind != CMD_SELF && cmd_arg_is_option(&q->c->args[i])) names[n++] = q->c->args[i].name;
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(word, names, n, near);
-    return usage(q->c, err, "unknown option %.100s%s", word, near);
+    kam_err_set(err, KAM_USAGE, "unknown option %.100s", word);
+    kam_err_nearest(err, word, names, n);
+    return say_usage(q->c, err);
 }
 
 static bool looks_like_option(const struct binding *q, const char *w)
@@ -178,11 +171,9 @@ static const char *keep_text(struct binding *q, Tcl_Obj *word)
 static kam_rc get_int(struct binding *q, const cmd_arg *a, const char *w, int64_t *out, kam_err *err)
 {
     long long v;
-    char want[80];
     if (!kam_parse_int(w, &v)) return bad_value(q->c, a, w, "a whole number", err);
     if ((a->min != 0 || a->max != 0) && ((double)v < a->min || (double)v > a->max)) {
-        snprintf(want, sizeof want, "between %.15g and %.15g", a->min, a->max);
-        return bad_value(q->c, a, w, want, err);
+        return usage(q->c, err, "%s \"%.200s\" is not between %.15g and %.15g", a->name, w, a->min, a->max);
     }
     *out = v;
     return KAM_OK;
@@ -191,11 +182,9 @@ static kam_rc get_int(struct binding *q, const cmd_arg *a, const char *w, int64_
 static kam_rc get_real(struct binding *q, const cmd_arg *a, const char *w, double *out, kam_err *err)
 {
     double v;
-    char want[80];
     if (!kam_parse_real(w, &v)) return bad_value(q->c, a, w, "a number", err);
     if ((a->min != 0 || a->max != 0) && (v < a->min || v > a->max)) {
-        snprintf(want, sizeof want, "between %.15g and %.15g", a->min, a->max);
-        return bad_value(q->c, a, w, want, err);
+        return usage(q->c, err, "%s \"%.200s\" is not between %.15g and %.15g", a->name, w, a->min, a->max);
     }
     *out = v;
     return KAM_OK;
@@ -209,13 +198,12 @@ static kam_rc get_enum(struct binding *q, const cmd_arg *a, const char *w, int *
             *out = (int)n;
             return KAM_OK;
         }
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(w, a->values, n, near);
     kam_str all = KAM_STR_INIT;
     for (size_t i = 0; i < n; i++) kam_str_addf(&all, "%s%s", i ? "|" : "", a->values[i]);
-    kam_rc rc = usage(q->c, err, "%s \"%.100s\" is none of %s%s", a->name, w, kam_str_cstr(&all), near);
+    kam_err_set(err, KAM_USAGE, "%s \"%.100s\" is none of %s", a->name, w, kam_str_cstr(&all));
+    kam_err_nearest(err, w, a->values, n);
     kam_str_release(&all);
-    return rc;
+    return say_usage(q->c, err);
 }
 
 static kam_rc get_date(struct binding *q, const cmd_arg *a, const char *w, kam_day *out, kam_err *err)
@@ -301,9 +289,7 @@ bool cmd_period_parse(const char *w, kam_day asof, cmd_period *p)
 static kam_rc get_money(struct binding *q, const cmd_arg *a, const char *w, int64_t *out, kam_err *err)
 {
     if (!kam_money_parse(w, cmd_session_exponent(q->s), out)) {
-        char want[80];
-        snprintf(want, sizeof want, "an amount in %s", cmd_session_currency(q->s));
-        return bad_value(q->c, a, w, want, err);
+        return usage(q->c, err, "%s \"%.200s\" is not an amount in %s", a->name, w, cmd_session_currency(q->s));
     }
     return KAM_OK;
 }
@@ -377,9 +363,8 @@ static kam_rc get_name(struct binding *q, const cmd_arg *a, const char *w, kam_e
     }
     for (size_t i = 0; i < n; i++)
         if (strcmp(names[i], w) == 0) return KAM_OK;
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(w, names, n, near);
-    kam_err_set(err, KAM_NOTFOUND, "%s: there is no %s \"%.100s\"%s", q->c->name, what, w, near);
+    kam_err_set(err, KAM_NOTFOUND, "%s: there is no %s \"%.100s\"", q->c->name, what, w);
+    kam_err_nearest(err, w, names, n);
     kam_err_word(err, what);
     return kam_err_word(err, w);
 }
@@ -399,6 +384,17 @@ static bool is_obj_kind(cmd_kind k) { return k == CMD_SCRIPT || k == CMD_EXPR ||
 static bool is_name_kind(cmd_kind k)
 {
     return k == CMD_ENTITY || k == CMD_FIELD || k == CMD_SETTING || k == CMD_COLUMN;
+}
+
+/* ~/x and ~name/x as Tcl's own commands understand them; a user who is not there leaves the name as it is. */
+static const char *at_home(struct binding *q, const char *w)
+{
+    Tcl_DString path;
+    const char *full = Tcl_TranslateFileName(NULL, w, &path);
+    if (!full) return w;
+    w = kam_arena_strdup(&q->b->arena, full);
+    Tcl_DStringFree(&path);
+    return w;
 }
 
 static kam_rc set_one(struct binding *q, const cmd_arg *a, Tcl_Obj *word, void *at, kam_err *err)
@@ -432,7 +428,7 @@ static kam_rc set_one(struct binding *q, const cmd_arg *a, Tcl_Obj *word, void *
         if (rc != KAM_OK) return rc;
     } else if (a->kind == CMD_FILE && !w[0]) {
         return usage(q->c, err, "%s is an empty file name", a->name);
-    }
+    } else if (a->kind == CMD_FILE && w[0] == '~') w = at_home(q, w);
     *(const char **)at = w;
     return KAM_OK;
 }

@@ -19,9 +19,6 @@ typedef struct cmd_bound {
 kam_rc cmd_bind(cmd_session *s, const cmd_spec *c, int objc, Tcl_Obj *const objv[], cmd_bound *b, kam_err *err);
 void cmd_bound_release(cmd_bound *b);
 
-/* " (did you mean X?)" or "" into out (KAM_ERR_WORD_MAX bytes), for a word that is none of names. */
-void cmd_nearest(const char *word, const char *const *names, size_t n, char out[]);
-
 size_t cmd_arg_count(const cmd_spec *c); /* without CMD_SELF */
 bool cmd_arg_is_option(const cmd_arg *a);
 #endif

@@ -27,14 +27,11 @@ struct card_args {
 static kam_rc not_found(kam_err *err, const char *what, const calc_card *in, const char *word)
 {
     const char *near[3];
-    kam_str names = KAM_STR_INIT;
     size_t n = calc_card_nearest(in, word, near, 3);
-    for (size_t i = 0; i < n; i++) kam_str_addf(&names, "%s%s", i ? ", " : "; did you mean ", near[i]);
-    if (n) kam_str_addc(&names, '?');
-    else kam_str_addf(&names, "; `card list%s%s` shows what there is", in ? " " : "", in ? in->key : "");
-    kam_err_set(err, KAM_NOTFOUND, "no %s \"%.60s\"%s%s%s", what, word, in ? " on the card " : "", in ? in->key : "",
-                kam_str_cstr(&names));
-    kam_str_release(&names);
+    if (in) kam_err_set(err, KAM_NOTFOUND, "no %s \"%.60s\" on the card %s", what, word, in->key);
+    else kam_err_set(err, KAM_NOTFOUND, "no %s \"%.60s\"", what, word);
+    if (n) kam_err_nearest(err, word, near, n);
+    else kam_err_append(err, "; `card list%s%s` shows what there is", in ? " " : "", in ? in->key : "");
     kam_err_word(err, what);
     return kam_err_word(err, word);
 }

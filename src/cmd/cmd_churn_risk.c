@@ -191,7 +191,6 @@ static const cmd_setting settings[] = {
     {"lifecycle-lost-days", NULL},
     {"lifecycle-lost-gaps", NULL},
     {"level", "-show model,calibration,measures"},
-    {"time-unit", "-show accounts,alive"},
     CMD_SETTINGS_END};
 
 static const cmd_example examples[] = {

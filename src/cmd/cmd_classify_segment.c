@@ -8,9 +8,8 @@
 
 static kam_rc unknown(kam_err *err, const char *what, const char *word, const char *const *names, size_t n)
 {
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(word, names, n, near);
-    kam_err_set(err, KAM_NOTFOUND, "classify: no %s \"%.60s\"%s", what, word, near);
+    kam_err_set(err, KAM_NOTFOUND, "classify: no %s \"%.60s\"", what, word);
+    kam_err_nearest(err, word, names, n);
     kam_err_word(err, what);
     return kam_err_word(err, word);
 }

@@ -1,141 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_complete: what may stand at a place of a command, for the prompt (its contract is prompt_complete.h):
- *     ::kam::complete WORDS PREFIX → {KIND CANDIDATES}
- * It follows the binder: the word after an option is its value, positionals come in order. Also the hidden
- * ::kam::man and ::kam::records, which the build and the tests ask for the records. */
+ *     ::kam::complete WORDS PREFIX ?AFTER? → {KIND CANDIDATES MORE PART}
+ * It follows the binder: the word after an option is its value, positionals come in order; the values are offered by
+ * cmd_complete_value.c. Also the hidden ::kam::man and ::kam::records, which the build and the tests ask for the records. */
 #include "cmd_bind.h"
+#include "cmd_complete.h"
 #include "cmd_entity.h"
 #include "cmd_help.h"
 #include "cmd_label.h"
-#include "cmd_session_int.h"
 #include "cmd_value.h"
-#include "store.h"
-#include "store_field.h"
-#include "store_setting.h"
+#include <stdio.h>
 #include <string.h>
 
-enum { MAX_NAMES = 200 };
-
-struct offer {
-    cmd_session *s;
-    const char *prefix;
-    Tcl_Obj *list;
-};
-
-static void add(struct offer *o, const char *text, const char *note)
+void cmd_offer_add(cmd_offer *o, const char *text, const char *note)
 {
     Tcl_ListObjAppendElement(NULL, o->list, cmd_value_text_obj(text, strlen(text)));
     Tcl_ListObjAppendElement(NULL, o->list, cmd_value_text_obj(note ? note : "", note ? strlen(note) : 0));
 }
 
-static void add_matching(struct offer *o, const char *text, const char *note)
+void cmd_offer_matching(cmd_offer *o, const char *text, const char *note)
 {
-    if (kam_str_starts(text, o->prefix)) add(o, text, note);
+    if (kam_str_starts(text, o->prefix)) cmd_offer_add(o, text, note);
 }
 
-/* --- dynamic names ---------------------------------------------------------------------------------------------- */
-
-static void add_objects(struct offer *o, const char *of)
-{
-    const store_entity *e = of ? store_entity_find(of) : NULL;
-    kam_table *t = NULL;
-    if (!e || store_complete(cmd_session_store(o->s), e, o->prefix, MAX_NAMES, &t, NULL) != KAM_OK) return;
-    const kam_column *code = kam_table_find(t, "code"), *name = kam_table_find(t, "name");
-    for (size_t i = 0; i < kam_table_rows(t); i++) add(o, kam_col_text(code, i), name ? kam_col_text(name, i) : "");
-    kam_table_unref(t);
-}
-
-static void add_fields(struct offer *o, const char *of)
-{
-    const store_entity *e = of ? store_entity_find(of) : NULL;
-    bool zh = cmd_session_lang(o->s) == CMD_LANG_ZH;
-    for (size_t i = 0; e && i < e->n_fields; i++)
-        add_matching(o, e->fields[i].name, zh ? e->fields[i].zh : e->fields[i].en);
-}
-
-static void add_entities(struct offer *o)
-{
-    size_t n;
-    const store_entity *e = store_entities(&n);
-    bool zh = cmd_session_lang(o->s) == CMD_LANG_ZH;
-    for (size_t i = 0; i < n; i++) add_matching(o, e[i].name, zh ? e[i].zh : e[i].en);
-}
-
-static void add_settings(struct offer *o)
-{
-    size_t n;
-    const store_setting *list = store_settings(&n);
-    bool zh = cmd_session_lang(o->s) == CMD_LANG_ZH;
-    for (size_t i = 0; i < n; i++) add_matching(o, list[i].name, zh ? list[i].zh : list[i].en);
-}
-
-static void add_commands(struct offer *o, bool explained_only)
+void cmd_offer_commands(cmd_offer *o, bool explained_only)
 {
     size_t n;
     const cmd_spec *const *all = cmd_spec_list(o->s, &n);
     for (size_t i = 0; i < n; i++)
-        if (all[i]->why || !explained_only) add_matching(o, all[i]->name, cmd_session_say(o->s, all[i]->summary));
-}
-
-/* Objects of several kinds: "account contact rep". */
-static void add_objects_of(struct offer *o, const char *kinds)
-{
-    for (const char *k = kinds; *k;) {
-        size_t n = strcspn(k, " ");
-        char *kind = kam_strndup(k, n);
-        add_objects(o, kind);
-        kam_free(kind);
-        k += n + (k[n] == ' ');
-    }
-}
-
-/* What may stand where `a` is expected; the kind of the answer. */
-static const char *add_values(struct offer *o, const cmd_arg *a, const char *entity)
-{
-    if (a->values) {
-        /* beside commands: topics, but for those a command has the name of */
-        for (size_t i = 0; a->values[i]; i++)
-            if (a->kind != CMD_COMMAND || !cmd_spec_find(o->s, a->values[i])) add_matching(o, a->values[i], "");
-        if (a->kind == CMD_COMMAND) add_commands(o, false);
-        return "word";
-    }
-    switch (a->kind) {
-    case CMD_REF: add_objects(o, a->of); return "word";
-    case CMD_LIST:
-    case CMD_STRING:
-        if (!a->of) return "none";
-        if (strchr(a->of, ' ')) {
-            add_objects_of(o, a->of);
-            return "word";
-        }
-        add_fields(o, a->of);
-        if (a->kind == CMD_LIST && store_entity_find(a->of)) add_objects(o, a->of);
-        return "word";
-    case CMD_ENTITY: add_entities(o); return "word";
-    case CMD_FIELD: add_fields(o, a->of ? a->of : entity); return "word";
-    case CMD_SETTING: add_settings(o); return "word";
-    case CMD_COMMAND: add_commands(o, false); return "word";
-    case CMD_DATE:
-        add_matching(o, "asof", "");
-        add_matching(o, "today", "");
-        return "word";
-    case CMD_FILE: return "file";
-    case CMD_VAR: return "variable";
-    case CMD_SCRIPT: return "command";
-    default: return "none";
-    }
+        if (all[i]->why || !explained_only) cmd_offer_matching(o, all[i]->name, cmd_session_say(o->s, all[i]->summary));
 }
 
 /* --- where are we? --------------------------------------------------------------------------------------------------- */
 
-static const cmd_arg *option_named(const cmd_spec *c, const char *word)
+const cmd_arg *cmd_place_option(const cmd_spec *c, const char *word)
 {
     for (const cmd_arg *a = c->args; a && a->name; a++)
         if (a->kind != CMD_SELF && cmd_arg_is_option(a) && strcmp(a->name, word) == 0) return a;
     return NULL;
 }
 
-static const cmd_arg *positional(const cmd_spec *c, size_t at)
+const cmd_arg *cmd_place_positional(const cmd_spec *c, size_t at)
 {
     for (const cmd_arg *a = c->args; a && a->name; a++) {
         if (a->kind == CMD_SELF || cmd_arg_is_option(a)) continue;
@@ -145,43 +50,42 @@ static const cmd_arg *positional(const cmd_spec *c, size_t at)
     return NULL;
 }
 
-static void add_options(struct offer *o, const cmd_spec *c, Tcl_Obj **word, int n)
+static void add_options(cmd_offer *o, const cmd_spec *c, Tcl_Obj **word, int n)
 {
     for (const cmd_arg *a = c->args; a && a->name; a++) {
         if (a->kind == CMD_SELF || !cmd_arg_is_option(a)) continue;
         bool used = false;
         for (int i = 0; i < n; i++) used |= strcmp(Tcl_GetString(word[i]), a->name) == 0;
-        if (!used || (a->flags & CMD_MANY)) add_matching(o, a->name, cmd_session_say(o->s, a->help));
+        if (!used || (a->flags & CMD_MANY)) cmd_offer_matching(o, a->name, cmd_session_say(o->s, a->help));
     }
 }
 
-static const char *complete(struct offer *o, Tcl_Obj **word, int n);
-static const cmd_spec *command_of(struct offer *o, Tcl_Obj **word, int n);
+static const char *complete(cmd_offer *o, Tcl_Obj **word, int n);
+static const cmd_spec *command_of(cmd_offer *o, Tcl_Obj **word, int n);
 
 /* Within the words of another command, which begin at word: first its name, then whatever that command takes; and at any
  * time `-column NAME`, which belongs to the outer one. */
-static const char *complete_tail(struct offer *o, Tcl_Obj **word, int n)
+static const char *complete_tail(cmd_offer *o, Tcl_Obj **word, int n)
 {
     if (n == 0) {
-        add_commands(o, true);
+        cmd_offer_commands(o, true);
         return "word";
     }
     if (strcmp(Tcl_GetString(word[n - 1]), "-column") == 0) {
         const cmd_spec *c = command_of(o, word, n);
-        for (const cmd_column *k = c ? c->columns : NULL; k && k->name; k++) add_matching(o, k->name, cmd_session_say(o->s, k->help));
+        for (const cmd_column *k = c ? c->columns : NULL; k && k->name; k++) cmd_offer_matching(o, k->name, cmd_session_say(o->s, k->help));
         return "word";
     }
     const char *kind = complete(o, word, n);
     if (o->prefix[0] == '-')
-        add_matching(o, "-column", cmd_session_say(o->s, (cmd_text){"ask about this column of the result", "只问结果的这一列"}));
+        cmd_offer_matching(o, "-column", cmd_session_say(o->s, (cmd_text){"ask about this column of the result", "只问结果的这一列"}));
     return kind;
 }
 
-static const char *complete_arguments(struct offer *o, const cmd_spec *c, Tcl_Obj **word, int n)
+static const char *complete_arguments(cmd_offer *o, const cmd_spec *c, Tcl_Obj **word, int n)
 {
     size_t at = 0;
     const cmd_arg *pending = NULL;
-    const char *entity = NULL;
     bool ended = false;
     for (int i = 0; i < n; i++) {
         const char *w = Tcl_GetString(word[i]);
@@ -189,23 +93,22 @@ static const char *complete_arguments(struct offer *o, const cmd_spec *c, Tcl_Ob
             pending = NULL;
             continue;
         }
-        const cmd_arg *a = ended ? NULL : option_named(c, w);
+        const cmd_arg *a = ended ? NULL : cmd_place_option(c, w);
         if (!ended && strcmp(w, "--") == 0) ended = true;
         else if (a && a->kind != CMD_FLAG) pending = a;
         else if (!a) {
-            const cmd_arg *p = positional(c, at++);
+            const cmd_arg *p = cmd_place_positional(c, at++);
             if (p && (p->flags & CMD_TAIL)) return complete_tail(o, word + i, n - i);
-            if (p && p->kind == CMD_ENTITY) entity = w;
         }
     }
-    if (pending) return add_values(o, pending, entity);
-    const cmd_arg *p = positional(c, at);
+    if (pending) return cmd_offer_values(o, &(cmd_place){c, pending, word, n});
+    const cmd_arg *p = cmd_place_positional(c, at);
     if (p && (p->flags & CMD_TAIL)) return complete_tail(o, word + n, 0);
     if (!ended && (o->prefix[0] == '-' || !p)) {
         add_options(o, c, word, n);
         return "word";
     }
-    const char *kind = p ? add_values(o, p, entity) : "none";
+    const char *kind = p ? cmd_offer_values(o, &(cmd_place){c, p, word, n}) : "none";
     /* Nothing else to say: options may stand here as well. */
     if (strcmp(kind, "none") == 0 && !ended && !o->prefix[0]) {
         add_options(o, c, word, n);
@@ -215,7 +118,7 @@ static const char *complete_arguments(struct offer *o, const cmd_spec *c, Tcl_Ob
 }
 
 /* The record a command line of these words runs; NULL: none. */
-static const cmd_spec *command_of(struct offer *o, Tcl_Obj **word, int n)
+static const cmd_spec *command_of(cmd_offer *o, Tcl_Obj **word, int n)
 {
     const cmd_spec *c = cmd_spec_find(o->s, Tcl_GetString(word[0]));
     if (c || n < 2) return c;
@@ -226,7 +129,7 @@ static const cmd_spec *command_of(struct offer *o, Tcl_Obj **word, int n)
     return c;
 }
 
-static const char *complete(struct offer *o, Tcl_Obj **word, int n)
+static const char *complete(cmd_offer *o, Tcl_Obj **word, int n)
 {
     const char *head = Tcl_GetString(word[0]);
     if (kam_str_starts(head, "::kam::")) head += 7;
@@ -238,7 +141,7 @@ static const char *complete(struct offer *o, Tcl_Obj **word, int n)
     for (size_t i = 0; i < count; i++) {
         if (strncmp(all[i]->name, head, len) != 0 || all[i]->name[len] != ' ') continue;
         any = true;
-        if (n == 1) add_matching(o, all[i]->name + len + 1, cmd_session_say(o->s, all[i]->summary));
+        if (n == 1) cmd_offer_matching(o, all[i]->name + len + 1, cmd_session_say(o->s, all[i]->summary));
         else if (strcmp(all[i]->name + len + 1, Tcl_GetString(word[1])) == 0)
             return complete_arguments(o, all[i], word + 2, n - 2);
     }
@@ -250,19 +153,23 @@ static int complete_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj 
     cmd_session *s = data;
     int n;
     Tcl_Obj **word;
-    if (objc != 3) {
-        Tcl_WrongNumArgs(interp, 1, objv, "WORDS PREFIX");
+    if (objc != 3 && objc != 4) {
+        Tcl_WrongNumArgs(interp, 1, objv, "WORDS PREFIX ?AFTER?");
         return TCL_ERROR;
     }
     if (Tcl_ListObjGetElements(interp, objv[1], &n, &word) != TCL_OK) return TCL_ERROR;
-    kam_str hold = KAM_STR_INIT;
-    struct offer o = {s, cmd_value_text(objv[2], &hold), Tcl_NewListObj(0, NULL)};
+    kam_str hold = KAM_STR_INIT, behind = KAM_STR_INIT;
+    const char *prefix = cmd_value_text(objv[2], &hold);
+    cmd_offer o = {s, prefix, prefix, objc == 4 ? cmd_value_text(objv[3], &behind) : "", Tcl_NewListObj(0, NULL), 0, false};
     const char *kind = "command";
-    if (n == 0) add_commands(&o, false);
+    if (n == 0) cmd_offer_commands(&o, false);
     else kind = complete(&o, word, n);
-    Tcl_Obj *answer[] = {Tcl_NewStringObj(kind, -1), o.list};
-    Tcl_SetObjResult(interp, Tcl_NewListObj(2, answer));
+    char more[40] = "";
+    if (o.more) snprintf(more, sizeof more, "%zu%s", o.more, o.many ? "+" : "");
+    Tcl_Obj *answer[] = {Tcl_NewStringObj(kind, -1), o.list, Tcl_NewStringObj(more, -1), cmd_value_text_obj(o.prefix, strlen(o.prefix))};
+    Tcl_SetObjResult(interp, Tcl_NewListObj(4, answer));
     kam_str_release(&hold);
+    kam_str_release(&behind);
     return TCL_OK;
 }
 

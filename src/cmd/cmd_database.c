@@ -73,7 +73,7 @@ static kam_rc check_run(cmd_session *s, const void *args, cmd_value *out, kam_er
 {
     kam_table *t = NULL;
     (void)args;
-    kam_rc rc = store_check(cmd_session_store(s), &t, err);
+    kam_rc rc = store_check_said(cmd_session_store(s), cmd_session_lang(s) == CMD_LANG_ZH, &t, err);
     if (rc == KAM_OK) cmd_value_take_table(out, t);
     return rc;
 }
@@ -124,25 +124,25 @@ const cmd_spec cmd_database_open_spec = {
     .name = "database open",
     .summary = {"Go on with another database.", "改用另一个数据库。"},
     .detail = {"The present one is closed. One that does not exist is an error unless -create is given.",
-               "当前数据库随之关闭。文件不存在即为错误,除非加 -create。"},
+               "当前数据库随之关闭。文件不存在即为错误，除非加 -create。"},
     .effect = CMD_CONTROLS, .args_size = sizeof(struct database_args), .args = open_arg, .returns = NOTHING,
     .examples = open_examples, .run = open_run, .topic = "data"};
 const cmd_spec cmd_database_close_spec = {
     .name = "database close",
-    .summary = {"Close the database and go on with an empty temporary one.", "关闭数据库,改用空的临时数据库。"},
-    .detail = {"The file is complete afterwards and may be copied.", "关闭后文件完整,可以复制。"},
+    .summary = {"Close the database and go on with an empty temporary one.", "关闭数据库，改用空的临时数据库。"},
+    .detail = {"The file is complete afterwards and may be copied.", "关闭后文件完整，可以复制。"},
     .effect = CMD_CONTROLS, .args_size = sizeof(struct database_args), .args = close_arg, .returns = NOTHING,
     .examples = close_examples, .run = close_run, .topic = "data"};
 const cmd_spec cmd_database_save_spec = {
     .name = "database save",
     .summary = {"Keep the database in a file.", "把数据库存入文件。"},
-    .detail = {"A temporary database goes on as that file; another one is copied.", "临时数据库随后即以该文件继续;其他情况为复制。"},
+    .detail = {"A temporary database goes on as that file; another one is copied.", "临时数据库随后即以该文件继续；其他情况为复制。"},
     .effect = CMD_CONTROLS, .args_size = sizeof(struct database_args), .args = copy_arg, .returns = NOTHING,
     .examples = save_examples, .run = save_run, .topic = "data"};
 const cmd_spec cmd_database_backup_spec = {
     .name = "database backup",
     .summary = {"Copy the database into a file.", "把数据库备份到文件。"},
-    .detail = {"The copy is whole and consistent, also while others use the database.", "即使他人正在使用,副本也是完整一致的。"},
+    .detail = {"The copy is whole and consistent, also while others use the database.", "即使他人正在使用，副本也是完整一致的。"},
     .effect = CMD_CONTROLS, .args_size = sizeof(struct database_args), .args = copy_arg, .returns = NOTHING,
     .examples = backup_examples, .run = backup_run, .topic = "data"};
 const cmd_spec cmd_database_info_spec = {

@@ -115,10 +115,9 @@ static kam_rc describe_run(cmd_session *s, const void *args, cmd_value *out, kam
         const char **names = kam_calloc(n + m + 1, sizeof *names);
         for (size_t i = 0; i < n; i++) names[i] = all[i]->name;
         for (size_t i = 0; i < m; i++) names[n + i] = entities[i].name;
-        char near[KAM_ERR_WORD_MAX];
-        cmd_nearest(kam_str_cstr(&name), names, n + m, near);
+        kam_err_set(err, KAM_NOTFOUND, "describe: \"%.100s\" is no entity, command, account, contact or opportunity", kam_str_cstr(&name));
+        kam_err_nearest(err, kam_str_cstr(&name), names, n + m);
         kam_free(names);
-        kam_err_set(err, KAM_NOTFOUND, "describe: \"%.100s\" is no entity, command, account, contact or opportunity%s", kam_str_cstr(&name), near);
         kam_err_word(err, "name");
         rc = kam_err_word(err, kam_str_cstr(&name));
     }
@@ -157,6 +156,6 @@ const cmd_spec cmd_describe_spec = {
     .summary = {"The fields of an entity, the arguments of a command, or a customer at a glance.", "对象的字段、命令的参数，或一个客户的概览。"},
     .detail = {"As a table, for people and scripts; help says the same as a text. An account, contact or opportunity is shown on one "
                "screen: who it is, its classes, value, key people, open deals, flags and the last contact, with the commands that say more.",
-               "以表返回,供人和脚本使用;help 以文本说明。客户、联系人、商机显示为一屏概览：基本情况、分类、价值、关键人、在谈商机、红旗与最近接触，并注明可进一步查看的命令。"},
+               "以表返回，供人和脚本使用；help 以文本说明。客户、联系人、商机显示为一屏概览：基本情况、分类、价值、关键人、在谈商机、红旗与最近接触，并注明可进一步查看的命令。"},
     .args_size = sizeof(struct describe_args), .args = describe_arg, .columns = describe_columns,
     .examples = describe_examples, .run = describe_run, .topic = "session"};

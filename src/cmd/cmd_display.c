@@ -114,22 +114,22 @@ static bool set_asof(cmd_session *s, const char *v)
 }
 
 static const struct display displays[] = {
-    {"ambiguous-width", {"columns a character of ambiguous width (…, ①, ─) takes in this terminal", "歧义宽度字符(…、①、─)在此终端占几列"},
-     "1 or 2", get_ambiguous, set_ambiguous},
-    {"asof", {"the day from which everything is seen; empty: the database's, else today", "截止日期;空为数据库的设置,否则今天"},
-     "a date or empty", get_asof, set_asof},
-    {"color", {"colours", "颜色"}, "auto, always or never", get_color, set_color},
-    {"format", {"format of tables", "表的格式"}, "one of box table tsv csv json jsonl markdown html line tcl", get_format, set_format},
-    {"lang", {"language of headings and help", "标题与帮助的语言"}, "zh or en", get_lang, set_lang},
-    {"max-rows", {"rows the prompt draws; 0: all", "提示符最多画多少行;0 为全部"}, "a whole number", get_rows, set_rows},
-    {"null-mark", {"what stands for a missing cell", "缺失值的写法"}, "a text", get_null, set_null},
-    {"row-count", {"the number of rows below each table at the prompt", "提示符下在表后注明行数"}, "on or off", get_count, set_count},
-    {"timing", {"how long each command took to run, and its result to draw", "注明每条命令的运行用时与绘制用时"}, "on or off", get_timing, set_timing},
-    {"verbose", {"1: a line under each result names the settings it used, and errors show Tcl's stack", "1：每个结果下注明所用的设置，出错时显示 Tcl 调用栈"}, "0 or 1", get_verbose, set_verbose},
+    {"ambiguous-width", {"columns a character of ambiguous width (…, ①, ─) takes in this terminal", "歧义宽度字符（…、①、─）在此终端占几列"},
+     KAM_MSG("1 or 2"), get_ambiguous, set_ambiguous},
+    {"asof", {"the day from which everything is seen; empty: the database's, else today", "截止日期；空为数据库的设置，否则今天"},
+     KAM_MSG("a date or empty"), get_asof, set_asof},
+    {"color", {"colours", "颜色"}, KAM_MSG("auto, always or never"), get_color, set_color},
+    {"format", {"format of tables", "表的格式"}, KAM_MSG("one of box table tsv csv json jsonl markdown html line tcl"), get_format, set_format},
+    {"lang", {"language of headings and help", "标题与帮助的语言"}, KAM_MSG("zh or en"), get_lang, set_lang},
+    {"max-rows", {"rows the prompt draws; 0: all", "提示符最多画多少行；0 为全部"}, KAM_MSG("a whole number"), get_rows, set_rows},
+    {"null-mark", {"what stands for a missing cell", "缺失值的写法"}, KAM_MSG("a text"), get_null, set_null},
+    {"row-count", {"the number of rows below each table at the prompt", "提示符下在表后注明行数"}, KAM_MSG("on or off"), get_count, set_count},
+    {"timing", {"how long each command took to run, and its result to draw", "注明每条命令的运行用时与绘制用时"}, KAM_MSG("on or off"), get_timing, set_timing},
+    {"verbose", {"1: a line under each result names the settings it used, and errors show Tcl's stack", "1：每个结果下注明所用的设置，出错时显示 Tcl 调用栈"}, KAM_MSG("0 or 1"), get_verbose, set_verbose},
     {"wide-tables", {"a table wider than the window, when wrapping does not help: record by record, or with the last columns left out",
-                     "折行后仍宽于窗口的表：逐条竖排(records)，或省去末尾的列(cut)"},
-     "records or cut", get_cut, set_cut},
-    {"width", {"columns of the window; auto: ask the terminal, 0: no limit", "窗口宽度;auto 为询问终端,0 为不限"}, "auto or a whole number",
+                     "折行后仍宽于窗口的表：逐条竖排（records），或省去末尾的列（cut)"},
+     KAM_MSG("records or cut"), get_cut, set_cut},
+    {"width", {"columns of the window; auto: ask the terminal, 0: no limit", "窗口宽度；auto 为询问终端，0 为不限"}, KAM_MSG("auto or a whole number"),
      get_width, set_width},
 };
 enum { N_DISPLAYS = sizeof displays / sizeof *displays };
@@ -143,9 +143,8 @@ static kam_rc find(const char *who, const char *name, const struct display **out
             *out = &displays[i];
             return KAM_OK;
         }
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(name, names, N_DISPLAYS, near);
-    kam_err_set(err, KAM_NOTFOUND, "%s: there is no \"%.100s\"%s", who, name, near);
+    kam_err_set(err, KAM_NOTFOUND, "%s: there is no \"%.100s\"", who, name);
+    kam_err_nearest(err, name, names, N_DISPLAYS);
     kam_err_word(err, "display");
     return kam_err_word(err, name);
 }
@@ -230,11 +229,11 @@ const cmd_spec cmd_display_set_spec = {
     .name = "display set",
     .summary = {"Change how the session shows something.", "修改会话的显示方式。"},
     .detail = {"Holds until the program ends; put it into ~/.config/kamsh/init.tcl to keep it.",
-               "到程序结束为止;写入 ~/.config/kamsh/init.tcl 可长期保留。"},
+               "到程序结束为止；写入 ~/.config/kamsh/init.tcl 可长期保留。"},
     .effect = CMD_CONTROLS, .args_size = sizeof(struct display_args), .args = set_arg, .returns = {"nothing", "无"},
     .examples = set_examples, .run = set_run, .topic = "session"};
 const cmd_spec cmd_display_list_spec = {
     .name = "display list",
     .summary = {"All ways of showing and their values.", "全部显示方式及现值。"},
-    .detail = {"They belong to the user, not to the database.", "属于用户,不存入数据库。"},
+    .detail = {"They belong to the user, not to the database.", "属于用户，不存入数据库。"},
     .columns = list_columns, .examples = list_examples, .run = list_run, .topic = "session"};

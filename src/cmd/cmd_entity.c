@@ -120,14 +120,14 @@ static void push_list(struct builder *b)
                       .flags = CMD_MANY, .of = e,
                       .help = {"only records with FIELD OP VALUE; OP is = != < <= > >= ~ (contains), or FIELD missing, "
                                "FIELD present; may be repeated, all must hold",
-                               "条件:字段 运算符 值;运算符为 = != < <= > >= ~(包含),或 字段 missing、字段 present;"
-                               "可重复,须全部满足"}});
+                               "条件：字段 运算符 值；运算符为 = != < <= > >= ~（包含），或 字段 missing、字段 present;"
+                               "可重复，须全部满足"}});
     push(b, (cmd_arg){.name = "-columns", .kind = CMD_LIST, .offset = offsetof(cmd_entity_args, columns), .of = e,
                       .help = {"the fields to show, in this order", "要显示的字段及其顺序"}});
     push(b, (cmd_arg){.name = "-sort", .kind = CMD_LIST, .offset = offsetof(cmd_entity_args, sort), .of = e,
-                      .help = {"fields to sort by; -FIELD for descending", "排序字段;-字段 为降序"}});
+                      .help = {"fields to sort by; -FIELD for descending", "排序字段；-字段 为降序"}});
     push(b, (cmd_arg){.name = "-limit", .kind = CMD_INT, .offset = offsetof(cmd_entity_args, limit), .def = "0",
-                      .min = 0, .max = 1e12, .help = {"at most so many records; 0: all", "最多多少条;0 为全部"}});
+                      .min = 0, .max = 1e12, .help = {"at most so many records; 0: all", "最多多少条；0 为全部"}});
 }
 
 static void push_remove(struct builder *b)
@@ -162,7 +162,7 @@ static const cmd_column diff_columns[] = {
 
 static const cmd_column change_columns[] = {
     {"entry", KAM_INT, {"number of the journal entry", "流水号"}, NULL},
-    {"when", KAM_TEXT, {"when it was made (UTC)", "时间(UTC)"}, NULL},
+    {"when", KAM_TEXT, {"when it was made (UTC)", "时间（UTC）"}, NULL},
     {"who", KAM_TEXT, {"who made it", "操作人"}, NULL},
     {"command", KAM_TEXT, {"the command as typed", "所用命令"}, NULL},
     {"state", KAM_TEXT, {"done or undone", "已做或已撤销"}, NULL},
@@ -200,16 +200,16 @@ static const struct {
     {"add", CMD_WRITES, cmd_entity_add, push_add, "Add %s.", "新增%s。",
      "Returns the key of the new record.", "返回新记录的键。"},
     {"set", CMD_WRITES, cmd_entity_set, push_set, "Change fields of %s.", "修改%s的字段。",
-     "An empty value clears a field. Returns what changed, one row a field.", "空值清除字段。返回改动,每个字段一行。"},
+     "An empty value clears a field. Returns what changed, one row a field.", "空值清除字段。返回改动，每个字段一行。"},
     {"show", CMD_READS, cmd_entity_show, NULL, "Show %s with every field.", "显示%s的全部字段。",
-     "One row with every field, also those that `list` leaves out.", "一行,含 list 不显示的字段。"},
+     "One row with every field, also those that `list` leaves out.", "一行，含 list 不显示的字段。"},
     {"list", CMD_READS, cmd_entity_list, push_list, "List records of %s.", "列出%s。",
-     "All conditions must hold; a missing value satisfies only `missing` and `!=`.", "条件须全部满足;缺失值只满足 missing 和 !=。"},
+     "All conditions must hold; a missing value satisfies only `missing` and `!=`.", "条件须全部满足；缺失值只满足 missing 和 !=。"},
     {"remove", CMD_WRITES, cmd_entity_remove, push_remove, "Remove %s.", "删除%s。",
      "Refused while other records refer to it, unless -cascade is given, which asks before it removes more than one record. undo brings them back.",
-     "有记录引用它时拒绝删除,除非加 -cascade;删除多条前会询问。可用 undo 恢复。"},
+     "有记录引用它时拒绝删除，除非加 -cascade;删除多条前会询问。可用 undo 恢复。"},
     {"changes", CMD_READS, cmd_entity_changes, push_changes, "Show the history of %s.", "显示%s的变更历史。",
-     "From the journal, newest first; without a key: of all records of the kind.", "取自变更日志,新的在前;不给键时为该类全部记录。"},
+     "From the journal, newest first; without a key: of all records of the kind.", "取自变更日志，新的在前；不给键时为该类全部记录。"},
 };
 
 static const char *around(kam_arena *a, const char *pattern, const char *word)

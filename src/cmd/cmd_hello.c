@@ -22,7 +22,7 @@ static const char *const tones[] = {"plain", "warm", NULL};
 static kam_rc hello_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct hello_args *a = args;
-    static const cmd_text words[] = {{"Hello, %s.", "您好,%s。"}, {"Good to see you, %s!", "很高兴见到您,%s!"}};
+    static const cmd_text words[] = {{"Hello, %s.", "您好，%s。"}, {"Good to see you, %s!", "很高兴见到您，%s!"}};
     if (!a->name[0]) return kam_err_set(err, KAM_CONSTRAINT, "hello: the name is empty; give a name");
 
     const char *pattern = cmd_session_say(s, words[a->tone == TONE_WARM]);
@@ -56,7 +56,7 @@ static const cmd_arg hello_arg[] = {
     {.name = "-tone", .kind = CMD_ENUM, .offset = offsetof(struct hello_args, tone), .values = tones, .def = "plain",
      .help = {"how to say it", "语气"}},
     {.name = "-times", .kind = CMD_INT, .offset = offsetof(struct hello_args, times), .def = "1", .min = 1,
-     .max = 1000, .help = {"how often; more than one gives a table", "次数;大于一时返回表"}},
+     .max = 1000, .help = {"how often; more than one gives a table", "次数；大于一时返回表"}},
     {.name = "-table", .kind = CMD_FLAG, .offset = offsetof(struct hello_args, table),
      .help = {"return a table also for one greeting", "只有一句时也返回表"}},
     CMD_ARGS_END};
@@ -74,9 +74,9 @@ static const cmd_example hello_examples[] = {
 
 const cmd_spec cmd_hello_spec = {
     .name = "hello",
-    .summary = {"Greet somebody; the specimen of a command.", "问好;命令的样本。"},
+    .summary = {"Greet somebody; the specimen of a command.", "问好；命令的样本。"},
     .detail = {"Shows how a command is made: a text or a table comes back, in the session's language.",
-               "演示命令的写法:按会话语言返回文本或表。"},
+               "演示命令的写法：按会话语言返回文本或表。"},
     .effect = CMD_READS,
     .args_size = sizeof(struct hello_args),
     .args = hello_arg,

@@ -2,6 +2,7 @@
 #include "cmd_help.h"
 #include "cmd_bind.h"
 #include "cmd_entity.h"
+#include "cmd_label.h"
 #include "cmd_render.h"
 #include "cmd_session.h"
 #include "cmd_topic.h"
@@ -103,15 +104,15 @@ static void add_argument(cmd_session *s, const cmd_arg *a, kam_str *out)
     bool zh = cmd_session_lang(s) == CMD_LANG_ZH;
     kam_str name = KAM_STR_INIT, text = KAM_STR_INIT;
     kam_str_add(&name, a->name);
-    if (cmd_arg_is_option(a) && a->kind != CMD_FLAG) kam_str_addf(&name, " %s", cmd_kind_name(a));
+    if (cmd_arg_is_option(a) && a->kind != CMD_FLAG) kam_str_addf(&name, " %s", cmd_label_kind(cmd_kind_name(a), cmd_session_lang(s)));
     kam_str_add(&text, cmd_session_say(s, a->help));
     if (a->values && a->kind != CMD_FLAG && a->kind != CMD_COMMAND) {
-        kam_str_add(&text, zh ? ";取值:" : "; one of ");
+        kam_str_add(&text, zh ? "；取值：" : "; one of ");
         for (size_t i = 0; a->values[i]; i++) kam_str_addf(&text, "%s%s", i ? ", " : "", a->values[i]);
     }
-    if (a->def && *a->def) kam_str_addf(&text, zh ? "(默认 %s)" : " (default %s)", a->def);
-    if (a->flags & CMD_REQUIRED && cmd_arg_is_option(a)) kam_str_add(&text, zh ? "(必填)" : " (required)");
-    if (a->flags & (CMD_MANY | CMD_REST)) kam_str_add(&text, zh ? "(可多个)" : " (any number)");
+    if (a->def && *a->def) kam_str_addf(&text, zh ? "（默认 %s）" : " (default %s)", a->def);
+    if (a->flags & CMD_REQUIRED && cmd_arg_is_option(a)) kam_str_add(&text, zh ? "（必填）" : " (required)");
+    if (a->flags & (CMD_MANY | CMD_REST)) kam_str_add(&text, zh ? "（可多个）" : " (any number)");
     cmd_help_entry(out, name.s, kam_str_cstr(&text), 24);
     kam_str_release(&name);
     kam_str_release(&text);
@@ -137,7 +138,7 @@ static void add_result(cmd_session *s, const cmd_spec *c, kam_str *out)
     for (const cmd_column *k = c->columns; k->name; k++) {
         kam_str text = KAM_STR_INIT;
         kam_str_add(&text, cmd_session_say(s, k->help));
-        if (strcmp(k->name, "…") != 0) kam_str_addf(&text, " [%s]", kam_type_name(k->type));
+        if (strcmp(k->name, "…") != 0) kam_str_addf(&text, " [%s]", cmd_label_kind(kam_type_name(k->type), cmd_session_lang(s)));
         if (k->when) kam_str_addf(&text, " (%s)", k->when);
         cmd_help_entry(out, k->name, kam_str_cstr(&text), 24);
         kam_str_release(&text);
@@ -229,7 +230,7 @@ static void add_entities(cmd_session *s, kam_str *out)
     for (size_t i = 0; i < n; i++)
         if (!(e[i].flags & STORE_E_READONLY)) kam_str_addf(&b, "%s%s", b.len ? ", " : "", e[i].name);
     cmd_help_entry(out, "ENTITY add|set|show|list|remove|changes",
-              cmd_session_lang(s) == CMD_LANG_ZH ? "记录管理;ENTITY 为以下之一:" : "record keeping; ENTITY is one of", 28);
+              cmd_session_lang(s) == CMD_LANG_ZH ? "记录管理；ENTITY 为以下之一：" : "record keeping; ENTITY is one of", 28);
     cmd_help_wrapped(out, kam_str_cstr(&b), 28);
     kam_str_release(&b);
 }
@@ -272,11 +273,11 @@ static kam_rc unknown(cmd_session *s, const char *name, bool topics_only, kam_er
     for (const cmd_topic *t = cmd_topics; t->name; t++)
         if (cmd_topic_shown(s, t)) names[m++] = t->name;
     for (size_t i = 0; i < n && !topics_only; i++) names[m++] = all[i]->name;
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(name, names, m, near);
+    kam_err_set(err, KAM_NOTFOUND, topics_only ? "help: there is no topic \"%.100s\"" : "help: there is no command or topic \"%.100s\"", name);
+    kam_err_nearest(err, name, names, m);
     kam_free(names);
-    if (topics_only) kam_err_set(err, KAM_NOTFOUND, "help: there is no topic \"%.100s\"%s; help lists them", name, near);
-    else kam_err_set(err, KAM_NOTFOUND, "help: there is no command or topic \"%.100s\"%s; help -search %.100s looks in all texts", name, near, name);
+    if (topics_only) kam_err_append(err, "; help lists them");
+    else kam_err_append(err, "; help -search %.100s looks in all texts", name);
     kam_err_word(err, topics_only ? "topic" : "command");
     return kam_err_word(err, name);
 }
@@ -351,5 +352,5 @@ const cmd_spec cmd_help_spec = {
                "it; a command's help points at it. What is said of commands is made from the records they are checked by.",
                "不带参数：列出全部命令与主题。主题讲道理：数值是什么意思，何时不可信；命令的说明会指向它。命令的说明由检查命令所用的同一份记录生成。"},
     .args_size = sizeof(struct help_args), .args = help_arg, .columns = help_columns,
-    .returns = {"a text, or with -search a table", "文本;用 -search 时为表"},
+    .returns = {"a text, or with -search a table", "文本；用 -search 时为表"},
     .examples = help_examples, .run = help_run, .topic = "session"};

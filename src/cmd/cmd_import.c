@@ -21,21 +21,19 @@ struct import_args {
 
 static const char *const modes[] = {"insert", "update", "upsert", NULL};
 
-static kam_rc usage(kam_err *err, const char *fmt, const char *word)
+static kam_rc usage(kam_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static kam_rc usage(kam_err *err, const char *fmt, ...)
 {
-    kam_str b = KAM_STR_INIT;
-    for (const char *p = fmt; *p; p++) {
-        if (*p == '@') kam_str_add(&b, word);
-        else kam_str_addc(&b, *p);
-    }
-    kam_err_set(err, KAM_USAGE, "import: %s", kam_str_cstr(&b));
-    kam_str_release(&b);
+    va_list ap;
+    va_start(ap, fmt);
+    kam_err_vset(err, KAM_USAGE, fmt, ap);
+    va_end(ap);
     return kam_err_word(err, "import");
 }
 
 static kam_rc fill_spec(const struct import_args *a, store_import_spec *spec, store_import_map *map, kam_err *err)
 {
-    if (a->map.n % 2) return usage(err, "-map: field @ has no column; give pairs of field and column", a->map.word[a->map.n - 1]);
+    if (a->map.n % 2) return usage(err, "import: -map: field %s has no column; give pairs of field and column", a->map.word[a->map.n - 1]);
     for (size_t i = 0; i < a->map.n; i += 2) map[i / 2] = (store_import_map){a->map.word[i], a->map.word[i + 1]};
     spec->path = a->file;
     spec->encoding = a->encoding;
@@ -52,7 +50,7 @@ static kam_rc fill_spec(const struct import_args *a, store_import_spec *spec, st
     spec->preview = (size_t)a->preview;
     if (!a->delimiter) return KAM_OK;
     spec->delimiter = strcmp(a->delimiter, "tab") == 0 || strcmp(a->delimiter, "\\t") == 0 ? '\t' : a->delimiter[0];
-    if (!a->delimiter[0] || (a->delimiter[1] && spec->delimiter != '\t')) return usage(err, "-delimiter \"@\" is not one character", a->delimiter);
+    if (!a->delimiter[0] || (a->delimiter[1] && spec->delimiter != '\t')) return usage(err, "import: -delimiter \"%s\" is not one character", a->delimiter);
     return KAM_OK;
 }
 
@@ -69,7 +67,7 @@ static void tell_rejections(cmd_session *s, const store_import_result *r, const 
         kam_str_addf(&b, "%s:%lld:%lld: %s\n", file, (long long)kam_col_int(line, i), (long long)kam_col_int(column, i),
                      kam_col_text(reason, i));
     if (r->rejected > n)
-        kam_str_addf(&b, cmd_session_lang(s) == CMD_LANG_ZH ? "%s: 还有 %llu 行被拒绝(-errors 文件 可全部写出)\n"
+        kam_str_addf(&b, cmd_session_lang(s) == CMD_LANG_ZH ? "%s: 还有 %llu 行被拒绝（-errors 文件 可全部写出）\n"
                                                               : "%s: %llu more rows rejected (-errors FILE writes them all)\n",
                      file, (unsigned long long)(r->rejected - n));
     Tcl_WriteChars(chan, kam_str_cstr(&b), -1);
@@ -100,6 +98,7 @@ static kam_rc import_run(cmd_session *s, const void *args, cmd_value *out, kam_e
     store_import_result r = STORE_IMPORT_RESULT_INIT;
     store_import_map *map = kam_calloc(a->map.n / 2 + 1, sizeof *map);
     kam_rc rc = fill_spec(a, &spec, map, err);
+    spec.chinese = cmd_session_lang(s) == CMD_LANG_ZH;
     if (rc == KAM_OK) rc = run_import(s, a, e, &spec, &r, err);
     if (r.rejected) {
         if (!a->quiet && !a->rejections && !a->preview) tell_rejections(s, &r, a->file);
@@ -118,19 +117,19 @@ static const cmd_arg import_arg[] = {
     {.name = "entity", .kind = CMD_ENTITY, .offset = offsetof(struct import_args, entity), .flags = CMD_REQUIRED,
      .help = {"what the rows are", "每行是什么对象"}},
     {.name = "file", .kind = CMD_FILE, .offset = offsetof(struct import_args, file), .flags = CMD_REQUIRED,
-     .help = {"the file: csv, or any delimited text", "文件:csv 或其他分隔文本"}},
+     .help = {"the file: csv, or any delimited text", "文件：csv 或其他分隔文本"}},
     {.name = "-map", .kind = CMD_LIST, .offset = offsetof(struct import_args, map),
-     .help = {"pairs of field and column, where the header does not say it", "成对的字段和列名,用于表头不能自明时"}},
+     .help = {"pairs of field and column, where the header does not say it", "成对的字段和列名，用于表头不能自明时"}},
     {.name = "-create", .kind = CMD_LIST, .offset = offsetof(struct import_args, create),
      .help = {"entities to make when a row names an unknown one", "行中引用的对象不存在时自动建立的类型"}},
     {.name = "-key", .kind = CMD_LIST, .offset = offsetof(struct import_args, key),
-     .help = {"fields that tell which record a row is; makes a second import harmless", "判定记录的字段;使重复导入无害"}},
+     .help = {"fields that tell which record a row is; makes a second import harmless", "判定记录的字段；使重复导入无害"}},
     {.name = "-mode", .kind = CMD_ENUM, .offset = offsetof(struct import_args, mode), .values = modes,
-     .help = {"insert new ones, update known ones, or both (the default with -key); else insert", "新增、更新或两者(有 -key 时默认两者),否则新增"}},
+     .help = {"insert new ones, update known ones, or both (the default with -key); else insert", "新增、更新或两者（有 -key 时默认两者），否则新增"}},
     {.name = "-encoding", .kind = CMD_STRING, .offset = offsetof(struct import_args, encoding), .def = "auto",
-     .help = {"encoding of the file; auto finds UTF-8, UTF-16 and GB18030", "文件编码;auto 可识别 UTF-8、UTF-16、GB18030"}},
+     .help = {"encoding of the file; auto finds UTF-8, UTF-16 and GB18030", "文件编码；auto 可识别 UTF-8、UTF-16、GB18030"}},
     {.name = "-delimiter", .kind = CMD_STRING, .offset = offsetof(struct import_args, delimiter),
-     .help = {"one character, or tab; else found", "一个字符或 tab;默认自动识别"}},
+     .help = {"one character, or tab; else found", "一个字符或 tab；默认自动识别"}},
     {.name = "-errors", .kind = CMD_FILE, .offset = offsetof(struct import_args, errors),
      .help = {"write the rejected rows into this file, with the reason", "把被拒绝的行及原因写入此文件"}},
     {.name = "-rejections", .kind = CMD_FLAG, .offset = offsetof(struct import_args, rejections),
@@ -157,7 +156,7 @@ static const cmd_column import_columns[] = {
 static const char import_setup[] =
     "set f [open kamsh-example.csv w]; puts $f {code,name\nA1,华夏\nA2,Nord\n,nobody}; close $f";
 static const cmd_example import_examples[] = {
-    {{"A row is taken whole or rejected.", "一行要么完整接收,要么拒绝。"},
+    {{"A row is taken whole or rejected.", "一行要么完整接收，要么拒绝。"},
      "set t [import account kamsh-example.csv -quiet]; file delete kamsh-example.csv; table rows [account list]", "2"},
     {{"Which rows, and why.", "哪些行、为什么。"},
      "set t [import account kamsh-example.csv -dryrun -rejections]; file delete kamsh-example.csv; table get $t 0 line", "4"},
@@ -168,7 +167,7 @@ const cmd_spec cmd_import_spec = {
     .detail = {"One journal entry, one step of undo. A row is taken whole or rejected with line, column and reason; taken rows stay "
                "unless -strict, and the program ends with status 3. Columns are found by their English or Chinese names. A file that "
                "cannot be read to its end is refused as a whole.",
-               "整个导入为一条流水,一步可撤销。一行要么完整接收,要么拒绝并注明行、列和原因;除非 -strict,已接收的行保留,程序以状态 3 结束。"
+               "整个导入为一条流水，一步可撤销。一行要么完整接收，要么拒绝并注明行、列和原因；除非 -strict，已接收的行保留，程序以状态 3 结束。"
                "列按英文名或中文名识别。读不到末尾的文件整体拒绝。"},
     .effect = CMD_WRITES, .args_size = sizeof(struct import_args), .args = import_arg, .columns = import_columns,
     .setup = import_setup, .examples = import_examples, .run = import_run, .topic = "data"};
@@ -199,11 +198,10 @@ static kam_rc export_run(cmd_session *s, const void *args, cmd_value *out, kam_e
             const store_entity *all = store_entities(&n);
             const char **names = kam_calloc(n + 1, sizeof *names);
             for (size_t i = 0; i < n; i++) names[i] = all[i].name;
-            char near[KAM_ERR_WORD_MAX];
             const char *word = cmd_value_text(a->what, &hold);
-            cmd_nearest(word, names, n, near);
+            kam_err_set(err, KAM_NOTFOUND, "export: \"%.100s\" is neither an entity nor a table", word);
+            kam_err_nearest(err, word, names, n);
             kam_free(names);
-            kam_err_set(err, KAM_NOTFOUND, "export: \"%.100s\" is neither an entity nor a table%s", word, near);
             kam_err_word(err, "entity");
             rc = kam_err_word(err, word);
         } else {
@@ -219,9 +217,9 @@ static kam_rc export_run(cmd_session *s, const void *args, cmd_value *out, kam_e
 
 static const cmd_arg export_arg[] = {
     {.name = "what", .kind = CMD_VALUE, .offset = offsetof(struct export_args, what), .flags = CMD_REQUIRED,
-     .help = {"an entity, or a table", "对象类型,或表"}},
+     .help = {"an entity, or a table", "对象类型，或表"}},
     {.name = "file", .kind = CMD_FILE, .offset = offsetof(struct export_args, file), .flags = CMD_REQUIRED,
-     .help = {"the file; its name ends in csv, tsv, json, jsonl or md", "文件;以 csv、tsv、json、jsonl 或 md 结尾"}},
+     .help = {"the file; its name ends in csv, tsv, json, jsonl or md", "文件；以 csv、tsv、json、jsonl 或 md 结尾"}},
     {.name = "-force", .kind = CMD_FLAG, .offset = offsetof(struct export_args, force),
      .help = {"replace a file that is there", "覆盖已有文件"}},
     CMD_ARGS_END};
@@ -235,6 +233,6 @@ const cmd_spec cmd_export_spec = {
     .name = "export",
     .summary = {"Write records or a table into a file.", "把记录或表写入文件。"},
     .detail = {"The file appears whole or not at all. What is exported as csv or tsv can be imported again and gives the same records.",
-               "文件要么完整写出,要么不出现。以 csv、tsv 导出的内容可重新导入,得到相同的记录。"},
+               "文件要么完整写出，要么不出现。以 csv、tsv 导出的内容可重新导入，得到相同的记录。"},
     .effect = CMD_CONTROLS, .args_size = sizeof(struct export_args), .args = export_arg,
     .returns = {"the number of rows written", "写出的行数"}, .examples = export_examples, .run = export_run, .topic = "data"};

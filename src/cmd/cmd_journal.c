@@ -12,7 +12,7 @@ static const char two_accounts[] = "account add A1 -name 华东精工\naccount a
 
 static const cmd_column taken_columns[] = {
     {"entry", KAM_INT, {"number of the journal entry", "流水号"}, NULL},
-    {"when", KAM_TEXT, {"when it was made (UTC)", "时间(UTC)"}, NULL},
+    {"when", KAM_TEXT, {"when it was made (UTC)", "时间（UTC）"}, NULL},
     {"command", KAM_TEXT, {"the command as typed", "所用命令"}, NULL},
     {"rows", KAM_INT, {"records touched", "涉及的记录数"}, NULL},
     CMD_COLUMNS_END};
@@ -84,9 +84,9 @@ static kam_rc redo_run(cmd_session *s, const void *args, cmd_value *out, kam_err
     }
 
 static const cmd_arg undo_arg[] = {
-    COUNT_ARG("how many entries, newest first", "撤销多少条,从最新起"),
+    COUNT_ARG("how many entries, newest first", "撤销多少条，从最新起"),
     {.name = "-entry", .kind = CMD_INT, .offset = offsetof(struct undo_args, entry), .min = 1, .max = 9e15,
-     .help = {"this entry alone; refused when later ones touched its records", "只撤销这一条;若其后另有改动则拒绝"}},
+     .help = {"this entry alone; refused when later ones touched its records", "只撤销这一条；若其后另有改动则拒绝"}},
     ARG_YES, CMD_ARG_DRYRUN(struct undo_args), CMD_ARG_QUIET(struct undo_args), CMD_ARGS_END};
 static const cmd_example undo_examples[] = {
     {{"Take back the last change.", "撤销最近一次改动。"}, "undo; table rows [account list]", "1"},
@@ -98,8 +98,8 @@ const cmd_spec cmd_undo_spec = {
     .detail = {"Every writing command is one journal entry and one step of undo, an import of a million rows too. Refused, "
                "naming the later entry, when its records were changed since by something else. `changes` lists the entries. At the prompt it "
                "asks before more than one record is removed.",
-               "每个写入命令是一条流水,也是一步撤销,百万行导入也如此。若其记录此后另被改动则拒绝,并说明是哪一条。"
-               "changes 列出流水。在提示符下,删除多条记录前会询问。"},
+               "每个写入命令是一条流水，也是一步撤销，百万行导入也如此。若其记录此后另被改动则拒绝，并说明是哪一条。"
+               "changes 列出流水。在提示符下，删除多条记录前会询问。"},
     .effect = CMD_WRITES, .args_size = sizeof(struct undo_args), .args = undo_arg, .columns = taken_columns,
     .setup = two_accounts, .examples = undo_examples, .run = undo_run, .topic = "data"};
 
@@ -148,7 +148,7 @@ static const cmd_arg changes_arg[] = {
     CMD_ARGS_END};
 static const cmd_column changes_columns[] = {
     {"entry", KAM_INT, {"number of the journal entry", "流水号"}, NULL},
-    {"when", KAM_TEXT, {"when it was made (UTC)", "时间(UTC)"}, NULL},
+    {"when", KAM_TEXT, {"when it was made (UTC)", "时间（UTC）"}, NULL},
     {"who", KAM_TEXT, {"who made it", "操作人"}, NULL},
     {"command", KAM_TEXT, {"the command as typed", "所用命令"}, NULL},
     {"state", KAM_TEXT, {"done or undone", "已做或已撤销"}, NULL},
@@ -163,8 +163,8 @@ static const cmd_example changes_examples[] = {
     CMD_EXAMPLES_END};
 const cmd_spec cmd_changes_spec = {
     .name = "changes",
-    .summary = {"The journal: who changed what, when.", "变更日志:谁在何时改了什么。"},
-    .detail = {"Newest first. The journal serves undo and audit only; no method reads it.", "新的在前。日志只用于撤销和审计,分析方法不读它。"},
+    .summary = {"The journal: who changed what, when.", "变更日志：谁在何时改了什么。"},
+    .detail = {"Newest first. The journal serves undo and audit only; no method reads it.", "新的在前。日志只用于撤销和审计，分析方法不读它。"},
     .args_size = sizeof(struct changes_args), .args = changes_arg, .columns = changes_columns,
     .setup = two_accounts, .examples = changes_examples, .run = changes_run, .topic = "data"};
 
@@ -201,7 +201,7 @@ static kam_rc rollback_run(cmd_session *s, const void *args, cmd_value *out, kam
 #define DEPTH_RETURNS {"how many transactions are open", "未结束的事务数"}
 static const cmd_arg begin_arg[] = {
     {.name = "-what-if", .kind = CMD_FLAG, .offset = offsetof(struct begin_args, what_if),
-     .help = {"work on a private copy that can only be rolled back", "在私有副本上试算,只能回滚"}},
+     .help = {"work on a private copy that can only be rolled back", "在私有副本上试算，只能回滚"}},
     CMD_ARGS_END};
 static const cmd_example begin_examples[] = {
     {{"Try something and drop it.", "试一试再放弃。"},
@@ -212,7 +212,7 @@ const cmd_spec cmd_begin_spec = {
     .summary = {"Begin a transaction.", "开始事务。"},
     .detail = {"Everything until the matching commit or rollback holds together; transactions nest. With -what-if nobody else is held "
                "up, and nothing can be kept.",
-               "到相应的 commit 或 rollback 为止的改动为一体;可嵌套。加 -what-if 时不妨碍他人,也不会保留任何改动。"},
+               "到相应的 commit 或 rollback 为止的改动为一体；可嵌套。加 -what-if 时不妨碍他人，也不会保留任何改动。"},
     .effect = CMD_CONTROLS, .args_size = sizeof(struct begin_args), .args = begin_arg, .returns = DEPTH_RETURNS,
     .setup = two_accounts, .examples = begin_examples, .run = begin_run, .topic = "data"};
 

@@ -7,9 +7,11 @@
 #include "cmd_label_next.h"
 #include "cmd_label_people.h"
 #include "cmd_label_run.h"
+#include "cmd_label_session.h"
 #include "cmd_label_worth.h"
 #include "cmd_spec.h"
 #include "store_field.h"
+#include "store_setting.h"
 #include <string.h>
 
 /* Labels of the tables made in cmd/ itself. Looked up linearly only while a table is drawn. */
@@ -61,6 +63,9 @@ static const cmd_label own[] = {
     {"topic", "topic", "主题"},
     {"type", "type", "类型"},
     {"unchanged", "unchanged", "未变"},
+    {"parameters", "parameters", "参数"},
+    {"required", "required", "必填"},
+    {"values", "values", "可取的值"},
     {"unit", "unit", "单位"},
     {"updated", "updated", "更新"},
     {"value", "value", "值"},
@@ -120,7 +125,8 @@ static const struct {
     const cmd_label *rows;
     size_t n;
 } parts[] = {PART(own),           PART(cmd_label_calc), PART(cmd_label_card), PART(cmd_label_people),
-             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run), PART(cmd_label_next), PART(cmd_label_care)};
+             PART(cmd_label_deals), PART(cmd_label_worth), PART(cmd_label_run), PART(cmd_label_next), PART(cmd_label_care),
+             PART(cmd_label_session)};
 enum { N_PARTS = sizeof parts / sizeof *parts };
 
 const cmd_label *cmd_label_list(size_t part, size_t *n)
@@ -167,16 +173,21 @@ const char *cmd_label_column(const kam_column *c, int lang)
 static const struct {
     const char *column, *part;
 } word_columns[] = {
+    {"action", "journal_action"},
     {"activity", "activity"},
     {"after", "class"},
     {"basis", "basis"},
     {"before", "class"},
+    {"broken", "promise"},
     {"buying_role", "buying_role"},
     {"buys_for", "buys_for"},
     {"by", "by"},
     {"class", "class"},
     {"clock", "clock"},
+    {"check", "check"},
     {"control", "control"},
+    {"diagnosis", "diagnosis"},
+    {"effect", "effect"},
     {"feeling", "feeling"},
     {"filed", "clock_state"},
     {"flag", "flag"},
@@ -187,8 +198,10 @@ static const struct {
     {"gap_in", "class"},
     {"group", "stage"},
     {"how", "how"},
+    {"item", "item"},
     {"ingredient", "ingredient"},
     {"kind", "flag"},
+    {"kind", "argument_kind"},
     {"kinds", "value_kind"},
     {"ladder", "class"},
     {"last_stage", "stage"},
@@ -197,21 +210,26 @@ static const struct {
     {"lowest", "factor"},
     {"measure", "measure"},
     {"missing", "level"},
+    {"month", "period"},
     {"next", "clock"},
     {"next_step", "step"},
     {"org_need", "org_need"},
     {"over", "over"},
+    {"parameters", "parameter"},
     {"part", "part"},
     {"pattern", "pattern"},
     {"person_need", "person_need"},
+    {"period", "period"},
     {"phase", "class"},
     {"present", "known_level"},
     {"progress", "clock_state"},
     {"quadrant", "quadrant"},
     {"question", "question"},
+    {"reading", "diagnosis"},
     {"relation_present", "relation_type"},
     {"relation_wanted", "relation_type"},
     {"relationship", "relationship"},
+    {"repeat_purchases", "count_row"},
     {"reminder", "reminder"},
     {"revenue_of", "source"},
     {"rule", "rule"},
@@ -220,10 +238,16 @@ static const struct {
     {"stage", "stage"},
     {"state", "state"},
     {"status", "status"},
+    {"subjects", "subject"},
     {"thinking", "thinking"},
+    {"topic", "topic"},
     {"to", "class"},
     {"trait", "trait"},
     {"trend", "trend"},
+    {"unit", "unit"},
+    {"value", "mode"},
+    {"value", "class"},
+    {"value", "known_level"},
     {"verdict", "verdict"},
     {"visit", "clock_state"},
     {"wanted", "class"},
@@ -243,6 +267,39 @@ static bool id_ends(const char *id, const char *part, const char *value)
     if (n < p + v + 1 || strcmp(id + n - v, value) != 0 || id[n - v - 1] != '.') return false;
     const char *at = id + n - v - 1 - p;
     return strncmp(at, part, p) == 0 && (at == id || at[-1] == '.');
+}
+
+/* Keys of columns that hold the names of entities, of attributes, of what settings and attributes may be. */
+static const char *model_word(const char *column, const char *value)
+{
+    size_t n;
+    static const char *const of_entities[] = {"entity", "measure", "kind", "type", "subjects"};
+    for (size_t i = 0; i < sizeof of_entities / sizeof *of_entities; i++)
+        if (strcmp(of_entities[i], column) == 0) {
+            const store_entity *e = store_entity_find(value);
+            return e ? e->zh : NULL;
+        }
+    if (strcmp(column, "columns") == 0) {
+        const store_field *of_account = store_field_find(store_entity_find("account"), value);
+        return of_account ? of_account->zh : NULL;
+    }
+    const store_attribute *a = store_attributes(&n);
+    bool of_values = strcmp(column, "value") == 0 || strcmp(column, "default") == 0;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(column, "attribute") == 0 && strcmp(a[i].name, value) == 0) return a[i].zh;
+        for (const store_enum *v = of_values ? a[i].values : NULL; v && v->name; v++)
+            if (strcmp(v->name, value) == 0) return v->zh;
+    }
+    const store_entity *e = store_entities(&n);
+    for (size_t i = 0; of_values && i < n; i++)
+        for (size_t j = 0; j < e[i].n_fields; j++)
+            for (const store_enum *v = e[i].fields[j].kind == STORE_ENUM ? e[i].fields[j].values : NULL; v && v->name; v++)
+                if (strcmp(v->name, value) == 0) return v->zh;
+    const store_setting *f = store_settings(&n);
+    for (size_t i = 0; of_values && i < n; i++)
+        for (const store_enum *v = f[i].kind == STORE_S_ENUM ? f[i].values : NULL; v && v->name; v++)
+            if (strcmp(v->name, value) == 0) return v->zh;
+    return NULL;
 }
 
 static const char *enum_word(const kam_column *c, const char *value)
@@ -315,5 +372,15 @@ const char *cmd_label_word(const kam_column *c, const char *value, int lang)
             for (size_t k = 0; k < parts[part].n; k++)
                 if (id_ends(parts[part].rows[k].id, word_columns[i].part, value)) return parts[part].rows[k].zh;
     }
-    return enum_word(c, value);
+    const char *word = enum_word(c, value);
+    return word ? word : model_word(kam_col_name(c), value);
+}
+
+const char *cmd_label_kind(const char *kind, int lang)
+{
+    if (lang != CMD_LANG_ZH) return kind;
+    const store_entity *e = store_entity_find(kind);
+    for (size_t k = 0; k < sizeof cmd_label_session / sizeof *cmd_label_session; k++)
+        if (id_ends(cmd_label_session[k].id, "argument_kind", kind)) return cmd_label_session[k].zh;
+    return e ? e->zh : kind;
 }

@@ -16,6 +16,8 @@ const char *cmd_label_column(const kam_column *c, int lang); /* the label, else 
 /* What people read in place of a key a cell holds ("top" → 重要客户): words of the analytics and of the entities' enums, in
  * Chinese only, since the keys are English. NULL: the cell as it is. O(labels) for columns that hold keys, else O(1). */
 const char *cmd_label_word(const kam_column *c, const char *value, int lang);
+/* Word for a kind of argument ("int") or type of column, or for the entity an argument names; else the key itself. */
+const char *cmd_label_kind(const char *kind, int lang);
 /* The word of a key in the `value` column of an explanation (cmd_why.h), whose rows speak of many columns: the one its sentence begins
  * with ("重要客户：…"), if that is a word of this key; else that of the entity whose record it stands in ("stage-change 7"). *n gets
  * its length. NULL: the cell as it is. meaning and source may be NULL. */

@@ -71,23 +71,27 @@ static void add_grouped(kam_str *out, const char *s)
     kam_str_add(out, s + whole);
 }
 
-/* Several keys joined by ';' become words each; false: the first of them is no key of this column. */
+/* Several keys joined by ';', or by ", " or blanks, become words each; false: one of them is no key of this column. */
 static bool joined_words(const kam_column *c, const char *s, int lang, kam_str *out)
 {
-    char key[64];
-    bool first = true;
-    for (size_t n; *s; s += n + (s[n] == ';')) {
-        n = strcspn(s, ";");
-        if (n >= sizeof key) return !first;
-        memcpy(key, s, n);
-        key[n] = '\0';
-        const char *word = cmd_label_word(c, key, lang);
-        if (first && !word) return false;
-        if (!first) kam_str_add(out, "、");
-        kam_str_add(out, word ? word : key);
-        first = false;
+    const char *marks = strchr(s, ';') ? ";" : ", ";
+    kam_str words = KAM_STR_INIT;
+    bool all = true;
+    for (size_t n; *s && all; s += n, s += strspn(s, marks)) {
+        char key[64];
+        n = strcspn(s, marks);
+        if (n >= sizeof key) all = false;
+        else {
+            memcpy(key, s, n);
+            key[n] = '\0';
+            const char *word = cmd_label_word(c, key, lang);
+            kam_str_addf(&words, "%s%s", words.len ? "、" : "", word ? word : "");
+            all = word != NULL;
+        }
     }
-    return !first;
+    if (all) kam_str_add(out, kam_str_cstr(&words));
+    kam_str_release(&words);
+    return all;
 }
 
 /* Keys become words; a text that holds both languages, "中文 | English", shows the reader's. */
@@ -95,7 +99,7 @@ static void people_text(const kam_column *c, const char *s, int lang, kam_str *o
 {
     const char *word = cmd_label_word(c, s, lang), *bar = strstr(s, " | ");
     if (word) kam_str_add(out, word);
-    else if (!bar && strchr(s, ';') && joined_words(c, s, lang, out)) return;
+    else if (!bar && lang == CMD_LANG_ZH && strpbrk(s, "; ") && joined_words(c, s, lang, out)) return;
     else if (!bar) kam_str_add(out, s);
     else if (lang == CMD_LANG_ZH) kam_str_addn(out, s, (size_t)(bar - s));
     else kam_str_add(out, bar + 3);

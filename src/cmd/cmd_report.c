@@ -63,26 +63,65 @@ static void state_drop(report_state *st)
 
 /* --- report begin --------------------------------------------------------------------------------------------- */
 struct begin_args {
-    int lang, theme, paper;
+    int lang, paper;
+    const char *theme;
     bool landscape, mirrored, plain;
     const char *title, *subject, *header_left, *header_right, *footer;
 };
 static const char *const LANGS[] = {"en", "zh", NULL};
-static const char *const THEMES[] = {"screen", "print", NULL};
 static const char *const PAPERS[] = {"a4", "a3", "letter", NULL};
+
+/* "screen", "print", or a dict of single values over one of them: {base print accent #7a1f2b body 11 logo FILE}. *logo is the
+ * caller's to free. */
+static kam_rc theme_parse(Tcl_Interp *interp, const char *text, pdf_theme *th, char **logo, kam_err *err)
+{
+    const pdf_theme *named = pdf_theme_find(text);
+    int n = 0;
+    const char **w = NULL;
+    *th = named ? *named : *pdf_theme_screen();
+    if (named) return KAM_OK;
+    if (Tcl_SplitList(interp, text, &n, &w) != TCL_OK || n % 2) {
+        if (w) Tcl_Free((char *)w);
+        kam_err_set(err, KAM_USAGE, "theme %s: neither screen nor print, nor a list of pairs: name value …", text);
+        kam_err_word(err, "theme");
+        return kam_err_word(err, text);
+    }
+    kam_rc rc = KAM_OK;
+    for (int i = 0; i < n && !rc; i += 2) {
+        if (strcmp(w[i], "base") != 0) continue;
+        named = pdf_theme_find(w[i + 1]);
+        if (named) *th = *named;
+        else {
+            kam_err_set(err, KAM_USAGE, "theme: base is screen or print, not %s", w[i + 1]);
+            kam_err_word(err, "theme");
+            rc = kam_err_word(err, "base");
+        }
+    }
+    for (int i = 0; i < n && !rc; i += 2)
+        if (strcmp(w[i], "logo") == 0) kam_free(*logo), *logo = kam_strdup(w[i + 1]);
+        else if (strcmp(w[i], "base") != 0) rc = pdf_theme_set(th, w[i], w[i + 1], err);
+    Tcl_Free((char *)w);
+    return rc;
+}
 
 static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct begin_args *a = args;
     report_state *st = state_get(s);
+    pdf_theme theme;
     (void)out;
-    (void)err;
+    char *logo = NULL;
+    kam_rc rc = theme_parse(cmd_session_interp(s), a->theme, &theme, &logo, err);
+    if (rc) {
+        kam_free(logo);
+        return rc;
+    }
     state_drop(st);
     st->lang = a->lang < 0 ? cmd_session_lang(s) : a->lang == 0 ? CMD_LANG_EN : CMD_LANG_ZH;
     pdf_doc_opts o = {.lang = st->lang == CMD_LANG_ZH ? PDF_ZH : PDF_EN,
                       .paper = (pdf_paper)a->paper,
                       .landscape = a->landscape,
-                      .theme = pdf_theme_find(THEMES[a->theme]),
+                      .theme = &theme,
                       .title = a->title,
                       .subject = a->subject,
                       .header_left = a->header_left,
@@ -91,7 +130,10 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
                       .mirrored = a->mirrored,
                       .first_page_plain = a->plain};
     st->flow = pdf_flow_new(&o);
-    return KAM_OK;
+    if (logo) rc = pdf_flow_logo(st->flow, logo, err);
+    if (rc) state_drop(st);
+    kam_free(logo);
+    return rc;
 }
 
 static const cmd_arg begin_spec_args[] = {
@@ -103,8 +145,9 @@ static const cmd_arg begin_spec_args[] = {
     REPORT_STR(struct begin_args, header_right, "-header-right", "running head, right", "页眉右侧"),
     REPORT_STR(struct begin_args, footer, "-footer", "foot line, left (page x of y stands at the right)",
                "页脚左侧（右侧为页码）"),
-    {.name = "-theme", .kind = CMD_ENUM, .offset = offsetof(struct begin_args, theme), .values = THEMES, .def = "screen",
-     .help = {"colours, or black and white for print", "彩色，或黑白打印"}},
+    {.name = "-theme", .kind = CMD_STRING, .offset = offsetof(struct begin_args, theme), .def = "screen",
+     .help = {"`screen`, `print` (black and white), or a dict of values over one of them: {base screen accent #7a1f2b body 11 logo logo.png}",
+              "screen 彩色、print 黑白，或在其一之上改动的字典：{base screen accent #7a1f2b body 11 logo logo.png}"}},
     {.name = "-paper", .kind = CMD_ENUM, .offset = offsetof(struct begin_args, paper), .values = PAPERS, .def = "a4",
      .help = {"paper size", "纸张"}},
     REPORT_FLAG(struct begin_args, landscape, "-landscape", "landscape pages", "横向页面"),
@@ -113,7 +156,10 @@ static const cmd_arg begin_spec_args[] = {
     REPORT_FLAG(struct begin_args, plain, "-first-page-plain", "no running head on the first page", "首页无页眉"),
     CMD_ARGS_END};
 static const cmd_example begin_examples[] = {
-    {{"start a report in English", "开始一份英文报告"}, "report begin -lang en -title Hello", ""}, CMD_EXAMPLES_END};
+    {{"start a report in English", "开始一份英文报告"}, "report begin -lang en -title Hello", ""},
+    {{"a theme of your own", "自定主题"}, "report begin -theme {base print accent #7a1f2b margin-left 25 ragged 1}", ""},
+    {{"an unknown name is refused", "未知名称会被拒绝"}, "report begin -theme {acent #7a1f2b}", "error: KAM USAGE theme acent"},
+    CMD_EXAMPLES_END};
 const cmd_spec cmd_report_begin_spec = {
     .name = "report begin",
     .summary = {"start a report; blocks are added to it until `report save`", "开始一份报告，逐块添加内容，直到 report save"},
@@ -206,6 +252,37 @@ const cmd_spec cmd_report_discard_spec = {
     .returns = {"nothing", "无"},
     .examples = discard_examples,
     .run = run_discard,
+    .topic = "output"};
+
+static kam_rc run_faults(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    (void)args;
+    report_state *st = state_get(s);
+    pdf_flow *flow = NULL;
+    size_t n = 0;
+    kam_str text = KAM_STR_INIT;
+    kam_rc rc = cmd_report_flow(s, &flow, err);
+    if (!rc && !st->fonts) rc = pdf_fonts_open(store_setting_text(cmd_session_store(s), "pdf-font"), &st->fonts, err);
+    if (!rc) rc = pdf_flow_faults(flow, st->fonts, &n, &text, err);
+    if (!rc) {
+        while (text.len && text.s[text.len - 1] == '\n') text.s[--text.len] = '\0';
+        cmd_value_set_text(out, kam_str_cstr(&text));
+    }
+    kam_str_release(&text);
+    return rc;
+}
+static const cmd_example faults_examples[] = {
+    {{"a sound page has none", "正常页面没有问题"}, "report heading 1 Hello; report faults", ""}, CMD_EXAMPLES_END};
+const cmd_spec cmd_report_faults_spec = {
+    .name = "report faults",
+    .summary = {"texts of the report in the making that overlap or leave their page", "正在编写的报告中互相重叠或超出页面的文字"},
+    .detail = {"One a line, the first 50; empty when the layout is sound. Laid out with the fonts the PDF would have.",
+               "每行一处，至多 50 处；排版正常时为空。按 PDF 将用的字体排版。"},
+    .effect = CMD_CONTROLS,
+    .returns = {"text", "文本"},
+    .setup = REPORT_SETUP,
+    .examples = faults_examples,
+    .run = run_faults,
     .topic = "output"};
 
 static kam_rc run_dump(cmd_session *s, const void *args, cmd_value *out, kam_err *err)

@@ -76,7 +76,7 @@ const cmd_spec cmd_report_choices_spec = {.name = "report choices",
 /* --- break --- */
 struct break_args {
     double unless_mm, space_mm;
-    bool rule;
+    bool rule, landscape, portrait;
 };
 static kam_rc run_break(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
@@ -85,6 +85,11 @@ static kam_rc run_break(cmd_session *s, const void *args, cmd_value *out, kam_er
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
+    if (a->landscape || a->portrait) {
+        if (!a->landscape != !a->portrait && pdf_flow_turn(f, a->landscape)) return KAM_OK;
+        kam_err_set(err, KAM_USAGE, "report break: the paper cannot be turned within columns, nor both ways at once");
+        return kam_err_word(err, "report break");
+    }
     if (a->rule) pdf_flow_rule(f);
     else if (a->space_mm > 0) pdf_flow_spacer(f, PDF_MM(a->space_mm));
     else if (a->unless_mm > 0) pdf_flow_need(f, PDF_MM(a->unless_mm));
@@ -97,11 +102,18 @@ static const cmd_arg break_args[] = {
     {.name = "-space", .kind = CMD_REAL, .offset = offsetof(struct break_args, space_mm), .def = "0", .min = 0, .max = 400,
      .help = {"no new page, only so many millimetres of room", "不换页，只留若干毫米空白"}},
     REPORT_FLAG(struct break_args, rule, "-rule", "no new page, only a hairline", "不换页，只画一条细线"),
+    REPORT_FLAG(struct break_args, landscape, "-landscape", "landscape pages from here on", "此后为横向页面"),
+    REPORT_FLAG(struct break_args, portrait, "-portrait", "portrait pages from here on", "此后为纵向页面"),
     CMD_ARGS_END};
-static const cmd_example break_examples[] = {{{"a new page", "换页"}, "report break", ""}, CMD_EXAMPLES_END};
+static const cmd_example break_examples[] = {
+    {{"a new page", "换页"}, "report break", ""},
+    {{"a landscape page for a map", "为关系图改用横向页面"},
+     "report break -landscape; report text Map; report break -portrait; report text On", ""},
+    CMD_EXAMPLES_END};
 const cmd_spec cmd_report_break_spec = {.name = "report break",
                                    .summary = {"a page break, some room, or a line", "换页、留白或分隔线"},
-                                   .detail = {"Without options: a new page.", "无选项时换页。"},
+                                   .detail = {"Without options: a new page. Maps and wide tables stand better on landscape pages within a portrait report.",
+                                              "无选项时换页。关系图与宽表格可在纵向报告中改用横向页面。"},
                                    .effect = CMD_CONTROLS,
                                    .args_size = sizeof(struct break_args),
                                    .args = break_args,
@@ -109,6 +121,41 @@ const cmd_spec cmd_report_break_spec = {.name = "report break",
                                    .setup = REPORT_SETUP,
                                    .examples = break_examples,
                                    .run = run_break,
+                                   .topic = "output"};
+
+/* --- image --- */
+struct image_args {
+    const char *file, *caption;
+    double width_mm;
+};
+static kam_rc run_image(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct image_args *a = args;
+    pdf_flow *f = NULL;
+    (void)out;
+    kam_rc rc = cmd_report_flow(s, &f, err);
+    return rc ? rc : pdf_flow_image(f, a->file, PDF_MM(a->width_mm), a->caption, err);
+}
+static const cmd_arg image_args[] = {
+    {.name = "file", .kind = CMD_FILE, .offset = offsetof(struct image_args, file), .flags = CMD_REQUIRED,
+     .help = {"a PNG or JPEG file", "PNG 或 JPEG 文件"}},
+    {.name = "-width", .kind = CMD_REAL, .offset = offsetof(struct image_args, width_mm), .def = "0", .min = 0, .max = 400,
+     .help = {"width in millimetres (default: 150 pixels to the inch, at most the column)", "宽度（毫米）；默认每英寸 150 像素，不超过栏宽"}},
+    REPORT_STR(struct image_args, caption, "-caption", "words above it", "图题"),
+    CMD_ARGS_END};
+static const cmd_example image_examples[] = {
+    {{"a file that is not there", "文件不存在"}, "report image no-such.png", "error: KAM NOTFOUND image no-such.png"}, CMD_EXAMPLES_END};
+const cmd_spec cmd_report_image_spec = {.name = "report image",
+                                   .summary = {"a picture from a file", "插入图片"},
+                                   .detail = {"PNG of every kind, with transparency; JPEG as it is. A damaged file is refused.",
+                                              "支持各类 PNG（含透明）与 JPEG；损坏的文件会被拒绝。"},
+                                   .effect = CMD_CONTROLS,
+                                   .args_size = sizeof(struct image_args),
+                                   .args = image_args,
+                                   .returns = REPORT_NOTHING,
+                                   .setup = REPORT_SETUP,
+                                   .examples = image_examples,
+                                   .run = run_image,
                                    .topic = "output"};
 
 /* --- contents --- */

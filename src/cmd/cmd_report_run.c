@@ -9,7 +9,6 @@
 
 static const char *const LANGS[] = {"en", "zh", NULL};
 static const char *const EDITIONS[] = {"participant", "trainer", NULL};
-static const char *const THEMES[] = {"screen", "print", NULL};
 
 extern const char cmd_template_script[]; /* scripts/kam/template.tcl and handout.tcl */
 
@@ -59,12 +58,12 @@ static void put_text(Tcl_Obj *dict, const char *key, const char *value)
 {
     if (value) put(dict, key, Tcl_NewStringObj(value, -1));
 }
-static void put_common(cmd_session *s, Tcl_Obj *dict, int lang, int theme, kam_day asof, const char *outfile)
+static void put_common(cmd_session *s, Tcl_Obj *dict, int lang, const char *theme, kam_day asof, const char *outfile)
 {
     char day[KAM_DATE_MAX];
     kam_day_format(asof, day);
     put_text(dict, "lang", lang < 0 ? (cmd_session_lang(s) == CMD_LANG_ZH ? "zh" : "en") : LANGS[lang]);
-    put_text(dict, "theme", THEMES[theme]);
+    put_text(dict, "theme", theme);
     put_text(dict, "asof", day);
     put_text(dict, "out", outfile);
 }
@@ -73,14 +72,16 @@ static void put_common(cmd_session *s, Tcl_Obj *dict, int lang, int theme, kam_d
     {.name = "-lang", .kind = CMD_ENUM, .offset = offsetof(type, lang), .values = LANGS,                       \
      .help = {"language (default: the session's)", "语言（默认：会话语言）"}}
 #define ARG_THEME(type)                                                                                        \
-    {.name = "-theme", .kind = CMD_ENUM, .offset = offsetof(type, theme), .values = THEMES, .def = "screen",   \
-     .help = {"colours, or black and white for print", "彩色，或黑白打印"}}
+    {.name = "-theme", .kind = CMD_STRING, .offset = offsetof(type, theme), .def = "screen",                    \
+     .help = {"`screen`, `print` (black and white), or a dict of values; see `report begin`",                   \
+              "screen 彩色、print 黑白，或取值字典，见 report begin"}}
 
 /* --- report run ----------------------------------------------------------------------------------------------- */
 struct run_args {
     const char *name, *out, *each;
     cmd_ref account;
-    int lang, theme;
+    int lang;
+    const char *theme;
     kam_day asof;
     cmd_words with;
 };
@@ -193,20 +194,45 @@ const cmd_spec cmd_report_show_spec = {.name = "report show",
                                   .run = run_show,
                                   .topic = "output"};
 
+struct check_args {
+    const char *name;
+    bool run;
+    cmd_ref account;
+    int lang;
+    kam_day asof;
+};
+static const cmd_arg check_args_[] = {
+    {.name = "template", .kind = CMD_STRING, .offset = offsetof(struct check_args, name), .flags = CMD_REQUIRED,
+     .help = {"its name or file", "模板名或文件"}},
+    {.name = "-run", .kind = CMD_FLAG, .offset = offsetof(struct check_args, run),
+     .help = {"also lay it out, without writing a file: texts that overlap or leave the page are an error",
+              "同时试排而不写文件：文字重叠或超出页面即报错"}},
+    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct check_args, account), .of = "account",
+     .help = {"the account it is about, with -run", "配合 -run 的对象客户"}},
+    ARG_LANG(struct check_args),
+    CMD_ARG_ASOF(struct check_args),
+    CMD_ARGS_END};
 static kam_rc run_check(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
-    Tcl_Obj *word[] = {Tcl_NewStringObj(((const struct name_args *)args)->name, -1)};
-    return call(s, "check", 1, word, out, err);
+    const struct check_args *a = args;
+    Tcl_Obj *dict = Tcl_NewDictObj();
+    if (a->run) {
+        put_common(s, dict, a->lang, "screen", a->asof, NULL);
+        if (a->account.id) put_text(dict, "account", a->account.code);
+    }
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict};
+    return call_in(s, a->lang, "check", word, out, err);
 }
 static const cmd_example check_examples[] = {
     {{"a sound template returns ok", "正常的模板返回 ok"}, "report check account-plan", "ok"}, CMD_EXAMPLES_END};
 const cmd_spec cmd_report_check_spec = {.name = "report check",
                                    .summary = {"does a template load and declare itself?", "检查模板能否载入、声明是否完整"},
-                                   .detail = {"Loads it without running it: syntax, name, summary in both languages, parameters.",
-                                              "只载入不运行：语法、名称、双语说明、参数。"},
+                                   .detail = {"Loads it: syntax, name, summary in both languages, parameters. With -run its body runs too and "
+                                              "the pages are looked over.",
+                                              "载入模板：语法、名称、双语说明、参数；加 -run 时还运行正文并检查版面。"},
                                    .effect = CMD_READS,
-                                   .args_size = sizeof(struct name_args),
-                                   .args = name_args_,
+                                   .args_size = sizeof(struct check_args),
+                                   .args = check_args_,
                                    .returns = {"ok, or an error", "ok 或错误"},
                                    .examples = check_examples,
                                    .run = run_check,
@@ -215,7 +241,8 @@ const cmd_spec cmd_report_check_spec = {.name = "report check",
 /* --- handout -------------------------------------------------------------------------------------------------- */
 struct handout_args {
     cmd_words modules;
-    int edition, lang, theme;
+    int edition, lang;
+    const char *theme;
     bool live, names;
     int64_t seed;
     kam_day asof;

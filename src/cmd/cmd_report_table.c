@@ -15,7 +15,7 @@ enum { TABLE_COLS_MAX = 64 };
 struct table_args {
     const kam_table *table;
     cmd_words columns;
-    const char *caption, *totals, *empty;
+    const char *caption, *totals, *subtotals, *subtotal_label, *empty;
     bool totals_last, zebra, compact, blank, no_notes;
     double row_mm;
 };
@@ -116,7 +116,8 @@ static kam_rc run_table(cmd_session *s, const void *args, cmd_value *out, kam_er
     if (!rc) {
         kam_table *table = with_columns(a->table, cols, n);
         columns_translate(s, table, cols, n);
-        pdf_table_opts o = {.cols = cols, .n_cols = n, .caption = a->caption, .totals_label = a->totals,
+        pdf_table_opts o = {.cols = cols, .n_cols = n, .caption = a->caption, .totals_label = a->totals, .subtotal_col = a->subtotals,
+                            .subtotal_label = a->subtotal_label,
                             .totals_last_row = a->totals_last, .zebra = a->zebra, .compact = a->compact,
                             .blank_rows = a->blank, .min_row_pt = PDF_MM(a->row_mm), .empty = a->empty,
                             .no_notes = a->no_notes};
@@ -139,6 +140,10 @@ static const cmd_arg table_args[] = {
     REPORT_STR(struct table_args, caption, "-caption", "words above the table", "表题"),
     REPORT_STR(struct table_args, totals, "-totals", "label of a totals row over the columns marked -total",
                "合计行的名称，对标有 -total 的列求和"),
+    REPORT_STR(struct table_args, subtotals, "-subtotals",
+               "column of the table: after each run of rows with the same value a row sums the columns marked -total",
+               "表中某列：该列取值相同的相邻各行之后加一行小计，对标有 -total 的列求和"),
+    REPORT_STR(struct table_args, subtotal_label, "-subtotal-label", "word before the value in such a row", "小计行的名称"),
     REPORT_STR(struct table_args, empty, "-empty", "said when there are no rows", "无数据时的说明"),
     REPORT_FLAG(struct table_args, totals_last, "-totals-last", "the last row is the totals row", "末行即合计行"),
     REPORT_FLAG(struct table_args, zebra, "-zebra", "tint every second row", "隔行着色"),
@@ -151,6 +156,9 @@ static const cmd_arg table_args[] = {
 static const cmd_example table_examples[] = {
     {{"two columns, the second summed", "两列，第二列求和"},
      "report table {{class A count 3} {class B count 5}} -columns {class {count -total}} -totals Sum", ""},
+    {{"a row after each class", "每类之后一行小计"},
+     "report table {{class A who x count 3} {class A who y count 4} {class B who z count 5}} "
+     "-columns {who {count -total}} -subtotals class -totals Sum; regexp -all subtotal [report dump]", "2"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_report_table_spec = {
     .name = "report table",

@@ -66,7 +66,7 @@ const cmd_spec cmd_report_title_spec = {.name = "report title",
 /* --- heading --- */
 struct heading_args {
     int64_t level;
-    const char *text;
+    const char *text, *name;
 };
 static kam_rc run_heading(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
@@ -75,6 +75,7 @@ static kam_rc run_heading(cmd_session *s, const void *args, cmd_value *out, kam_
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (!rc) pdf_flow_heading(f, (int)a->level, a->text);
+    if (!rc && a->name) pdf_flow_name(f, a->name);
     return rc;
 }
 static const cmd_arg heading_args[] = {
@@ -82,8 +83,15 @@ static const cmd_arg heading_args[] = {
      .help = {"1, 2 or 3", "1、2 或 3"}},
     {.name = "text", .kind = CMD_STRING, .offset = offsetof(struct heading_args, text), .flags = CMD_REQUIRED,
      .help = {"its words", "文字"}},
+    REPORT_STR(struct heading_args, name, "-name", "a name: {page:NAME} in a text with -marks is the number of its page",
+               "名称：在带 -marks 的文字中写 {page:名称} 即得其页码"),
     CMD_ARGS_END};
-static const cmd_example heading_examples[] = {{{"a section", "一节"}, "report heading 1 {Where we stand}", ""}, CMD_EXAMPLES_END};
+static const cmd_example heading_examples[] = {
+    {{"a section", "一节"}, "report heading 1 {Where we stand}", ""},
+    {{"a section others point to", "可供引用的一节"},
+     "report text {Risks: page {page:risks}} -marks; report break; report heading 1 Risks -name risks; "
+     "regexp {Risks: page 2} [report dump]", "1"},
+    CMD_EXAMPLES_END};
 const cmd_spec cmd_report_heading_spec = {
     .name = "report heading",
     .summary = {"a heading; it goes into outline and contents", "标题；进入书签与目录"},
@@ -119,7 +127,7 @@ static const cmd_arg text_args[] = {
     {.name = "text", .kind = CMD_STRING, .offset = offsetof(struct text_args, text), .flags = CMD_REQUIRED,
      .help = {"the paragraph; a line break breaks the line", "段落文字；换行符即换行"}},
     REPORT_FLAG(struct text_args, small, "-small", "small print", "小字"),
-    REPORT_FLAG(struct text_args, marks, "-marks", "read **bold** and __emphasis__", "识别 **粗体** 与 __强调__"),
+    REPORT_FLAG(struct text_args, marks, "-marks", "read **bold**, __emphasis__ and {page:NAME}", "识别 **粗体**、__强调__ 与 {page:名称}"),
     CMD_ARGS_END};
 static const cmd_example text_examples[] = {
     {{"a paragraph with a bold word", "含粗体的段落"}, "report text {This is **important**.} -marks", ""}, CMD_EXAMPLES_END};
@@ -160,7 +168,7 @@ static const cmd_arg items_args[] = {
      .help = {"a list of texts", "文字列表"}},
     {.name = "-kind", .kind = CMD_ENUM, .offset = offsetof(struct items_args, kind), .values = ITEM_KINDS, .def = "bullets",
      .help = {"dots, numbers, or boxes to tick", "圆点、编号或勾选框"}},
-    REPORT_FLAG(struct items_args, marks, "-marks", "read **bold** and __emphasis__", "识别 **粗体** 与 __强调__"),
+    REPORT_FLAG(struct items_args, marks, "-marks", "read **bold**, __emphasis__ and {page:NAME}", "识别 **粗体**、__强调__ 与 {page:名称}"),
     CMD_ARGS_END};
 static const cmd_example items_examples[] = {{{"three steps", "三个步骤"}, "report items {Look Ask Act} -kind numbers", ""}, CMD_EXAMPLES_END};
 const cmd_spec cmd_report_items_spec = {.name = "report items",
@@ -200,7 +208,7 @@ static const cmd_arg note_args[] = {
     REPORT_STR(struct note_args, title, "-title", "a bold first line", "粗体首行"),
     {.name = "-kind", .kind = CMD_ENUM, .offset = offsetof(struct note_args, kind), .values = NOTE_KINDS, .def = "info",
      .help = {"what kind of box", "提示框种类"}},
-    REPORT_FLAG(struct note_args, marks, "-marks", "read **bold** and __emphasis__", "识别 **粗体** 与 __强调__"),
+    REPORT_FLAG(struct note_args, marks, "-marks", "read **bold**, __emphasis__ and {page:NAME}", "识别 **粗体**、__强调__ 与 {page:名称}"),
     CMD_ARGS_END};
 static const cmd_example note_examples[] = {
     {{"a warning", "一条警示"}, "report note {No coach is known.} -kind warn -title {Red flag 3}", ""}, CMD_EXAMPLES_END};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd_session.h"
+#include "cmd_log.h"
 #include "cmd_session_int.h"
 #include "cmd_value.h"
 #include "kam_str.h"
@@ -202,34 +203,38 @@ static int language_of_environment(void)
     return CMD_LANG_EN;
 }
 
-static kam_rc usage(kam_err *err, const char *fmt, const char *word)
+bool cmd_start_chinese(const char *lang)
 {
-    kam_str b = KAM_STR_INIT;
-    for (const char *p = fmt; *p; p++) {
-        if (*p == '@') kam_str_add(&b, word);
-        else kam_str_addc(&b, *p);
-    }
-    kam_err_set(err, KAM_USAGE, "%s", kam_str_cstr(&b));
-    kam_str_release(&b);
+    if (lang && (strcmp(lang, "zh") == 0 || strcmp(lang, "en") == 0)) return lang[0] == 'z';
+    return language_of_environment() == CMD_LANG_ZH;
+}
+
+static kam_rc usage(kam_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static kam_rc usage(kam_err *err, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    kam_err_vset(err, KAM_USAGE, fmt, ap);
+    va_end(ap);
     return kam_err_word(err, "kamsh");
 }
 
 static kam_rc take_options(cmd_session *s, const cmd_start_options *o, kam_err *err)
 {
-    s->lang = language_of_environment();
     if (o->lang) {
         if (strcmp(o->lang, "zh") != 0 && strcmp(o->lang, "en") != 0)
-            return usage(err, "--lang @: give zh or en", o->lang);
+            return usage(err, "--lang %s: give zh or en", o->lang);
         s->lang = o->lang[0] == 'z' ? CMD_LANG_ZH : CMD_LANG_EN;
         s->lang_said = true;
     }
+    s->lang = cmd_start_chinese(o->lang) ? CMD_LANG_ZH : CMD_LANG_EN;
     if (o->asof) {
-        if (!kam_day_parse(o->asof, &s->asof)) return usage(err, "--asof @: give a date as YYYY-MM-DD", o->asof);
+        if (!kam_day_parse(o->asof, &s->asof)) return usage(err, "--asof %s: give a date as YYYY-MM-DD", o->asof);
         s->asof_set = true;
     }
     s->format = o->interactive ? CMD_F_BOX : CMD_F_TSV;
     if (o->format && !cmd_format_parse(o->format, &s->format))
-        return usage(err, "--format @: give box, table, tsv, csv, json, jsonl, markdown, html, line or tcl", o->format);
+        return usage(err, "--format %s: give box, table, tsv, csv, json, jsonl, markdown, html, line or tcl", o->format);
     s->color = o->color;
     s->interactive = o->interactive;
     s->readonly = o->readonly;
@@ -290,6 +295,7 @@ void cmd_session_free(cmd_session *s)
     cmd_value_pending_clear(s);
     store_close(s->db, NULL);
     kam_free(s->spec);
+    cmd_log_close(s);
     kam_free(s->null_mark);
     kam_free(s->memo);
     kam_arena_release(&s->arena);

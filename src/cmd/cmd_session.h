@@ -25,6 +25,7 @@ typedef struct cmd_start_options {
 /* A session and all its commands in `interp`: store opened, ::kam commands made and imported, boot library run.
  * The session lives until cmd_session_free (call it before Tcl_DeleteInterp … or let the interpreter's exit
  * handler do it). KAM_IO, KAM_DATABASE, KAM_BUSY, KAM_USAGE. */
+bool cmd_start_chinese(const char *lang); /* what the session will speak: --lang, else the locale */
 kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session **out, kam_err *err);
 void cmd_session_free(cmd_session *s);
 

@@ -5,6 +5,7 @@
 #include "cmd_render.h"
 #include "cmd_session.h"
 #include "kam_mem.h"
+#include <stdio.h>
 
 struct cmd_session {
     Tcl_Interp *interp;
@@ -24,6 +25,8 @@ struct cmd_session {
     size_t max_rows;
     int64_t width; /* -1: ask the terminal */
     char *null_mark;
+    FILE *log; /* cmd_log.c; NULL: none is on */
+    int64_t logged;
     volatile int interrupted;
     bool kept; /* the last entry was committed although an interrupt was asked for */
     kam_progress progress;

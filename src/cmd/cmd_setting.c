@@ -149,7 +149,7 @@ static const cmd_example set_examples[] = {
 const cmd_spec cmd_setting_set_spec = {
     .name = "setting set",
     .summary = {"Change a setting.", "修改一个设置。"},
-    .detail = {"Kept in the database and journaled like any other change.", "保存在数据库中,和其他改动一样记入日志。"},
+    .detail = {"Kept in the database and journaled like any other change.", "保存在数据库中，和其他改动一样记入日志。"},
     .effect = CMD_WRITES, .args_size = sizeof(struct setting_args), .args = set_arg, .returns = SET_RETURNS,
     .examples = set_examples, .run = set_run, .topic = "data"};
 

@@ -43,11 +43,11 @@ static const cmd_arg render_arg[] = {
     {.name = "-as", .kind = CMD_ENUM, .offset = offsetof(struct render_args, as), .values = cmd_format_names,
      .def = "box", .help = {"the format", "格式"}},
     {.name = "-lang", .kind = CMD_ENUM, .offset = offsetof(struct render_args, lang), .values = langs,
-     .help = {"language of the headings; else the session's", "标题的语言;默认用会话语言"}},
+     .help = {"language of the headings; else the session's", "标题的语言；默认用会话语言"}},
     {.name = "-width", .kind = CMD_INT, .offset = offsetof(struct render_args, width), .def = "0", .min = 0,
-     .max = 10000, .help = {"box and table: columns of the window, 0 without limit", "框和表:窗口宽度,0 为不限"}},
+     .max = 10000, .help = {"box and table: columns of the window, 0 without limit", "框和表：窗口宽度，0 为不限"}},
     {.name = "-rows", .kind = CMD_INT, .offset = offsetof(struct render_args, rows), .def = "0", .min = 0, .max = 1e9,
-     .help = {"draw at most so many rows (formats for people), 0 without limit", "最多画多少行(供人看的格式),0 为不限"}},
+     .help = {"draw at most so many rows (formats for people), 0 without limit", "最多画多少行（供人看的格式）,0 为不限"}},
     {.name = "-null", .kind = CMD_STRING, .offset = offsetof(struct render_args, null_mark),
      .help = {"what stands for a missing cell in formats for people", "缺失值在供人看的格式中的写法"}},
     {.name = "-cut", .kind = CMD_FLAG, .offset = offsetof(struct render_args, cut),
@@ -65,7 +65,7 @@ static const cmd_example render_examples[] = {
      "│ A1      │ 华夏 │  1,200 │\n"
      "│ A2      │ Nord │        │\n"
      "└─────────┴──────┴────────┘"},
-    {{"JSON keeps types; a missing cell is null.", "JSON 保留类型;缺失为 null。"}, "render $t -as json",
+    {{"JSON keeps types; a missing cell is null.", "JSON 保留类型；缺失为 null。"}, "render $t -as json",
      "[{\"account\": \"A1\", \"name\": \"华夏\", \"orders\": 1200},\n"
      " {\"account\": \"A2\", \"name\": \"Nord\", \"orders\": null}]"},
     {{"Markdown for a document.", "写进文档的 Markdown。"}, "render $t -as markdown -null –",
@@ -78,11 +78,11 @@ const cmd_spec cmd_render_spec = {
     .detail = {"Formats for people (box, table, markdown, html, line) have headings in the session's language, thousands "
                "marks and right-aligned numbers. Formats for programs (tsv, csv, json, jsonl, tcl) have English keys and "
                "exact values that read back the same.",
-               "供人看的格式(box、table、markdown、html、line)用会话语言的标题、千分位,数字右对齐。供程序读的格式"
-               "(tsv、csv、json、jsonl、tcl)用英文键和精确值,读回后相同。"},
+               "供人看的格式（box、table、markdown、html、line）用会话语言的标题、千分位，数字右对齐。供程序读的格式"
+               "（tsv、csv、json、jsonl、tcl）用英文键和精确值，读回后相同。"},
     .args_size = sizeof(struct render_args),
     .args = render_arg,
-    .returns = {"the text, without a line break at its end", "文本,末尾没有换行"},
+    .returns = {"the text, without a line break at its end", "文本，末尾没有换行"},
     .setup = list_setup,
     .examples = render_examples,
     .run = render_run,
@@ -128,13 +128,13 @@ static const cmd_arg show_arg[] = {
     {.name = "value", .kind = CMD_VALUE, .offset = offsetof(struct show_args, value), .flags = CMD_REQUIRED,
      .help = {"a table or any text", "表或任意文本"}},
     {.name = "-as", .kind = CMD_ENUM, .offset = offsetof(struct show_args, as), .values = cmd_format_names,
-     .help = {"the format; else the session's", "格式;默认用会话的格式"}},
+     .help = {"the format; else the session's", "格式；默认用会话的格式"}},
     {.name = "-all", .kind = CMD_FLAG, .offset = offsetof(struct show_args, all),
      .help = {"all rows, also at a terminal", "在终端上也显示所有行"}},
     CMD_ARGS_END};
 
 static const cmd_example show_examples[] = {
-    {{"Writes; returns nothing.", "写到标准输出,无返回值。"}, "show {}", ""},
+    {{"Writes; returns nothing.", "写到标准输出，无返回值。"}, "show {}", ""},
     CMD_EXAMPLES_END};
 
 const cmd_spec cmd_show_spec = {
@@ -142,7 +142,7 @@ const cmd_spec cmd_show_spec = {
     .summary = {"Write a value to standard output.", "把一个值写到标准输出。"},
     .detail = {"A table is written in the session's format (--format), anything else as text (json: a JSON string). "
                "Scripts given with -f write only what show or puts writes.",
-               "表按会话格式(--format)写出,其他按文本(json 格式时为 JSON 字符串)。用 -f 运行的脚本只写出 show 或 puts 的内容。"},
+               "表按会话格式（--format）写出，其他按文本（json 格式时为 JSON 字符串）。用 -f 运行的脚本只写出 show 或 puts 的内容。"},
     .effect = CMD_CONTROLS,
     .args_size = sizeof(struct show_args),
     .args = show_arg,

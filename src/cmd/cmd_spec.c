@@ -67,9 +67,10 @@ char *cmd_spec_usage(const cmd_spec *c)
     return kam_str_detach(&b);
 }
 
-char *cmd_spec_usage_short(const cmd_spec *c)
+char *cmd_spec_usage_short(const cmd_spec *c, bool *shortened)
 {
     char *full = cmd_spec_usage(c);
+    *shortened = false;
     if (strlen(full) <= 240) return full;
     kam_free(full);
     kam_str b = KAM_STR_INIT;
@@ -79,7 +80,8 @@ char *cmd_spec_usage_short(const cmd_spec *c)
             if (a->kind != CMD_SELF && cmd_arg_is_option(a) == (options == 1) &&
                 (!options || (a->flags & CMD_REQUIRED)))
                 add_usage(&b, a);
-    kam_str_addf(&b, " ?options …?; see: help %s", c->name);
+    kam_str_add(&b, " ?-option …?");
+    *shortened = true;
     return kam_str_detach(&b);
 }
 
@@ -199,14 +201,13 @@ static int ensemble_error(cmd_session *s, const char *name, const char *word)
         kam_str_addf(&all, "%s%s", i ? ", " : "", sub[i]);
     }
     kam_err err = KAM_ERR_INIT;
-    char near[KAM_ERR_WORD_MAX];
     if (word) {
-        cmd_nearest(word, sub, n, near);
-        kam_err_set(&err, KAM_USAGE, "%s: unknown subcommand \"%.100s\"%s; there are: %s", name, word, near,
-                    kam_str_cstr(&all));
+        kam_err_set(&err, KAM_USAGE, "%s: unknown subcommand \"%.100s\"", name, word);
+        kam_err_nearest(&err, word, sub, n);
     } else {
-        kam_err_set(&err, KAM_USAGE, "%s: a subcommand is missing; there are: %s", name, kam_str_cstr(&all));
+        kam_err_set(&err, KAM_USAGE, "%s: a subcommand is missing", name);
     }
+    kam_err_append(&err, "; there are: %s", kam_str_cstr(&all));
     kam_err_word(&err, name);
     kam_str_release(&all);
     kam_free(sub);

@@ -181,13 +181,13 @@ typedef struct cmd_period {
     {                                                                                                         \
         .name = "-asof", .kind = CMD_DATE, .offset = offsetof(struct_type, asof), .def = "asof",              \
         .help = {"the day from which everything is seen; nothing dated later is read",                        \
-                 "截止日期:只读取该日及以前的数据"}                                                           \
+                 "截止日期：只读取该日及以前的数据"}                                                           \
     }
 /* The dry-run option every writing command has; `struct_type` has a member `bool dryrun`. */
 #define CMD_ARG_DRYRUN(struct_type)                                                                           \
     {                                                                                                         \
         .name = "-dryrun", .kind = CMD_FLAG, .offset = offsetof(struct_type, dryrun),                         \
-        .help = {"check and say what would change, but change nothing", "只检查并说明会改什么,不作改动"}    \
+        .help = {"check and say what would change, but change nothing", "只检查并说明会改什么，不作改动"}    \
     }
 /* The option of commands that remove more than one record (cmd_ask_removal); `struct_type` has a member `bool yes`. */
 #define CMD_ARG_YES(struct_type)                                                                              \
@@ -223,6 +223,6 @@ const cmd_spec *const *cmd_spec_list(cmd_session *s, size_t *n);
 /* One line of usage: "classify ?-by yield|pyramid? ?-asof DATE?". */
 char *cmd_spec_usage(const cmd_spec *c); /* caller frees with kam_free */
 /* The same, but a long list of options is left to `help`. For error messages. */
-char *cmd_spec_usage_short(const cmd_spec *c);
+char *cmd_spec_usage_short(const cmd_spec *c, bool *shortened);
 
 #endif

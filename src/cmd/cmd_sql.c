@@ -82,13 +82,13 @@ static kam_rc sql_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
 
 static const cmd_arg sql_arg[] = {
     {.name = "query", .kind = CMD_STRING, .offset = offsetof(struct sql_args, query), .flags = CMD_REQUIRED,
-     .help = {"one statement; :name is the Tcl variable of that name", "一条语句;:name 为同名 Tcl 变量"}},
+     .help = {"one statement; :name is the Tcl variable of that name", "一条语句；：name 为同名 Tcl 变量"}},
     {.name = "-write", .kind = CMD_FLAG, .offset = offsetof(struct sql_args, write),
-     .help = {"let it change records; journaled and undone like any change", "允许修改;与其他改动一样记入日志、可撤销"}},
+     .help = {"let it change records; journaled and undone like any change", "允许修改；与其他改动一样记入日志、可撤销"}},
     CMD_ARG_YES(struct sql_args), CMD_ARG_DRYRUN(struct sql_args), CMD_ARG_QUIET(struct sql_args), CMD_ARGS_END};
 static const cmd_column sql_columns[] = {{"…", KAM_TEXT, {"the columns of the query", "查询的列"}, NULL}, CMD_COLUMNS_END};
 static const cmd_example sql_examples[] = {
-    {{"Values come from variables, never from pasted text.", "值来自变量,不要拼接文本。"},
+    {{"Values come from variables, never from pasted text.", "值来自变量，不要拼接文本。"},
      "set who A1; sql {SELECT code, name FROM accounts WHERE code = :who}", "code\tname\nA1\t华东精工"},
     {{"An alias ending in _day or _minor types an expression.", "别名以 _day、_minor 结尾可定类型。"},
      "table get [sql {SELECT 20269 AS d_day}] 0", "d_day 2025-06-30"},
@@ -99,6 +99,6 @@ const cmd_spec cmd_sql_spec = {
     .summary = {"Ask the database in SQL.", "用 SQL 查询数据库。"},
     .detail = {"Columns that end in _day hold days and those in _minor amounts in the smallest unit; results show them as dates and "
                "money. Without -write nothing can be changed.",
-               "以 _day 结尾的列为日期,以 _minor 结尾的列为最小货币单位的金额;结果中显示为日期和金额。没有 -write 不能修改。"},
+               "以 _day 结尾的列为日期，以 _minor 结尾的列为最小货币单位的金额；结果中显示为日期和金额。没有 -write 不能修改。"},
     .effect = CMD_WRITES, .args_size = sizeof(struct sql_args), .args = sql_arg, .columns = sql_columns,
     .setup = "account add A1 -name 华东精工", .examples = sql_examples, .run = sql_run, .topic = "data"};

@@ -26,10 +26,9 @@ kam_rc cmd_table_column(const kam_table *t, const char *who, const char *name, s
     size_t n = kam_table_columns(t);
     const char **names = kam_calloc(n + 1, sizeof *names);
     for (size_t k = 0; k < n; k++) names[k] = kam_col_name(kam_table_column(t, k));
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(name, names, n, near);
+    kam_err_set(err, KAM_NOTFOUND, "%s: the table has no column \"%.100s\"", who, name);
+    kam_err_nearest(err, name, names, n);
     kam_free(names);
-    kam_err_set(err, KAM_NOTFOUND, "%s: the table has no column \"%.100s\"%s", who, name, near);
     kam_err_word(err, "column");
     return kam_err_word(err, name);
 }
@@ -186,7 +185,7 @@ static const cmd_example rows_examples[] = {{{"How many.", "多少行。"}, "tab
 const cmd_spec cmd_table_rows_spec = {
     .name = "table rows",
     .summary = {"The number of rows of a table.", "表的行数。"},
-    .detail = {"Does not turn the table into a list, unlike llength.", "与 llength 不同,不会把表转成列表。"},
+    .detail = {"Does not turn the table into a list, unlike llength.", "与 llength 不同，不会把表转成列表。"},
     .args_size = sizeof(struct look_args), .args = rows_arg, .returns = {"a number", "一个数"},
     .setup = cmd_table_setup, .examples = rows_examples, .run = rows_run, .topic = "tables"};
 
@@ -214,13 +213,13 @@ static kam_rc get_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
 static const cmd_arg get_arg[] = {
     TABLE_ARG,
     {.name = "row", .kind = CMD_INT, .offset = offsetof(struct look_args, row), .flags = CMD_REQUIRED,
-     .help = {"which row, counted from 0; -1 is the last", "第几行,从 0 起;-1 为最后一行"}},
+     .help = {"which row, counted from 0; -1 is the last", "第几行，从 0 起；-1 为最后一行"}},
     {.name = "column", .kind = CMD_COLUMN, .offset = offsetof(struct look_args, column),
-     .help = {"which column; without it the whole row as a dict", "哪一列;不给则以字典返回整行"}},
+     .help = {"which column; without it the whole row as a dict", "哪一列；不给则以字典返回整行"}},
     CMD_ARGS_END};
 static const cmd_example get_examples[] = {
     {{"One cell.", "一个单元格。"}, "table get $t 0 amount", "100.50"},
-    {{"A row as a dict; what is missing is left out.", "一行;缺失的不出现。"}, "table get $t -1",
+    {{"A row as a dict; what is missing is left out.", "一行；缺失的不出现。"}, "table get $t -1",
      "account A1 day 2025-03-05 amount 300.00"},
     {{"Rows that are not there.", "不存在的行。"}, "table get $t 7", "error: KAM NOTFOUND row 7"},
     CMD_EXAMPLES_END};
@@ -283,7 +282,7 @@ static const cmd_column same_columns[] = {{"…", KAM_TEXT, {"the columns of the
 const cmd_spec cmd_table_select_spec = {
     .name = "table select",
     .summary = {"Keep some columns of a table.", "保留表的若干列。"},
-    .detail = {"Columns are shared, no data is copied.", "列是共享的,不复制数据。"},
+    .detail = {"Columns are shared, no data is copied.", "列是共享的，不复制数据。"},
     .args_size = sizeof(struct look_args), .args = select_arg, .columns = same_columns,
     .setup = cmd_table_setup, .examples = select_examples, .run = select_run, .topic = "tables"};
 
@@ -304,18 +303,18 @@ static kam_rc sort_run(cmd_session *s, const void *args, cmd_value *out, kam_err
     return rc;
 }
 static const cmd_arg sort_arg[] = {
-    TABLE_ARG, REST_ARG("a column; -COLUMN sorts downwards; several are used in turn", "列;-列 为降序;可有多列"),
+    TABLE_ARG, REST_ARG("a column; -COLUMN sorts downwards; several are used in turn", "列；-列 为降序；可有多列"),
     CMD_ARGS_END};
 static const cmd_example sort_examples[] = {
     {{"The largest first.", "大的在前。"}, "table select [table sort $t -amount] account amount",
      "account\tamount\nA1\t300.00\nA1\t100.50\nA2\t20.00"},
-    {{"By account, then day downwards.", "先按客户,再按日期降序。"}, "table select [table sort $t account -day] account day",
+    {{"By account, then day downwards.", "先按客户，再按日期降序。"}, "table select [table sort $t account -day] account day",
      "account\tday\nA1\t2025-03-05\nA1\t2025-01-10\nA2\t2025-02-01"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_table_sort_spec = {
     .name = "table sort",
     .summary = {"Sort the rows of a table.", "给表的行排序。"},
-    .detail = {"Stable; missing cells come last either way; texts compare byte by byte.", "稳定排序;缺失总在最后;文本按字节比较。"},
+    .detail = {"Stable; missing cells come last either way; texts compare byte by byte.", "稳定排序；缺失总在最后；文本按字节比较。"},
     .args_size = sizeof(struct look_args), .args = sort_arg, .columns = same_columns,
     .setup = cmd_table_setup, .examples = sort_examples, .run = sort_run, .topic = "tables"};
 
@@ -391,6 +390,6 @@ static const cmd_example rename_examples[] = {
 const cmd_spec cmd_table_rename_spec = {
     .name = "table rename",
     .summary = {"Give columns other names.", "给列改名。"},
-    .detail = {"Data is shared, not copied.", "数据共享,不复制。"},
+    .detail = {"Data is shared, not copied.", "数据共享，不复制。"},
     .args_size = sizeof(struct look_args), .args = rename_arg, .columns = same_columns,
     .setup = cmd_table_setup, .examples = rename_examples, .run = rename_run, .topic = "tables"};

@@ -9,15 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static kam_rc usage(kam_err *err, const char *who, const char *fmt, const char *name)
+static kam_rc usage(kam_err *err, const char *who, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static kam_rc usage(kam_err *err, const char *who, const char *fmt, ...)
 {
-    kam_str b = KAM_STR_INIT;
-    for (const char *p = fmt; *p; p++) {
-        if (*p == '@') kam_str_add(&b, name);
-        else kam_str_addc(&b, *p);
-    }
-    kam_err_set(err, KAM_USAGE, "%s: %s", who, kam_str_cstr(&b));
-    kam_str_release(&b);
+    va_list ap;
+    va_start(ap, fmt);
+    kam_err_vset(err, KAM_USAGE, fmt, ap);
+    va_end(ap);
+    kam_err_prefix(err, "%s: ", who);
     return kam_err_word(err, who);
 }
 
@@ -166,10 +165,10 @@ static kam_rc add_fold(const kam_table *t, const struct groups *g, enum fold f, 
     if (rc != KAM_OK) return rc;
     const kam_column *c = kam_table_column(t, col);
     if ((f == SUM || f == MEAN || f == MEDIAN) && !is_number(c))
-        return usage(err, "table group", "column @ holds no numbers", name);
+        return usage(err, "table group", "column %s holds no numbers", name);
     kam_str full = KAM_STR_INIT;
     kam_str_addf(&full, "%s_%s", name, fold_suffix[f]);
-    if (kam_table_find(to, kam_str_cstr(&full))) rc = usage(err, "table group", "column @ is there twice", kam_str_cstr(&full));
+    if (kam_table_find(to, kam_str_cstr(&full))) rc = usage(err, "table group", "column %s is there twice", kam_str_cstr(&full));
     if (rc == KAM_OK) {
         kam_column *d = kam_table_add_column(to, kam_str_cstr(&full), fold_type(f, c), NULL);
         size_t *rank = f == DISTINCT ? ranks(t, col) : NULL;
@@ -195,7 +194,7 @@ static kam_rc fill_groups(const struct group_args *a, const size_t *by, const st
         cmd_table_copy_column(to, kam_table_column(a->table, by[k]), NULL, first, g->n);
     kam_free(first);
     if (a->count[0]) {
-        if (kam_table_find(to, a->count)) return usage(err, "table group", "column @ is there twice; give another -count", a->count);
+        if (kam_table_find(to, a->count)) return usage(err, "table group", "column %s is there twice; give another -count", a->count);
         kam_column *d = kam_table_add_column(to, a->count, KAM_INT, NULL);
         for (size_t i = 0; i < g->n; i++) kam_col_push_int(d, (int64_t)(g->start[i + 1] - g->start[i]));
     }
@@ -216,7 +215,7 @@ static kam_rc group_run(cmd_session *s, const void *args, cmd_value *out, kam_er
     for (size_t i = 0; i < a->by.n && rc == KAM_OK; i++) {
         rc = cmd_table_column(a->table, "table group", a->by.word[i], &by[i], err);
         for (size_t k = 0; k < i && rc == KAM_OK; k++)
-            if (by[k] == by[i]) rc = usage(err, "table group", "column @ is named twice", a->by.word[i]);
+            if (by[k] == by[i]) rc = usage(err, "table group", "column %s is named twice", a->by.word[i]);
     }
     if (rc == KAM_OK) {
         struct groups g = make_groups(a->table, by, a->by.n);
@@ -245,20 +244,20 @@ static const cmd_arg group_arg[] = {
     {.name = "table", .kind = CMD_TABLE, .offset = offsetof(struct group_args, table), .flags = CMD_REQUIRED,
      .help = {"the table", "表"}},
     {.name = "column", .kind = CMD_COLUMN, .offset = offsetof(struct group_args, by), .flags = CMD_REST | CMD_RAW,
-     .help = {"the columns to group by; none: one group of all rows", "分组的列;不给则全部为一组"}},
+     .help = {"the columns to group by; none: one group of all rows", "分组的列；不给则全部为一组"}},
     {.name = "-count", .kind = CMD_STRING, .offset = offsetof(struct group_args, count), .def = "count",
-     .help = {"name of the column with the number of rows; empty: none", "行数列的名称;空则不要"}},
-    FOLD_ARG("-sum", SUM, "columns to add up: COLUMN_sum", "求和的列:列_sum"),
-    FOLD_ARG("-mean", MEAN, "columns to average: COLUMN_mean", "求平均的列:列_mean"),
-    FOLD_ARG("-min", MIN, "columns whose least value is wanted: COLUMN_min", "求最小值的列:列_min"),
-    FOLD_ARG("-max", MAX, "columns whose greatest value is wanted: COLUMN_max", "求最大值的列:列_max"),
-    FOLD_ARG("-median", MEDIAN, "columns whose median is wanted: COLUMN_median", "求中位数的列:列_median"),
-    FOLD_ARG("-distinct", DISTINCT, "columns whose different values are counted: COLUMN_distinct", "计不同值个数的列:列_distinct"),
+     .help = {"name of the column with the number of rows; empty: none", "行数列的名称；空则不要"}},
+    FOLD_ARG("-sum", SUM, "columns to add up: COLUMN_sum", "求和的列：列_sum"),
+    FOLD_ARG("-mean", MEAN, "columns to average: COLUMN_mean", "求平均的列：列_mean"),
+    FOLD_ARG("-min", MIN, "columns whose least value is wanted: COLUMN_min", "求最小值的列：列_min"),
+    FOLD_ARG("-max", MAX, "columns whose greatest value is wanted: COLUMN_max", "求最大值的列：列_max"),
+    FOLD_ARG("-median", MEDIAN, "columns whose median is wanted: COLUMN_median", "求中位数的列：列_median"),
+    FOLD_ARG("-distinct", DISTINCT, "columns whose different values are counted: COLUMN_distinct", "计不同值个数的列：列_distinct"),
     CMD_ARGS_END};
 static const cmd_column group_columns[] = {
     {"COLUMN", KAM_TEXT, {"the columns grouped by", "分组的列"}, NULL},
     {"count", KAM_INT, {"rows in the group", "组内行数"}, NULL},
-    {"COLUMN_sum", KAM_REAL, {"and so on, as asked; money stays money", "其余按选项;金额仍为金额"}, "-sum …"},
+    {"COLUMN_sum", KAM_REAL, {"and so on, as asked; money stays money", "其余按选项；金额仍为金额"}, "-sum …"},
     CMD_COLUMNS_END};
 static const cmd_example group_examples[] = {
     {{"Sales by account.", "按客户汇总。"}, "table group $t account -sum amount -max day",
@@ -271,7 +270,7 @@ const cmd_spec cmd_table_group_spec = {
     .summary = {"Group rows and fold columns.", "分组并汇总列。"},
     .detail = {"One row a group, in the order of the keys; missing keys form a group of their own, last. Missing cells do not count; "
                "a group without known cells gives missing.",
-               "每组一行,按键排序;键缺失的自成一组,排在最后。缺失值不计;没有已知值的组结果为缺失。"},
+               "每组一行，按键排序；键缺失的自成一组，排在最后。缺失值不计；没有已知值的组结果为缺失。"},
     .args_size = sizeof(struct group_args), .args = group_arg, .columns = group_columns,
     .setup = cmd_table_setup, .examples = group_examples, .run = group_run, .topic = "tables"};
 
@@ -310,7 +309,7 @@ static kam_rc join_keys(struct join *j, kam_err *err)
         if (rc == KAM_OK) rc = cmd_table_column(a->right, "table join", right, &j->rcol[i], err);
         if (rc == KAM_OK && !comparable(kam_col_type(kam_table_column(a->left, j->lcol[i])),
                                         kam_col_type(kam_table_column(a->right, j->rcol[i]))))
-            rc = usage(err, "table join", "the two columns of @ are of different types", pair);
+            rc = usage(err, "table join", "the two columns of %s are of different types", pair);
         kam_free(pair);
         if (rc != KAM_OK) return rc;
     }
@@ -389,7 +388,7 @@ static kam_rc join_run(cmd_session *s, const void *args, cmd_value *out, kam_err
 {
     const struct join_args *a = args;
     (void)s;
-    if (a->on.n == 0) return usage(err, "table join", "-on names no column", "");
+    if (a->on.n == 0) return usage(err, "table join", "-on names no column");
     struct join j = {.a = a, .lcol = kam_calloc(a->on.n, sizeof(size_t)), .rcol = kam_calloc(a->on.n, sizeof(size_t))};
     bool *up = kam_calloc(a->on.n, sizeof *up);
     kam_rc rc = join_keys(&j, err);
@@ -418,16 +417,16 @@ static const cmd_arg join_arg[] = {
     {.name = "right", .kind = CMD_TABLE, .offset = offsetof(struct join_args, right), .flags = CMD_REQUIRED,
      .help = {"the table looked up", "被查的表"}},
     {.name = "-on", .kind = CMD_LIST, .offset = offsetof(struct join_args, on), .flags = CMD_REQUIRED,
-     .help = {"key columns; {LEFT RIGHT} where the names differ", "键列;名称不同时写 {左列 右列}"}},
+     .help = {"key columns; {LEFT RIGHT} where the names differ", "键列；名称不同时写 {左列 右列}"}},
     {.name = "-kind", .kind = CMD_ENUM, .offset = offsetof(struct join_args, kind), .values = join_kinds, .def = "inner",
      .help = {"left keeps rows without a match", "left 保留无匹配的行"}},
     CMD_ARGS_END};
 static const cmd_column join_columns_doc[] = {
     {"LEFT", KAM_TEXT, {"the columns of the left table", "左表的列"}, NULL},
-    {"RIGHT", KAM_TEXT, {"those of the right table but its keys; _right is added to a name that is taken", "右表除键外的列;重名加 _right"}, NULL},
+    {"RIGHT", KAM_TEXT, {"those of the right table but its keys; _right is added to a name that is taken", "右表除键外的列；重名加 _right"}, NULL},
     CMD_COLUMNS_END};
 static const cmd_example join_examples[] = {
-    {{"Names to codes; unmatched rows stay.", "按代码取名称,保留无匹配的行。"},
+    {{"Names to codes; unmatched rows stay.", "按代码取名称，保留无匹配的行。"},
      "table select [table join $t {{code A1 name 华夏}} -on {{account code}} -kind left] account amount name",
      "account\tamount\tname\nA1\t100.50\t华夏\nA2\t20.00\t\nA1\t300.00\t华夏"},
     CMD_EXAMPLES_END};

@@ -100,21 +100,21 @@ static kam_rc make_run(cmd_session *s, const void *args, cmd_value *out, kam_err
 
 static const cmd_arg make_arg[] = {
     {.name = "columns", .kind = CMD_LIST, .offset = offsetof(struct make_args, columns), .flags = CMD_REQUIRED,
-     .help = {"pairs of a name and a type: int, real, text, day, money, flag", "成对的列名和类型:int、real、text、day、money、flag"}},
+     .help = {"pairs of a name and a type: int, real, text, day, money, flag", "成对的列名和类型：int、real、text、day、money、flag"}},
     {.name = "rows", .kind = CMD_VALUE, .offset = offsetof(struct make_args, rows), .flags = CMD_REQUIRED,
-     .help = {"a list of dicts; a key that is left out is missing", "字典的列表;没有的键为缺失"}},
+     .help = {"a list of dicts; a key that is left out is missing", "字典的列表；没有的键为缺失"}},
     CMD_ARGS_END};
 static const cmd_column make_columns[] = {{"…", KAM_TEXT, {"the columns named", "所列的列"}, NULL}, CMD_COLUMNS_END};
 static const cmd_example make_examples[] = {
-    {{"Codes stay text, money stays money.", "代码保持文本,金额保持金额。"},
+    {{"Codes stay text, money stays money.", "代码保持文本，金额保持金额。"},
      "table make {code text fee money} {{code 007 fee 1.5} {code 008}}", "code\tfee\n007\t1.50\n008\t"},
     {{"A value of another type is refused.", "类型不符则拒绝。"}, "table make {n int} {{n x}}", "error: KAM DATA rows 0 n"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_table_make_spec = {
     .name = "table make",
-    .summary = {"Make a table from a list of dicts, with types.", "用字典列表造表,并指定类型。"},
+    .summary = {"Make a table from a list of dicts, with types.", "用字典列表造表，并指定类型。"},
     .detail = {"Where a table is wanted a list of dicts will do, too; then types are guessed from the values.",
-               "需要表的地方也可直接给字典列表,此时按值猜类型。"},
+               "需要表的地方也可直接给字典列表，此时按值猜类型。"},
     .args_size = sizeof(struct make_args), .args = make_arg, .columns = make_columns,
     .examples = make_examples, .run = make_run, .topic = "tables"};
 
@@ -198,7 +198,7 @@ static const cmd_arg total_arg[] = {
     {.name = "table", .kind = CMD_TABLE, .offset = offsetof(struct total_args, table), .flags = CMD_REQUIRED,
      .help = {"the table", "表"}},
     {.name = "column", .kind = CMD_COLUMN, .offset = offsetof(struct total_args, columns),
-     .flags = CMD_REST | CMD_RAW, .help = {"the columns to add up; else all with numbers", "要合计的列;默认为所有数值列"}},
+     .flags = CMD_REST | CMD_RAW, .help = {"the columns to add up; else all with numbers", "要合计的列；默认为所有数值列"}},
     {.name = "-label", .kind = CMD_STRING, .offset = offsetof(struct total_args, label),
      .help = {"what stands in the first text column of the new row", "新行第一个文本列的文字"}},
     CMD_ARGS_END};
@@ -210,6 +210,6 @@ static const cmd_example total_examples[] = {
 const cmd_spec cmd_table_total_spec = {
     .name = "table total",
     .summary = {"Add a row of sums at the bottom.", "在底部加一行合计。"},
-    .detail = {"Missing cells are left out of a sum; money stays money.", "缺失值不计入合计;金额仍为金额。"},
+    .detail = {"Missing cells are left out of a sum; money stays money.", "缺失值不计入合计；金额仍为金额。"},
     .args_size = sizeof(struct total_args), .args = total_arg, .columns = total_columns,
     .setup = cmd_table_setup, .examples = total_examples, .run = total_run, .topic = "tables"};

@@ -61,7 +61,7 @@ static const cmd_column same_columns[] = {{"…", KAM_TEXT, {"the columns of the
 static const cmd_example where_examples[] = {
     {{"Large sales.", "大额交易。"}, "table select [table where $t {$amount > 100}] account amount",
      "account\tamount\nA1\t100.50\nA1\t300.00"},
-    {{"A missing cell makes the condition false; missing() asks for it.", "读到缺失值时条件为假;missing() 可判断缺失。"},
+    {{"A missing cell makes the condition false; missing() asks for it.", "读到缺失值时条件为假；missing() 可判断缺失。"},
      "table rows [table where $t {missing(units) || $units < 3}]", "2"},
     {{"Codes compare with eq.", "代码用 eq 比较。"}, "table where $t {$account == {A1}}", "error: KAM USAGE {table where}"},
     CMD_EXAMPLES_END};
@@ -70,7 +70,7 @@ const cmd_spec cmd_table_where_spec = {
     .summary = {"Keep the rows for which an expression is true.", "保留使表达式为真的行。"},
     .detail = {"Variables of the caller can be used beside the columns. A condition that reads a missing cell is false. == and "
                "!= on a text column are refused: use eq, ne.",
-               "除列外也可使用调用处的变量。读到缺失值的条件为假。文本列不许用 == 和 !=,请用 eq、ne。"},
+               "除列外也可使用调用处的变量。读到缺失值的条件为假。文本列不许用 == 和 !=，请用 eq、ne。"},
     .args_size = sizeof(struct row_args), .args = where_arg, .columns = same_columns,
     .setup = cmd_table_setup, .examples = where_examples, .run = where_run, .topic = "tables"};
 
@@ -159,11 +159,11 @@ static kam_rc add_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
 static const cmd_arg add_arg[] = {
     TABLE_ARG,
     {.name = "name", .kind = CMD_STRING, .offset = offsetof(struct row_args, name), .flags = CMD_REQUIRED,
-     .help = {"name of the new column; an old one of that name is replaced", "新列名;已有同名列则替换"}},
+     .help = {"name of the new column; an old one of that name is replaced", "新列名；已有同名列则替换"}},
     {.name = "expr", .kind = CMD_EXPR, .offset = offsetof(struct row_args, expr), .flags = CMD_REQUIRED,
      .help = {"a Tcl expression with the columns as variables", "以列为变量的 Tcl 表达式"}},
     {.name = "-type", .kind = CMD_ENUM, .offset = offsetof(struct row_args, type), .values = types,
-     .help = {"its type; else by the expression and its values", "类型;默认由表达式和值决定"}},
+     .help = {"its type; else by the expression and its values", "类型；默认由表达式和值决定"}},
     {.name = "-label", .kind = CMD_STRING, .offset = offsetof(struct row_args, label),
      .help = {"its heading", "标题"}},
     CMD_ARGS_END};
@@ -171,7 +171,7 @@ static const cmd_column add_columns[] = {{"…", KAM_TEXT, {"the columns of the 
                                          {"NAME", KAM_TEXT, {"the new column", "新列"}, NULL},
                                          CMD_COLUMNS_END};
 static const cmd_example add_examples[] = {
-    {{"Money stays money; a missing cell gives a missing result.", "金额仍为金额;读到缺失则结果缺失。"},
+    {{"Money stays money; a missing cell gives a missing result.", "金额仍为金额；读到缺失则结果缺失。"},
      "table select [table add $t price {$amount / $units}] account price",
      "account\tprice\nA1\t33.50\nA2\t20.00\nA1\t"},
     {{"A share is a number.", "比例是数。"}, "set all 420.5; table get [table add $t share {round($amount * 100 / $all)}] 0 share",
@@ -182,7 +182,7 @@ const cmd_spec cmd_table_add_spec = {
     .summary = {"Add a column computed from the others.", "增加由其他列算出的列。"},
     .detail = {"Sums, differences and multiples of money are money again, rounded to the currency; give -type where another type is "
                "wanted. An expression that reads a missing cell gives a missing cell.",
-               "金额的和、差、倍数仍为金额,按货币位数舍入;需要其他类型时用 -type。读到缺失值则结果缺失。"},
+               "金额的和、差、倍数仍为金额，按货币位数舍入；需要其他类型时用 -type。读到缺失值则结果缺失。"},
     .args_size = sizeof(struct row_args), .args = add_arg, .columns = add_columns,
     .setup = cmd_table_setup, .examples = add_examples, .run = add_run, .topic = "tables"};
 
@@ -230,7 +230,7 @@ static kam_rc each_run(cmd_session *s, const void *args, cmd_value *out, kam_err
 
 static const cmd_arg each_arg[] = {
     {.name = "row", .kind = CMD_VAR, .offset = offsetof(struct row_args, var), .flags = CMD_REQUIRED,
-     .help = {"the variable that takes each row as a dict", "依次取每行(字典)的变量"}},
+     .help = {"the variable that takes each row as a dict", "依次取每行（字典）的变量"}},
     TABLE_ARG,
     {.name = "body", .kind = CMD_SCRIPT, .offset = offsetof(struct row_args, body), .flags = CMD_REQUIRED,
      .help = {"the script to run for each row", "对每行运行的脚本"}},
@@ -240,7 +240,7 @@ static const cmd_arg each_arg[] = {
 static const cmd_example each_examples[] = {
     {{"Go through a table of any size.", "遍历任意大小的表。"},
      "set sum 0; table each row $t {if {[dict exists $row units]} {incr sum [dict get $row units]}}; set sum", "4"},
-    {{"Only some columns; break, continue and return work.", "只取部分列;可用 break、continue、return。"},
+    {{"Only some columns; break, continue and return work.", "只取部分列；可用 break、continue、return。"},
      "table each -columns account row $t {break}; set row", "account A1"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_table_each_spec = {
@@ -248,6 +248,6 @@ const cmd_spec cmd_table_each_spec = {
     .summary = {"Run a script for every row of a table.", "对表的每行运行脚本。"},
     .detail = {"The table is not turned into a list, so this works for millions of rows, and types and labels stay with the table. "
                "Missing cells are left out of the dict.",
-               "不会把表转成列表,百万行也可用,类型和标题不丢。缺失的单元格不在字典中。"},
+               "不会把表转成列表，百万行也可用，类型和标题不丢。缺失的单元格不在字典中。"},
     .args_size = sizeof(struct row_args), .args = each_arg, .returns = {"nothing", "无"},
     .setup = cmd_table_setup, .examples = each_examples, .run = each_run, .topic = "tables"};

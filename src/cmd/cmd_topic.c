@@ -189,12 +189,10 @@ static void say_near(cmd_session *s, const char *text, kam_table *t)
         if (cmd_topic_shown(s, k)) names[m++] = k->name;
     for (size_t i = 0; i < n; i++)
         if (!cmd_entity_made(all[i])) names[m++] = all[i]->name;
-    char near[KAM_ERR_WORD_MAX];
-    cmd_nearest(text, names, m, near);
-    kam_str b = KAM_STR_INIT;
-    kam_str_addf(&b, cmd_session_lang(s) == CMD_LANG_ZH ? "没有找到%s" : "nothing found%s", near);
-    kam_table_add_note(t, kam_str_cstr(&b));
-    kam_str_release(&b);
+    kam_err e = KAM_ERR_INIT; /* for its two languages */
+    kam_err_set(&e, KAM_NOTFOUND, "nothing found");
+    kam_err_nearest(&e, text, names, m);
+    kam_table_add_note(t, kam_err_text(&e, cmd_session_lang(s) == CMD_LANG_ZH));
     kam_free(names);
 }
 

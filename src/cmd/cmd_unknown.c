@@ -22,18 +22,17 @@ static int load(Tcl_Interp *interp, Tcl_Obj *name, bool *loaded)
     return code;
 }
 
-static void nearest(Tcl_Interp *interp, const char *word, char out[KAM_ERR_WORD_MAX])
+static void add_nearest(Tcl_Interp *interp, const char *word, kam_err *err)
 {
     Tcl_Obj **el = NULL, *list = NULL;
     int n = 0;
-    out[0] = '\0';
     if (Tcl_EvalEx(interp, "info commands", -1, TCL_EVAL_GLOBAL) != TCL_OK) return;
     list = Tcl_GetObjResult(interp);
     Tcl_IncrRefCount(list);
     if (Tcl_ListObjGetElements(NULL, list, &n, &el) == TCL_OK) {
         const char **names = kam_calloc((size_t)n + 1, sizeof *names);
         for (int i = 0; i < n; i++) names[i] = Tcl_GetString(el[i]);
-        cmd_nearest(word, names, (size_t)n, out);
+        kam_err_nearest(err, word, names, (size_t)n);
         kam_free(names);
     }
     Tcl_DecrRefCount(list);
@@ -50,10 +49,10 @@ static int unknown_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *
     if (loaded) return Tcl_EvalObjv(interp, objc - 1, objv + 1, 0);
     kam_err err = KAM_ERR_INIT;
     kam_str hold = KAM_STR_INIT;
-    char near[KAM_ERR_WORD_MAX];
     const char *word = cmd_value_text(objv[1], &hold);
-    nearest(interp, word, near);
-    kam_err_set(&err, KAM_NOTFOUND, "there is no command \"%.100s\"%s; help lists them", word, near);
+    kam_err_set(&err, KAM_NOTFOUND, "there is no command \"%.100s\"", word);
+    add_nearest(interp, word, &err);
+    kam_err_append(&err, "; help lists them");
     kam_err_word(&err, "command");
     kam_err_word(&err, word);
     kam_str_release(&hold);

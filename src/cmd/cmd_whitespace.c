@@ -27,11 +27,12 @@ static kam_rc of_category(const kam_table *products, const char *word, uint8_t *
         want[i] = !kam_col_missing(c, i) && category_is(names[i], word);
         found += want[i];
     }
-    char near[KAM_ERR_WORD_MAX];
-    if (!found) cmd_nearest(word, names, n, near);
+    if (!found) {
+        kam_err_set(err, KAM_NOTFOUND, "whitespace: no product is of the category \"%.60s\"", word);
+        kam_err_nearest(err, word, names, n);
+    }
     kam_free(names);
     if (found) return KAM_OK;
-    kam_err_set(err, KAM_NOTFOUND, "whitespace: no product is of the category \"%.60s\"%s", word, near);
     kam_err_word(err, "category");
     return kam_err_word(err, word);
 }

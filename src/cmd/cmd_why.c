@@ -361,8 +361,9 @@ static kam_rc cannot_explain(cmd_session *s, const char *word, bool exists, kam_
     kam_str names = KAM_STR_INIT;
     for (size_t i = 0; i < n; i++)
         if (all[i]->why) kam_str_addf(&names, "%s%s", names.len ? ", " : "", all[i]->name);
-    kam_err_set(err, exists ? KAM_USAGE : KAM_NOTFOUND, "why: %s \"%.60s\"; it can explain %s",
-                exists ? "there is nothing to explain about" : "there is no command", word, kam_str_cstr(&names));
+    kam_err_set(err, exists ? KAM_USAGE : KAM_NOTFOUND,
+                exists ? "why: there is nothing to explain about \"%.60s\"; it can explain %s"
+                       : "why: there is no command \"%.60s\"; it can explain %s", word, kam_str_cstr(&names));
     kam_err_word(err, exists ? "why" : "command");
     kam_str_release(&names);
     return exists ? err->code : kam_err_word(err, word);
@@ -384,10 +385,9 @@ static kam_rc find_rows(cmd_why *w, const char *column, kam_err *err)
         size_t n = kam_table_columns(t);
         const char **names = kam_calloc(n + 1, sizeof *names);
         for (size_t i = 0; i < n; i++) names[i] = kam_col_name(kam_table_column(t, i));
-        char near[KAM_ERR_WORD_MAX];
-        cmd_nearest(column, names, n, near);
+        kam_err_set(err, KAM_NOTFOUND, "why: the result has no column \"%.60s\"", column);
+        kam_err_nearest(err, column, names, n);
         kam_free(names);
-        kam_err_set(err, KAM_NOTFOUND, "why: the result has no column \"%.60s\"%s", column, near);
         kam_err_word(err, "column");
         return kam_err_word(err, column);
     }

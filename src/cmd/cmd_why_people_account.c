@@ -69,7 +69,7 @@ kam_rc cmd_wp_account_relationship(people_why *x, kam_err *err)
     static const char *const mark[] = {"org_fit", "person_fit", "authority"};
     cmd_why_rule(x->w, "B4", (cmd_text){"relationship of the account", "客户整体关系"},
                  (cmd_text){"the mean of each fit over people, weighted by max(authority, 1), missing ones left out; then as for a person: outsider, friend, supplier, partner",
-                            "各满足度分别按 max(权力, 1) 加权平均，缺失不计；再按个人规则：局外人、朋友、供应商、伙伴"});
+                            "各满足度分别按 max（权力，1） 加权平均，缺失不计；再按个人规则：局外人、朋友、供应商、伙伴"});
     if (x->a->view == CMD_VIEW_COURSE)
         cmd_why_note(x->w, (cmd_text){"its course: the same on each day on which somebody's mark changed it", "走势：在评估变动的每一天按同样规则计算"}, NULL, 0);
     size_t n = cmd_wp_people(x), said = 0, more = 0;

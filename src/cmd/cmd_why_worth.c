@@ -159,7 +159,7 @@ static kam_rc settle(cmd_session *s, cmd_why *w, const cmd_complaint_args *a, ka
     kam_rc rc = store_list(cmd_session_store(s), store_entity_find("interaction"), &q, &t, err);
     if (rc) return rc;
     for (size_t i = 0; i < kam_table_rows(t); i++)
-        cmd_why_try(&try, "interaction set", kam_table_cell(t, 0, i, key), "-resolved_on", date, NULL);
+        cmd_why_try(&try, "interaction set", kam_table_cell(t, 0, i, key), "-resolved_on", date, "-resolution", cmd_session_say(s, (cmd_text){"settled", "已了结"}), NULL);
     if (try.len)
         cmd_why_change(w, kam_str_cstr(&try),
                        a->show == CMD_COMPLAINT_ACCOUNTS ? (cmd_text){"settled today, nothing open stands behind it any more", "今日了结，则再无未结投诉的代价"}

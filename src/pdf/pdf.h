@@ -31,6 +31,7 @@ typedef struct pdf_theme {
     pdf_rgb head_fill, head_ink;     /* table head */
     pdf_rgb good, warn, bad, unknown;
     pdf_rgb series[PDF_SERIES];
+    bool ragged;                     /* Han is set ragged too, not justified */
     bool hatch;                      /* tell series apart by hatching too (black-and-white print) */
     /* type scale, points */
     double title_pt, heading_pt[3], body_pt, table_pt, small_pt;
@@ -45,6 +46,10 @@ typedef struct pdf_theme {
 const pdf_theme *pdf_theme_screen(void);
 const pdf_theme *pdf_theme_print(void);            /* black and white */
 const pdf_theme *pdf_theme_find(const char *name); /* "screen" "print"; NULL: unknown */
+/* One value of a theme by its name, as a Tcl dict writes it: colours (ink, accent, series-2 …) as #rrggbb, sizes (body,
+ * heading-1 …) and gaps in points, margins in millimetres, hatch and ragged as 0 or 1. KAM_USAGE theme KEY: no such
+ * name (the message lists them), or a value out of range. */
+kam_rc pdf_theme_set(pdf_theme *th, const char *key, const char *value, kam_err *err);
 
 /* Options of a document. All zero is a good start: Chinese, A4 portrait, screen theme, page numbers. Strings may be
  * NULL; they are copied. */
@@ -65,8 +70,9 @@ typedef struct pdf_doc_opts {
 
 /* --- fonts -------------------------------------------------------------------------------------------------------
  * A font set is the chain of font files tried, per character, for every text: the user's own choice first, then what
- * fontconfig finds of WenQuanYi Micro Hei, WenQuanYi Zen Hei, LXGW WenKai, AR PL UMing, then DejaVu Sans for
- * symbols. Opening maps the files and builds tables (a few ms); one set serves any number of documents, one after
+ * fontconfig finds of Noto Sans CJK SC (with HarfBuzz only), WenQuanYi Micro Hei, WenQuanYi Zen Hei, LXGW WenKai, AR PL UMing, then DejaVu Sans for
+ * symbols. Bold text is set in the family's own bold where fontconfig finds one; else the regular is drawn heavier.
+ * Opening maps the files and builds tables (a few ms); one set serves any number of documents, one after
  * the other. Not for concurrent use. */
 typedef struct pdf_fonts pdf_fonts;
 

@@ -3,21 +3,24 @@
  * galley. Inside the layer only. Everything a block points to lives in the flow's arena. */
 #ifndef PDF_BLOCK_H
 #define PDF_BLOCK_H
+#include "pdf_image.h"
 #include "pdf_layout.h"
 
 typedef enum {
     PDF_B_TITLE, PDF_B_HEADING, PDF_B_PARAGRAPH, PDF_B_SMALL, PDF_B_LIST, PDF_B_NOTE, PDF_B_TILES, PDF_B_LINES,
     PDF_B_CHOICES, PDF_B_BREAK, PDF_B_SPACER, PDF_B_NEED, PDF_B_RULE, PDF_B_TOC, PDF_B_COLUMNS, PDF_B_COLUMNS_NEXT,
-    PDF_B_COLUMNS_END, PDF_B_TABLE, PDF_B_BAR, PDF_B_FUNNEL, PDF_B_QUADRANT, PDF_B_LINE
+    PDF_B_COLUMNS_END, PDF_B_TURN, PDF_B_TABLE, PDF_B_BAR, PDF_B_FUNNEL, PDF_B_QUADRANT, PDF_B_LINE, PDF_B_IMAGE
 } pdf_block_kind;
 
 typedef struct pdf_block {
     pdf_block_kind kind;
     bool markup;
-    int number;             /* level, kind of list or note, lines, max_level */
+    int number;             /* level, kind of list or note, lines, max_level; turn: 1 = landscape */
     int mark;               /* heading: its index among all headings, which is its mark */
-    double height;          /* spacer, need */
+    double height;          /* spacer, need; image: its width, 0 = by its pixels */
+    const pdf_image *image; /* image; title: the logo, may be NULL */
     const char *text, *title;
+    const char *name;       /* heading: what texts refer to it by; may be NULL */
     const char **items;     /* list, choices */
     size_t n;
     kam_table *table;       /* a reference */
@@ -39,11 +42,15 @@ struct pdf_flow {
     pdf_theme theme;
     bool markup;
     int n_headings;
+    const pdf_image *logo;  /* in title blocks; NULL: none */
     int columns_open;       /* columns still to come in an open columns block; 0: none open */
     pdf_block *v;
     size_t n, cap;
 };
 
+/* pdf_ref.c: does any text refer to a page; a text with its references as numbers */
+bool pdf_ref_any(const struct pdf_flow *f);
+const char *pdf_ref_expand(const pdf_ctx *cx, const char *text);
 /* pdf_block_text.c */
 void pdf_set_title(pdf_galley *g, const pdf_block *b);
 void pdf_set_heading(pdf_galley *g, const pdf_block *b);
@@ -57,6 +64,7 @@ void pdf_set_tiles(pdf_galley *g, const pdf_block *b);
 void pdf_set_lines(pdf_galley *g, const pdf_block *b);
 void pdf_set_choices(pdf_galley *g, const pdf_block *b);
 void pdf_set_rule(pdf_galley *g);
+void pdf_set_image(pdf_galley *g, const pdf_block *b);
 /* `headings`: level and text of every heading of the flow, in order of their marks */
 void pdf_set_toc(pdf_galley *g, const pdf_block *b, const pdf_mark *headings, size_t n);
 /* pdf_table.c */

@@ -198,6 +198,22 @@ void pdf_set_choices(pdf_galley *g, const pdf_block *b)
     pdf_galley_item(g, op0, line_h)->after = th->block_gap * 0.6;
 }
 
+/* At the width asked for, or 150 pixels to the inch; never wider than the column nor higher than two thirds of a page. */
+void pdf_set_image(pdf_galley *g, const pdf_block *b)
+{
+    const pdf_theme *th = g->cx->th;
+    const pdf_image *m = b->image;
+    double w = fmin(b->height > 0 ? b->height : m->w * 72.0 / 150, g->width), h = w * m->h / m->w, most = g->cx->body_h * 2 / 3;
+    if (h > most) w *= most / h, h = most;
+    pdf_set_caption(g, b->title);
+    size_t op0 = g->ops.n;
+    pdf_op *op = pdf_ops_add(&g->ops, PDF_OP_IMAGE);
+    op->w = w, op->h = h, op->image = m;
+    pdf_item *it = pdf_galley_item(g, op0, h);
+    if (!b->title) it->before = fmax(it->before, th->block_gap);
+    it->after = th->block_gap;
+}
+
 void pdf_set_rule(pdf_galley *g)
 {
     const pdf_theme *th = g->cx->th;

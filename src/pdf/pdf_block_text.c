@@ -29,7 +29,7 @@ static void wrap_block(pdf_galley *g, const pdf_block *b, const char *text, uint
 {
     pdf_run one = {text, style, colour}, *runs = &one;
     size_t n = 1;
-    if (b && b->markup) n = pdf_mark_parse(g->cx->arena, text, style, colour, g->cx->th->accent, &runs);
+    if (b && b->markup) n = pdf_mark_parse(g->cx->arena, pdf_ref_expand(g->cx, text), style, colour, g->cx->th->accent, &runs);
     pdf_text_init(t, g->cx->m, runs, n);
     pdf_text_wrap(t, size, width);
 }
@@ -44,10 +44,10 @@ static bool has_han(const char *s)
 
 /* Han is set justified, Latin ragged (there is no hyphenation); in a narrow column Han is ragged too, since few
  * characters would have to take up all the slack. */
-static pdf_set set_of(const char *text, double width, double size)
+static pdf_set set_of(const pdf_theme *th, const char *text, double width, double size)
 {
     enum { NARROW = 24 }; /* characters a line */
-    return width >= NARROW * size && has_han(text) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
+    return !th->ragged && width >= NARROW * size && has_han(text) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
 }
 
 /* First and last item of what a block added. */
@@ -88,7 +88,7 @@ void pdf_set_paragraph(pdf_galley *g, const pdf_block *b)
     size_t first = g->n;
     pdf_text t;
     wrap_block(g, b, b->text, 0, th->ink, size, g->width, &t);
-    put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, set_of(b->text, g->width, size));
+    put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, set_of(th, b->text, g->width, size));
     edges(g, first, th->para_gap, th->para_gap);
     pdf_text_release(&t);
 }
@@ -146,7 +146,7 @@ void pdf_set_list(pdf_galley *g, const pdf_block *b)
         wrap_block(g, b, b->items[i], 0, th->ink, size, g->width - indent, &t);
         put_bullet(g, b, i, indent, size, line_h);
         put_lines(g, &t, indent, size, line_h, g->width - indent,
-                  set_of(b->items[i], g->width - indent, size));
+                  set_of(th, b->items[i], g->width - indent, size));
         g->v[first].op0 = op0; /* the bullet belongs to the first line */
         edges(g, first, i ? 2 : th->para_gap * 0.6, 2);
         pdf_text_release(&t);
@@ -180,6 +180,17 @@ static double put_facts(pdf_galley *g, const pdf_title *ti, double y)
     return y;
 }
 
+/* In the upper right corner; returns the width it takes from the words. */
+static double put_logo(pdf_galley *g, const pdf_image *m)
+{
+    const double most_w = 120, most_h = 42, gap = 14;
+    if (!m) return 0;
+    double scale = fmin(most_w / m->w, most_h / m->h);
+    pdf_op *op = pdf_ops_add(&g->ops, PDF_OP_IMAGE);
+    op->w = m->w * scale, op->h = m->h * scale, op->x = g->width - op->w, op->image = m;
+    return op->w + gap;
+}
+
 void pdf_set_title(pdf_galley *g, const pdf_block *b)
 {
     const pdf_theme *th = g->cx->th;
@@ -198,10 +209,11 @@ void pdf_set_title(pdf_galley *g, const pdf_block *b)
     };
     pdf_put_rect(&g->ops, 0, 0, 46, 3.2, th->accent);
     y += 14;
+    double room = g->width - put_logo(g, b->image);
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         if (!part[i].text || !*part[i].text) continue;
         pdf_text t;
-        wrap_block(g, NULL, part[i].text, part[i].style, part[i].colour, part[i].size, g->width, &t);
+        wrap_block(g, NULL, part[i].text, part[i].style, part[i].colour, part[i].size, room, &t);
         double line_h = part[i].size * part[i].line;
         for (size_t l = 0; l < t.n_lines; l++, y += line_h)
             pdf_text_put(&t, l, &g->ops, 0, y + pdf_baseline(line_h, part[i].size), part[i].size, g->width, PDF_SET_LEFT);

@@ -23,13 +23,13 @@ static void free_fn(void *p)
 static const char *meaning(HPDF_STATUS code)
 {
     switch (code) {
-    case HPDF_ARRAY_COUNT_ERR: case HPDF_DICT_COUNT_ERR: return "the document has more objects than fit into a PDF";
-    case HPDF_FAILD_TO_ALLOC_MEM: return "out of memory";
-    case HPDF_FILE_IO_ERROR: return "writing failed";
-    case HPDF_STRING_OUT_OF_RANGE: return "a string is too long";
-    case HPDF_PAGE_INVALID_SIZE: return "the page size is out of range";
-    case HPDF_XREF_COUNT_ERR: return "the document has more objects than fit into a PDF";
-    default: return "an object was refused";
+    case HPDF_ARRAY_COUNT_ERR: case HPDF_DICT_COUNT_ERR: return KAM_MSG("the document has more objects than fit into a PDF");
+    case HPDF_FAILD_TO_ALLOC_MEM: return KAM_MSG("out of memory");
+    case HPDF_FILE_IO_ERROR: return KAM_MSG("writing failed");
+    case HPDF_STRING_OUT_OF_RANGE: return KAM_MSG("a string is too long");
+    case HPDF_PAGE_INVALID_SIZE: return KAM_MSG("the page size is out of range");
+    case HPDF_XREF_COUNT_ERR: return KAM_MSG("the document has more objects than fit into a PDF");
+    default: return KAM_MSG("an object was refused");
     }
 }
 
@@ -102,8 +102,8 @@ static void add_links(const pdf_list *l, HPDF_Page *pages, HPDF_Destination *at)
         for (size_t i = 0; i < l->pages[p].n; i++) {
             const pdf_op *op = &l->pages[p].v[i];
             if (op->kind != PDF_OP_LINK) continue;
-            HPDF_Rect r = {(HPDF_REAL)op->x, (HPDF_REAL)(l->page_h - op->y - op->h), (HPDF_REAL)(op->x + op->w),
-                           (HPDF_REAL)(l->page_h - op->y)};
+            HPDF_Rect r = {(HPDF_REAL)op->x, (HPDF_REAL)(l->pages[p].page_h - op->y - op->h), (HPDF_REAL)(op->x + op->w),
+                           (HPDF_REAL)(l->pages[p].page_h - op->y)};
             HPDF_Annotation a = op->target >= 0 ? HPDF_Page_CreateLinkAnnot(pages[p], r, at[op->target])
                                                 : HPDF_Page_CreateURILinkAnnot(pages[p], r, op->text);
             HPDF_LinkAnnot_SetBorderStyle(a, 0, 0, 0);
@@ -131,17 +131,17 @@ static kam_rc draw(const pdf_flow *f, const pdf_list *l, pdf_drawing *d, kam_str
     kam_rc rc = KAM_OK;
     for (size_t p = 0; p < l->n_pages && rc == KAM_OK; p++) {
         pages[p] = HPDF_AddPage(doc);
-        HPDF_Page_SetWidth(pages[p], (HPDF_REAL)l->page_w);
-        HPDF_Page_SetHeight(pages[p], (HPDF_REAL)l->page_h);
+        HPDF_Page_SetWidth(pages[p], (HPDF_REAL)l->pages[p].page_w);
+        HPDF_Page_SetHeight(pages[p], (HPDF_REAL)l->pages[p].page_h);
         rc = check(doc, err); /* drawing on a page that is not there would crash */
-        if (rc == KAM_OK) pdf_draw_page(d, pages[p], &l->pages[p], l->page_h);
+        if (rc == KAM_OK) pdf_draw_page(d, pages[p], &l->pages[p], l->pages[p].page_h);
     }
     if (rc == KAM_OK) {
         for (size_t i = 0; i < PDF_CHAIN_MAX; i++)
             if (d->type0[i].font) pdf_type0_finish(&d->type0[i], doc, &d->deflater);
         set_info(doc, &f->opts);
         for (size_t i = 0; i < l->n_marks; i++)
-            at[i] = target(pages[l->marks[i].page], l->page_h - l->marks[i].y + 8);
+            at[i] = target(pages[l->marks[i].page], l->pages[l->marks[i].page].page_h - l->marks[i].y + 8);
         rc = check(doc, err);
     }
     if (rc == KAM_OK) {
@@ -174,9 +174,21 @@ static kam_rc make(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report
     if (d.doc) HPDF_Free(d.doc);
     pdf_deflater_release(&d.deflater);
     kam_free(d.missing);
+    kam_free(d.placed);
     pdf_list_release(&list);
     if (rc == KAM_OK && report) *report = d.report;
     return rc;
+}
+
+kam_rc pdf_flow_faults(const pdf_flow *f, pdf_fonts *fonts, size_t *n, kam_str *out, kam_err *err)
+{
+    pdf_metrics m = fonts ? pdf_fonts_metrics(fonts) : *pdf_metrics_synthetic();
+    pdf_list list;
+    kam_rc rc = pdf_layout_run(f, &m, &list, err);
+    if (rc != KAM_OK) return rc;
+    *n = pdf_list_faults(&list, out);
+    pdf_list_release(&list);
+    return KAM_OK;
 }
 
 kam_rc pdf_flow_bytes(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report *report, kam_err *err)

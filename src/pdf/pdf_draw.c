@@ -5,7 +5,10 @@
 #include "pdf_break.h"
 #include "pdf_format.h"
 #include "pdf_text.h"
+#include <hpdf_doc.h>
+#include <hpdf_objects.h>
 #include <hpdf_pages.h>
+#include <hpdf_streams.h>
 #include <string.h>
 
 typedef struct pen { /* what the page's stream has set */
@@ -130,6 +133,65 @@ static void draw_poly(pen *p, const pdf_op *op)
     nums(p, NULL, 0, how);
 }
 
+/* --- images --- */
+static HPDF_STATUS write_dct(HPDF_Dict d, HPDF_Stream out)
+{
+    (void)d;
+    return HPDF_Stream_WriteStr(out, "/Filter /DCTDecode\012");
+}
+
+static HPDF_Dict image_stream(pdf_drawing *d, int w, int h, const char *space)
+{
+    HPDF_Dict x = HPDF_DictStream_New(d->doc->mmgr, d->doc->xref);
+    x->header.obj_class |= HPDF_OSUBCLASS_XOBJECT;
+    HPDF_Dict_AddName(x, "Type", "XObject");
+    HPDF_Dict_AddName(x, "Subtype", "Image");
+    HPDF_Dict_AddNumber(x, "Width", w);
+    HPDF_Dict_AddNumber(x, "Height", h);
+    HPDF_Dict_AddName(x, "ColorSpace", space);
+    HPDF_Dict_AddNumber(x, "BitsPerComponent", 8);
+    return x;
+}
+
+static HPDF_Dict new_image(pdf_drawing *d, const pdf_image *m)
+{
+    HPDF_Dict x = image_stream(d, m->w, m->h, m->channels == 1 ? "DeviceGray" : m->channels == 3 ? "DeviceRGB" : "DeviceCMYK");
+    if (m->jpeg) {
+        HPDF_Stream_Write(x->stream, m->data, (HPDF_UINT)m->n);
+        x->filter = HPDF_STREAM_FILTER_NONE;
+        x->write_fn = write_dct;
+    } else pdf_stream_set(x, &d->deflater, (const char *)m->data, m->n);
+    if (m->inverted) {
+        HPDF_Array decode = HPDF_Array_New(d->doc->mmgr);
+        HPDF_Dict_Add(x, "Decode", decode);
+        for (int i = 0; i < 8; i++) HPDF_Array_AddNumber(decode, i % 2 == 0);
+    }
+    if (m->alpha) {
+        HPDF_Dict mask = image_stream(d, m->w, m->h, "DeviceGray");
+        pdf_stream_set(mask, &d->deflater, (const char *)m->alpha, (size_t)m->w * (size_t)m->h);
+        HPDF_Dict_Add(x, "SMask", mask);
+    }
+    return x;
+}
+
+static HPDF_Dict image_object(pdf_drawing *d, const pdf_image *m)
+{
+    for (size_t i = 0; i < d->n_placed; i++)
+        if (d->placed[i].image == m) return d->placed[i].object;
+    KAM_GROW(d->placed, d->cap_placed, d->n_placed + 1);
+    d->placed[d->n_placed] = (pdf_placed){m, new_image(d, m)};
+    return d->placed[d->n_placed++].object;
+}
+
+static void draw_image(pen *p, const pdf_op *op)
+{
+    const char *name = HPDF_Page_GetXObjectName(p->page, image_object(p->d, op->image));
+    if (!name) return; /* libharu keeps the error */
+    kam_str_add(&p->out, "q ");
+    nums(p, (double[]){op->w, 0, 0, op->h, op->x, p->h - op->y - op->h}, 6, "cm");
+    kam_str_addf(&p->out, "/%s Do Q\n", name);
+}
+
 /* --- text --- */
 static void note_missing(pdf_drawing *d, uint32_t cp)
 {
@@ -153,7 +215,7 @@ static void use_font(pen *p, int face, double size)
     kam_str_add(&p->out, "Tf\n");
 }
 
-/* Faux bold: outlines filled and stroked. 2.6 % of the size reads as bold next to the regular and leaves the inner
+/* Faux bold, for fonts without a bold of their own: outlines filled and stroked. 2.6 % of the size reads as bold next to the regular and leaves the inner
  * spaces of dense characters open. */
 static void use_weight(pen *p, const pdf_op *op, bool heavy, double share)
 {
@@ -168,11 +230,18 @@ static void use_weight(pen *p, const pdf_op *op, bool heavy, double share)
     kam_str_addf(&p->out, "%d Tr\n", mode);
 }
 
+/* Two bytes within ( ): half of what hexadecimal digits take, for deflate to chew and for the file. */
 static void put_slot(kam_str *out, unsigned slot)
 {
-    static const char hex[] = "0123456789ABCDEF";
-    char four[4] = {hex[slot >> 12 & 15], hex[slot >> 8 & 15], hex[slot >> 4 & 15], hex[slot & 15]};
-    kam_str_addn(out, four, 4);
+    char c[4];
+    size_t n = 0;
+    for (int shift = 8; shift >= 0; shift -= 8) {
+        char b = (char)(slot >> shift);
+        if (b == '(' || b == ')' || b == '\\') c[n++] = '\\';
+        if (b == '\r') c[n++] = '\\', b = 'r'; /* a bare CR reads as LF */
+        c[n++] = b;
+    }
+    kam_str_addn(out, c, n);
 }
 
 /* The spacings that come often have glyphs of their own (see pdf_subset); the rest is written between glyphs. */
@@ -191,7 +260,7 @@ typedef struct glyph_at {
 static glyph_at next_glyph(pen *p, const pdf_op *op, const char *s, size_t n, size_t k, size_t *used)
 {
     glyph_at g = {.cp = kam_utf8_next(s, n, used)};
-    g.found = pdf_fonts_find(p->d->fonts, g.cp, &g.face, &g.glyph);
+    g.found = pdf_fonts_find(p->d->fonts, g.cp, op->style & PDF_BOLD, &g.face, &g.glyph);
     g.adj = op->adj ? op->adj[k] : 0;
     g.narrow = n >= *used + 3 && memcmp(s + *used, "\xEF\xB8\x80", 3) == 0; /* U+FE00 */
     g.slanted = (op->style & PDF_OBLIQUE) && !pdf_is_han(g.cp) && !pdf_is_closing(g.cp) && !pdf_is_opening(g.cp);
@@ -204,11 +273,12 @@ static void open_run(pen *p, const pdf_op *op, const glyph_at *g, double x)
     use_font(p, g->face, op->size);
     /* Han has no oblique: emphasised Han is a little heavier instead */
     bool bold = op->style & PDF_BOLD, emphasised = (op->style & PDF_OBLIQUE) && !g->slanted;
-    use_weight(p, op, bold || emphasised, bold ? 0.026 : 0.014);
+    bool faux = bold && !p->d->fonts->face[g->face].heavy;
+    use_weight(p, op, faux || (emphasised && !bold), faux ? 0.026 : 0.014);
     if (g->slanted) kam_str_add(&p->out, "1 0 .2 1 ");
     num(p, x, 2);
     num(p, p->h - op->y, 2);
-    kam_str_add(&p->out, g->slanted ? "Tm\n[<" : "Td\n[<");
+    kam_str_add(&p->out, g->slanted ? "Tm\n[(" : "Td\n[(");
 }
 
 static void draw_text(pen *p, const pdf_op *op)
@@ -223,7 +293,7 @@ static void draw_text(pen *p, const pdf_op *op)
         if (g.face < 0) continue; /* draws nothing */
         if (!g.found) note_missing(p->d, g.cp);
         if (open && (g.face != face || g.slanted != slanted)) {
-            kam_str_add(&p->out, ">] TJ\nET\n");
+            kam_str_add(&p->out, ")] TJ\nET\n");
             open = false;
         }
         if (!open) open_run(p, op, &g, x);
@@ -232,10 +302,10 @@ static void draw_text(pen *p, const pdf_op *op)
         int inside = part_of_glyph(g.adj), rest = g.adj - inside;
         unsigned slot = pdf_subset_use(&t->sub, g.cp, g.glyph, g.narrow, inside);
         put_slot(&p->out, slot);
-        if (rest) kam_str_addf(&p->out, ">%d<", -rest);
+        if (rest) kam_str_addf(&p->out, ")%d(", -rest);
         x += (pdf_slot_width(&t->sub, slot) + rest) * op->size / 1000;
     }
-    if (open) kam_str_add(&p->out, ">] TJ\nET\n");
+    if (open) kam_str_add(&p->out, ")] TJ\nET\n");
 }
 
 void pdf_draw_page(pdf_drawing *d, HPDF_Page page, const pdf_ops *ops, double page_h)
@@ -250,6 +320,7 @@ void pdf_draw_page(pdf_drawing *d, HPDF_Page page, const pdf_ops *ops, double pa
         case PDF_OP_LINE: draw_line(&p, op); break;
         case PDF_OP_POLY: draw_poly(&p, op); break;
         case PDF_OP_OVAL: draw_oval(&p, op); break;
+        case PDF_OP_IMAGE: draw_image(&p, op); break;
         case PDF_OP_LINK: case PDF_OP_MARK: break; /* pdf_doc */
         }
     }

@@ -6,8 +6,14 @@
 #define PDF_DRAW_H
 #include "pdf_flow.h"
 #include "pdf_fonts_int.h"
+#include "pdf_image.h"
 #include "pdf_list.h"
 #include "pdf_type0.h"
+
+typedef struct pdf_placed { /* an image that is in the document already */
+    const pdf_image *image;
+    HPDF_Dict object;
+} pdf_placed;
 
 typedef struct pdf_drawing {
     HPDF_Doc doc;
@@ -17,6 +23,8 @@ typedef struct pdf_drawing {
     pdf_report report;              /* missing characters are counted here */
     uint32_t *missing;              /* all of them, for counting each once */
     size_t cap_missing;
+    pdf_placed *placed;
+    size_t n_placed, cap_placed;
 } pdf_drawing;
 
 void pdf_draw_page(pdf_drawing *d, HPDF_Page page, const pdf_ops *ops, double page_h);

@@ -81,7 +81,8 @@ void pdf_flow_title(pdf_flow *f, const pdf_title *t)
     for (size_t i = 0; i < t->n_facts; i++)
         facts[i] = (pdf_fact){keep_text(f, t->facts[i].name), keep_text(f, t->facts[i].value)};
     c->facts = facts;
-    add(f, PDF_B_TITLE)->u.title = c;
+    pdf_block *b = add(f, PDF_B_TITLE);
+    b->u.title = c, b->image = f->logo;
 }
 
 void pdf_flow_heading(pdf_flow *f, int level, const char *text)
@@ -91,6 +92,15 @@ void pdf_flow_heading(pdf_flow *f, int level, const char *text)
     b->number = level < 1 ? 1 : level > 3 ? 3 : level;
     b->text = copy;
     b->mark = f->n_headings++;
+}
+
+void pdf_flow_name(pdf_flow *f, const char *name)
+{
+    for (size_t i = f->n; i-- > 0;) {
+        if (f->v[i].kind != PDF_B_HEADING) continue;
+        f->v[i].name = keep(f, name);
+        return;
+    }
 }
 
 void pdf_flow_paragraph(pdf_flow *f, const char *text)
@@ -146,6 +156,23 @@ void pdf_flow_choices(pdf_flow *f, const char *prompt, const char *const *choice
     b->text = copy, b->items = items, b->n = n;
 }
 
+kam_rc pdf_flow_image(pdf_flow *f, const char *path, double width_pt, const char *caption, kam_err *err)
+{
+    const pdf_image *m;
+    kam_rc rc = pdf_image_load(&f->arena, path, &m, err);
+    if (rc != KAM_OK) return rc;
+    const char *copy = keep(f, caption);
+    pdf_block *b = add(f, PDF_B_IMAGE);
+    b->image = m, b->title = copy;
+    b->height = isfinite(width_pt) && width_pt > 0 ? fmin(width_pt, 5000) : 0;
+    return KAM_OK;
+}
+
+kam_rc pdf_flow_logo(pdf_flow *f, const char *path, kam_err *err)
+{
+    return pdf_image_load(&f->arena, path, &f->logo, err);
+}
+
 /* --- structure --- */
 static double sound(double pt)
 {
@@ -155,6 +182,13 @@ static double sound(double pt)
 void pdf_flow_page_break(pdf_flow *f)
 {
     add(f, PDF_B_BREAK);
+}
+
+bool pdf_flow_turn(pdf_flow *f, bool landscape)
+{
+    if (f->columns_open) return false;
+    add(f, PDF_B_TURN)->number = landscape;
+    return true;
 }
 
 void pdf_flow_spacer(pdf_flow *f, double height_pt)
@@ -243,6 +277,8 @@ kam_rc pdf_flow_table(pdf_flow *f, kam_table *t, const pdf_table_opts *o, kam_er
         if (rc == KAM_OK) rc = may_column(t, o->cols[i].tone_col, false, "table", err);
         if (rc != KAM_OK) return rc;
     }
+    kam_rc rc = may_column(t, o->subtotal_col, false, "table", err);
+    if (rc != KAM_OK) return rc;
     pdf_table_opts *c = keep_mem(f, o, sizeof *o);
     size_t n = o->cols ? o->n_cols : kam_table_columns(t);
     pdf_col *cols = kam_arena_alloc(&f->arena, (n + 1) * sizeof *cols);
@@ -257,6 +293,8 @@ kam_rc pdf_flow_table(pdf_flow *f, kam_table *t, const pdf_table_opts *o, kam_er
     c->cols = cols, c->n_cols = n;
     c->caption = keep(f, o->caption);
     c->totals_label = keep(f, o->totals_label);
+    c->subtotal_col = keep(f, o->subtotal_col);
+    c->subtotal_label = keep(f, o->subtotal_label);
     c->empty = keep(f, o->empty);
     add_table(f, PDF_B_TABLE, t)->u.table = c;
     return KAM_OK;

@@ -25,8 +25,8 @@ typedef struct pdf_flow pdf_flow;
 pdf_flow *pdf_flow_new(const pdf_doc_opts *opts); /* NULL: all defaults */
 void pdf_flow_free(pdf_flow *f);
 
-/* From here on the texts of paragraphs, list items and notes are read with marks: **bold**, __emphasis__, \* \_ \\
- * for the characters themselves. Off at first. Data put into a marked text goes through pdf_mark_escape. */
+/* From here on the texts of paragraphs, list items and notes are read with marks: **bold**, __emphasis__, {page:NAME}
+ * (see pdf_flow_name), \* \_ \{ \\ for the characters themselves. Off at first. Data put into a marked text goes through pdf_mark_escape. */
 void pdf_flow_markup(pdf_flow *f, bool on);
 void pdf_mark_escape(kam_str *out, const char *text);
 
@@ -44,6 +44,8 @@ typedef struct pdf_title {
 void pdf_flow_title(pdf_flow *f, const pdf_title *t);
 
 void pdf_flow_heading(pdf_flow *f, int level, const char *text); /* level 1–3; goes into outline and contents */
+/* Names the heading added last: {page:NAME} in a marked text is the number of its page. */
+void pdf_flow_name(pdf_flow *f, const char *name);
 void pdf_flow_paragraph(pdf_flow *f, const char *text); /* '\n' breaks a line */
 void pdf_flow_small(pdf_flow *f, const char *text);     /* muted small print: sources, footnotes, legends */
 typedef enum { PDF_BULLETS, PDF_NUMBERS, PDF_CHECKS } pdf_list_kind; /* CHECKS: empty boxes to tick */
@@ -61,6 +63,12 @@ typedef struct pdf_tile {
 } pdf_tile;
 void pdf_flow_tiles(pdf_flow *f, const pdf_tile *tiles, size_t n);
 
+/* A PNG or JPEG file, read at once. width_pt 0: 150 pixels to the inch. caption may be NULL. KAM_NOTFOUND, KAM_IO, KAM_PDF
+ * image (pdf_image.h). */
+kam_rc pdf_flow_image(pdf_flow *f, const char *path, double width_pt, const char *caption, kam_err *err);
+/* The picture in the upper right corner of title blocks added from here on. */
+kam_rc pdf_flow_logo(pdf_flow *f, const char *path, kam_err *err);
+
 /* --- room to write on (handouts): ruled lines 8.5 mm apart, led by an optional question --- */
 void pdf_flow_answer_lines(pdf_flow *f, const char *prompt, int lines);
 /* One row of boxes to tick; every choice has its text ("yes", "1".."5"). */
@@ -68,6 +76,9 @@ void pdf_flow_choices(pdf_flow *f, const char *prompt, const char *const *choice
 
 /* --- structure --- */
 void pdf_flow_page_break(pdf_flow *f);
+/* From here on landscape (or portrait) pages, beginning with a new one; for maps and wide tables. false, and
+ * nothing happens, within columns. */
+bool pdf_flow_turn(pdf_flow *f, bool landscape);
 void pdf_flow_spacer(pdf_flow *f, double height_pt);
 void pdf_flow_need(pdf_flow *f, double height_pt); /* new page unless that much room is left */
 void pdf_flow_rule(pdf_flow *f);
@@ -104,6 +115,9 @@ typedef struct pdf_table_opts {
     const pdf_col *cols;      /* NULL: all columns of the table with their own labels */
     size_t n_cols;
     const char *caption;      /* above the table, numbered by the caller if at all */
+    const char *subtotal_col; /* rows of equal value there stand together; after each such run a row sums the columns
+                                 marked total; may be NULL */
+    const char *subtotal_label; /* NULL: "小计" / "subtotal"; the value follows it */
     const char *totals_label; /* not NULL: a totals row summing the columns marked total */
     bool totals_last_row;     /* the last row of the table is the totals row: set it so */
     bool zebra;               /* else hairlines */
@@ -187,6 +201,10 @@ typedef struct pdf_report {
 kam_rc pdf_flow_save(const pdf_flow *f, pdf_fonts *fonts, const char *path, pdf_report *report, kam_err *err);
 /* The same bytes into memory. */
 kam_rc pdf_flow_bytes(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report *report, kam_err *err);
+
+/* What a reader would stumble over: texts that overlap and texts that leave their page, counted; one sentence a line
+ * into `out` (may be NULL). fonts NULL: with the synthetic metrics. */
+kam_rc pdf_flow_faults(const pdf_flow *f, pdf_fonts *fonts, size_t *n, kam_str *out, kam_err *err);
 
 /* The display list as text, one operation a line, laid out with the synthetic metrics font (no font file is
  * touched): the form goldens are kept in. */

@@ -5,64 +5,117 @@
 #include <fontconfig/fontconfig.h>
 #include <string.h>
 
-/* Families in the order we like them; the first that exists carries the text, the rest fill its holes. */
-static const char *const families[] = {"WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "LXGW WenKai", "AR PL UMing CN",
-                                       "DejaVu Sans"};
-enum { N_FAMILIES = sizeof families / sizeof *families, HAN_FAMILIES = N_FAMILIES - 1 };
+/* Families in the order we like them; the first that exists carries the text, the rest fill its holes. Those with CFF
+ * outlines count only where HarfBuzz was built in. */
+static const char *const families[] = {"Noto Sans CJK SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "LXGW WenKai",
+                                       "AR PL UMing CN", "DejaVu Sans"};
+enum { N_FAMILIES = sizeof families / sizeof *families, FIRST_TRUETYPE = 1 };
 
-static void add_face(pdf_fonts *f, const char *path, int index)
+/* The number of the face; -1 when there is no room for it. */
+static int add_face(pdf_fonts *f, const char *path, int index)
 {
-    if (f->n >= PDF_CHAIN_MAX) return;
     for (size_t i = 0; i < f->n; i++)
-        if (kam_streq(f->face[i].path, path) && f->face[i].index == index) return;
-    f->face[f->n++] = (pdf_face){.path = kam_strdup(path), .index = index};
+        if (kam_streq(f->face[i].path, path) && f->face[i].index == index) return (int)i;
+    if (f->n >= PDF_CHAIN_MAX) return -1;
+    f->face[f->n] = (pdf_face){.path = kam_strdup(path), .index = index, .bold = -1};
+    return (int)f->n++;
 }
 
-static int style_rank(const char *style)
+typedef struct found {
+    char *path;
+    int index, rank;
+} found;
+
+static int plain_rank(const FcPattern *p)
 {
     static const char *const plain[] = {"Regular", "Book", "Medium", "Light"};
+    FcChar8 *style = NULL;
+    if (FcPatternGetString(p, FC_STYLE, 0, &style) != FcResultMatch) return 100;
     for (int i = 0; i < 4; i++)
-        if (style && strcmp(style, plain[i]) == 0) return i;
+        if (kam_streq((const char *)style, plain[i])) return i;
     return 100;
 }
 
-/* The plain upright face of exactly that family. fontconfig's own matching would always offer something. */
-static bool find_family(FcConfig *fc, const char *family, char **path, int *index)
+/* How far from a true upright bold of ordinary width; -1: not at all one. */
+static int bold_rank(const FcPattern *p)
 {
+    int weight = 0, slant = 0, width = FC_WIDTH_NORMAL;
+    FcPatternGetInteger(p, FC_WEIGHT, 0, &weight);
+    FcPatternGetInteger(p, FC_SLANT, 0, &slant);
+    FcPatternGetInteger(p, FC_WIDTH, 0, &width);
+    if (weight < FC_WEIGHT_DEMIBOLD || weight > FC_WEIGHT_EXTRABOLD || slant != FC_SLANT_ROMAN || width != FC_WIDTH_NORMAL)
+        return -1;
+    return weight > FC_WEIGHT_BOLD ? weight - FC_WEIGHT_BOLD : FC_WEIGHT_BOLD - weight;
+}
+
+static void consider(found *best, const FcPattern *p, bool bold)
+{
+    FcChar8 *file = NULL;
+    int at = 0, rank = bold ? bold_rank(p) : plain_rank(p);
+    FcBool variable = FcFalse;
+    FcPatternGetBool(p, FC_VARIABLE, 0, &variable);
+    FcPatternGetInteger(p, FC_INDEX, 0, &at);
+    if (variable || rank < 0 || FcPatternGetString(p, FC_FILE, 0, &file) != FcResultMatch) return;
+    /* equally good files: the same one every time, whatever order fontconfig has them in */
+    if (best->path && (rank > best->rank || (rank == best->rank && strcmp((const char *)file, best->path) >= 0))) return;
+    kam_free(best->path);
+    *best = (found){kam_strdup((const char *)file), at & 0xFFFF, rank};
+}
+
+/* The plain upright face, or the bold one, of exactly that family. fontconfig's own matching would always offer
+ * something. */
+static found find_family(FcConfig *fc, const char *family, bool bold)
+{
+    found best = {0};
     FcPattern *want = FcPatternCreate();
     FcPatternAddString(want, FC_FAMILY, (const FcChar8 *)family);
-    FcObjectSet *os = FcObjectSetBuild(FC_FILE, FC_INDEX, FC_STYLE, FC_VARIABLE, (char *)NULL);
+    FcObjectSet *os = FcObjectSetBuild(FC_FILE, FC_INDEX, FC_STYLE, FC_VARIABLE, FC_WEIGHT, FC_SLANT, FC_WIDTH, (char *)NULL);
     FcFontSet *set = FcFontList(fc, want, os);
-    int best = 1000;
-    for (int i = 0; set && i < set->nfont; i++) {
-        FcChar8 *file = NULL, *style = NULL;
-        int at = 0;
-        FcBool variable = FcFalse;
-        FcPatternGetBool(set->fonts[i], FC_VARIABLE, 0, &variable);
-        FcPatternGetString(set->fonts[i], FC_STYLE, 0, &style);
-        FcPatternGetInteger(set->fonts[i], FC_INDEX, 0, &at);
-        if (variable || FcPatternGetString(set->fonts[i], FC_FILE, 0, &file) != FcResultMatch) continue;
-        int rank = style_rank((const char *)style);
-        /* equally plain files: the same one every time, whatever order fontconfig has them in */
-        bool better = rank < best || (rank == best && *path && strcmp((const char *)file, *path) < 0);
-        if (!better) continue;
-        kam_free(*path);
-        *path = kam_strdup((const char *)file);
-        *index = at & 0xFFFF;
-        best = rank;
-    }
+    for (int i = 0; set && i < set->nfont; i++) consider(&best, set->fonts[i], bold);
     if (set) FcFontSetDestroy(set);
     FcObjectSetDestroy(os);
     FcPatternDestroy(want);
-    return *path != NULL;
+    return best;
+}
+
+static void add_bold(pdf_fonts *f, FcConfig *fc, const char *family, int face)
+{
+    found bold = find_family(fc, family, true);
+    if (bold.path && f->face[face].bold < 0) {
+        size_t before = f->n;
+        int k = add_face(f, bold.path, bold.index);
+        f->face[face].bold = k;
+        if (k >= 0) f->face[k].heavy = true;
+        if (k >= 0 && (size_t)k >= before) f->face[k].partner = true; /* a user's bold file stays in the chain */
+    }
+    kam_free(bold.path);
 }
 
 static void add_family(pdf_fonts *f, FcConfig *fc, const char *family)
 {
-    char *path = NULL;
-    int index = 0;
-    if (find_family(fc, family, &path, &index)) add_face(f, path, index);
-    kam_free(path);
+    found plain = find_family(fc, family, false);
+    int face = plain.path ? add_face(f, plain.path, plain.index) : -1;
+    if (face >= 0) add_bold(f, fc, family, face);
+    kam_free(plain.path);
+}
+
+/* The bold of a file the user named, when fontconfig knows what family the file belongs to. */
+static void add_bold_of_file(pdf_fonts *f, FcConfig *fc, int face)
+{
+    FcPattern *want = FcPatternCreate();
+    FcPatternAddString(want, FC_FILE, (const FcChar8 *)f->face[face].path);
+    FcObjectSet *os = FcObjectSetBuild(FC_FAMILY, FC_INDEX, (char *)NULL);
+    FcFontSet *set = FcFontList(fc, want, os);
+    for (int i = 0; set && i < set->nfont; i++) {
+        FcChar8 *family = NULL;
+        int at = -1;
+        FcPatternGetInteger(set->fonts[i], FC_INDEX, 0, &at);
+        if ((at & 0xFFFF) == f->face[face].index && FcPatternGetString(set->fonts[i], FC_FAMILY, 0, &family) == FcResultMatch)
+            add_bold(f, fc, (const char *)family, face);
+    }
+    if (set) FcFontSetDestroy(set);
+    FcObjectSetDestroy(os);
+    FcPatternDestroy(want);
 }
 
 static bool open_face(pdf_fonts *f, size_t i, kam_err *err)
@@ -84,6 +137,7 @@ static kam_rc add_user(pdf_fonts *f, FcConfig *fc, const char *user, kam_err *er
         if (hash && kam_parse_int(hash + 1, &face) && face >= 0 && face < 1000) *hash = '\0';
         add_face(f, path, (int)face);
         kam_free(path);
+        add_bold_of_file(f, fc, 0);
     } else {
         add_family(f, fc, user);
         if (f->n == 0) {
@@ -117,11 +171,12 @@ kam_rc pdf_fonts_open(const char *user, pdf_fonts **out, kam_err *err)
     }
     pdf_fonts *f = kam_zalloc(sizeof *f);
     kam_rc rc = user && *user ? add_user(f, fc, user, err) : KAM_OK;
-    for (size_t i = 0; i < N_FAMILIES && rc == KAM_OK; i++) add_family(f, fc, families[i]);
+    for (size_t i = pdf_hb_built() ? 0 : FIRST_TRUETYPE; i < N_FAMILIES && rc == KAM_OK; i++)
+        add_family(f, fc, families[i]);
     FcConfigDestroy(fc);
     if (rc == KAM_OK && !has_han(f)) {
         rc = kam_err_set(err, KAM_PDF, "no font with Chinese characters is installed; install one of the packages "
-                                       "fonts-wqy-microhei, fonts-wqy-zenhei, fonts-lxgw-wenkai, fonts-arphic-uming");
+                                       "fonts-wqy-microhei, fonts-wqy-zenhei, fonts-lxgw-wenkai, fonts-arphic-uming, fonts-noto-cjk");
         kam_err_word(err, "font");
     }
     if (rc != KAM_OK) {
@@ -165,14 +220,12 @@ static bool is_bad_glyph(const pdf_sfnt *f, uint32_t cp)
     return (cp == 0xBD || cp == 0x2713) && strcmp(f->name, "WenQuanYiMicroHei") == 0;
 }
 
-bool pdf_fonts_find(pdf_fonts *f, uint32_t cp, int *face, int *glyph)
+/* The first font that has it, in the chain's order. */
+static bool find_plain(pdf_fonts *f, uint32_t cp, int *face, int *glyph)
 {
     int poor = -1, poor_glyph = 0;
-    *face = -1;
-    *glyph = 0;
-    if (draws_nothing(cp)) return true;
     for (size_t i = 0; i < f->n; i++) {
-        if (!open_face(f, i, NULL)) continue;
+        if (f->face[i].partner || !open_face(f, i, NULL)) continue;
         if (*face < 0) *face = (int)i; /* the box for what nobody has */
         int g = pdf_sfnt_glyph(&f->face[i].sfnt, cp);
         if (g == 0) continue;
@@ -190,28 +243,41 @@ bool pdf_fonts_find(pdf_fonts *f, uint32_t cp, int *face, int *glyph)
     return true;
 }
 
-static int metrics_advance(void *ctx, uint32_t cp)
+bool pdf_fonts_find(pdf_fonts *f, uint32_t cp, bool bold, int *face, int *glyph)
+{
+    *face = -1;
+    *glyph = 0;
+    if (draws_nothing(cp)) return true;
+    if (!find_plain(f, cp, face, glyph)) return false;
+    int partner = bold ? f->face[*face].bold : -1;
+    if (partner < 0 || !open_face(f, (size_t)partner, NULL)) return true;
+    int g = pdf_sfnt_glyph(&f->face[partner].sfnt, cp);
+    if (g) *face = partner, *glyph = g;
+    return true;
+}
+
+static int metrics_advance(void *ctx, uint32_t cp, bool bold)
 {
     pdf_fonts *f = ctx;
     int face, glyph;
-    pdf_fonts_find(f, cp, &face, &glyph);
+    pdf_fonts_find(f, cp, bold, &face, &glyph);
     return face < 0 ? 0 : pdf_sfnt_advance(&f->face[face].sfnt, glyph);
 }
 
-static int metrics_narrow(void *ctx, uint32_t cp)
+static int metrics_narrow(void *ctx, uint32_t cp, bool bold)
 {
     pdf_fonts *f = ctx;
     int face, glyph;
-    pdf_fonts_find(f, cp, &face, &glyph);
+    pdf_fonts_find(f, cp, bold, &face, &glyph);
     return face < 0 ? 0 : pdf_sfnt_form(&f->face[face].sfnt, cp, glyph, true).advance;
 }
 
-static int metrics_kern(void *ctx, uint32_t left, uint32_t right)
+static int metrics_kern(void *ctx, uint32_t left, uint32_t right, bool bold)
 {
     pdf_fonts *f = ctx;
     int a, b, ga, gb;
-    if (!pdf_fonts_find(f, left, &a, &ga) || !pdf_fonts_find(f, right, &b, &gb) || a != b || a < 0) return 0;
-    return pdf_sfnt_kern(&f->face[a].sfnt, ga, gb);
+    if (!pdf_fonts_find(f, left, bold, &a, &ga) || !pdf_fonts_find(f, right, bold, &b, &gb) || a != b || a < 0) return 0;
+    return pdf_sfnt_kern_pair(&f->face[a].sfnt, left, ga, right, gb);
 }
 
 pdf_metrics pdf_fonts_metrics(pdf_fonts *f)

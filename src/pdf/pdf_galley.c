@@ -46,6 +46,7 @@ static void set_block(pdf_galley *g, const pdf_block *b, const pdf_list *list)
     case PDF_B_FUNNEL: pdf_set_funnel(g, b); break;
     case PDF_B_QUADRANT: pdf_set_quadrant(g, b); break;
     case PDF_B_LINE: pdf_set_line(g, b); break;
+    case PDF_B_IMAGE: pdf_set_image(g, b); break;
     case PDF_B_BREAK: pdf_galley_item(g, g->ops.n, 0)->new_page = true; break;
     case PDF_B_SPACER: g->gap += b->height; break;
     case PDF_B_NEED: {
@@ -54,7 +55,7 @@ static void set_block(pdf_galley *g, const pdf_block *b, const pdf_list *list)
         it->keep = true;
         break;
     }
-    case PDF_B_COLUMNS: case PDF_B_COLUMNS_NEXT: case PDF_B_COLUMNS_END: break; /* set_columns */
+    case PDF_B_COLUMNS: case PDF_B_COLUMNS_NEXT: case PDF_B_COLUMNS_END: case PDF_B_TURN: break; /* set_columns, set_section */
     }
 }
 
@@ -78,7 +79,7 @@ static bool leads_in(const struct pdf_flow *f, size_t i, size_t lines)
     enum { SHORT = 2 };
     if (f->v[i].kind != PDF_B_PARAGRAPH || lines > SHORT || i + 1 >= f->n) return false;
     switch (f->v[i + 1].kind) {
-    case PDF_B_TABLE: case PDF_B_BAR: case PDF_B_FUNNEL: case PDF_B_QUADRANT: case PDF_B_LINE: case PDF_B_LIST:
+    case PDF_B_TABLE: case PDF_B_BAR: case PDF_B_FUNNEL: case PDF_B_QUADRANT: case PDF_B_LINE: case PDF_B_IMAGE: case PDF_B_LIST:
     case PDF_B_LINES: case PDF_B_CHOICES: case PDF_B_COLUMNS: return true;
     default: return false;
     }
@@ -138,32 +139,79 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
 static void collect_marks(const struct pdf_flow *f, pdf_list *list)
 {
     for (size_t i = 0; i < f->n; i++)
-        if (f->v[i].kind == PDF_B_HEADING) pdf_list_add_mark(list, f->v[i].number, f->v[i].text);
+        if (f->v[i].kind == PDF_B_HEADING) {
+            int k = pdf_list_add_mark(list, f->v[i].number, f->v[i].text);
+            list->marks[k].name = f->v[i].name;
+        }
 }
 
-kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *list, kam_err *err)
+/* The blocks from `at` up to the next turn of the paper, on pages of that form; returns where they end. */
+static size_t set_section(const struct pdf_flow *f, size_t at, bool landscape, pdf_ctx *cx, kam_rc *rc, kam_err *err)
 {
-    double w, h;
-    pdf_page_size(&f->opts, &w, &h);
-    pdf_list_init(list, w, h);
-    pdf_break_init();
     const pdf_theme *th = &f->theme;
-    pdf_ctx cx = {th, m, f->opts.lang, &list->arena, h - th->margin_top - th->margin_bottom, list};
-    collect_marks(f, list);
+    pdf_list *list = cx->list;
+    pdf_page_size(&f->opts, landscape, &list->page_w, &list->page_h);
+    cx->body_h = list->page_h - th->margin_top - th->margin_bottom;
     pdf_galley g;
-    pdf_galley_init(&g, &cx, w - th->margin_left - th->margin_right);
-    for (size_t i = 0; i < f->n;) {
-        if (f->v[i].kind == PDF_B_COLUMNS) i = set_columns(&g, f, i);
+    pdf_galley_init(&g, cx, list->page_w - th->margin_left - th->margin_right);
+    while (at < f->n && f->v[at].kind != PDF_B_TURN) {
+        if (f->v[at].kind == PDF_B_COLUMNS) at = set_columns(&g, f, at);
         else {
-            set_blocks(&g, f, i, i + 1);
-            i++;
+            set_blocks(&g, f, at, at + 1);
+            at++;
         }
     }
-    kam_rc rc = pdf_page_place(&g, th, list, err);
+    bool more = false; /* an empty section makes a page only when nothing else does */
+    for (size_t i = at; i < f->n; i++) more = more || f->v[i].kind != PDF_B_TURN;
+    *rc = g.n == 0 && more ? KAM_OK : pdf_page_place(&g, th, list, err);
     pdf_galley_release(&g);
+    return at;
+}
+
+static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const size_t *ref_pages, pdf_list *list, kam_err *err)
+{
+    pdf_list_init(list, 0, 0);
+    pdf_break_init();
+    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, ref_pages};
+    collect_marks(f, list);
+    kam_rc rc = KAM_OK;
+    bool landscape = f->opts.landscape;
+    for (size_t i = 0; rc == KAM_OK;) {
+        i = set_section(f, i, landscape, &cx, &rc, err);
+        if (i >= f->n) break;
+        landscape = f->v[i].number;
+        i++;
+    }
     if (rc == KAM_OK) {
         pdf_page_resolve(list, m);
-        pdf_page_furnish(list, &f->opts, th, m);
+        pdf_page_furnish(list, &f->opts, &f->theme, m);
     } else pdf_list_release(list);
+    return rc;
+}
+
+/* Do the pages of all marks agree with those the texts were set with? Notes the new ones. */
+static bool settled(const pdf_list *list, size_t *pages, bool first)
+{
+    bool same = !first;
+    for (size_t i = 0; i < list->n_marks; i++) {
+        same = same && pages[i] == list->marks[i].page;
+        pages[i] = list->marks[i].page;
+    }
+    return same;
+}
+
+/* A number that grows a digit may push its own target over a page's edge and back again: a few passes are enough for all
+ * others, and then the last one stands. */
+kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *list, kam_err *err)
+{
+    enum { PASSES = 4 };
+    kam_rc rc = run_once(f, m, NULL, list, err);
+    if (rc != KAM_OK || !pdf_ref_any(f)) return rc;
+    size_t *pages = kam_calloc(list->n_marks + 1, sizeof *pages);
+    for (int pass = 1; rc == KAM_OK && pass < PASSES && !settled(list, pages, pass == 1); pass++) {
+        pdf_list_release(list);
+        rc = run_once(f, m, pages, list, err);
+    }
+    kam_free(pages);
     return rc;
 }

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pdf_list.h"
 #include "pdf_format.h"
+#include "pdf_image.h"
 #include <string.h>
 
 void pdf_ops_init(pdf_ops *o, kam_arena *arena)
 {
-    *o = (pdf_ops){arena, NULL, 0, 0};
+    *o = (pdf_ops){.arena = arena};
 }
 
 void pdf_ops_release(pdf_ops *o)
 {
     kam_free(o->v);
-    *o = (pdf_ops){o->arena, NULL, 0, 0};
+    *o = (pdf_ops){.arena = o->arena};
 }
 
 pdf_op *pdf_ops_add(pdf_ops *o, pdf_op_kind kind)
@@ -104,13 +105,14 @@ pdf_ops *pdf_list_add_page(pdf_list *l)
 {
     KAM_GROW(l->pages, l->cap_pages, l->n_pages + 1);
     pdf_ops_init(&l->pages[l->n_pages], &l->arena);
+    l->pages[l->n_pages].page_w = l->page_w, l->pages[l->n_pages].page_h = l->page_h;
     return &l->pages[l->n_pages++];
 }
 
 int pdf_list_add_mark(pdf_list *l, int level, const char *text)
 {
     KAM_GROW(l->marks, l->cap_marks, l->n_marks + 1);
-    l->marks[l->n_marks] = (pdf_mark){level, kam_arena_strdup(&l->arena, text), 0, 0};
+    l->marks[l->n_marks] = (pdf_mark){.level = level, .text = kam_arena_strdup(&l->arena, text)};
     return (int)l->n_marks++;
 }
 
@@ -162,7 +164,7 @@ static void dump_text(kam_str *out, const pdf_op *op)
 
 static void dump_op(kam_str *out, const pdf_op *op)
 {
-    static const char *const names[] = {"text", "rect", "line", "poly", "oval", "link", "mark"};
+    static const char *const names[] = {"text", "rect", "line", "poly", "oval", "image", "link", "mark"};
     kam_str_add(out, names[op->kind]);
     dump_xy(out, op->x, op->y);
     switch (op->kind) {
@@ -182,6 +184,10 @@ static void dump_op(kam_str *out, const pdf_op *op)
         if (op->size > 0) dump_num(out, "r=", op->size);
         break;
     case PDF_OP_OVAL: dump_xy(out, op->w, op->h); break;
+    case PDF_OP_IMAGE:
+        dump_xy(out, op->w, op->h);
+        kam_str_addf(out, " %dx%d", op->image->w, op->image->h);
+        break;
     case PDF_OP_MARK: kam_str_addf(out, " mark=%d", op->target); break;
     }
     if (op->kind != PDF_OP_TEXT) dump_paint(out, op);
@@ -191,7 +197,8 @@ static void dump_op(kam_str *out, const pdf_op *op)
 void pdf_list_dump(const pdf_list *l, kam_str *out)
 {
     kam_str_add(out, "size");
-    dump_xy(out, l->page_w, l->page_h);
+    double w = l->n_pages ? l->pages[0].page_w : l->page_w, h = l->n_pages ? l->pages[0].page_h : l->page_h;
+    dump_xy(out, w, h);
     kam_str_addc(out, '\n');
     for (size_t i = 0; i < l->n_marks; i++) {
         kam_str_addf(out, "outline %zu level=%d page=%zu", i, l->marks[i].level, l->marks[i].page + 1);
@@ -199,7 +206,9 @@ void pdf_list_dump(const pdf_list *l, kam_str *out)
         kam_str_addc(out, '\n');
     }
     for (size_t p = 0; p < l->n_pages; p++) {
-        kam_str_addf(out, "page %zu\n", p + 1);
+        kam_str_addf(out, "page %zu", p + 1);
+        if (l->pages[p].page_w != w || l->pages[p].page_h != h) dump_xy(out, l->pages[p].page_w, l->pages[p].page_h);
+        kam_str_addc(out, '\n');
         for (size_t i = 0; i < l->pages[p].n; i++) dump_op(out, &l->pages[p].v[i]);
     }
 }

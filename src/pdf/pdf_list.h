@@ -13,7 +13,7 @@
 
 #define PDF_NONE 0xFF000000u /* no fill, no stroke */
 
-typedef enum { PDF_OP_TEXT, PDF_OP_RECT, PDF_OP_LINE, PDF_OP_POLY, PDF_OP_OVAL, PDF_OP_LINK,
+typedef enum { PDF_OP_TEXT, PDF_OP_RECT, PDF_OP_LINE, PDF_OP_POLY, PDF_OP_OVAL, PDF_OP_IMAGE, PDF_OP_LINK,
                PDF_OP_MARK /* draws nothing: here stands mark `target` */ } pdf_op_kind;
 enum { PDF_BOLD = 1, PDF_OBLIQUE = 2 };
 enum { PDF_JOIN = 1, PDF_CLOSED = 2, PDF_PAGE_REF = 4 };
@@ -34,12 +34,14 @@ typedef struct pdf_op {
     size_t n_chars;     /* TEXT: characters of text */
     const double *pts;  /* POLY: x0 y0 x1 y1 …, relative to x, y */
     size_t n_pts;       /* POLY: points */
+    const struct pdf_image *image; /* IMAGE: drawn into x, y, w, h; lent by the flow */
 } pdf_op;
 
 typedef struct pdf_ops {
     kam_arena *arena;
     pdf_op *v;
     size_t n, cap;
+    double page_w, page_h; /* of the page these are the operations of; 0 elsewhere */
 } pdf_ops;
 void pdf_ops_init(pdf_ops *o, kam_arena *arena);
 void pdf_ops_release(pdf_ops *o);
@@ -58,22 +60,29 @@ pdf_op *pdf_put_link(pdf_ops *o, double x, double y, double w, double h, int tar
 typedef struct pdf_mark { /* something that can be jumped to: headings */
     int level;            /* 1–3 */
     const char *text;
+    const char *name;     /* by which texts refer to it; NULL: none */
     size_t page;          /* known after paging */
     double y;
 } pdf_mark;
 
 typedef struct pdf_list {
     kam_arena arena;
-    double page_w, page_h;
+    double page_w, page_h; /* of pages to come */
     pdf_ops *pages;
     size_t n_pages, cap_pages;
     pdf_mark *marks;
     size_t n_marks, cap_marks;
+    const char *bad_ref; /* a reference to a heading that is not there; NULL: none */
 } pdf_list;
 void pdf_list_init(pdf_list *l, double page_w, double page_h);
 void pdf_list_release(pdf_list *l);
 pdf_ops *pdf_list_add_page(pdf_list *l); /* lent until the next page is added */
 int pdf_list_add_mark(pdf_list *l, int level, const char *text);
+
+/* Pairs of texts that stand over each other, texts that leave their page, and a reference to nothing. A sentence a line is appended to `out`
+ * (may be NULL) for the first 50. O(n log n) a page. The box of a text is its advance width by the height of capitals
+ * and descenders. */
+size_t pdf_list_faults(const pdf_list *l, kam_str *out);
 
 /* One op a line: text 72.00 90.12 w=133.40 s=10.50 b #1f2328 "…" 3:+250. Two decimals. */
 void pdf_list_dump(const pdf_list *l, kam_str *out);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Marked text: **bold**, __emphasis__, backslash before * _ \ for themselves. A mark that is never closed is plain
+/* Marked text: **bold**, __emphasis__, backslash before * _ { \ for themselves ({page:NAME}: pdf_ref.c). A mark that is never closed is plain
  * text: data with stray stars looks odd at most, it never fails. */
 #include "pdf_flow.h"
 #include "pdf_text.h"
@@ -8,7 +8,7 @@
 void pdf_mark_escape(kam_str *out, const char *text)
 {
     for (; *text; text++) {
-        if (*text == '*' || *text == '_' || *text == '\\') kam_str_addc(out, '\\');
+        if (*text == '*' || *text == '_' || *text == '{' || *text == '\\') kam_str_addc(out, '\\');
         kam_str_addc(out, *text);
     }
 }
@@ -26,7 +26,7 @@ static const char *unescape(kam_arena *a, const char *s, size_t n)
 {
     char *out = kam_arena_alloc(a, n + 1), *q = out;
     for (size_t i = 0; i < n; i++) {
-        if (s[i] == '\\' && i + 1 < n && strchr("*_\\", s[i + 1])) i++;
+        if (s[i] == '\\' && i + 1 < n && strchr("*_{\\", s[i + 1])) i++;
         *q++ = s[i];
     }
     *q = '\0';

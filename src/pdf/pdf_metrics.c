@@ -3,9 +3,9 @@
 #include "kam_utf8.h"
 #include <string.h>
 
-static int synthetic_advance(void *ctx, uint32_t cp)
+static int synthetic_advance(void *ctx, uint32_t cp, bool bold)
 {
-    (void)ctx;
+    (void)ctx, (void)bold;
     if (cp == ' ' || cp == 0xA0) return 280;
     if (cp < 0x80) {
         char c = (char)cp;
@@ -21,9 +21,9 @@ static int synthetic_advance(void *ctx, uint32_t cp)
     return w == 2 ? 1000 : w == 1 ? 560 : 0;
 }
 
-static int synthetic_narrow(void *ctx, uint32_t cp)
+static int synthetic_narrow(void *ctx, uint32_t cp, bool bold)
 {
-    (void)ctx;
+    (void)ctx, (void)bold;
     return cp == 0x2018 || cp == 0x2019 ? 220 : 400;
 }
 

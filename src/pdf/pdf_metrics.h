@@ -3,14 +3,15 @@
  * synthetic one, so that they do not depend on which fonts a system has. Widths are in 1/1000 em. */
 #ifndef PDF_METRICS_H
 #define PDF_METRICS_H
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct pdf_metrics {
     void *ctx;
-    int (*advance)(void *ctx, uint32_t cp);
-    int (*narrow)(void *ctx, uint32_t cp); /* of a quotation mark as Latin text wants it; many Chinese fonts have it
+    int (*advance)(void *ctx, uint32_t cp, bool bold);
+    int (*narrow)(void *ctx, uint32_t cp, bool bold); /* of a quotation mark as Latin text wants it; many Chinese fonts have it
                                               a full em wide */
-    int (*kern)(void *ctx, uint32_t left, uint32_t right); /* NULL: no kerning */
+    int (*kern)(void *ctx, uint32_t left, uint32_t right, bool bold); /* NULL: no kerning */
 } pdf_metrics;
 
 /* Every Han, kana, full-width and CJK punctuation character 1000, Latin by rough class, marks and joiners 0. */

@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-void pdf_page_size(const pdf_doc_opts *o, double *w, double *h)
+void pdf_page_size(const pdf_doc_opts *o, bool landscape, double *w, double *h)
 {
     static const double mm[][2] = {{210, 297}, {297, 420}, {215.9, 279.4}};
     double a = PDF_MM(mm[o->paper][0]), b = PDF_MM(mm[o->paper][1]);
-    *w = o->landscape ? b : a;
-    *h = o->landscape ? a : b;
+    *w = landscape ? b : a;
+    *h = landscape ? a : b;
 }
 
 typedef struct placer {
@@ -86,6 +86,7 @@ kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, 
     placer p = {.g = g, .list = list, .left = th->margin_left, .top = th->margin_top,
                 .bottom = list->page_h - th->margin_bottom};
     const double slack = 0.01; /* sums of doubles */
+    if (g->n == 0 && list->n_pages > 0) return KAM_OK;
     kam_rc rc = open_page(&p, err);
     for (size_t i = 0; i < g->n && rc == KAM_OK;) {
         size_t end = chain_end(g, i);
@@ -161,7 +162,7 @@ void pdf_page_resolve(pdf_list *list, const pdf_metrics *m)
 static void furnish_page(pdf_list *l, size_t p, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m)
 {
     pdf_ops *ops = &l->pages[p];
-    double left = th->margin_left, right = l->page_w - th->margin_right, w = right - left;
+    double left = th->margin_left, right = ops->page_w - th->margin_right, w = right - left;
     bool outer_left = o->mirrored && p % 2 == 1;
     if ((o->header_left || o->header_right) && !(o->first_page_plain && p == 0)) {
         double y = th->margin_top - 22;
@@ -170,7 +171,7 @@ static void furnish_page(pdf_list *l, size_t p, const pdf_doc_opts *o, const pdf
         pdf_put_text(ops, m, left, y, th->small_pt, 0, th->muted, a, PDF_SET_LEFT, w - bw - 18);
         pdf_put_line(ops, left, y + 5.5, right, y + 5.5, th->faint, 0.6);
     }
-    double y = l->page_h - th->margin_bottom + 26;
+    double y = ops->page_h - th->margin_bottom + 26;
     if (!o->no_page_numbers) {
         char number[64];
         if (o->lang == PDF_ZH) snprintf(number, sizeof number, "第 %zu 页 / 共 %zu 页", p + 1, l->n_pages);

@@ -2,6 +2,7 @@
 #include "pdf_sfnt.h"
 #include "kam_mem.h"
 #include "pdf_break.h"
+#include "pdf_cff.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -154,14 +155,28 @@ pdf_span pdf_sfnt_outline(const pdf_sfnt *f, int glyph)
     return pdf_sub(f->glyf, a, b - a);
 }
 
+static bool extent(const pdf_sfnt *f, int glyph, int *x0, int *x1)
+{
+    if (f->cff) {
+        int box[4];
+        if (!pdf_hb_bounds(f->hb, glyph, box)) return false;
+        *x0 = box[0], *x1 = box[2];
+        return true;
+    }
+    pdf_span o = pdf_sfnt_outline(f, glyph);
+    if (!o.p) return false;
+    *x0 = pdf_i16(o, 2), *x1 = pdf_i16(o, 6);
+    return true;
+}
+
 pdf_form pdf_sfnt_form(const pdf_sfnt *f, uint32_t cp, int glyph, bool narrow)
 {
     enum { WIDE = 900, FULL_HALF = 480, INNER = 100, SIDE = 70 };
     pdf_form form = {pdf_sfnt_advance(f, glyph), 0};
     if (form.advance < WIDE || (!pdf_is_opening(cp) && !pdf_is_closing(cp))) return form;
-    pdf_span o = pdf_sfnt_outline(f, glyph);
-    if (!o.p) return form;
-    int left = to_1000(f, pdf_i16(o, 2)), right = form.advance - to_1000(f, pdf_i16(o, 6));
+    int x0, x1;
+    if (!extent(f, glyph, &x0, &x1)) return form;
+    int left = to_1000(f, x0), right = form.advance - to_1000(f, x1);
     if (narrow) return (pdf_form){form.advance - left - right + 2 * SIDE, SIDE - left};
     if (pdf_is_opening(cp) && left < FULL_HALF && right > INNER) form.shift = right - INNER;
     if (cp != 0xFF1A && cp != 0xFF1B && cp != 0xFF01 && cp != 0xFF1F && !pdf_is_opening(cp) && right < FULL_HALF &&
@@ -182,6 +197,17 @@ int pdf_sfnt_kern(const pdf_sfnt *f, int left, int right)
         else hi = mid;
     }
     return 0;
+}
+
+int pdf_sfnt_kern_pair(pdf_sfnt *f, uint32_t left, int left_glyph, uint32_t right, int right_glyph)
+{
+    if (f->kern.n || !f->gpos) return pdf_sfnt_kern(f, left_glyph, right_glyph);
+    if (!f->hb && !(f->hb = pdf_hb_open(f->file.p, f->file.n, f->face))) {
+        f->gpos = false;
+        return 0;
+    }
+    f->gpos = pdf_hb_has_kern(f->hb);
+    return to_1000(f, pdf_hb_kern(f->hb, left, left_glyph, right, right_glyph));
 }
 
 /* The pairs of the first horizontal format 0 subtable. */
@@ -218,9 +244,9 @@ static void read_name(pdf_sfnt *f, pdf_span name)
 static const char *licence_problem(pdf_span os2)
 {
     unsigned type = pdf_u16(os2, 8);
-    if ((type & 0xE) == 2) return "its licence (fsType) forbids embedding";
-    if (type & 0x100) return "its licence (fsType) forbids subsetting";
-    if (type & 0x200) return "its licence (fsType) allows only bitmaps to be embedded";
+    if ((type & 0xE) == 2) return KAM_MSG("its licence (fsType) forbids embedding");
+    if (type & 0x100) return KAM_MSG("its licence (fsType) forbids subsetting");
+    if (type & 0x200) return KAM_MSG("its licence (fsType) allows only bitmaps to be embedded");
     return NULL;
 }
 
@@ -234,20 +260,23 @@ static const char *read_tables(pdf_sfnt *f, size_t dir)
     f->hmtx = find_table(file, dir, "hmtx");
     f->loca = find_table(file, dir, "loca");
     f->glyf = find_table(file, dir, "glyf");
-    if (find_table(file, dir, "CFF ").p && !f->glyf.p) return "it has CFF outlines; a TrueType font is needed";
-    if (f->head.n < 54 || f->hhea.n < 36 || f->maxp.n < 6 || !f->hmtx.p || !f->loca.p || !f->glyf.p)
-        return "a table is missing or damaged";
+    f->cff = !f->glyf.p && find_table(file, dir, "CFF ").p;
+    f->gpos = pdf_hb_built() && find_table(file, dir, "GPOS").p;
+    if (f->cff && !pdf_hb_built()) return KAM_MSG("it has CFF outlines; this kamsh was built without HarfBuzz");
+    if (f->head.n < 54 || f->hhea.n < 36 || f->maxp.n < 6 || !f->hmtx.p || (!f->cff && (!f->loca.p || !f->glyf.p)))
+        return KAM_MSG("a table is missing or damaged");
     f->upem = pdf_u16(f->head, 18);
     f->long_loca = pdf_u16(f->head, 50) != 0;
     f->n_glyphs = pdf_u16(f->maxp, 4);
     f->n_hmetrics = pdf_u16(f->hhea, 34);
     if (f->upem < 16 || f->upem > 16384 || f->n_glyphs < 1 || f->n_hmetrics < 1 || f->n_hmetrics > f->n_glyphs ||
         f->hmtx.n < 4 * (size_t)f->n_hmetrics ||
-        f->loca.n < ((size_t)f->n_glyphs + 1) * (f->long_loca ? 4 : 2))
-        return "its sizes contradict each other";
+        (!f->cff && f->loca.n < ((size_t)f->n_glyphs + 1) * (f->long_loca ? 4 : 2)))
+        return KAM_MSG("its sizes contradict each other");
+    if (f->cff && !pdf_cff_sound(find_table(file, dir, "CFF "), f->n_glyphs)) return KAM_MSG("its CFF outlines are damaged");
     const char *licence = licence_problem(os2);
     if (licence) return licence;
-    if (!read_cmap(f, find_table(file, dir, "cmap"))) return "it has no Unicode character map";
+    if (!read_cmap(f, find_table(file, dir, "cmap"))) return KAM_MSG("it has no Unicode character map");
     f->kern = read_kern(find_table(file, dir, "kern"));
     f->ascent = to_1000(f, pdf_i16(f->hhea, 4));
     f->descent = to_1000(f, pdf_i16(f->hhea, 6));
@@ -255,12 +284,13 @@ static const char *read_tables(pdf_sfnt *f, size_t dir)
     if (f->cap_height <= 0) f->cap_height = 700;
     for (size_t i = 0; i < 4; i++) f->bbox[i] = to_1000(f, pdf_i16(f->head, 36 + 2 * i));
     read_name(f, find_table(file, dir, "name"));
+    if (f->cff && !(f->hb = pdf_hb_open(file.p, file.n, f->face))) return KAM_MSG("HarfBuzz finds no glyphs in it");
     return NULL;
 }
 
 kam_rc pdf_sfnt_open_mem(pdf_sfnt *f, const void *data, size_t n, int face, const char *what, kam_err *err)
 {
-    pdf_sfnt t = {.file = {data, n}};
+    pdf_sfnt t = {.file = {data, n}, .face = face};
     const char *why = NULL;
     size_t dir = 0;
     pdf_span tag = pdf_sub(t.file, 0, 4);
@@ -315,6 +345,7 @@ kam_rc pdf_sfnt_open(pdf_sfnt *f, const char *path, int face, kam_err *err)
 
 void pdf_sfnt_close(pdf_sfnt *f)
 {
+    pdf_hb_close(f->hb);
     if (f->mapped) munmap((void *)(uintptr_t)f->file.p, f->file.n);
     kam_free(f->map);
     memset(f, 0, sizeof *f);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pdf_subset.h"
 #include "kam_mem.h"
+#include "pdf_cff.h"
 #include <string.h>
 
 enum { MAX_SLOTS = 65000, MAX_DEPTH = 16 };
@@ -205,8 +206,11 @@ static void put_hmtx(const pdf_subset *s, kam_str *out)
 
 static uint32_t checksum(const char *p, size_t n)
 {
+    const uint8_t *b = (const uint8_t *)p;
     uint32_t sum = 0;
-    for (size_t i = 0; i < n; i++) sum += (uint32_t)(uint8_t)p[i] << (24 - 8 * (i & 3));
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) sum += (uint32_t)b[i] << 24 | (uint32_t)b[i + 1] << 16 | (uint32_t)b[i + 2] << 8 | b[i + 3];
+    for (; i < n; i++) sum += (uint32_t)b[i] << (24 - 8 * (i & 3));
     return sum;
 }
 
@@ -229,8 +233,25 @@ static void put_small_tables(const pdf_subset *s, kam_str t[6], const uint32_t *
     set16(&t[5], 30, depth + 1); /* aliases add a level */
 }
 
+/* Nothing HarfBuzz made sense of: an empty font, and viewers show blanks. The text itself stays. */
+static void write_cff(const pdf_subset *s, kam_str *out)
+{
+    kam_str cff = KAM_STR_INIT;
+    uint16_t *glyph = kam_calloc(s->n, sizeof *glyph), *to = kam_calloc(s->n, sizeof *to);
+    for (size_t i = 0; i < s->n; i++) glyph[i] = s->slot[i].glyph;
+    if (pdf_hb_charstrings(s->font->hb, glyph, s->n, to, &cff))
+        pdf_cff_write(s, (pdf_span){(const uint8_t *)cff.s, cff.len}, to, out);
+    kam_free(glyph);
+    kam_free(to);
+    kam_str_release(&cff);
+}
+
 void pdf_subset_write(pdf_subset *s, kam_str *out)
 {
+    if (s->font->cff) {
+        write_cff(s, out);
+        return;
+    }
     static const char *const tags[] = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"};
     kam_str t[6] = {KAM_STR_INIT, KAM_STR_INIT, KAM_STR_INIT, KAM_STR_INIT, KAM_STR_INIT, KAM_STR_INIT};
     uint32_t *offset = NULL;

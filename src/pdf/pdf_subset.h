@@ -34,6 +34,6 @@ void pdf_subset_release(pdf_subset *s);
 /* The number under which (cp, extra) is drawn; 0 when the subset is full (65,000 slots). */
 unsigned pdf_subset_use(pdf_subset *s, uint32_t cp, int glyph, bool narrow, int extra);
 int pdf_slot_width(const pdf_subset *s, size_t slot); /* advance + extra, 1/1000 em */
-/* Appends the font file. Adds the components of composite glyphs to the slots while it walks. Call once. */
+/* Appends the font file: TrueType, or bare CFF for a font with such outlines (pdf_cff). Adds the components of composite glyphs to the slots while it walks. Call once. */
 void pdf_subset_write(pdf_subset *s, kam_str *out);
 #endif

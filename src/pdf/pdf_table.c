@@ -29,6 +29,7 @@ typedef struct layout {
     double size, line_h, pad_x, pad_y;
     size_t rows;         /* body rows, without a totals row that is part of the table */
     long head;           /* index of the repeated head */
+    long group;          /* column whose runs get a subtotal; -1: none */
     kam_str cell;        /* the cell being formatted */
 } layout;
 
@@ -86,10 +87,10 @@ static void widen(layout *l, column *c, const char *text, uint8_t style, double 
     pdf_text_release(&t);
 }
 
-static double column_sum(const layout *l, const column *c)
+static double column_sum(const layout *l, const column *c, size_t from, size_t to)
 {
     double sum = 0;
-    for (size_t r = 0; r < l->rows; r++) sum += kam_col_real(kam_table_column(l->t, c->index), r);
+    for (size_t r = from; r < to; r++) sum += kam_col_real(kam_table_column(l->t, c->index), r);
     return sum;
 }
 
@@ -100,7 +101,40 @@ static const char *total_text(layout *l, const column *c, size_t i)
     const kam_column *kc = kam_table_column(l->t, c->index);
     if (!c->spec->total || kam_col_type(kc) == KAM_TEXT) return "";
     kam_str_clear(&l->cell);
-    pdf_format_value(&l->cell, l->g->cx->lang, kam_col_type(kc), column_sum(l, c), kam_table_exponent(l->t),
+    pdf_format_value(&l->cell, l->g->cx->lang, kam_col_type(kc), column_sum(l, c, 0, l->rows), kam_table_exponent(l->t),
+                     c->spec->format, c->decimals);
+    return kam_str_cstr(&l->cell);
+}
+
+/* --- subtotals --- */
+static const char *group_value(layout *l, size_t row)
+{
+    kam_str_clear(&l->cell);
+    pdf_format_cell(&l->cell, l->t, (size_t)l->group, row, l->g->cx->lang, PDF_FORMAT_AUTO, 0);
+    return kam_str_cstr(&l->cell);
+}
+
+/* Behind the last row of the run that starts at `from`. */
+static size_t group_end(layout *l, size_t from)
+{
+    if (l->group < 0) return l->rows;
+    char *value = kam_strdup(group_value(l, from));
+    size_t to = from + 1;
+    while (to < l->rows && kam_streq(group_value(l, to), value)) to++;
+    kam_free(value);
+    return to;
+}
+
+static const char *subtotal_text(layout *l, const column *c, size_t i, size_t from, size_t to)
+{
+    const kam_column *kc = kam_table_column(l->t, c->index);
+    if (i == 0 && !c->spec->total) {
+        const char *label = l->o->subtotal_label ? l->o->subtotal_label : l->g->cx->lang == PDF_ZH ? "小计" : "subtotal";
+        return kam_arena_printf(l->g->cx->arena, "%s %s", label, group_value(l, from));
+    }
+    if (!c->spec->total || kam_col_type(kc) == KAM_TEXT) return "";
+    kam_str_clear(&l->cell);
+    pdf_format_value(&l->cell, l->g->cx->lang, kam_col_type(kc), column_sum(l, c, from, to), kam_table_exponent(l->t),
                      c->spec->format, c->decimals);
     return kam_str_cstr(&l->cell);
 }
@@ -119,6 +153,10 @@ static void measure(layout *l)
         widen(l, c, c->spec->label, PDF_BOLD, 0);
         for (size_t r = 0; r < l->rows && r < SAMPLE_ROWS; r++) widen(l, c, cell_text(l, c, r), 0, sign_room(l, c));
         if (has_totals(l)) widen(l, c, total_text(l, c, i), PDF_BOLD, 0);
+        for (size_t r = 0, end; l->group >= 0 && r < l->rows && r < SAMPLE_ROWS; r = end) {
+            end = group_end(l, r);
+            widen(l, c, subtotal_text(l, c, i, r, end), PDF_BOLD, 0);
+        }
         c->natural += 0.1; /* what rounding of sums may eat */
         c->least = fmin(c->least + 0.1, most);
         /* a text column narrower than a few characters reads like a tower */
@@ -326,6 +364,24 @@ static void put_totals(layout *l, row *r)
     release_row(l, r);
 }
 
+/* Kept with the row above it; a thin rule sets it off. */
+static void put_subtotal(layout *l, row *r, size_t from, size_t to)
+{
+    const pdf_theme *th = l->g->cx->th;
+    pdf_galley *g = l->g;
+    r->style = PDF_BOLD, r->colour = th->ink, r->lines = 1;
+    for (size_t i = 0; i < l->n; i++) wrap_cell(l, r, i, subtotal_text(l, &l->col[i], i, from, to), 0);
+    double h = row_height(l, r->lines);
+    size_t op0 = g->ops.n;
+    pdf_put_rect(&g->ops, 0, 0, g->width, h, th->tint);
+    pdf_put_line(&g->ops, 0, 0, g->width, 0, th->muted, 0.5);
+    put_cells(l, r, 0, r->lines, l->pad_y);
+    pdf_put_line(&g->ops, 0, h, g->width, h, th->faint, 0.5);
+    g->v[g->n - 1].keep = true;
+    pdf_galley_item(g, op0, h)->head = (int)l->head;
+    release_row(l, r);
+}
+
 static void put_empty(layout *l)
 {
     const pdf_theme *th = l->g->cx->th;
@@ -340,6 +396,7 @@ static void put_empty(layout *l)
 
 static void put_body(layout *l, row *r)
 {
+    size_t from = 0, end = l->rows ? group_end(l, 0) : 0;
     for (size_t at = 0; at < l->rows; at++) {
         r->style = 0, r->colour = l->g->cx->th->ink, r->lines = 1;
         for (size_t i = 0; i < l->n; i++) wrap_cell(l, r, i, cell_text(l, &l->col[i], at), sign_room(l, &l->col[i]));
@@ -347,6 +404,10 @@ static void put_body(layout *l, row *r)
         bool keep = at == 0 || at + 2 == l->rows || at + 1 == l->rows;
         put_row(l, r, at, keep);
         release_row(l, r);
+        if (l->group < 0 || at + 1 != end) continue;
+        put_subtotal(l, r, from, end);
+        from = end;
+        if (end < l->rows) end = group_end(l, end);
     }
     if (l->rows == 0) put_empty(l);
     if (has_totals(l)) put_totals(l, r);
@@ -371,10 +432,11 @@ static void keep_if_short(pdf_galley *g, size_t first)
 
 void pdf_set_table(pdf_galley *g, const pdf_block *b)
 {
-    layout l = {.g = g, .b = b, .o = b->u.table, .t = b->table, .head = -1};
+    layout l = {.g = g, .b = b, .o = b->u.table, .t = b->table, .head = -1, .group = -1};
     l.rows = kam_table_rows(b->table);
     if (l.o->totals_last_row && l.rows > 0) l.rows--;
     if (l.o->n_cols == 0) return;
+    if (l.o->subtotal_col) l.group = kam_table_index(l.t, l.o->subtotal_col);
     open_columns(&l);
     choose_size(&l);
     fit(&l);

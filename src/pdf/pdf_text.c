@@ -28,7 +28,7 @@ static int pair_extra(const pdf_metrics *m, const pdf_char *a, const pdf_char *b
             return PDF_SQUEEZE;
         if (pdf_is_opening(a->cp) && pdf_is_opening(b->cp) && b->adv >= WIDE) return PDF_SQUEEZE;
     }
-    if (m->kern && wa && wb) return m->kern(m->ctx, a->cp, b->cp);
+    if (m->kern && wa && wb && a->style == b->style) return m->kern(m->ctx, a->cp, b->cp, a->style & PDF_BOLD);
     return 0;
 }
 
@@ -40,7 +40,7 @@ static size_t decode(pdf_char *c, const pdf_metrics *m, const pdf_run *run)
         if (cp == '\t') cp = ' ';
         if (cp == 0x2028 || cp == 0x2029) cp = '\n';
         if ((cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0) || (cp >= 0xFE00 && cp <= 0xFE0F)) continue;
-        int adv = cp == '\n' ? 0 : m->advance(m->ctx, cp);
+        int adv = cp == '\n' ? 0 : m->advance(m->ctx, cp, run->style & PDF_BOLD);
         c[n++] = (pdf_char){cp, clamp16(adv), 0, run->style, false, PDF_BRK_NO, run->colour};
     }
     return n;
@@ -73,7 +73,7 @@ static void choose_quotes(pdf_text *t, const pdf_metrics *m)
         bool apostrophe = i > 0 && i + 1 < t->n && is_word(c[-1].cp) && is_word(c[1].cp);
         if ((han && !apostrophe) || c->adv < WIDE) continue;
         c->narrow = true;
-        c->adv = clamp16(m->narrow(m->ctx, c->cp));
+        c->adv = clamp16(m->narrow(m->ctx, c->cp, c->style & PDF_BOLD));
     }
 }
 
@@ -290,7 +290,7 @@ double pdf_measure(const pdf_metrics *m, double size, const char *text)
 /* Keep what fits before an ellipsis. */
 static void cut_line(pdf_text *t, const pdf_metrics *m, int32_t limit)
 {
-    int32_t dots = m->advance(m->ctx, 0x2026), w = 0;
+    int32_t dots = m->advance(m->ctx, 0x2026, t->n && (t->c[0].style & PDF_BOLD)), w = 0;
     size_t keep = 0;
     while (keep < t->n && w + t->c[keep].adv + dots <= limit) {
         w += t->c[keep].adv + t->c[keep].extra;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kam_str.h"
 #include "pdf.h"
+#include <stddef.h>
+#include <string.h>
 
 /* Both themes share type scale and spacing: a page breaks at the same places on screen and on paper. Body 10.5 pt is
  * the Chinese size 五号; the heads step by about 1.25. Margins near 20 mm leave 170 mm of line on A4, 46 Han
@@ -43,4 +45,78 @@ const pdf_theme *pdf_theme_find(const char *name)
     if (kam_streq(name, "screen")) return pdf_theme_screen();
     if (kam_streq(name, "print")) return pdf_theme_print();
     return NULL;
+}
+
+/* --- single values by name --- */
+typedef enum { COLOUR, POINTS, FACTOR, MM, SWITCH } value_kind;
+typedef struct theme_key {
+    const char *name;
+    value_kind kind;
+    size_t offset;
+    double min, max;
+} theme_key;
+
+#define KEY(name_, kind_, field, min_, max_) {name_, kind_, offsetof(pdf_theme, field), min_, max_}
+static const theme_key keys[] = {
+    KEY("ink", COLOUR, ink, 0, 0), KEY("muted", COLOUR, muted, 0, 0), KEY("faint", COLOUR, faint, 0, 0),
+    KEY("accent", COLOUR, accent, 0, 0), KEY("accent-dark", COLOUR, accent_dark, 0, 0), KEY("tint", COLOUR, tint, 0, 0),
+    KEY("zebra", COLOUR, zebra, 0, 0), KEY("head-fill", COLOUR, head_fill, 0, 0), KEY("head-ink", COLOUR, head_ink, 0, 0),
+    KEY("good", COLOUR, good, 0, 0), KEY("warn", COLOUR, warn, 0, 0), KEY("bad", COLOUR, bad, 0, 0),
+    KEY("unknown", COLOUR, unknown, 0, 0), KEY("series-1", COLOUR, series[0], 0, 0), KEY("series-2", COLOUR, series[1], 0, 0),
+    KEY("series-3", COLOUR, series[2], 0, 0), KEY("series-4", COLOUR, series[3], 0, 0), KEY("series-5", COLOUR, series[4], 0, 0),
+    KEY("series-6", COLOUR, series[5], 0, 0), KEY("hatch", SWITCH, hatch, 0, 1), KEY("ragged", SWITCH, ragged, 0, 1),
+    KEY("title", POINTS, title_pt, 8, 60), KEY("heading-1", POINTS, heading_pt[0], 7, 40),
+    KEY("heading-2", POINTS, heading_pt[1], 7, 40), KEY("heading-3", POINTS, heading_pt[2], 7, 40),
+    KEY("body", POINTS, body_pt, 6, 24), KEY("table", POINTS, table_pt, 6, 20), KEY("small", POINTS, small_pt, 5, 16),
+    KEY("leading", FACTOR, leading, 1.2, 2.5), KEY("margin-left", MM, margin_left, 5, 60),
+    KEY("margin-right", MM, margin_right, 5, 60), KEY("margin-top", MM, margin_top, 15, 60),
+    KEY("margin-bottom", MM, margin_bottom, 15, 60), KEY("para-gap", POINTS, para_gap, 0, 40),
+    KEY("block-gap", POINTS, block_gap, 0, 60),
+};
+enum { N_KEYS = sizeof keys / sizeof *keys };
+
+static kam_rc bad_key(const char *key, kam_err *err)
+{
+    kam_str names = KAM_STR_INIT;
+    for (size_t i = 0; i < N_KEYS; i++) kam_str_addf(&names, "%s%s", i ? " " : "", keys[i].name);
+    kam_err_set(err, KAM_USAGE, "theme: no value is called %s; there are %s", key, kam_str_cstr(&names));
+    kam_str_release(&names);
+    kam_err_word(err, "theme");
+    kam_err_word(err, key);
+    return KAM_USAGE;
+}
+
+static bool parse_colour(const char *text, pdf_rgb *out)
+{
+    pdf_rgb v = 0;
+    if (text[0] != '#' || strlen(text) != 7) return false;
+    for (int i = 1; i < 7; i++) {
+        char c = text[i];
+        int d = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        if (d < 0) return false;
+        v = v << 4 | (pdf_rgb)d;
+    }
+    *out = v;
+    return true;
+}
+
+kam_rc pdf_theme_set(pdf_theme *th, const char *key, const char *value, kam_err *err)
+{
+    const theme_key *k = NULL;
+    for (size_t i = 0; i < N_KEYS && !k; i++)
+        if (kam_streq(keys[i].name, key)) k = &keys[i];
+    if (!k) return bad_key(key, err);
+    void *at = (char *)th + k->offset;
+    double v = 0;
+    if (k->kind == COLOUR) {
+        if (parse_colour(value, at)) return KAM_OK;
+        kam_err_set(err, KAM_USAGE, "theme: %s is a colour like #1f5a8c, not %s", key, value);
+    } else if (kam_parse_real(value, &v) && v >= k->min && v <= k->max) {
+        if (k->kind == SWITCH) *(bool *)at = v != 0;
+        else *(double *)at = k->kind == MM ? PDF_MM(v) : v;
+        return KAM_OK;
+    } else kam_err_set(err, KAM_USAGE, "theme: %s is a number from %g to %g, not %s", key, k->min, k->max, value);
+    kam_err_word(err, "theme");
+    kam_err_word(err, key);
+    return KAM_USAGE;
 }

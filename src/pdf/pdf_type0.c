@@ -102,11 +102,12 @@ static void subset_name(const pdf_subset *s, size_t n_text, char *out, size_t si
     snprintf(out, size, "%s+%s", tag, s->font->name);
 }
 
-static HPDF_Dict font_file(HPDF_Doc doc, pdf_deflater *z, const kam_str *bytes)
+static HPDF_Dict font_file(HPDF_Doc doc, pdf_deflater *z, const kam_str *bytes, bool cff)
 {
     HPDF_Dict file = HPDF_DictStream_New(doc->mmgr, doc->xref);
-    HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)bytes->len);
-    pdf_stream_set(file, z, bytes->s, bytes->len);
+    if (cff) HPDF_Dict_AddName(file, "Subtype", "CIDFontType0C");
+    else HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)bytes->len);
+    pdf_stream_set(file, z, kam_str_cstr(bytes), bytes->len);
     return file;
 }
 
@@ -127,7 +128,7 @@ static HPDF_Dict descriptor(const pdf_type0 *t, HPDF_Doc doc, const char *name, 
     HPDF_Dict_AddNumber(d, "Descent", f->descent);
     HPDF_Dict_AddNumber(d, "CapHeight", f->cap_height);
     HPDF_Dict_AddNumber(d, "StemV", STEM_V);
-    HPDF_Dict_Add(d, "FontFile2", file);
+    HPDF_Dict_Add(d, f->cff ? "FontFile3" : "FontFile2", file);
     return d;
 }
 
@@ -156,9 +157,9 @@ static HPDF_Dict descendant(const pdf_type0 *t, HPDF_Doc doc, const char *name, 
     HPDF_Dict c = HPDF_Dict_New(doc->mmgr), info = HPDF_Dict_New(doc->mmgr);
     HPDF_Xref_Add(doc->xref, c);
     HPDF_Dict_AddName(c, "Type", "Font");
-    HPDF_Dict_AddName(c, "Subtype", "CIDFontType2");
+    HPDF_Dict_AddName(c, "Subtype", t->sub.font->cff ? "CIDFontType0" : "CIDFontType2");
     HPDF_Dict_AddName(c, "BaseFont", name);
-    HPDF_Dict_AddName(c, "CIDToGIDMap", "Identity");
+    if (!t->sub.font->cff) HPDF_Dict_AddName(c, "CIDToGIDMap", "Identity");
     HPDF_Dict_AddNumber(c, "DW", 1000);
     HPDF_Dict_Add(c, "FontDescriptor", desc);
     HPDF_Dict_Add(c, "CIDSystemInfo", info);
@@ -216,7 +217,7 @@ void pdf_type0_finish(pdf_type0 *t, HPDF_Doc doc, pdf_deflater *z)
     char name[80];
     pdf_subset_write(&t->sub, &bytes);
     subset_name(&t->sub, n_text, name, sizeof name);
-    HPDF_Dict desc = descriptor(t, doc, name, font_file(doc, z, &bytes));
+    HPDF_Dict desc = descriptor(t, doc, name, font_file(doc, z, &bytes, t->sub.font->cff));
     HPDF_Array list = HPDF_Array_New(doc->mmgr);
     HPDF_Dict_Add(t->font, "DescendantFonts", list);
     HPDF_Array_Add(list, descendant(t, doc, name, desc, n_text));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pdf_type0: one font of the chain inside one document, as libharu objects: Type0 font, CIDFontType2 descendant with
- * the widths of used glyphs, descriptor, subset, ToUnicode. Made without libharu's own font code, which loses strokes
+/* pdf_type0: one font of the chain inside one document, as libharu objects: Type0 font, descendant (CIDFontType2,
+ * for CFF outlines CIDFontType0) with the widths of used glyphs, descriptor, subset, ToUnicode. Made without libharu's own font code, which loses strokes
  * of Chinese characters and embeds tables of the whole font. Includes <hpdf.h>: only for .c files of this layer. */
 #ifndef PDF_TYPE0_H
 #define PDF_TYPE0_H

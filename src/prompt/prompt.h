@@ -26,6 +26,8 @@ typedef struct prompt_host {
     kam_rc (*present)(void *ctx, Tcl_Obj *value, char **text, kam_err *err);
     /* The evaluation of `script` failed with `code`: tell the user on standard error. */
     void (*complain)(void *ctx, const char *script, int code);
+    /* Told of every command that ran: what was shown for it (may be NULL), Tcl's code. NULL: nobody wants to know. */
+    void (*record)(void *ctx, const char *script, const char *shown, int code);
     /* A command of the user begins; it, and the showing of its result, are over. */
     void (*begin)(void *ctx);
     void (*end)(void *ctx);

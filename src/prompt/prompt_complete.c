@@ -7,15 +7,17 @@
 #include "kam_mem.h"
 #include "kam_utf8.h"
 #include "prompt_pager.h"
+#include "prompt_say.h"
 #include "prompt_words.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include <readline/readline.h>
 
-enum { MAX_CANDIDATES = 2000, MAX_NOTED = 60 };
+enum { MAX_CANDIDATES = 2000, MAX_SHOWN = 50 };
 
 typedef struct candidate {
     char *text, *note;
@@ -24,9 +26,15 @@ typedef struct candidate {
 static struct {
     Tcl_Interp *interp;
     const kam_str *pending;
+    bool (*chinese)(void);
     candidate *list;
     size_t n, cap;
     bool files; /* candidates are paths: show last parts */
+    bool raw;   /* they are inserted as they are, at `part` */
+    char *part; /* only this end of the word is completed; NULL: all of it */
+    kam_str after; /* the line behind the cursor */
+    size_t more;   /* candidates beyond those in the list */
+    bool many;     /* and more than that */
 } tab;
 
 static void clear_list(void)
@@ -36,12 +44,19 @@ static void clear_list(void)
         kam_free(tab.list[i].note);
     }
     tab.n = 0;
-    tab.files = false;
+    tab.files = tab.raw = tab.many = false;
+    tab.more = 0;
+    kam_free(tab.part);
+    tab.part = NULL;
 }
 
 static void offer(const char *text, const char *note)
 {
-    if (tab.n >= MAX_CANDIDATES || !*text) return;
+    if (!*text) return;
+    if (tab.n >= MAX_CANDIDATES) {
+        tab.more++;
+        return;
+    }
     KAM_GROW(tab.list, tab.cap, tab.n + 1);
     tab.list[tab.n++] = (candidate){kam_strdup(text), kam_strdup(note)};
 }
@@ -123,8 +138,30 @@ static size_t offer_list(Tcl_Obj *list, const char *prefix, int step)
     return tab.n - before;
 }
 
+/* Elements of an array: what is typed holds its name and a parenthesis. */
+static void offer_elements(const char *prefix)
+{
+    const char *open = strchr(prefix, '(');
+    Tcl_Obj *name = Tcl_NewStringObj(prefix, (int)(open - prefix)), **el;
+    Tcl_Obj *list = ask((Tcl_Obj *[]){word("array"), word("names"), name, pattern(open + 1)}, 4);
+    int n;
+    if (list && Tcl_ListObjGetElements(NULL, list, &n, &el) == TCL_OK) {
+        for (int i = 0; i < n; i++) {
+            kam_str b = KAM_STR_INIT;
+            kam_str_addf(&b, "%.*s(%s)", (int)(open - prefix), prefix, Tcl_GetString(el[i]));
+            offer(kam_str_cstr(&b), "");
+            kam_str_release(&b);
+        }
+    }
+    if (list) Tcl_DecrRefCount(list);
+}
+
 static void offer_variables(const char *prefix)
 {
+    if (strchr(prefix, '(')) {
+        offer_elements(prefix);
+        return;
+    }
     offer_list(ask((Tcl_Obj *[]){word("info"), word("vars"), pattern(prefix)}, 3), prefix, 1);
     if (!strstr(prefix, "::")) return;
     offer_list(ask((Tcl_Obj *[]){word("namespace"), word("children"), word("::"), pattern(prefix)}, 4), prefix, 1);
@@ -158,21 +195,54 @@ static void offer_files(const char *prefix)
     }
 }
 
+static bool one_of(const char *word, const char *const *list)
+{
+    while (*list && strcmp(word, *list) != 0) list++;
+    return *list != NULL;
+}
+
 static void offer_as_tcl(const prompt_words *w)
 {
+    static const char *const variables[] = {"set", "unset", "incr", "append", "lappend", "global", "variable", "vwait", "parray", "lset", NULL};
+    static const char *const commands[] = {"rename", "which", NULL};
+    if (w->n == 1 && one_of(w->word[0], variables)) {
+        offer_variables(w->prefix);
+        return;
+    }
+    if (w->n == 1 && one_of(w->word[0], commands)) {
+        offer_commands(w->prefix);
+        return;
+    }
+    if (w->n == 2 && strcmp(w->word[0], "info") == 0) {
+        if (one_of(w->word[1], (const char *const[]){"body", "args", "procs", "commands", NULL})) offer_commands(w->prefix);
+        else if (strcmp(w->word[1], "exists") == 0) offer_variables(w->prefix);
+        return;
+    }
+    if (w->n == 2 && strcmp(w->word[0], "array") == 0) {
+        offer_variables(w->prefix);
+        return;
+    }
     if (w->n == 1 && offer_ensemble(w->word[0], w->prefix)) return;
     offer_files(w->prefix);
 }
 
-/* An object was found by its name, not by its code: whoever began to type a name wants the name, provided that it means
- * one object only. */
+/* An object was found by its name or the initials of it, not by its code: whoever began to type a name wants the name,
+ * provided that it means one object only. */
 static bool found_by_note(Tcl_Obj *const *el, int n, int i, const char *prefix)
 {
     const char *note = Tcl_GetString(el[i + 1]);
-    if (!*prefix || kam_str_starts(Tcl_GetString(el[i]), prefix) || !kam_str_starts(note, prefix)) return false;
+    if (!*prefix || !*note || kam_str_starts(Tcl_GetString(el[i]), prefix)) return false;
     for (int j = 0; j + 1 < n; j += 2)
         if (j != i && strcmp(Tcl_GetString(el[j + 1]), note) == 0) return false;
     return true;
+}
+
+/* "12" or "950+" */
+static void take_more(const char *text)
+{
+    char *end;
+    tab.more = strtoul(text, &end, 10);
+    tab.many = *end == '+';
 }
 
 /* What the command layer says; false: it does not know the command. */
@@ -180,22 +250,27 @@ static bool offer_as_kam(const prompt_words *w)
 {
     Tcl_Obj *words = Tcl_NewListObj(0, NULL);
     for (size_t i = 0; i < w->n; i++) Tcl_ListObjAppendElement(NULL, words, word(w->word[i]));
-    Tcl_Obj *answer = ask((Tcl_Obj *[]){word("::kam::complete"), words, word(w->prefix)}, 3);
-    Tcl_Obj **part, **el;
+    Tcl_Obj *answer = ask((Tcl_Obj *[]){word("::kam::complete"), words, word(w->prefix), word(kam_str_cstr(&tab.after))}, 4);
+    Tcl_Obj **answered, **el;
     int n_parts = 0, n = 0;
-    bool known = answer && Tcl_ListObjGetElements(NULL, answer, &n_parts, &part) == TCL_OK && n_parts == 2 &&
-                 strcmp(Tcl_GetString(part[0]), "unknown") != 0;
+    bool known = answer && Tcl_ListObjGetElements(NULL, answer, &n_parts, &answered) == TCL_OK && n_parts == 4 &&
+                 strcmp(Tcl_GetString(answered[0]), "unknown") != 0;
     if (known) {
-        const char *kind = Tcl_GetString(part[0]);
-        if (Tcl_ListObjGetElements(NULL, part[1], &n, &el) != TCL_OK) n = 0;
+        const char *kind = Tcl_GetString(answered[0]), *part = Tcl_GetString(answered[3]);
+        bool raw = strcmp(kind, "part") == 0;
+        take_more(Tcl_GetString(answered[2]));
+        bool within = w->kind != PROMPT_BARE; /* a bare word is all there is of a list or a query */
+        if (within && (raw || strcmp(kind, "list") == 0 || strcmp(kind, "variable") == 0)) tab.part = kam_strdup(part);
+        tab.raw = within && (raw || strcmp(kind, "variable") == 0);
+        if (Tcl_ListObjGetElements(NULL, answered[1], &n, &el) != TCL_OK) n = 0;
         for (int i = 0; i + 1 < n; i += 2) {
             const char *text = Tcl_GetString(el[i]), *note = Tcl_GetString(el[i + 1]);
-            if (found_by_note(el, n, i, w->prefix)) offer(note, text);
+            if (!raw && found_by_note(el, n, i, part)) offer(note, text);
             else offer(text, note);
         }
         if (strcmp(kind, "command") == 0) offer_commands(w->prefix);
         else if (strcmp(kind, "file") == 0) offer_files(w->prefix);
-        else if (strcmp(kind, "variable") == 0) offer_variables(w->prefix);
+        else if (strcmp(kind, "variable") == 0) offer_variables(part);
     }
     if (answer) Tcl_DecrRefCount(answer);
     return known;
@@ -218,6 +293,8 @@ static void collect(const prompt_words *w)
 /* The candidate as it will stand in the line. */
 static char *spelled(const prompt_words *w, const candidate *c, bool force)
 {
+    if (tab.raw) return kam_strdup(c->text);
+    if (tab.part) return prompt_words_quote(c->text, PROMPT_BARE, force);
     if (w->kind != PROMPT_VARIABLE) return prompt_words_quote(c->text, w->kind, force);
     kam_str b = KAM_STR_INIT;
     bool simple = true;
@@ -225,7 +302,8 @@ static char *spelled(const prompt_words *w, const candidate *c, bool force)
         bool name = (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || *p == '_' || *p == ':';
         if (!name) simple = false;
     }
-    kam_str_addf(&b, simple ? "$%s" : "${%s}", c->text);
+    /* $array(element) and ${a name}; an array's element with odd characters in it is as good as it gets */
+    kam_str_addf(&b, simple || strchr(c->text, '(') ? "$%s" : "${%s}", c->text);
     return kam_str_detach(&b);
 }
 
@@ -253,6 +331,15 @@ static char *joined(const char *head, size_t n, const char *tail)
     return s;
 }
 
+/* Without regard to the case of ASCII letters in SQL. */
+static bool all_begin(const char *prefix)
+{
+    size_t k = strlen(prefix);
+    for (size_t i = 0; i < tab.n; i++)
+        if (tab.raw ? strncasecmp(tab.list[i].text, prefix, k) != 0 : strncmp(tab.list[i].text, prefix, k) != 0) return false;
+    return true;
+}
+
 /* Readline's form: [0] is what to insert, then, when there are several, all of them. `line` is the text before the
  * cursor, of which the word's part begins at `start`. */
 static char **matches_for(const prompt_words *w, const char *line, size_t start)
@@ -261,14 +348,18 @@ static char **matches_for(const prompt_words *w, const char *line, size_t start)
     for (size_t i = 0; i < tab.n && tab.n > 1; i++)
         if (!prompt_words_plain(tab.list[i].text)) force = true;
     char **m = calloc(tab.n + 2, sizeof *m), **spell = kam_calloc(tab.n, sizeof *spell);
-    for (size_t i = 0; i < tab.n; i++) spell[i] = spelled(w, &tab.list[i], force && w->kind == PROMPT_BARE);
-    if (m && tab.n == 1) {
+    for (size_t i = 0; i < tab.n; i++) spell[i] = spelled(w, &tab.list[i], force && (w->kind == PROMPT_BARE || tab.part));
+    if (m && tab.n == 1 && tab.more == 0) {
+        /* a folder's name goes on: its quotes stay open */
+        size_t k = strlen(spell[0]);
+        if (tab.files && kam_str_ends(tab.list[0].text, "/") && k > 0 && strchr("}\"", spell[0][k - 1])) spell[0][k - 1] = '\0';
         m[0] = joined(line, start, spell[0]);
     } else if (m) {
         size_t len = common(spell, tab.n);
         char *shared = kam_strndup(spell[0], len);
-        /* Names found by another spelling share nothing with what was typed: leave that as it is. */
-        bool longer = strlen(shared) >= strlen(line + start);
+        /* Names found by another spelling share nothing with what was typed, and those not listed may differ earlier: then
+         * that is left as it is. */
+        bool longer = strlen(shared) >= strlen(line + start) && tab.more == 0 && all_begin(tab.part ? tab.part : w->prefix);
         m[0] = joined(line, start, longer ? shared : line + start);
         kam_free(shared);
         for (size_t i = 0; i < tab.n; i++) m[i + 1] = joined(line, start, spell[i]);
@@ -292,11 +383,15 @@ static char **complete(const char *text, int from, int to)
     prompt_words_parse(&w, kam_str_cstr(&all), all.len);
     char **m = NULL;
     /* A word that began on an earlier line cannot be replaced in this one. */
-    if (w.start >= before) {
-        collect(&w);
-        if (tab.n > 0) m = matches_for(&w, kam_str_cstr(&all) + before, w.start - before);
-        const char *only = tab.n == 1 ? tab.list[0].text : "";
-        if (tab.n == 1 && !kam_str_ends(only, "/") && !kam_str_ends(only, "::") && w.kind != PROMPT_VARIABLE) {
+    kam_str_clear(&tab.after);
+    kam_str_add(&tab.after, text + to);
+    collect(&w);
+    size_t start = w.start;
+    if (tab.part) start = kam_str_ends(kam_str_cstr(&all), tab.part) ? all.len - strlen(tab.part) : 0;
+    if (start >= before && (!tab.part || start > w.start)) {
+        if (tab.n > 0) m = matches_for(&w, kam_str_cstr(&all) + before, start - before);
+        const char *only = tab.n == 1 && tab.more == 0 ? tab.list[0].text : "";
+        if (*only && !kam_str_ends(only, "/") && !kam_str_ends(only, "::") && !kam_str_ends(only, "(") && w.kind != PROMPT_VARIABLE) {
             rl_completion_append_character = ' ';
             rl_completion_suppress_append = 0;
         }
@@ -315,6 +410,11 @@ static const char *shown(const candidate *c)
     return c->text + n;
 }
 
+static size_t shown_n(void)
+{
+    return tab.n < MAX_SHOWN ? tab.n : MAX_SHOWN;
+}
+
 static void pad(size_t have, size_t want)
 {
     for (; have < want; have++) fputc(' ', rl_outstream);
@@ -323,7 +423,7 @@ static void pad(size_t have, size_t want)
 /* One candidate a line, its note beside it, cut at the window's edge. */
 static void list_with_notes(size_t width, int columns)
 {
-    for (size_t i = 0; i < tab.n; i++) {
+    for (size_t i = 0; i < shown_n(); i++) {
         const candidate *c = &tab.list[i];
         size_t room = (size_t)columns > width + 4 ? (size_t)columns - width - 4 : 0, used;
         size_t note = kam_utf8_fit(c->note, room, false, &used);
@@ -337,12 +437,12 @@ static void list_in_columns(size_t width, int columns)
 {
     size_t across = (size_t)columns / (width + 2);
     if (across == 0) across = 1;
-    size_t down = (tab.n + across - 1) / across;
+    size_t n = shown_n(), down = (n + across - 1) / across;
     for (size_t row = 0; row < down; row++) {
-        for (size_t i = row; i < tab.n; i += down) {
+        for (size_t i = row; i < n; i += down) {
             const char *text = shown(&tab.list[i]);
             fputs(text, rl_outstream);
-            if (i + down < tab.n) pad(kam_utf8_width(text, false), width + 2);
+            if (i + down < n) pad(kam_utf8_width(text, false), width + 2);
         }
         fputc('\n', rl_outstream);
     }
@@ -357,19 +457,24 @@ static void display(char **matches, int n, int longest)
     prompt_screen_size(fileno(rl_outstream), &rows, &columns);
     size_t width = 0;
     bool notes = false;
-    for (size_t i = 0; i < tab.n; i++) {
+    for (size_t i = 0; i < shown_n(); i++) {
         size_t k = kam_utf8_width(shown(&tab.list[i]), false);
         if (k > width) width = k;
         if (*tab.list[i].note) notes = true;
     }
     rl_crlf();
-    if (notes && tab.n <= MAX_NOTED) list_with_notes(width, columns);
+    if (notes) list_with_notes(width, columns);
     else list_in_columns(width, columns);
+    size_t more = tab.n - shown_n() + tab.more;
+    bool zh = tab.chinese();
+    if (more)
+        fprintf(rl_outstream, "%s%zu%s%s\n", zh ? say_and.zh : say_and.en, more, tab.many ? "+" : "", zh ? say_more.zh : say_more.en);
     rl_forced_update_display();
 }
 
-void prompt_complete_init(Tcl_Interp *interp, const kam_str *pending)
+void prompt_complete_init(Tcl_Interp *interp, const kam_str *pending, bool (*chinese)(void))
 {
+    tab.chinese = chinese;
     tab.interp = interp;
     tab.pending = pending;
     rl_attempted_completion_function = complete;

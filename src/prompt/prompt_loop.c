@@ -243,11 +243,12 @@ static void show_result(const char *script)
     kam_rc rc = h->present(h->ctx, value, &text, &err);
     Tcl_DecrRefCount(value);
     if (rc != KAM_OK) {
-        Tcl_SetObjResult(h->interp, Tcl_NewStringObj(err.msg, -1));
+        Tcl_SetObjResult(h->interp, Tcl_NewStringObj(kam_err_text(&err, h->chinese(h->ctx)), -1));
         h->complain(h->ctx, script, TCL_ERROR);
     } else if (text && *text) {
         prompt_page(text, h->pager);
     }
+    if (h->record) h->record(h->ctx, script, rc == KAM_OK ? text : NULL, TCL_OK);
     kam_free(text);
 }
 
@@ -273,7 +274,13 @@ static int evaluate(const char *script, size_t n)
     Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
     if (out) Tcl_Flush(out);
     if (code == TCL_OK || code == TCL_RETURN) show_result(kam_str_cstr(&one));
-    else h->complain(h->ctx, kam_str_cstr(&one), code);
+    else {
+        Tcl_Obj *said = Tcl_GetObjResult(h->interp);
+        Tcl_IncrRefCount(said);
+        if (h->record) h->record(h->ctx, kam_str_cstr(&one), Tcl_GetString(said), code);
+        Tcl_DecrRefCount(said);
+        h->complain(h->ctx, kam_str_cstr(&one), code);
+    }
     h->end(h->ctx);
     loop.evaluating = false;
     kam_str_release(&one);
@@ -308,7 +315,7 @@ static void remember(void)
     while (n > 0 && (command[n - 1] == '\n' || command[n - 1] == ' ')) command[--n] = '\0';
     const char *file = loop.history_failed ? NULL : loop.host->history;
     if (prompt_history_add(file, command, &err) != KAM_OK && !loop.history_failed) {
-        fprintf(stderr, "kamsh: %s\n", err.msg);
+        fprintf(stderr, "kamsh: %s\n", kam_err_text(&err, loop.host->chinese(loop.host->ctx)));
         loop.history_failed = true;
     }
     kam_free(command);
@@ -409,7 +416,7 @@ static void set_up_readline(void)
     rl_variable_bind("show-all-if-ambiguous", "on");
     rl_variable_bind("enable-bracketed-paste", "on");
     rl_initialize();
-    prompt_complete_init(loop.host->interp, &loop.pending);
+    prompt_complete_init(loop.host->interp, &loop.pending, chinese);
 }
 
 static void set_up_background_errors(void)
@@ -427,7 +434,7 @@ int prompt_run(const prompt_host *host)
     set_up_background_errors();
     prompt_interrupt_watch_terminal();
     if (host->history && prompt_history_load(host->history, &err) != KAM_OK) {
-        fprintf(stderr, "kamsh: %s\n", err.msg);
+        fprintf(stderr, "kamsh: %s\n", kam_err_text(&err, loop.host->chinese(loop.host->ctx)));
         loop.history_failed = true;
     }
     Tcl_CreateFileHandler(prompt_interrupt_fd(), TCL_READABLE, on_wake, NULL);

@@ -3,13 +3,15 @@
 
 const prompt_text say_transaction = {
     "A transaction is open. c = commit, r = roll back, anything else = stay: ",
-    "有未结束的事务。c = 提交,r = 撤回,其他 = 留下:"};
+    "有未结束的事务。c = 提交，r = 撤回，其他 = 留下："};
 const prompt_text say_unsaved = {
     "This data is in no file and would be lost. A file name = save there, d = discard, empty = stay: ",
-    "这些数据还没有存到文件,离开就会丢失。输入文件名 = 保存,d = 丢弃,回车 = 留下:"};
+    "这些数据还没有存到文件，离开就会丢失。输入文件名 = 保存，d = 丢弃，回车 = 留下："};
 const prompt_text say_welcome = {
     "Tab completes, help explains, Ctrl-D leaves.",
-    "Tab 补全,help 查看帮助,Ctrl-D 离开。"};
+    "Tab 补全，help 查看帮助，Ctrl-D 离开。"};
+const prompt_text say_and = {"… and ", "……另有 "};
+const prompt_text say_more = {" more", " 项"};
 const prompt_text say_empty = {
     "No customers yet. To begin: import account FILE (import account FILE -template writes the columns), or account add CODE -name NAME; help tour.",
-    "还没有客户。可以这样开始:import account 文件(import account 文件 -template 写出列名),或 account add 编码 -name 名称;help tour 入门。"};
+    "还没有客户。可以这样开始：import account 文件（import account 文件 -template 写出列名),或 account add 编码 -name 名称；help tour 入门。"};

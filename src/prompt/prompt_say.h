@@ -10,4 +10,5 @@ typedef struct prompt_text {
 extern const prompt_text say_transaction;
 extern const prompt_text say_unsaved;
 extern const prompt_text say_welcome, say_empty;
+extern const prompt_text say_and, say_more; /* around a number: … and 12 more */
 #endif

@@ -71,6 +71,12 @@ static void scan_variable(scan *p, kam_str *b)
     if (brace) p->at++;
     size_t from = p->at;
     while (p->at < p->len && (brace ? p->s[p->at] != '}' : is_name((unsigned char)p->s[p->at]))) p->at++;
+    /* an array's element, while its parenthesis is open */
+    if (!brace && p->at > from && p->at < p->len && p->s[p->at] == '(') {
+        size_t end = p->at;
+        while (end < p->len && p->s[end] && !strchr(")[]{}\" ;\n", p->s[end])) end++;
+        if (end == p->len) p->at = end;
+    }
     if (p->at >= p->len) {
         kam_str name = KAM_STR_INIT;
         kam_str_addn(&name, p->s + from, p->at - from);

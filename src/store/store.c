@@ -36,17 +36,17 @@ static const struct {
     kam_rc rc;
     const char *word, *why;
 } sqlite_errors[] = {
-    {SQLITE_BUSY, KAM_BUSY, NULL, "another process holds the database; try again when it has finished"},
-    {SQLITE_LOCKED, KAM_BUSY, NULL, "another statement holds the database; try again when it has finished"},
-    {SQLITE_INTERRUPT, KAM_INTERRUPT, NULL, "interrupted"},
-    {SQLITE_FULL, KAM_IO, NULL, "the disk is full; nothing was kept; make room and try again"},
-    {SQLITE_IOERR, KAM_IO, NULL, "reading or writing the file failed; nothing was kept; check the disk"},
-    {SQLITE_READONLY, KAM_IO, NULL, "it cannot be written; check its rights and those of its folder, or open it with -readonly"},
-    {SQLITE_CANTOPEN, KAM_IO, NULL, "it or its write-ahead log cannot be opened; check the rights of the file and its folder, or open it with -readonly"},
-    {SQLITE_PERM, KAM_IO, NULL, "no permission; check the rights of the file and its folder"},
-    {SQLITE_NOTADB, KAM_DATABASE, "notadb", "it is not a database; name a file made by kamsh"},
-    {SQLITE_CORRUPT, KAM_DATABASE, "corrupt", "the file is damaged; go back to a backup"},
-    {SQLITE_TOOBIG, KAM_LIMIT, "size", "a value or statement is too big"},
+    {SQLITE_BUSY, KAM_BUSY, NULL, KAM_MSG("another process holds the database; try again when it has finished")},
+    {SQLITE_LOCKED, KAM_BUSY, NULL, KAM_MSG("another statement holds the database; try again when it has finished")},
+    {SQLITE_INTERRUPT, KAM_INTERRUPT, NULL, KAM_MSG("interrupted")},
+    {SQLITE_FULL, KAM_IO, NULL, KAM_MSG("the disk is full; nothing was kept; make room and try again")},
+    {SQLITE_IOERR, KAM_IO, NULL, KAM_MSG("reading or writing the file failed; nothing was kept; check the disk")},
+    {SQLITE_READONLY, KAM_IO, NULL, KAM_MSG("it cannot be written; check its rights and those of its folder, or open it with -readonly")},
+    {SQLITE_CANTOPEN, KAM_IO, NULL, KAM_MSG("it or its write-ahead log cannot be opened; check the rights of the file and its folder, or open it with -readonly")},
+    {SQLITE_PERM, KAM_IO, NULL, KAM_MSG("no permission; check the rights of the file and its folder")},
+    {SQLITE_NOTADB, KAM_DATABASE, "notadb", KAM_MSG("it is not a database; name a file made by kamsh")},
+    {SQLITE_CORRUPT, KAM_DATABASE, "corrupt", KAM_MSG("the file is damaged; go back to a backup")},
+    {SQLITE_TOOBIG, KAM_LIMIT, "size", KAM_MSG("a value or statement is too big")},
     {SQLITE_CONSTRAINT, KAM_CONSTRAINT, "rule", NULL},
     {SQLITE_AUTH, KAM_USAGE, "sql", NULL},
 };
@@ -324,7 +324,7 @@ static kam_rc missing_file(const char *path, kam_err *err)
     const char *slash = strrchr(path, '/');
     char *dir = slash ? kam_strndup(path, (size_t)(slash - path) + 1) : kam_strdup("./");
     char **names = NULL;
-    size_t n = 0, cap = 0, best[3];
+    size_t n = 0, cap = 0;
     DIR *d = opendir(dir);
     for (struct dirent *e; d && n < 2000 && (e = readdir(d));)
         if (e->d_name[0] != '.') {
@@ -332,15 +332,11 @@ static kam_rc missing_file(const char *path, kam_err *err)
             names[n++] = kam_strdup(e->d_name);
         }
     if (d) closedir(d);
-    size_t k = kam_nearest(slash ? slash + 1 : path, (const char *const *)names, n, best, 3);
-    kam_str near = KAM_STR_INIT;
-    for (size_t i = 0; i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
-    if (k > 0) kam_str_addc(&near, '?');
-    kam_err_set(err, KAM_NOTFOUND, "the database %s does not exist%s (--create makes a new one)", path,
-                kam_str_cstr(&near));
+    kam_err_set(err, KAM_NOTFOUND, "the database %s does not exist", path);
+    kam_err_nearest(err, slash ? slash + 1 : path, (const char *const *)names, n);
+    kam_err_append(err, "; --create makes a new one");
     kam_err_word(err, "database");
     kam_err_word(err, path);
-    kam_str_release(&near);
     for (size_t i = 0; i < n; i++) kam_free(names[i]);
     kam_free(names);
     kam_free(dir);

@@ -57,6 +57,7 @@ kam_rc store_backup(store *s, const char *path, bool force, kam_err *err);
 kam_rc store_save(store *s, const char *path, bool force, kam_err *err);
 /* Columns: check, object, problem. Empty when all is well: integrity, foreign keys, kamsh's own rules. */
 kam_rc store_check(store *s, kam_table **out, kam_err *err);
+kam_rc store_check_said(store *s, bool chinese, kam_table **out, kam_err *err); /* the problems in Chinese, too */
 /* Columns: measure, value (text): path, size, version, currency, asof, journal, and the count of every entity. */
 kam_rc store_info(store *s, kam_table **out, kam_err *err);
 
@@ -160,9 +161,15 @@ kam_rc store_where_parse(const store_entity *e, const char *text, store_where *o
  * code (may be NULL): caller frees. KAM_NOTFOUND with the nearest names; KAM_CONSTRAINT "ambiguous" when several
  * objects bear the name. For entities with a code. */
 kam_rc store_lookup(store *s, const store_entity *e, const char *name, int64_t *id, char **code, kam_err *err);
-/* Columns: code, name, name_en. Objects whose code, name, name_en or sort key begins with prefix; by code. */
-kam_rc store_complete(store *s, const store_entity *e, const char *prefix, size_t limit, kam_table **out,
+/* Columns: code, name, name_en. Objects whose code, name, name_en, sort key or other spelling (store_initials.c) begins with
+ * prefix, each once, at most limit (0: all): first those found by code, then by name …, each group in order. *more (may
+ * be NULL): how many further ones match; they are counted up to STORE_COMPLETE_SEEN a group, *many: there are more than
+ * that. Takes the same time whatever the number of objects. KAM_USAGE for an entity without a code. */
+enum { STORE_COMPLETE_SEEN = 1000 };
+kam_rc store_complete(store *s, const store_entity *e, const char *prefix, size_t limit, kam_table **out, size_t *more, bool *many,
                       kam_err *err);
+/* Columns: table, column: what the user's SQL may name, in the order of the schema. */
+kam_rc store_schema_names(store *s, kam_table **out, kam_err *err);
 kam_rc store_count(store *s, const store_entity *e, int64_t *n, kam_err *err);
 
 /* --- SQL of the user ------------------------------------------------------------------------------------ */

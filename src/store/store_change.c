@@ -21,6 +21,9 @@ void store_capture_clear(store *s)
     store_capture *c = &s->cap;
     c->n = 0;
     c->len = 0;
+    c->n_touched = 0;
+    kam_arena_release(&c->names);
+    c->names = (kam_arena)KAM_ARENA_INIT;
     memset(c->tail, 0, s->n_tables * sizeof *c->tail);
 }
 
@@ -131,6 +134,7 @@ static void on_change(void *ctx, sqlite3 *db, int op, char const *database, char
     if (!s->cap.on || strcmp(database, "main") != 0) return;
     int table = table_index(s, name);
     if (table < 0) return;
+    if (s->tables[table].name_column >= 0) store_initials_captured(s, op, table, old_row, new_row);
     if (op == SQLITE_INSERT) captured_insert(&s->cap, table, new_row);
     else if (op == SQLITE_DELETE) captured_remove(&s->cap, db, table, old_row);
     else if (old_row == new_row) captured_update(&s->cap, db, table, old_row);
@@ -151,6 +155,8 @@ void store_capture_release(store *s)
     kam_free(s->cap.rec);
     kam_free(s->cap.blob);
     kam_free(s->cap.tail);
+    kam_free(s->cap.touched);
+    kam_arena_release(&s->cap.names);
     while (s->n_marks > 0) store_capture_drop(s);
     kam_free(s->marks);
 }
@@ -294,6 +300,7 @@ kam_rc store_entry_commit(store *s, int64_t *entry, kam_err *err)
     s->cap.on = false;
     s->entry_depth = 0;
     kam_rc rc = s->cap.n > 0 ? write_entry(s, &id, err) : KAM_OK;
+    if (rc == KAM_OK) rc = store_initials_refresh(s, err);
     if (rc != KAM_OK) store_level_rollback(s);
     else rc = store_level_commit(s, err);
     store_capture_clear(s);
@@ -345,23 +352,28 @@ kam_rc store_bulk_begin(store *s, const store_entity *e, bool *dropped, kam_err 
 {
     int64_t any = 0;
     *dropped = false;
-    if (strcmp(e->name, "transaction") != 0) return KAM_OK;
-    kam_rc rc = store_get_int(s, "SELECT EXISTS (SELECT 1 FROM transactions)", &any, NULL, err);
-    if (rc != KAM_OK || any) return rc;
+    bool transactions = strcmp(e->name, "transaction") == 0;
+    if (!transactions && !(e->flags & STORE_E_NAMED)) return KAM_OK;
     kam_str sql = KAM_STR_INIT;
-    store_schema_bulk_indexes(true, &sql);
-    rc = store_exec(s, sql.s, err);
+    kam_str_addf(&sql, "SELECT EXISTS (SELECT 1 FROM %s)", e->table);
+    kam_rc rc = store_get_int(s, sql.s, &any, NULL, err);
+    kam_str_clear(&sql);
+    if (rc == KAM_OK && !any) {
+        if (transactions) store_schema_bulk_indexes(true, &sql);
+        else kam_str_addf(&sql, "DROP INDEX IF EXISTS %s_sort_key", e->table); /* those on names are needed to find references */
+        rc = store_exec(s, sql.s, err);
+        *dropped = rc == KAM_OK;
+    }
     kam_str_release(&sql);
-    *dropped = rc == KAM_OK;
     return rc;
 }
 
 kam_rc store_bulk_end(store *s, const store_entity *e, bool dropped, kam_err *err)
 {
-    (void)e;
     if (!dropped) return KAM_OK;
     kam_str sql = KAM_STR_INIT;
-    store_schema_bulk_indexes(false, &sql);
+    if (e && (e->flags & STORE_E_NAMED)) store_schema_sort_key_index(e, &sql);
+    else store_schema_bulk_indexes(false, &sql);
     kam_rc rc = store_exec(s, sql.s, err);
     kam_str_release(&sql);
     return rc;

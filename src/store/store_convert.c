@@ -3,21 +3,23 @@
 #include "kam_money.h"
 #include "kam_utf8.h"
 #include "store_row.h"
-#include <iconv.h>
 #include <stdio.h>
 #include <string.h>
 
 kam_rc store_bad(const store_entity *e, const store_field *f, const char *rule, const char *value, kam_err *err,
                  const char *fmt, ...)
 {
-    char label[STORE_LABEL_MAX], text[400];
+    char label[STORE_LABEL_MAX], en[STORE_LABEL_MAX + 4], zh[3 * STORE_LABEL_MAX];
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(text, sizeof text, fmt, ap);
+    kam_err_vset(err, KAM_CONSTRAINT, fmt, ap);
     va_end(ap);
     if (f) store_field_label(e, f, label);
     else snprintf(label, sizeof label, "%s", e->name);
-    kam_err_set(err, KAM_CONSTRAINT, "%s: %s", label, text);
+    snprintf(en, sizeof en, "%s: ", label);
+    if (f) snprintf(zh, sizeof zh, "%s的%s（%s）：", e->zh, f->zh, label);
+    else snprintf(zh, sizeof zh, "%s：", e->zh);
+    kam_err_prefix_both(err, en, zh);
     kam_err_word(err, rule);
     kam_err_word(err, label);
     kam_err_word(err, value);
@@ -214,62 +216,11 @@ void store_bind_cell(sqlite3_stmt *st, int i, const store_cell *c)
 kam_rc store_unknown_field(const store_entity *e, const char *name, kam_err *err)
 {
     const char **names = kam_calloc(e->n_fields, sizeof *names);
-    size_t best[3];
     for (size_t i = 0; i < e->n_fields; i++) names[i] = e->fields[i].name;
-    size_t k = kam_nearest(name, names, e->n_fields, best, 3);
-    kam_str near = KAM_STR_INIT;
-    for (size_t i = 0; i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
-    if (k > 0) kam_str_addc(&near, '?');
-    kam_err_set(err, KAM_USAGE, "%s has no field \"%s\"%s", e->name, name, kam_str_cstr(&near));
+    kam_err_set(err, KAM_USAGE, "%s has no field \"%s\"", e->name, name);
+    kam_err_nearest(err, name, names, e->n_fields);
     kam_err_word(err, e->name);
     kam_err_word(err, name);
-    kam_str_release(&near);
     kam_free(names);
     return KAM_USAGE;
-}
-
-/* --- sort key --- */
-
-/* First character of each initial in the pinyin-ordered part of GB 2312. */
-static char initial_of(unsigned code)
-{
-    static const struct {
-        unsigned from;
-        char letter;
-    } begin[] = {{0xB0A1, 'a'}, {0xB0C5, 'b'}, {0xB2C1, 'c'}, {0xB4EE, 'd'}, {0xB6EA, 'e'}, {0xB7A2, 'f'}, {0xB8C1, 'g'},
-                 {0xB9FE, 'h'}, {0xBBF7, 'j'}, {0xBFA6, 'k'}, {0xC0AC, 'l'}, {0xC2E8, 'm'}, {0xC4C3, 'n'}, {0xC5B6, 'o'},
-                 {0xC5BE, 'p'}, {0xC6DA, 'q'}, {0xC8BB, 'r'}, {0xC8F6, 's'}, {0xCBFA, 't'}, {0xCDDA, 'w'}, {0xCEF4, 'x'},
-                 {0xD1B9, 'y'}, {0xD4D1, 'z'}, {0xD7FA, 0}};
-    if (code < begin[0].from) return 0;
-    char letter = 0;
-    for (size_t i = 0; i < sizeof begin / sizeof *begin && code >= begin[i].from; i++) letter = begin[i].letter;
-    return letter;
-}
-
-void store_sort_key(const char *name, kam_str *out)
-{
-    iconv_t cd = (iconv_t)-1; /* opened for the first character that is not ASCII: that takes longer than all the rest */
-    bool tried = false;
-    size_t n = strlen(name), used;
-    for (size_t i = 0; i < n; i += used) {
-        kam_utf8_next(name + i, n - i, &used);
-        unsigned char c = (unsigned char)name[i];
-        if (used == 1 && c < 128) {
-            if (c >= 'A' && c <= 'Z') c = (unsigned char)(c + 32);
-            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) kam_str_addc(out, (char)c);
-            continue;
-        }
-        if (!tried) cd = iconv_open("GB2312", "UTF-8");
-        tried = true;
-        char in[8], gb[8];
-        memcpy(in, name + i, used);
-        char *pi = in, *po = gb;
-        size_t ni = used, no = sizeof gb;
-        char letter = 0;
-        if (cd != (iconv_t)-1 && iconv(cd, &pi, &ni, &po, &no) != (size_t)-1 && po - gb == 2)
-            letter = initial_of((unsigned)(unsigned char)gb[0] << 8 | (unsigned char)gb[1]);
-        if (letter) kam_str_addc(out, letter);
-        else kam_str_addn(out, name + i, used);
-    }
-    if (cd != (iconv_t)-1) iconv_close(cd);
 }

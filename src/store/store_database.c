@@ -120,6 +120,7 @@ bool store_dirty(const store *s)
 typedef struct check_table {
     kam_table *t;
     kam_column *check, *object, *problem;
+    bool chinese;
 } check_table;
 
 static void found(check_table *c, const char *check, const char *object, const char *problem)
@@ -150,10 +151,10 @@ static kam_rc check_foreign_keys(store *s, check_table *c, kam_err *err)
     kam_rc rc = store_prepare(s, "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 1000", &st, err);
     if (rc != KAM_OK) return rc;
     while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
-        char text[200];
-        snprintf(text, sizeof text, "row %lld refers to a missing row of %s", (long long)sqlite3_column_int64(st, 1),
-                 (const char *)sqlite3_column_text(st, 2));
-        found(c, "reference", (const char *)sqlite3_column_text(st, 0), text);
+        kam_err text = KAM_ERR_INIT;
+        kam_err_set(&text, KAM_DATA, "row %lld refers to a missing row of %.100s", (long long)sqlite3_column_int64(st, 1),
+                    (const char *)sqlite3_column_text(st, 2));
+        found(c, "reference", (const char *)sqlite3_column_text(st, 0), kam_err_text(&text, c->chinese));
     }
     store_done(st);
     return rc;
@@ -184,7 +185,8 @@ static kam_rc check_rows(store *s, check_table *c, const store_entity *e, const 
 
 static kam_rc check_field(store *s, check_table *c, const store_entity *e, const store_field *f, kam_err *err)
 {
-    kam_str where = KAM_STR_INIT, problem = KAM_STR_INIT;
+    kam_str where = KAM_STR_INIT;
+    kam_err problem = KAM_ERR_INIT; /* for its two languages */
     const char *rule = NULL;
     char lo[KAM_NUM_MAX], hi[KAM_NUM_MAX];
     if (f->kind == STORE_ENUM) {
@@ -192,13 +194,13 @@ static kam_rc check_field(store *s, check_table *c, const store_entity *e, const
         kam_str_addf(&where, "t.%s IS NOT NULL AND t.%s NOT IN (", f->column, f->column);
         for (const store_enum *v = f->values; v->name; v++) kam_str_addf(&where, "%s'%s'", v == f->values ? "" : ", ", v->name);
         kam_str_add(&where, ")");
-        kam_str_addf(&problem, "%s is none of its values", f->name);
+        kam_err_set(&problem, KAM_DATA, "%.60s is none of its values", f->name);
     } else if ((f->flags & STORE_RANGED) && f->kind != STORE_MONEY) {
         rule = "range";
         kam_format_real(f->lo, lo);
         kam_format_real(f->hi, hi);
         kam_str_addf(&where, "t.%s < %s OR t.%s > %s", f->column, lo, f->column, hi);
-        kam_str_addf(&problem, "%s is not between %s and %s", f->name, lo, hi);
+        kam_err_set(&problem, KAM_DATA, "%.60s is not between %s and %s", f->name, lo, hi);
     } else if (f->kind == STORE_SUBJECT) {
         const store_field *kind = store_field_find(e, f->ref);
         rule = "reference";
@@ -207,33 +209,38 @@ static kam_rc check_field(store *s, check_table *c, const store_entity *e, const
             if (x) kam_str_addf(&where, "%s(t.%s = '%s' AND t.%s NOT IN (SELECT id FROM %s))", where.len ? " OR " : "",
                                 kind->column, v->name, f->column, x->table);
         }
-        kam_str_addf(&problem, "%s refers to nothing", f->name);
+        kam_err_set(&problem, KAM_DATA, "%.60s refers to nothing", f->name);
     } else if (f->kind == STORE_DAY) {
         rule = "range";
         kam_str_addf(&where, "t.%s < %d OR t.%s > %d", f->column, KAM_DAY_MIN, f->column, KAM_DAY_MAX);
-        kam_str_addf(&problem, "%s is no day of the calendar", f->name);
+        kam_err_set(&problem, KAM_DATA, "%.60s is no day of the calendar", f->name);
     } else if (f->kind == STORE_REF && !(f->flags & STORE_KEY) && kam_streq(f->ref, e->name)) {
         rule = "cycle";
         kam_str_addf(&where,
                      "EXISTS (WITH RECURSIVE up(id) AS (SELECT t.%s UNION SELECT x.%s FROM up JOIN %s AS x ON x.id = up.id)"
                      " SELECT 1 FROM up WHERE up.id = t.id)",
                      f->column, f->column, e->table);
-        kam_str_addf(&problem, "following %s leads back to itself", f->name);
+        kam_err_set(&problem, KAM_DATA, "following %.60s leads back to itself", f->name);
     }
     if (kam_streq(e->name, "interaction") && kam_streq(f->name, "resolution")) {
         rule = "outcome";
         kam_str_add(&where, "t.kind = 'complaint' AND t.resolved_day IS NOT NULL AND t.resolution IS NULL");
-        kam_str_add(&problem, "a resolved complaint without a resolution");
+        kam_err_clear(&problem);
+        kam_err_set(&problem, KAM_DATA, "a resolved complaint without a resolution");
     }
-    kam_rc rc = rule ? check_rows(s, c, e, rule, where.s, problem.s, err) : KAM_OK;
+    kam_rc rc = rule ? check_rows(s, c, e, rule, where.s, kam_err_text(&problem, c->chinese), err) : KAM_OK;
     kam_str_release(&where);
-    kam_str_release(&problem);
     return rc;
 }
 
 kam_rc store_check(store *s, kam_table **out, kam_err *err)
 {
-    check_table c = {.t = kam_table_new()};
+    return store_check_said(s, false, out, err);
+}
+
+kam_rc store_check_said(store *s, bool chinese, kam_table **out, kam_err *err)
+{
+    check_table c = {.t = kam_table_new(), .chinese = chinese};
     c.check = kam_table_add_column(c.t, "check", KAM_TEXT, NULL);
     c.object = kam_table_add_column(c.t, "object", KAM_TEXT, NULL);
     c.problem = kam_table_add_column(c.t, "problem", KAM_TEXT, NULL);

@@ -9,13 +9,14 @@
 #include "store_int.h"
 #include "store_setting.h"
 
-enum { STORE_APPLICATION_ID = 0x4b414d53 /* "KAMS" */, STORE_SCHEMA_VERSION = 3, STORE_BUSY_MS = 5000 };
+enum { STORE_APPLICATION_ID = 0x4b414d53 /* "KAMS" */, STORE_SCHEMA_VERSION = 4, STORE_BUSY_MS = 5000 };
 
 /* A table whose changes are journaled: an entity's, or the link table of a STORE_REFS field. */
 typedef struct store_jtable {
     const char *name;            /* SQL */
     const store_entity *entity;  /* owner */
     const store_field *refs;     /* NULL, or the field whose link table this is */
+    int name_column, key_column; /* of what is found by name: where name and sort_key stand in the table; else -1 */
 } store_jtable;
 
 /* A record of the journal: n rows first..last of one table, inserted (I), changed (U) or removed (D).
@@ -27,6 +28,13 @@ typedef struct store_jrec {
     size_t off, len;
 } store_jrec;
 
+/* Rows first..last of a table to be spelled anew (name NULL), or what row first was called before (store_initials.c). */
+typedef struct store_touched {
+    int table;
+    int64_t first, last;
+    const char *name, *key;
+} store_touched;
+
 typedef struct store_capture {
     bool on;
     store_jrec *rec;
@@ -35,6 +43,9 @@ typedef struct store_capture {
     size_t len, blob_cap;
     size_t last_table;
     size_t *tail; /* per table: 1 + index of its newest record, 0: none */
+    store_touched *touched;
+    size_t n_touched, touched_cap;
+    kam_arena names;
 } store_capture;
 
 typedef struct store_mark_state {
@@ -106,6 +117,7 @@ typedef struct store_migration {
 void store_schema_ddl(kam_str *out);
 /* DDL of the indexes of the transactions that a bulk import drops; drop: the DROP statements. */
 void store_schema_bulk_indexes(bool drop, kam_str *out);
+void store_schema_sort_key_index(const store_entity *e, kam_str *out);
 kam_rc store_schema_prepare(store *s, kam_err *err); /* identify; create or migrate */
 kam_rc store_schema_migrate(store *s, const store_migration *steps, size_t n, kam_err *err);
 void store_schema_tables(store *s); /* fills s->tables */
@@ -122,6 +134,12 @@ void store_capture_mark(store *s);    /* push the present state */
 void store_capture_drop(store *s);    /* pop, keep what came since */
 void store_capture_restore(store *s); /* pop, forget what came since */
 kam_rc store_capture_flush(store *s, int64_t entry, kam_err *err);
+
+/* --- store_initials.c --- */
+void store_initials_captured(store *s, int op, int table, int64_t old_row, int64_t new_row);
+/* Before the transaction of an entry ends: spell what it touched. */
+kam_rc store_initials_refresh(store *s, kam_err *err);
+kam_rc store_initials_rebuild(store *s, kam_err *err); /* all names */
 
 /* Remove a database file with all that SQLite puts beside it. */
 void store_unlink(const char *path);

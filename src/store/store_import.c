@@ -22,8 +22,8 @@ static kam_rc choose_key(import_job *j, kam_err *err)
     for (size_t k = 0; k < spec->n_key; k++) {
         const store_field *f = store_field_find(j->e, spec->key[k]);
         if (!f || f->kind == STORE_REFS) {
-            kam_err_set(err, KAM_USAGE, "import: -key: %s %s \"%s\"", j->e->name,
-                        f ? "cannot be told apart by the list" : "has no field", spec->key[k]);
+            kam_err_set(err, KAM_USAGE, f ? "import: -key: %s cannot be told apart by the list \"%s\"" : "import: -key: %s has no field \"%s\"",
+                        j->e->name, spec->key[k]);
             return usage(err);
         }
         j->key[j->n_key++] = store_field_index(j->e, f);
@@ -57,8 +57,8 @@ static kam_rc check_creatable(const store_entity *e, kam_err *err)
         if ((f->flags & STORE_REQUIRED) && !f->dflt && strcmp(f->name, "name") != 0) also = f->name;
     }
     if (ok && !also) return KAM_OK;
-    kam_err_set(err, KAM_USAGE, "import: -create: %s needs more than a code%s%s: import those first", e->name,
-                also ? ", namely " : "", also ? also : "");
+    if (also) kam_err_set(err, KAM_USAGE, "import: -create: %s needs more than a code, namely %s: import those first", e->name, also);
+    else kam_err_set(err, KAM_USAGE, "import: -create: %s needs more than a code: import those first", e->name);
     return usage(err);
 }
 
@@ -158,9 +158,11 @@ static kam_rc reject_record(import_job *j, kam_err *why, kam_err *err)
         (void)kam_parse_int(why->word[2], &column);
     }
     import_place at = {(size_t)line, (size_t)column, NULL, NULL};
-    const char *reason = strncmp(why->msg, "line ", 5) == 0 ? strstr(why->msg, ": ") : NULL; /* the place is told beside it */
+    const char *text = kam_err_text(why, j->spec->chinese), *colon = text == why->msg ? ": " : "：";
+    bool placed = strncmp(why->msg, "line ", 5) == 0; /* the place is told beside it */
+    const char *reason = placed ? strstr(text, colon) : NULL;
     j->out->rejected++;
-    kam_rc rc = import_rejects_add(&j->rejects, &at, reason ? reason + 2 : why->msg, NULL, 0, err);
+    kam_rc rc = import_rejects_add(&j->rejects, &at, reason ? reason + strlen(colon) : text, NULL, 0, err);
     kam_err_clear(why);
     return rc;
 }
@@ -287,7 +289,7 @@ static kam_rc preview(import_job *j, kam_err *err)
         kam_col_push_int(col[e->n_fields], (int64_t)r.line);
         for (size_t i = 0; i < e->n_fields; i++)
             if (col[i]) preview_cell(j, i, &r, col[i]);
-        kam_col_push_text(col[e->n_fields + 1], fault.code != KAM_OK ? fault.msg : NULL);
+        kam_col_push_text(col[e->n_fields + 1], fault.code != KAM_OK ? kam_err_text(&fault, j->spec->chinese) : NULL);
     }
     kam_free(col);
     if (rc == KAM_OK) preview_notes(j, t);

@@ -46,6 +46,7 @@ typedef struct store_import_spec {
     size_t n_key;
     store_import_mode mode;
     const char *errors_path;       /* rejected rows as CSV: line, column, reason, then the row as it was; NULL: none */
+    bool chinese;                  /* reasons in Chinese */
     bool strict;                   /* any rejected row refuses the import */
     bool dryrun;                   /* report what would happen */
     size_t preview;                /* n > 0: only show the first n rows as understood */

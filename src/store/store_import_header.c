@@ -58,19 +58,14 @@ static void list_names(kam_str *s, char *const *names, size_t n)
     for (size_t i = 0; i < n; i++) kam_str_addf(s, "%s%s", i ? ", " : "", names[i]);
 }
 
-/* "unknown field "x"; did you mean …" over the fields of an entity. */
+/* "… has no field "x" (did you mean …?)" over the fields of an entity. */
 static kam_rc unknown_field(const store_entity *e, const char *name, const char *option, kam_err *err)
 {
     const char **names = kam_calloc(e->n_fields, sizeof *names);
-    size_t best[3];
-    kam_str near = KAM_STR_INIT;
     for (size_t i = 0; i < e->n_fields; i++) names[i] = e->fields[i].name;
-    size_t n = kam_nearest(name, names, e->n_fields, best, 3);
-    for (size_t i = 0; i < n; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
-    if (n > 0) kam_str_addc(&near, '?');
-    if (n == 0) kam_str_addf(&near, "; `describe %s` lists the fields", e->name);
-    kam_err_set(err, KAM_USAGE, "import: %s: %s has no field \"%s\"%s", option, e->name, name, kam_str_cstr(&near));
-    kam_str_release(&near);
+    kam_err_set(err, KAM_USAGE, "import: %s: %s has no field \"%s\"", option, e->name, name);
+    if (kam_err_nearest(err, name, names, e->n_fields) == 0)
+        kam_err_append(err, "; `describe %.100s` lists the fields", e->name);
     kam_free(names);
     return kam_err_word(err, "import");
 }

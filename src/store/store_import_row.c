@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store_import_int.h"
+#include "store_db.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -121,7 +122,7 @@ static kam_rc put_ref(import_job *j, size_t i, const char *text, bool last, row_
         rc = store_writer_put(j->w, i, text, fault);
         if (rc == KAM_NOTFOUND && (strcmp(f->ref, "account") == 0 || strcmp(f->ref, "product") == 0) &&
             strlen(fault->msg) + 64 < KAM_ERR_MSG_MAX)
-            snprintf(fault->msg + strlen(fault->msg), 64, " (-create %s makes unknown ones)", f->ref);
+            kam_err_append(fault, " (-create %.40s makes unknown ones)", f->ref);
         return rc;
     }
     kam_err_set(fault, KAM_NOTFOUND, "unknown %s \"%s\"", f->ref, text);
@@ -134,12 +135,7 @@ static kam_rc put_day(import_job *j, size_t i, const char *text, kam_err *fault)
     char day[12];
     const char *hint = import_day(text, day);
     if (!hint) return store_writer_put(j->w, i, day, fault);
-    char buf[STORE_LABEL_MAX];
-    const char *label = store_field_label(j->e, &j->e->fields[i], buf);
-    kam_err_set(fault, KAM_CONSTRAINT, "%s: \"%s\" is not a day: %s", label, text, hint);
-    kam_err_word(fault, "value");
-    kam_err_word(fault, label);
-    return kam_err_word(fault, text);
+    return store_bad(j->e, &j->e->fields[i], "value", text, fault, "\"%s\" is not a day: %s", text, hint);
 }
 
 static bool blank_ends(const char *s)
@@ -183,11 +179,7 @@ static kam_rc put_cells(import_job *j, const import_row *r, bool last, row_state
         if (text[0]) {
             rc = put_cell(j, i, text, last, st);
         } else if (needs_value(f)) {
-            char buf[STORE_LABEL_MAX];
-            const char *label = store_field_label(j->e, f, buf);
-            rc = kam_err_set(&st->fault.err, KAM_CONSTRAINT, "%s is empty, and every %s needs it", label, j->e->name);
-            kam_err_word(&st->fault.err, "required");
-            kam_err_word(&st->fault.err, label);
+            rc = store_bad(j->e, f, "required", NULL, &st->fault.err, "a value is required");
         }
         if (rc != KAM_OK) return fault_at(st, c, f, rc, err);
         if (st->off) return KAM_OK;
@@ -200,8 +192,8 @@ static bool check_width(import_job *j, const import_row *r, row_state *st)
     size_t n = r->n;
     while (n > j->header.n && r->cell[n - 1][0] == 0) n--; /* spreadsheets pad rows */
     if (r->n >= j->header.n && n <= j->header.n) return true;
-    kam_err_set(&st->fault.err, KAM_DATA, "the row has %zu cells, the header %zu%s", n, j->header.n,
-                n > j->header.n ? ": quote cells that hold the delimiter" : "");
+    kam_err_set(&st->fault.err, KAM_DATA, "the row has %zu cells, the header %zu", n, j->header.n);
+    if (n > j->header.n) kam_err_append(&st->fault.err, ": quote cells that hold the delimiter");
     st->fault.cell = -1;
     return false;
 }
@@ -337,7 +329,7 @@ static kam_rc reject(import_job *j, const import_row *r, const row_fault *f, kam
         at.column = r->at ? r->at[c] : kam_csv_column(j->file.csv, (size_t)c);
     }
     j->out->rejected++;
-    return import_rejects_add(&j->rejects, &at, f->err.msg, r->cell, r->n, err);
+    return import_rejects_add(&j->rejects, &at, kam_err_text(&f->err, j->spec->chinese), r->cell, r->n, err);
 }
 
 /* Objects made for a row that then turned out wrong go again. A savepoint round every such row would copy each page it

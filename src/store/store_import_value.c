@@ -72,15 +72,15 @@ const char *import_day(const char *s, char out[12])
 {
     int y = 0, m = 0, d = 0;
     if (year_first(s, &y, &m, &d)) {
-        if (!kam_ymd_valid(y, m, d)) return "there is no such day";
+        if (!kam_ymd_valid(y, m, d)) return KAM_MSG("there is no such day");
         kam_day_format(kam_day_from_ymd(y, m, d), out);
         return NULL;
     }
     bool plain = false;
     if (year_last(s, &plain))
-        return plain ? "write days as YYYY-MM-DD, for in other rows of this form day and month cannot be told apart"
-                     : "day and month cannot be told apart: write days as YYYY-MM-DD";
+        return plain ? KAM_MSG("write days as YYYY-MM-DD, for in other rows of this form day and month cannot be told apart")
+                     : KAM_MSG("day and month cannot be told apart: write days as YYYY-MM-DD");
     if (strlen(s) == 5 && strspn(s, "0123456789") == 5)
-        return "this looks like a spreadsheet's number of a day: format the column as YYYY-MM-DD";
-    return "write days as YYYY-MM-DD";
+        return KAM_MSG("this looks like a spreadsheet's number of a day: format the column as YYYY-MM-DD");
+    return KAM_MSG("write days as YYYY-MM-DD");
 }

@@ -78,7 +78,8 @@ void store_writer_learn(store_writer *w, size_t field, const char *text, int64_t
 /* Forget cached references (after objects of other entities were made by other means). */
 void store_writer_forget(store_writer *w);
 
-/* --- import into an empty table: drop the covering index before, build it after; both inside the entry --- */
+/* --- import into an empty table: what is cheaper to index afterwards (the covering index, sort keys) is dropped before and built
+ * after; both inside the entry --- */
 kam_rc store_bulk_begin(store *s, const store_entity *e, bool *dropped, kam_err *err);
 kam_rc store_bulk_end(store *s, const store_entity *e, bool dropped, kam_err *err);
 

@@ -98,22 +98,18 @@ static size_t name_pool(store *s, const store_entity *e, kam_arena *a, const cha
 
 kam_rc store_not_found(store *s, const store_entity *e, const char *text, kam_err *err)
 {
-    kam_str near = KAM_STR_INIT;
+    kam_err_set(err, KAM_NOTFOUND, "no %s \"%s\"", e->en, text);
     if (store_code_column(e)) {
         kam_arena a = KAM_ARENA_INIT;
         const char **names = kam_calloc(NEAREST_POOL, sizeof *names);
-        size_t best[3], n = name_pool(s, e, &a, names), k = kam_nearest(text, names, n, best, 3);
-        for (size_t i = 0; i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
-        if (k > 0) kam_str_addc(&near, '?');
-        if (n == 0) kam_str_addf(&near, "; there are no %s yet", e->plural_en);
-        else if (k == 0) kam_str_addf(&near, "; `%s list` shows what there is", e->name);
+        size_t n = name_pool(s, e, &a, names), k = kam_err_nearest(err, text, names, n);
+        if (n == 0) kam_err_append(err, "; there are no %s yet", e->plural_en);
+        else if (k == 0) kam_err_append(err, "; `%.100s list` shows what there is", e->name);
         kam_free(names);
         kam_arena_release(&a);
     }
-    kam_err_set(err, KAM_NOTFOUND, "no %s \"%s\"%s", e->en, text, kam_str_cstr(&near));
     kam_err_word(err, e->name);
     kam_err_word(err, text);
-    kam_str_release(&near);
     return KAM_NOTFOUND;
 }
 
@@ -168,51 +164,6 @@ char *store_object_text(store *s, const store_entity *e, int64_t id)
     if (!row) kam_str_addf(&out, "#%lld", (long long)id);
     kam_str_release(&sql);
     return kam_str_detach(&out);
-}
-
-/* --- completion --- */
-
-/* The least text greater than every text that begins with prefix: the last character one higher. */
-static char *after_prefix(const char *prefix)
-{
-    kam_str s = KAM_STR_INIT;
-    kam_str_add(&s, prefix);
-    kam_str_add(&s, "\xF4\x8F\xBF\xBF"); /* U+10FFFF */
-    return kam_str_detach(&s);
-}
-
-kam_rc store_complete(store *s, const store_entity *e, const char *prefix, size_t limit, kam_table **out, kam_err *err)
-{
-    static const char *const columns[] = {"code", "name", "name_en", "sort_key"};
-    kam_str sql = KAM_STR_INIT;
-    bool named = e->flags & STORE_E_NAMED, name = named || (e->flags & STORE_E_NAME);
-    if (!store_code_column(e)) KAM_BUG("%s has no code", e->name);
-    kam_str_addf(&sql, "SELECT code, %s, %s FROM %s WHERE id IN (", name ? "name" : "NULL", named ? "name_en" : "NULL", e->table);
-    for (int i = 0; i < (named ? 4 : name ? 2 : 1); i++)
-        kam_str_addf(&sql, "%sSELECT id FROM %s WHERE %s >= ?1%s AND %s <= ?2%s", i ? " UNION " : "", e->table, columns[i],
-                     i ? " COLLATE NOCASE" : "", columns[i], i ? " COLLATE NOCASE" : "");
-    kam_str_add(&sql, ") ORDER BY code LIMIT ?3");
-    sqlite3_stmt *st;
-    bool row;
-    char *end = after_prefix(prefix);
-    kam_rc rc = store_prepare(s, sql.s, &st, err);
-    kam_str_release(&sql);
-    if (rc == KAM_OK) {
-        sqlite3_bind_text(st, 1, prefix, -1, SQLITE_STATIC);
-        sqlite3_bind_text(st, 2, end, -1, SQLITE_STATIC);
-        sqlite3_bind_int64(st, 3, limit ? (int64_t)limit : -1);
-        kam_table *t = kam_table_new();
-        kam_column *c[3];
-        for (int i = 0; i < 3; i++) c[i] = kam_table_add_column(t, columns[i], KAM_TEXT, NULL);
-        while ((rc = store_step(s, st, &row, err)) == KAM_OK && row)
-            for (int i = 0; i < 3; i++) kam_col_push_text(c[i], (const char *)sqlite3_column_text(st, i));
-        store_done(st);
-        kam_table_seal(t);
-        if (rc == KAM_OK) *out = t;
-        else kam_table_unref(t);
-    }
-    kam_free(end);
-    return rc;
 }
 
 kam_rc store_count(store *s, const store_entity *e, int64_t *n, kam_err *err)

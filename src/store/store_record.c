@@ -72,8 +72,8 @@ static kam_rc end_write(store *s, unsigned flags, kam_rc rc, kam_err *err)
 
 static kam_rc refuse_readonly(const store_entity *e, kam_err *err)
 {
-    kam_err_set(err, KAM_USAGE, "%s records are kept by kamsh itself%s", e->name,
-                strcmp(e->name, "setting") == 0 ? "; use the command setting" : "");
+    kam_err_set(err, KAM_USAGE, "%s records are kept by kamsh itself", e->name);
+    if (strcmp(e->name, "setting") == 0) kam_err_append(err, "; use the command setting");
     return kam_err_word(err, e->name);
 }
 
@@ -242,28 +242,32 @@ static kam_rc refuse_referenced(store *s, const store_entity *e, int64_t id, kam
 {
     dependent d[64];
     size_t n = dependents(e, d, 64);
-    kam_str by = KAM_STR_INIT, sql = KAM_STR_INIT;
-    kam_rc rc = KAM_OK;
+    kam_str sql = KAM_STR_INIT;
+    kam_rc rc = KAM_OK, refused = KAM_OK;
+    bool cut = false;
     for (size_t i = 0; i < n && rc == KAM_OK; i++) {
         int64_t count = 0;
         kam_str_clear(&sql);
         kam_str_add(&sql, "SELECT count(*)");
         dependent_sql(&d[i], e, &sql);
         rc = run_on(s, sql.s, id, &count, err);
-        /* A message has room for the first few. */
-        if (count && by.len > 300 && !kam_str_ends(by.s, "…")) kam_str_add(&by, ", …");
-        else if (count && by.len <= 300)
-            kam_str_addf(&by, "%s%lld %s (%s)", by.len ? ", " : "", (long long)count, count == 1 ? d[i].in->en : d[i].in->plural_en,
-                         d[i].field->name);
+        if (!count) continue;
+        if (!refused) {
+            char *name = store_object_text(s, e, id);
+            refused = store_bad(e, NULL, "referenced", name, err, "%s is referred to by", name);
+            kam_free(name);
+        } else if (err && strlen(err->msg) > 400) { /* a message has room for the first few */
+            if (!cut) kam_err_append(err, ", …");
+            cut = true;
+            continue;
+        } else {
+            kam_err_append(err, ",");
+        }
+        kam_err_append(err, " %lld %s (%s)", (long long)count, count == 1 ? d[i].in->en : d[i].in->plural_en, d[i].field->name);
     }
-    if (rc == KAM_OK && by.len) {
-        char *name = store_object_text(s, e, id);
-        rc = store_bad(e, NULL, "referenced", name, err, "%s is referred to by %s; remove those first, or use -cascade", name, by.s);
-        kam_free(name);
-    }
-    kam_str_release(&by);
+    if (refused) kam_err_append(err, "; remove those first, or use -cascade");
     kam_str_release(&sql);
-    return rc;
+    return rc ? rc : refused;
 }
 
 static kam_rc remove_row(store *s, const store_entity *e, int64_t id, diff_table *d, kam_err *err);

@@ -10,8 +10,6 @@ kam_rc store_convert(store *s, const store_entity *e, const store_field *f, cons
                      store_cell *out, kam_err *err);
 /* Pieces of a list separated by ';' '；' '、' or line breaks, trimmed, empty ones left out, in arena; *n of them. */
 char **store_split(const char *text, bool commas, kam_arena *a, size_t *n);
-/* Pinyin initials (GB 2312 level 1), ASCII letters and digits in lower case, other characters as they are. */
-void store_sort_key(const char *name, kam_str *out);
 kam_rc store_unknown_field(const store_entity *e, const char *name, kam_err *err);
 /* Row id with every field, as store_get. */
 kam_rc store_get_row(store *s, const store_entity *e, int64_t id, kam_table **out, kam_err *err);

@@ -7,6 +7,12 @@
 #include "store_db.h"
 #include <string.h>
 
+enum { STORE_SCHEMA_INITIALS = 4 };
+
+static const char initials_ddl[] =
+    "CREATE TABLE name_initials (\n  entity TEXT NOT NULL,\n  initials TEXT NOT NULL,\n  object_id INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (entity, initials, object_id)\n) STRICT, WITHOUT ROWID;\n";
+
 static const store_migration migrations[] = {
     {2, "ALTER TABLE marks ADD COLUMN by_who TEXT"}, /* who gave a mark */
     /* saved selections of accounts (G3) */
@@ -17,6 +23,7 @@ static const store_migration migrations[] = {
         "  account_id INTEGER NOT NULL REFERENCES accounts(id)\n) STRICT;\n"
         "CREATE UNIQUE INDEX segment_members_key ON segment_members(segment_id, account_id);\n"
         "CREATE INDEX segment_members_account ON segment_members(account_id);\n"},
+    {STORE_SCHEMA_INITIALS, initials_ddl}, /* other spellings of names; store_schema_migrate fills them in */
 };
 
 void store_link_owner(const store_entity *e, kam_str *out)
@@ -85,6 +92,11 @@ static void table_ddl(const store_entity *e, kam_str *out)
     }
 }
 
+void store_schema_sort_key_index(const store_entity *e, kam_str *out)
+{
+    kam_str_addf(out, "CREATE INDEX %s_sort_key ON %s(sort_key COLLATE NOCASE);\n", e->table, e->table);
+}
+
 /* The key, one index a reference (with the day where a record belongs to an account and a day), names. */
 static void index_ddl(const store_entity *e, kam_str *out)
 {
@@ -111,9 +123,9 @@ static void index_ddl(const store_entity *e, kam_str *out)
     if (e->flags & STORE_E_NAMED)
         kam_str_addf(out,
                      "CREATE INDEX %s_name ON %s(name COLLATE NOCASE);\n"
-                     "CREATE INDEX %s_name_en ON %s(name_en COLLATE NOCASE);\n"
-                     "CREATE INDEX %s_sort_key ON %s(sort_key COLLATE NOCASE);\n",
-                     e->table, e->table, e->table, e->table, e->table, e->table);
+                     "CREATE INDEX %s_name_en ON %s(name_en COLLATE NOCASE);\n",
+                     e->table, e->table, e->table, e->table);
+    if (e->flags & STORE_E_NAMED) store_schema_sort_key_index(e, out);
     if (e->flags & STORE_E_NAME)
         kam_str_addf(out, "CREATE INDEX %s_name ON %s(name COLLATE NOCASE);\n", e->table, e->table);
 }
@@ -168,6 +180,17 @@ void store_schema_ddl(kam_str *out)
                      "  image BLOB\n"
                      ") STRICT;\n"
                      "CREATE INDEX change_rows_entry ON change_rows(entry_id);\n");
+    kam_str_add(out, initials_ddl);
+}
+
+/* Where a field of an entity that is found by name stands in its table: id, then the fields (column_ddl). */
+static int name_column(const store_entity *e, const char *name)
+{
+    const store_field *f = e->flags & (STORE_E_NAMED | STORE_E_NAME) ? store_field_find(e, name) : NULL;
+    if (!f) return -1;
+    int column = 1;
+    for (const store_field *g = e->fields; g < f; g++) column += g->kind != STORE_AUTO && g->kind != STORE_REFS;
+    return column;
 }
 
 void store_schema_tables(store *s)
@@ -181,12 +204,12 @@ void store_schema_tables(store *s)
     s->tables = kam_calloc(k, sizeof *s->tables);
     for (size_t i = 0; i < n; i++) {
         if (strcmp(e[i].name, "change") == 0) continue;
-        s->tables[s->n_tables++] = (store_jtable){e[i].table, &e[i], NULL};
+        s->tables[s->n_tables++] = (store_jtable){e[i].table, &e[i], NULL, name_column(&e[i], "name"), name_column(&e[i], "sort_key")};
         for (size_t j = 0; j < e[i].n_fields; j++) {
             if (e[i].fields[j].kind != STORE_REFS) continue;
             kam_str name = KAM_STR_INIT;
             store_link_table(&e[i], &e[i].fields[j], &name);
-            s->tables[s->n_tables++] = (store_jtable){kam_str_detach(&name), &e[i], &e[i].fields[j]};
+            s->tables[s->n_tables++] = (store_jtable){kam_str_detach(&name), &e[i], &e[i].fields[j], -1, -1};
         }
     }
 }
@@ -230,6 +253,7 @@ kam_rc store_schema_migrate(store *s, const store_migration *steps, size_t n, ka
         rc = store_get_int(s, "PRAGMA user_version", &version, NULL, err);
         if (rc == KAM_OK && version < steps[i].to && steps[i].sql) {
             rc = store_exec(s, steps[i].sql, err);
+            if (rc == KAM_OK && steps[i].to == STORE_SCHEMA_INITIALS) rc = store_initials_rebuild(s, err);
             if (rc == KAM_OK) rc = set_version(s, steps[i].to, err);
         }
         if (rc != KAM_OK) {
@@ -243,9 +267,13 @@ kam_rc store_schema_migrate(store *s, const store_migration *steps, size_t n, ka
     return KAM_OK;
 }
 
-static kam_rc refuse(store *s, const char *word, kam_err *err, const char *text)
+static kam_rc refuse(store *s, const char *word, kam_err *err, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+static kam_rc refuse(store *s, const char *word, kam_err *err, const char *fmt, ...)
 {
-    kam_err_set(err, KAM_DATABASE, "%s %s", s->path ? s->path : "the database", text);
+    va_list ap;
+    va_start(ap, fmt);
+    kam_err_vset(err, KAM_DATABASE, fmt, ap);
+    va_end(ap);
     kam_err_word(err, word);
     kam_err_word(err, s->path);
     return KAM_DATABASE;
@@ -260,15 +288,15 @@ kam_rc store_schema_prepare(store *s, kam_err *err)
     if (rc != KAM_OK) return rc;
     if (id == 0 && tables == 0) {
         if (s->readonly)
-            return refuse(s, "empty", err, "is empty; open it without -readonly once, so that kamsh can lay it out");
+            return refuse(s, "empty", err, "%s is empty; open it without -readonly once, so that kamsh can lay it out", s->path ? s->path : "the database");
         return create(s, err);
     }
     if (id != STORE_APPLICATION_ID)
-        return refuse(s, "foreign", err, "is a SQLite database, but not one of kamsh; name another file");
+        return refuse(s, "foreign", err, "%s is a SQLite database, but not one of kamsh; name another file", s->path ? s->path : "the database");
     if (version > STORE_SCHEMA_VERSION)
-        return refuse(s, "newer", err, "was made by a newer kamsh; install that version, or open a backup");
+        return refuse(s, "newer", err, "%s was made by a newer kamsh; install that version, or open a backup", s->path ? s->path : "the database");
     if (version == STORE_SCHEMA_VERSION) return KAM_OK;
     if (s->readonly)
-        return refuse(s, "old", err, "was made by an older kamsh; open it without -readonly once to bring it up to date");
+        return refuse(s, "old", err, "%s was made by an older kamsh; open it without -readonly once to bring it up to date", s->path ? s->path : "the database");
     return store_schema_migrate(s, migrations, sizeof migrations / sizeof *migrations, err);
 }

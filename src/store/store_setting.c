@@ -160,23 +160,29 @@ size_t store_setting_reals(store *s, const char *name, double *out, size_t max)
 
 /* --- writing --- */
 
-static kam_rc bad(const store_setting *f, const char *value, const char *rule, const char *want, kam_err *err)
+static kam_rc bad_words(const store_setting *f, const char *value, const char *rule, kam_err *err)
 {
-    kam_err_set(err, KAM_CONSTRAINT, "setting %s: \"%s\" is not %s", f->name, value, want);
+    kam_err_prefix(err, "setting %s: ", f->name);
     kam_err_word(err, rule);
     kam_err_word(err, f->name);
     kam_err_word(err, value);
     return KAM_CONSTRAINT;
 }
 
+static kam_rc bad(const store_setting *f, const char *value, const char *rule, const char *want, kam_err *err)
+{
+    kam_err_set(err, KAM_CONSTRAINT, "\"%s\" is not %s", value, want);
+    return bad_words(f, value, rule, err);
+}
+
 static kam_rc in_range(const store_setting *f, double v, const char *value, kam_err *err)
 {
     if (v >= f->lo && v <= f->hi) return KAM_OK;
-    char lo[KAM_NUM_MAX], hi[KAM_NUM_MAX], want[120];
+    char lo[KAM_NUM_MAX], hi[KAM_NUM_MAX];
     kam_format_real(f->lo, lo);
     kam_format_real(f->hi, hi);
-    snprintf(want, sizeof want, "between %s and %s", lo, hi);
-    return bad(f, value, "range", want, err);
+    kam_err_set(err, KAM_CONSTRAINT, "\"%s\" is not between %s and %s", value, lo, hi);
+    return bad_words(f, value, "range", err);
 }
 
 static kam_rc canonical_reals(const store_setting *f, const char *value, kam_str *out, kam_err *err)
@@ -184,9 +190,11 @@ static kam_rc canonical_reals(const store_setting *f, const char *value, kam_str
     double v[16];
     char b[KAM_NUM_MAX];
     size_t n = parse_reals(value, v, 16);
-    char want[80];
-    snprintf(want, sizeof want, f->n_reals ? "%d numbers separated by '/'" : "numbers separated by '/'", f->n_reals);
-    if (n == 0 || n > 16 || (f->n_reals && n != (size_t)f->n_reals)) return bad(f, value, "value", want, err);
+    if (n == 0 || n > 16 || (f->n_reals && n != (size_t)f->n_reals)) {
+        if (f->n_reals) kam_err_set(err, KAM_CONSTRAINT, "\"%s\" is not %d numbers separated by '/'", value, f->n_reals);
+        else kam_err_set(err, KAM_CONSTRAINT, "\"%s\" is not %s", value, "numbers separated by '/'");
+        return bad_words(f, value, "value", err);
+    }
     for (size_t i = 0; i < n; i++) {
         kam_rc rc = in_range(f, v[i], value, err);
         if (rc != KAM_OK) return rc;
@@ -242,10 +250,10 @@ static kam_rc canonical(store *s, const store_setting *f, const char *value, kam
         e = store_enum_find(f->values, value);
         if (!e) {
             kam_str want = KAM_STR_INIT;
-            for (e = f->values; e->name; e++) kam_str_addf(&want, "%s%s", e == f->values ? "one of " : ", ", e->name);
-            rc = bad(f, value, "value", want.s, err);
+            for (e = f->values; e->name; e++) kam_str_addf(&want, "%s%s", e == f->values ? "" : ", ", e->name);
+            kam_err_set(err, KAM_CONSTRAINT, "\"%s\" is not one of %s", value, want.s);
             kam_str_release(&want);
-            return rc;
+            return bad_words(f, value, "value", err);
         }
         kam_str_add(out, e->name);
         break;
@@ -257,18 +265,15 @@ static kam_rc canonical(store *s, const store_setting *f, const char *value, kam
 
 static kam_rc not_found(const char *name, kam_err *err)
 {
-    size_t n, best[3];
+    size_t n;
     const store_setting *t = store_settings(&n);
     const char **names = kam_calloc(n, sizeof *names);
     for (size_t i = 0; i < n; i++) names[i] = t[i].name;
-    size_t k = kam_nearest(name, names, n, best, 3);
-    kam_str near = KAM_STR_INIT;
-    for (size_t i = 0; i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
-    if (k > 0) kam_str_addc(&near, '?');
-    kam_err_set(err, KAM_NOTFOUND, "no setting named \"%s\"%s (see setting list)", name, kam_str_cstr(&near));
+    kam_err_set(err, KAM_NOTFOUND, "no setting named \"%s\"", name);
+    kam_err_nearest(err, name, names, n);
+    kam_err_append(err, "; `setting list` shows all");
     kam_err_word(err, "setting");
     kam_err_word(err, name);
-    kam_str_release(&near);
     kam_free(names);
     return KAM_NOTFOUND;
 }

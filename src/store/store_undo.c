@@ -309,7 +309,7 @@ static kam_rc flip_entry(store *s, int64_t entry, int state, int64_t *rows, kam_
     kam_rc rc = record_ids(s, entry, &ids, &n, &removed, err);
     store_capture_clear(s);
     s->cap.on = true;
-    const store_jtable transactions = {"transactions", NULL, NULL};
+    const store_jtable transactions = {"transactions", NULL, NULL, -1, -1};
     if (rc == KAM_OK && removed) rc = drop_indexes(&f, &transactions, removed, err);
     for (size_t i = 0; rc == KAM_OK && i < n; i++) {
         rc = take_back_record(&f, ids[i], err);
@@ -329,6 +329,7 @@ static kam_rc flip_entry(store *s, int64_t entry, int state, int64_t *rows, kam_
         }
     }
     if (rc == KAM_OK) rc = replace_records(s, entry, state, err);
+    if (rc == KAM_OK) rc = store_initials_refresh(s, err);
     store_capture_clear(s);
     return rc;
 }

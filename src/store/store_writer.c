@@ -2,6 +2,7 @@
 /* The writer of rows: converted cells, a cache of references, prepared statements. One for a command, or one for an
  * import of a million rows. Subjects and assessment values depend on other fields of the row, so their text waits
  * (`pending`) until the row is complete. */
+#include "store_pinyin.h"
 #include "kam_money.h"
 #include "store_writer.h"
 #include <stdio.h>
@@ -190,19 +191,18 @@ static kam_rc resolve_subject(store_writer *w, size_t field, kam_err *err)
 
 static kam_rc unknown_attribute(store_writer *w, const store_field *f, const char *subject, const char *name, kam_err *err)
 {
-    size_t n, k = 0, best[3];
+    size_t n, k = 0;
     const store_attribute *a = store_attributes(&n);
     const char **names = kam_calloc(n, sizeof *names);
     for (size_t i = 0; i < n; i++)
         if (strcmp(a[i].subject, subject) == 0) names[k++] = a[i].name;
-    size_t m = kam_nearest(name, names, k, best, 3);
-    kam_str near = KAM_STR_INIT;
-    for (size_t i = 0; i < m; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; did you mean ", names[best[i]]);
-    if (m > 0) kam_str_addc(&near, '?');
-    for (size_t i = 0; m == 0 && i < k; i++) kam_str_addf(&near, "%s%s", i ? ", " : "; there are ", names[i]);
-    kam_rc rc = store_bad(w->e, f, "value", name, err, "\"%s\" is no attribute of %s %s%s", name,
-                          strchr("aeiou", subject[0]) ? "an" : "a", subject, kam_str_cstr(&near));
-    kam_str_release(&near);
+    kam_rc rc = store_bad(w->e, f, "value", name, err, "the %s has no attribute \"%s\"", subject, name);
+    if (kam_err_nearest(err, name, names, k) == 0 && k > 0) {
+        kam_str all = KAM_STR_INIT;
+        for (size_t i = 0; i < k; i++) kam_str_addf(&all, "%s%s", i ? ", " : "", names[i]);
+        kam_err_append(err, "; there are %s", all.s);
+        kam_str_release(&all);
+    }
     kam_free(names);
     return rc;
 }

@@ -11,8 +11,9 @@ static kam_rc duplicate(store_writer *w, kam_err *err)
     for (size_t i = 0; i < w->e->n_fields; i++)
         if ((w->e->fields[i].flags & STORE_KEY) && w->cell[i].type == STORE_C_TEXT)
             kam_str_addf(&key, "%s%s", key.len ? " " : "", w->cell[i].text);
-    kam_rc rc = store_bad(w->e, &w->e->fields[0], "duplicate", kam_str_cstr(&key), err, "there is already %s %s %s",
-                          strchr("aeiou", w->e->en[0]) ? "an" : "a", w->e->en, key.len ? key.s : "with this key");
+    bool vowel = strchr("aeiou", w->e->en[0]) != NULL;
+    kam_rc rc = store_bad(w->e, &w->e->fields[0], "duplicate", kam_str_cstr(&key), err, vowel ? "there is already an %s %s" : "there is already a %s %s", w->e->en,
+                          key.len ? key.s : "with this key");
     kam_str_release(&key);
     return rc;
 }

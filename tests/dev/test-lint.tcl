@@ -66,6 +66,23 @@ breaks paths "a home folder" [list src/calc/calc_a.c "${L}const char *const p = 
 breaks bilingual "a help without Chinese" [list src/cmd/cmd_a.c "${L}struct x y = {.help = {\"only English\"}};\n"]
 breaks bilingual "English twice" [list src/cmd/cmd_a.c "${L}static const cmd_text words\[\] = {{\"good\", \"well\"}};\n"]
 breaks bilingual "help_en without help_zh" [list src/store/store_a.c "${L}struct x y = {.help_en = \"a\"};\n"]
+# A catalogue of the rows given (C between the braces) and a source that says what is given.
+proc messages {rows said} {
+    global L
+    return [list src/base/kam_message_base.h "${L}static const char *const r\[\]\[2\] = {$rows};\n" src/calc/calc_a.c "${L}void f(void)\n{\n    $said\n}\n"]
+}
+breaks messages "an error without Chinese" [messages {} {kam_err_set(err, KAM_USAGE, "it is wrong");}]
+breaks messages "one put behind an error" [messages {} {kam_err_append(err, "; it is wrong");}]
+breaks messages "one joined of two literals" [messages {{"it is", "是"}} {kam_err_set(err, KAM_USAGE, "it is" " wrong");}]
+breaks messages "a word that fills a hole" [messages {{"it is %s", "是{1}"}} {kam_err_set(err, KAM_USAGE, "it is %s", n ? "wrong" : "right");}]
+breaks messages "one chosen before it is told" [messages {} {const char *why = "it is; really; wrong";}]
+breaks messages "one given to a helper" [list src/calc/calc_a.c "${L}static kam_rc no(kam_err *err, int n, const char *why)\n{\n    return 0;\n}\nkam_rc f(kam_err *err)\n{\n    return no(err, 1, \"it is wrong\");\n}\n"]
+breaks messages "one that is marked" [messages {} {return KAM_MSG("it is wrong");}]
+breaks messages "a row nobody says" [messages {{"it is wrong", "错了"}} {}]
+breaks messages "two rows for one text" [messages {{"it is wrong", "错了"}, {"it is wrong", "不对"}} {kam_err_set(err, KAM_USAGE, "it is wrong");}]
+breaks messages "a hole too many" [messages {{"it is %s", "是{1}{2}"}} {kam_err_set(err, KAM_USAGE, "it is %s", x);}]
+breaks messages "a conversion that is not shown" [messages {{"%s is %*d", "是{1}"}} {kam_err_set(err, KAM_USAGE, "%s is %*d", x, 3, y);}]
+breaks messages "a conversion in the Chinese" [messages {{"it is %s", "是%s"}} {kam_err_set(err, KAM_USAGE, "it is %s", x);}]
 breaks lint-allow "an exception without a reason" [list src/main.c "${L}int main(void);\n" scripts/dev/lint-allow.txt "length src/main.c:\n"]
 
 keeps "tcl in cmd, sqlite in store, gsl in a calc .c, base everywhere" [list \
@@ -80,6 +97,11 @@ keeps "session state, the clock in main" [list src/cmd/cmd_session.c "${L}static
     src/main.c "${L}long f(void) { return time(0); }\n"]
 keeps "both languages" [list src/cmd/cmd_a.c "${L}struct x y = {.help = {\"one\" \" two\", \"一\"}};
 static const cmd_text w\[\] = {{\"good\", \"好\"}, {\"RFM\", \"RFM\"}};\n"]
+keeps "messages with their Chinese" [messages {{"it is %s, 100%% \"%.*s\"", "是{1}，100%“{2}”"}, {"wrong; so", "错；故"}, {"; really", "；真的"}, {"%s: ", "{1}："}} {
+    const char *why = "wrong; so";
+    kam_err_set(err, KAM_USAGE, "it is %s, "  /* "not this" */ "100%% \"%.*s\"", why, n, name);
+    kam_err_append(err, "; really");
+    kam_err_prefix(err, "%s: ", who);}]
 keeps "an exception with a reason" [list src/calc/calc_a.c "${L}static int counter;\n" \
     scripts/dev/lint-allow.txt "statics src/calc/calc_a.c: counts calls for a test of this test\n"]
 tap::done

@@ -20,7 +20,7 @@ fault::fails 4 {no\.csv: cannot open: No such file} "a file that is not there" p
 fault::fails 4 {is a folder} "a folder" p.kam -c {import account .}
 fault::write empty.csv ""
 fault::fails 3 {empty\.csv} "an empty file" p.kam -c {import account empty.csv}
-fault::fails 2 {has no field "nmae"; did you mean name, name_en\?} "a mapping to a field that is none" p.kam \
+fault::fails 2 {has no field "nmae" \(did you mean name or name_en\?\)} "a mapping to a field that is none" p.kam \
     -c {import account lacks.csv -map {nmae amount}}
 fault::intact p.kam 2 40 "nothing came in so far"
 

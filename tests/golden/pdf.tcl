@@ -77,7 +77,7 @@ foreach lang {zh en} word {华瑞精密制造有限公司 "Huarui Precision Manu
     set fonts [lrange [split [exec pdffonts $pdf] \n] 2 end]
     set loose {}
     foreach line $fonts {
-        if {![regexp {CID TrueType\s+Identity-H\s+yes yes yes} $line]} {lappend loose $line}
+        if {![regexp {CID (TrueType|Type 0C)\s+Identity-H\s+yes yes yes} $line]} {lappend loose $line}
     }
     tap::ok [expr {[llength $fonts] >= 1 && $loose eq {}}] "fonts are embedded subsets with a way back to Unicode, $lang" $loose
     set info [exec pdfinfo -enc UTF-8 $pdf]

@@ -225,6 +225,22 @@ static void part_tables(pdf_flow *f, kam_err *err)
     kam_table_unref(t);
 }
 
+/* A landscape page within the portrait report: a wide table with a row after each grade. */
+static void part_wide(pdf_flow *f, kam_err *err)
+{
+    pdf_flow_turn(f, true);
+    pdf_flow_heading(f, 1, tr("横向页：按等级小计", "A landscape page: subtotals by grade"));
+    kam_table *t = portfolio_table(18);
+    pdf_col pc[] = {{.name = "name", .label = tr("客户", "Account")},
+                    {.name = "amount", .label = tr("净收入（元）", "Net revenue, CNY"), .total = true},
+                    {.name = "orders", .label = tr("订单数", "Orders"), .total = true},
+                    {.name = "last", .label = tr("最近购买", "Last purchase")}};
+    must(pdf_flow_table(f, t, &(pdf_table_opts){.cols = pc, .n_cols = 4, .subtotal_col = "grade", .compact = true,
+                                                .totals_label = tr("合计", "Total")}, err), err);
+    kam_table_unref(t);
+    pdf_flow_turn(f, false);
+}
+
 static void part_charts(pdf_flow *f, kam_err *err)
 {
     pdf_flow_heading(f, 1, tr("图表", "Figures"));
@@ -317,6 +333,7 @@ int main(int argc, char **argv)
     part_front(f);
     pdf_flow_toc(f, NULL, 2);
     part_tables(f, &err);
+    part_wide(f, &err);
     part_charts(f, &err);
     part_handout(f, &err);
     if (strcmp(argv[3], "dump") == 0) {

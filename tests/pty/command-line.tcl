@@ -95,7 +95,10 @@ foreach word {-c -f -i -X --create --format --lang --asof --readonly --color --p
     tap::ok [regexp -- "(^|\[\\s])$word\\M" $help] "--help names $word"
 }
 tap::ok [string match *用法* [dict get [tap::kamsh --help --lang zh] out]] "--help in Chinese"
-gives "an unknown option, with the nearest" 2 "" "*unknown option --colour; did you mean --color?*" --colour never
+gives "an unknown option, with the nearest" 2 "" "*unknown option --colour (did you mean --color?)*" --colour never
+gives "the same in Chinese, before there is a session" 2 "" "*没有选项 --colour（是否指 --color？）*" --colour never --lang zh
+gives "a database that is not there, in Chinese" 2 "" "*没有数据库*" -X --lang zh [file join $tmp nosuch.kam] -c 1
+gives "the word an error in Chinese is about is marked" 2 "" "*没有客户“Q9”*\n    account show Q9\n                 ^\n" -X --lang zh -c {account show Q9}
 gives "an option without its value" 2 "" "*--format wants a value*" -X --format
 gives "a value that is none" 2 "" "*--format wants one of*xml*" --format xml
 gives "a flag with a value" 2 "" "*--create takes no value*" --create=yes x

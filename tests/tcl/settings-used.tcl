@@ -93,7 +93,6 @@ set other {
 # Listed, but the example has nothing it decides, with the reason.
 set exempt {
     {completeness stakeholder-cut} {one circle of the example is complete, and stays so; stakeholder-portfolio.test covers it}
-    {completeness winning-circle-attitude} {the same}
     {completeness winning-circle-coaches} {the same}
     {completeness winning-circle-deciders} {the same}
     {completeness winning-circle-influencers} {the same}
@@ -114,7 +113,7 @@ set exempt {
 }
 
 # The same for one question, where the value above decides nothing.
-set other_of {{silence lifecycle-lost-days} 5000}
+set other_of {{completeness winning-circle-attitude} 3 {silence lifecycle-lost-days} 5000}
 
 # The example has fewer losses than a model of churn wants.
 proc few {args} {
@@ -196,7 +195,8 @@ proc compare {prefix commands} {
 }
 set apart {
     worth {lifetime-value cost-to-serve complaint-cost what-if next-purchase}
-    run {coverage effort-mix {allocation list} {allocation bids} {allocation transfer} account-audit portfolio completeness health next-step competence care}
+    run {coverage effort-mix {allocation list} {allocation bids} {allocation transfer} account-audit}
+    work {portfolio completeness health next-step competence care}
     care {churn-risk complaints retention satisfaction silence}
     next {cross-sell lookalike wallet-share whitespace reminders campaign}
 }

@@ -6,41 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct ink {
-    double x0, y0, x1, y1;
-    const char *text;
-} ink;
-
-/* Where the ink of a text may be: em box less what is blank above capitals and below descenders. */
-static inline ink ink_of(const pdf_op *op)
-{
-    return (ink){op->x, op->y - 0.70 * op->size, op->x + op->w, op->y + 0.10 * op->size, op->text};
-}
-
 /* Number of pairs of texts that overlap, and of texts that leave the page. Says which. */
 static inline size_t count_clashes(const pdf_list *l)
 {
-    size_t bad = 0;
-    const double eps = 0.3;
-    for (size_t p = 0; p < l->n_pages; p++) {
-        const pdf_ops *o = &l->pages[p];
-        for (size_t i = 0; i < o->n; i++) {
-            if (o->v[i].kind != PDF_OP_TEXT) continue;
-            ink a = ink_of(&o->v[i]);
-            if (a.x0 < -eps || a.y0 < -eps || a.x1 > l->page_w + eps || a.y1 > l->page_h + eps) {
-                printf("# page %zu: \"%s\" leaves the page\n", p + 1, a.text);
-                bad++;
-            }
-            for (size_t k = i + 1; k < o->n; k++) {
-                if (o->v[k].kind != PDF_OP_TEXT) continue;
-                ink b = ink_of(&o->v[k]);
-                if (a.x0 + eps < b.x1 && b.x0 + eps < a.x1 && a.y0 + eps < b.y1 && b.y0 + eps < a.y1) {
-                    printf("# page %zu: \"%s\" over \"%s\"\n", p + 1, a.text, b.text);
-                    bad++;
-                }
-            }
-        }
-    }
+    kam_str out = KAM_STR_INIT;
+    size_t bad = pdf_list_faults(l, &out);
+    if (bad) printf("# %s", kam_str_cstr(&out));
+    kam_str_release(&out);
     return bad;
 }
 

@@ -51,13 +51,51 @@ static void both_languages(void **state)
     kam_err_prefix(&e, "%s: ", "账目.csv");
     kam_err_append(&e, "; nothing was imported");
     assert_string_equal(e.msg, "账目.csv: line 3, column 14: a whole number; nothing was imported");
-    assert_string_equal(e.msg_zh, "账目.csv: 第 3 行第 14 列：整数；没有导入任何内容");
+    assert_string_equal(e.msg_zh, "账目.csv：第 3 行第 14 列：整数；没有导入任何内容");
     kam_err_clear(&e);
     kam_err_set(&e, KAM_DATA, "no such row %d %.*s %5.2f %lld %%", 7, 2, "abc", 1.5, 8LL);
     assert_string_equal(kam_err_text(&e, true), "no such row 7 ab  1.50 8 %");
     kam_err_clear(&e);
     kam_err_set(&e, KAM_CALC, "column %s of table %s is %s, not %s", "a", "b", "c", "d");
     assert_string_equal(kam_err_text(&e, true), "表 b 的列 a 类型为 c，应为 d"); /* another order */
+}
+
+/* A word that the format quotes or cuts is the user's, though it may be a row; names of a model come with both languages. */
+static void users_words_stay(void **state)
+{
+    (void)state;
+    kam_err e = KAM_ERR_INIT;
+    kam_err_set(&e, KAM_NOTFOUND, "no %s \"%s\"", "account", "account");
+    assert_string_equal(e.msg_zh, "没有客户“account”");
+    kam_err_append(&e, "; `%.100s list` shows what there is", "account");
+    assert_string_equal(e.msg, "no account \"account\"; `account list` shows what there is");
+    assert_string_equal(e.msg_zh, "没有客户“account”；account list 列出现有的");
+    kam_err_clear(&e);
+    kam_err_set(&e, KAM_CONSTRAINT, "a value is required");
+    kam_err_prefix_both(&e, "account.name: ", "客户的名称：");
+    assert_string_equal(e.msg, "account.name: a value is required");
+    assert_string_equal(e.msg_zh, "客户的名称：必须有值");
+}
+
+/* kam_nearest takes what is within about a third of the letters. */
+static void near_names_are_offered(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"alpha", "alphb", "alphc", "alphd", "omega"};
+    static const char *const zh[] = {"", "（是否指 alpha？）", "（是否指 alpha 或 alphb？）", "（是否指 alpha、alphb 或 alphc？）"};
+    static const char *const en[] = {"", " (did you mean alpha?)", " (did you mean alpha or alphb?)", " (did you mean alpha, alphb or alphc?)"};
+    for (size_t n = 0; n < 5; n++) {
+        size_t told = n < 3 ? n : 3;
+        kam_err e = KAM_ERR_INIT;
+        kam_err_set(&e, KAM_NOTFOUND, "nothing found");
+        assert_int_equal(kam_err_nearest(&e, "alph", names, n), told);
+        assert_string_equal(e.msg + strlen("nothing found"), en[told]);
+        assert_string_equal(e.msg_zh + strlen("没有找到"), zh[told]);
+    }
+    kam_err none = KAM_ERR_INIT;
+    assert_int_equal(kam_err_nearest(&none, "alph", names + 4, 1), 0);
+    assert_string_equal(none.msg, "");
+    assert_int_equal(kam_err_nearest(NULL, "alph", names, 1), 1); /* nobody listens */
 }
 
 static void words_are_bounded(void **state)
@@ -219,7 +257,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(first_error_wins),      cmocka_unit_test(no_place_to_put_it),
-        cmocka_unit_test(both_languages), cmocka_unit_test(words_are_bounded),     cmocka_unit_test(cut_on_a_character),
+        cmocka_unit_test(both_languages), cmocka_unit_test(users_words_stay), cmocka_unit_test(near_names_are_offered), cmocka_unit_test(words_are_bounded),     cmocka_unit_test(cut_on_a_character),
         cmocka_unit_test(file_goes_into_the_first_word), cmocka_unit_test(codes_and_statuses),
         cmocka_unit_test(arena_keeps_what_it_gave), cmocka_unit_test(memory_helpers),
         cmocka_unit_test(progress_stops_when_asked), cmocka_unit_test(ledger_release_leaves_it_empty),

@@ -2,6 +2,7 @@
 /* Whole documents: bytes, files, failures. */
 #include "unit.h"
 #include "pdf_flow.h"
+#include "pdf_image.h"
 #include "pdf_save.h"
 #include <dirent.h>
 #include <fcntl.h>
@@ -181,6 +182,87 @@ static void test_everything_in_the_arena(void **state)
     pdf_flow_free(f);
 }
 
+/* --- pictures, from the fuzz corpus --- */
+static const char *picture(const char *name)
+{
+    static char path[4096];
+    const char *src = getenv("KAM_SRCDIR");
+    if (!src) fail_msg("set KAM_SRCDIR");
+    snprintf(path, sizeof path, "%s/tests/fuzz/corpus/image/%s", src, name);
+    return path;
+}
+
+static void test_pictures(void **state)
+{
+    (void)state;
+    kam_arena a = KAM_ARENA_INIT;
+    kam_err err = KAM_ERR_INIT;
+    const pdf_image *m = NULL;
+    /* 4 × 3 of half transparent (200, 30, 40) with one opaque pixel #1f5a8c at (1, 1) */
+    assert_int_equal(pdf_image_load(&a, picture("rgba.png"), &m, &err), KAM_OK);
+    assert_true(m->w == 4 && m->h == 3 && m->channels == 3 && m->n == 36 && m->alpha && !m->jpeg);
+    assert_memory_equal(m->data + 3 * (4 * 1 + 1), "\x1f\x5a\x8c", 3);
+    assert_memory_equal(m->data, "\xc8\x1e\x28", 3);
+    assert_true(m->alpha[5] == 255 && (m->alpha[0] == 127 || m->alpha[0] == 128));
+    /* 16 bits and interlaced, which libharu garbles or refuses: black above, white below */
+    assert_int_equal(pdf_image_load(&a, picture("gray16-interlaced.png"), &m, &err), KAM_OK);
+    assert_true(m->w == 5 && m->h == 4 && m->channels == 1 && m->n == 20 && !m->alpha);
+    assert_int_equal(m->data[0], 0);
+    assert_int_equal(m->data[19], 255);
+    assert_int_equal(pdf_image_load(&a, picture("palette.png"), &m, &err), KAM_OK);
+    assert_memory_equal(m->data, "\0\0\xff\xff\0\0", 6);
+    const struct {
+        const char *name;
+        int channels;
+    } jpeg[] = {{"rgb.jpg", 3}, {"gray-progressive.jpg", 1}, {"cmyk.jpg", 4}};
+    for (size_t i = 0; i < COUNT_OF(jpeg); i++) {
+        assert_int_equal(pdf_image_load(&a, picture(jpeg[i].name), &m, &err), KAM_OK);
+        assert_true(m->jpeg && m->w == 16 && m->h == 8 && m->channels == jpeg[i].channels);
+    }
+    const char *const bad[] = {"rgba-cut-140", "rgba-cut-20", "rgb-cut-156", "rgb-cut-309", "png-huge", "png-no-data", "png-bad-crc",
+                               "jpeg-zero-size", "neither"};
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        assert_int_equal(pdf_image_load(&a, picture(bad[i]), &m, &err), KAM_PDF);
+        assert_string_equal(err.word[0], "image");
+        kam_err_clear(&err);
+    }
+    assert_int_equal(pdf_image_load(&a, picture("not-there"), &m, &err), KAM_NOTFOUND);
+    kam_err_clear(&err);
+    assert_int_equal(pdf_image_load(&a, picture(""), &m, &err), KAM_IO); /* a folder */
+    kam_arena_release(&a);
+}
+
+/* A logo and pictures in a document: each file once however often it is drawn on pages, kept within the column. */
+static void test_pictures_in_a_document(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+    kam_err err = KAM_ERR_INIT;
+    assert_int_equal(pdf_flow_logo(f, picture("rgba.png"), &err), KAM_OK);
+    pdf_flow_title(f, &(pdf_title){.title = "One"});
+    pdf_flow_page_break(f);
+    pdf_flow_title(f, &(pdf_title){.title = "Two"});
+    assert_int_equal(pdf_flow_image(f, picture("cmyk.jpg"), 9999, "Wide", &err), KAM_OK);
+    assert_int_equal(pdf_flow_image(f, picture("rgba-cut-20"), 0, NULL, &err), KAM_PDF); /* leaves the flow as it was */
+    kam_str dump = KAM_STR_INIT, pdf = KAM_STR_INIT;
+    assert_int_equal(pdf_flow_dump(f, &dump, &err), KAM_OK);
+    size_t n = 0;
+    for (const char *p = dump.s; (p = strstr(p, "\nimage ")) != NULL; p++) n++;
+    assert_int_equal(n, 3);
+    double x, y, w, h;
+    assert_int_equal(sscanf(strstr(dump.s, "Wide"), "Wide\"\nimage %lf %lf %lf %lf 16x8", &x, &y, &w, &h), 4);
+    assert_true(w > 470 && w < 480 && h > w / 2 - 0.1 && h < w / 2 + 0.1); /* the column is 476 wide */
+    if (fonts) {
+        assert_int_equal(pdf_flow_bytes(f, fonts, &pdf, NULL, &err), KAM_OK);
+        n = 0;
+        for (size_t i = 0; i + 14 < pdf.len; i++) n += memcmp(pdf.s + i, "/Subtype /Image", 15) == 0;
+        assert_int_equal(n, 3); /* the logo, its transparency, the JPEG */
+    }
+    kam_str_release(&dump);
+    kam_str_release(&pdf);
+    pdf_flow_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +271,8 @@ int main(void)
         cmocka_unit_test(test_saving),
         cmocka_unit_test(test_full_disk),
         cmocka_unit_test(test_everything_in_the_arena),
+        cmocka_unit_test(test_pictures),
+        cmocka_unit_test(test_pictures_in_a_document),
     };
     return cmocka_run_group_tests_name("pdf_doc", tests, set_up, tear_down);
 }

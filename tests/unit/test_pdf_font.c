@@ -3,9 +3,11 @@
 #include "unit.h"
 #include "kam_mem.h"
 #include "kam_utf8.h"
+#include "pdf_cff.h"
 #include "pdf_fonts_int.h"
 #include "pdf_subset.h"
 #include <iconv.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- a small font: .notdef (blank), A (triangle), B (composite of A), C (composite of B: nested) --- */
@@ -261,7 +263,188 @@ static void test_circular_composite(void **state)
     kam_str_release(&s);
 }
 
+/* --- CFF: what HarfBuzz would hand over, made here --- */
+static void put_index(kam_str *b, const char *const *obj, const size_t *len, size_t n)
+{
+    put16(b, (unsigned)n);
+    if (n == 0) return;
+    size_t at = 1;
+    kam_str_addc(b, 2); /* bytes of an offset */
+    for (size_t i = 0; i <= n; i++) {
+        put16(b, (unsigned)at);
+        if (i < n) at += len[i];
+    }
+    for (size_t i = 0; i < n; i++) kam_str_addn(b, obj[i], len[i]);
+}
+
+/* Numbers of charstrings: v + 139. 100 = EF, 0 = 8B, 10 = 95, 50 = BD; 21 rmoveto, 4 vmoveto, 22 hmoveto, 6 hlineto,
+ * 14 endchar; 28 hi lo: 16 bits. */
+#define BLANK "\x0e"
+#define MOVED "\xbd\xef\x95\x15\xbd\x06\x0e" /* width 50; 100 10 rmoveto 50 hlineto */
+#define RISEN "\x95\x04\xbd\x06\x0e"         /* 10 vmoveto */
+#define LEVEL "\x95\x16\xbd\x06\x0e"         /* 10 hmoveto */
+#define HINTED "\x95\xef\x01\x95\x15\x0e"    /* hstem: nothing HarfBuzz would leave */
+static void small_cff(kam_str *out)
+{
+    static const char *const glyphs[] = {BLANK, MOVED, RISEN, LEVEL, HINTED};
+    const size_t len[] = {1, 7, 5, 5, 6};
+    kam_str_addn(out, "\1\0\4\2", 4);
+    put_index(out, (const char *const[]){"Small"}, (const size_t[]){5}, 1);
+    char top[] = "\x1c\0\0\x11"; /* where the charstrings are */
+    size_t where = out->len + 2 + 1 + 4 + 4 + 2 + 2;
+    top[1] = (char)(where >> 8), top[2] = (char)where;
+    put_index(out, (const char *const[]){top}, (const size_t[]){4}, 1);
+    put_index(out, NULL, NULL, 0);
+    put_index(out, NULL, NULL, 0);
+    assert_int_equal(out->len, where);
+    put_index(out, glyphs, len, COUNT_OF(glyphs));
+}
+
+static pdf_span span_of(const kam_str *s)
+{
+    return (pdf_span){(const uint8_t *)s->s, s->len};
+}
+
+/* A width in front, the first point moved by the shift, the rest as it was. */
+static void test_cff_slots(void **state)
+{
+    (void)state;
+    const struct {
+        uint16_t glyph;
+        int16_t advance, extra, shift;
+        const char *want;
+        size_t n;
+    } cases[] = {
+        {0, 100, 0, 0, "\xef\x0e", 2},
+        {1, 100, 0, 0, "\xef\xef\x95\x15\xbd\x06\x0e", 7},                    /* 50 was the old width */
+        {1, 90, 10, -50, "\xef\xbd\x95\x15\xbd\x06\x0e", 7},                  /* 100 - 50 = 50 */
+        {2, 100, 0, 50, "\xef\xbd\x95\x15\xbd\x06\x0e", 7},                   /* vmoveto becomes rmoveto */
+        {2, 100, 0, 0, "\xef\x95\x04\xbd\x06\x0e", 6},
+        {3, 1000, 250, 40, "\x1c\x04\xe2\xbd\x16\xbd\x06\x0e", 8},            /* 1250 = 04E2; 10 + 40 */
+        {4, 100, 0, 0, "\xef\x0e", 2},                                        /* not understood: blank, width kept */
+        {9, 100, 0, 0, "\xef\x0e", 2},                                        /* no such glyph */
+    };
+    kam_str cff = KAM_STR_INIT;
+    small_cff(&cff);
+    assert_true(pdf_cff_sound(span_of(&cff), 5));
+    assert_false(pdf_cff_sound(span_of(&cff), 6));
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        pdf_sfnt font = {.upem = 1000, .name = "Small"};
+        pdf_slot slot = {.advance = cases[i].advance, .extra = cases[i].extra, .shift = cases[i].shift};
+        pdf_subset sub = {.font = &font, .slot = &slot, .n = 1};
+        kam_str out = KAM_STR_INIT;
+        assert_true(pdf_cff_write(&sub, span_of(&cff), &cases[i].glyph, &out));
+        /* the only INDEX of one object of that length with those bytes */
+        bool found = false;
+        for (size_t k = 0; k + cases[i].n <= out.len && !found; k++) found = memcmp(out.s + k, cases[i].want, cases[i].n) == 0;
+        if (!found) fail_msg("case %zu", i);
+        assert_true(pdf_cff_sound(span_of(&out), 1));
+        kam_str_release(&out);
+    }
+    kam_str_release(&cff);
+}
+
+static void write_some(const kam_str *cff, size_t n)
+{
+    uint8_t *exact = kam_alloc(n);
+    if (n) memcpy(exact, cff->s, n);
+    pdf_sfnt font = {.upem = 2048, .name = "Small"};
+    pdf_slot slot[5] = {{.advance = 500}, {.shift = 7}, {.shift = 9}, {.extra = 250}, {.advance = 8000}};
+    pdf_subset sub = {.font = &font, .slot = slot, .n = 5};
+    kam_str out = KAM_STR_INIT;
+    if (pdf_cff_write(&sub, (pdf_span){exact, n}, (const uint16_t[]){0, 1, 2, 3, 4}, &out))
+        assert_true(pdf_cff_sound(span_of(&out), 5)); /* whatever went in, what comes out is whole */
+    else assert_int_equal(out.len, 0);
+    kam_str_release(&out);
+    kam_free(exact);
+}
+
+static void test_mutated_cff(void **state)
+{
+    (void)state;
+    static const uint8_t values[] = {0, 1, 4, 14, 0x1C, 0x1E, 0x7F, 0x80, 0xFE, 0xFF};
+    kam_str s = KAM_STR_INIT;
+    small_cff(&s);
+    for (size_t n = 0; n <= s.len; n++) write_some(&s, n);
+    for (size_t i = 0; i < s.len; i++) {
+        char old = s.s[i];
+        for (size_t k = 0; k < COUNT_OF(values); k++) {
+            s.s[i] = (char)values[k];
+            write_some(&s, s.len);
+        }
+        s.s[i] = old;
+    }
+    kam_str_release(&s);
+}
+
 /* --- the fonts of this system --- */
+/* Two small fonts of the fuzz corpus, the same outlines in both formats, with the pair A B at -80/1000 in GPOS. */
+static void test_harfbuzz(void **state)
+{
+    (void)state;
+    static const char *const file[] = {"cff.otf", "truetype.ttf"};
+    const char *src = getenv("KAM_SRCDIR");
+    if (!src) fail_msg("set KAM_SRCDIR");
+    for (size_t i = 0; i < COUNT_OF(file); i++) {
+        pdf_sfnt f;
+        kam_err err = KAM_ERR_INIT;
+        kam_str path = KAM_STR_INIT;
+        kam_str_addf(&path, "%s/tests/fuzz/corpus/font/%s", src, file[i]);
+        kam_rc rc = pdf_sfnt_open(&f, path.s, 0, &err);
+        kam_str_release(&path);
+        if (!pdf_hb_built() && i == 0) {
+            assert_int_equal(rc, KAM_PDF);
+            assert_non_null(strstr(err.msg, "without HarfBuzz"));
+            continue;
+        }
+        if (rc != KAM_OK) fail_msg("%s", err.msg);
+        assert_int_equal(f.cff, i == 0);
+        int a = pdf_sfnt_glyph(&f, 'A'), b = pdf_sfnt_glyph(&f, 'B'), want = pdf_hb_built() ? i ? -78 : -80 : 0;
+        assert_int_equal(pdf_sfnt_kern_pair(&f, 'A', a, 'B', b), want); /* -80 of 1024 is -78 of 1000 */
+        assert_int_equal(pdf_sfnt_kern_pair(&f, 'B', b, 'A', a), 0);
+        /* U+FF08, 1000 wide with ink from 140 to 540, of 1024 in the second: it moves to the right half */
+        pdf_form form = pdf_sfnt_form(&f, 0xFF08, pdf_sfnt_glyph(&f, 0xFF08), false);
+        assert_int_equal(form.shift, i == 0 ? 360 : 350 /* 977 - 527 - 100 */);
+        pdf_subset sub;
+        kam_str out = KAM_STR_INIT;
+        pdf_subset_init(&sub, &f);
+        pdf_subset_use(&sub, 'A', a, false, 0), pdf_subset_use(&sub, 'A', a, false, 250);
+        pdf_subset_write(&sub, &out);
+        if (i == 0) assert_true(pdf_cff_sound(span_of(&out), 3));
+        else assert_true(checksum(&out) == 0xB1B0AFBAu);
+        kam_str_release(&out);
+        pdf_subset_release(&sub);
+        pdf_sfnt_close(&f);
+    }
+}
+
+/* A family with a bold: bold text takes its own face and widths; without one the same face serves. */
+static void test_real_bold(void **state)
+{
+    (void)state;
+    static const char *const family[] = {"Noto Sans CJK SC", "LXGW WenKai", "DejaVu Sans"};
+    size_t seen = 0;
+    for (size_t i = pdf_hb_built() ? 0 : 1; i < COUNT_OF(family); i++) {
+        pdf_fonts *fonts;
+        kam_err err = KAM_ERR_INIT;
+        if (pdf_fonts_open(family[i], &fonts, &err) != KAM_OK) continue; /* not installed */
+        int plain, bold, glyph;
+        assert_true(pdf_fonts_find(fonts, 'A', false, &plain, &glyph));
+        assert_true(pdf_fonts_find(fonts, 'A', true, &bold, &glyph));
+        assert_int_equal(plain, 0);
+        assert_int_equal(fonts->face[0].bold >= 0, bold != plain);
+        if (bold != plain) {
+            assert_true(fonts->face[bold].heavy && fonts->face[bold].partner && !fonts->face[plain].heavy);
+            assert_non_null(strstr(fonts->face[bold].sfnt.name, "Bold"));
+            pdf_metrics m = pdf_fonts_metrics(fonts);
+            assert_int_equal(m.advance(m.ctx, 'A', true), pdf_sfnt_advance(&fonts->face[bold].sfnt, glyph));
+            seen++;
+        }
+        pdf_fonts_free(fonts);
+    }
+    if (!seen) SKIP_BECAUSE("no family with a bold");
+}
+
 static void test_every_common_character(void **state)
 {
     (void)state;
@@ -271,8 +454,16 @@ static void test_every_common_character(void **state)
     iconv_t cd = iconv_open("UTF-8", "GB2312");
     if (cd == (iconv_t)-1) SKIP_BECAUSE("iconv knows no GB2312");
     int face = -1, glyph;
-    assert_true(pdf_fonts_find(fonts, 0x4E2D, &face, &glyph));
-    const pdf_sfnt *f = &fonts->face[face].sfnt;
+    assert_true(pdf_fonts_find(fonts, 0x4E2D, false, &face, &glyph));
+    pdf_sfnt own; /* the first Chinese TrueType font of the chain: of CFF ones HarfBuzz holds the outlines */
+    bool have = false;
+    for (size_t i = 0; i < pdf_fonts_count(fonts) && !have; i++) {
+        if (pdf_sfnt_open(&own, fonts->face[i].path, fonts->face[i].index, NULL) != KAM_OK) continue;
+        have = !own.cff && pdf_sfnt_glyph(&own, 0x4E2D);
+        if (!have) pdf_sfnt_close(&own);
+    }
+    if (!have) SKIP_BECAUSE("no TrueType font with Chinese characters");
+    const pdf_sfnt *f = &own;
     pdf_subset sub;
     pdf_subset_init(&sub, f);
     size_t n = 0;
@@ -298,6 +489,7 @@ static void test_every_common_character(void **state)
     }
     kam_str_release(&out);
     pdf_subset_release(&sub);
+    pdf_sfnt_close(&own);
     iconv_close(cd);
     pdf_fonts_free(fonts);
 }
@@ -309,12 +501,12 @@ static void test_chain(void **state)
     kam_err err = KAM_ERR_INIT;
     if (pdf_fonts_open(NULL, &fonts, &err) != KAM_OK) SKIP_BECAUSE("no font with Chinese characters");
     int face, glyph;
-    assert_false(pdf_fonts_find(fonts, 0xE123, &face, &glyph)); /* private use: nobody has it */
+    assert_false(pdf_fonts_find(fonts, 0xE123, false, &face, &glyph)); /* private use: nobody has it */
     assert_true(face >= 0 && glyph == 0);
-    assert_true(pdf_fonts_find(fonts, 0x200D, &face, &glyph) && face < 0); /* a joiner draws nothing */
+    assert_true(pdf_fonts_find(fonts, 0x200D, false, &face, &glyph) && face < 0); /* a joiner draws nothing */
     pdf_metrics m = pdf_fonts_metrics(fonts);
-    assert_int_equal(m.advance(m.ctx, 0x200D), 0);
-    assert_int_equal(m.advance(m.ctx, 0x4E2D), 1000);
+    assert_int_equal(m.advance(m.ctx, 0x200D, false), 0);
+    assert_int_equal(m.advance(m.ctx, 0x4E2D, false), 1000);
     assert_true(pdf_fonts_count(fonts) >= 1 && strlen(pdf_fonts_name(fonts, 0)) > 3);
     pdf_fonts_free(fonts);
     assert_int_equal(pdf_fonts_open("No Such Family 9", &fonts, &err), KAM_NOTFOUND);
@@ -333,6 +525,10 @@ int main(void)
         cmocka_unit_test(test_subset_of_small_font),
         cmocka_unit_test(test_mutated_fonts),
         cmocka_unit_test(test_circular_composite),
+        cmocka_unit_test(test_cff_slots),
+        cmocka_unit_test(test_mutated_cff),
+        cmocka_unit_test(test_harfbuzz),
+        cmocka_unit_test(test_real_bold),
         cmocka_unit_test(test_every_common_character),
         cmocka_unit_test(test_chain),
     };

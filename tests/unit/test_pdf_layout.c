@@ -57,6 +57,187 @@ static void test_table_repeats_its_head(void **state)
     pdf_flow_free(f);
 }
 
+/* The checker must be able to fail: two texts at one place, one beyond the edge, and their sizes around the limit. */
+static void test_faults_are_found(void **state)
+{
+    (void)state;
+    pdf_list l;
+    pdf_list_init(&l, 200, 100);
+    pdf_ops *o = pdf_list_add_page(&l);
+    const pdf_metrics *m = pdf_metrics_synthetic();
+    pdf_put_text(o, m, 10, 50, 10, 0, 0, "中文", PDF_SET_LEFT, 0); /* 20 wide */
+    pdf_put_text(o, m, 30, 50, 10, 0, 0, "挨着", PDF_SET_LEFT, 0); /* begins where the first ends */
+    pdf_put_text(o, m, 10, 58.1, 10, 0, 0, "下行", PDF_SET_LEFT, 0); /* its capitals begin at 51.1, descenders end at 51 */
+    assert_int_equal(pdf_list_faults(&l, NULL), 0);
+    kam_str out = KAM_STR_INIT;
+    pdf_put_text(o, m, 45, 50, 10, 0, 0, "叠", PDF_SET_LEFT, 0);
+    assert_int_equal(pdf_list_faults(&l, &out), 1);
+    assert_string_equal(out.s, "page 1: \"挨着\" stands over \"叠\"\n");
+    pdf_put_text(o, m, 185, 20, 10, 0, 0, "出界", PDF_SET_LEFT, 0); /* 185 + 20 > 200 */
+    pdf_put_text(o, m, 100, 99.5, 10, 0, 0, "底", PDF_SET_LEFT, 0); /* 99.5 + 1 > 100 */
+    kam_str_clear(&out);
+    assert_int_equal(pdf_list_faults(&l, &out), 3);
+    assert_non_null(strstr(out.s, "\"出界\" leaves the page"));
+    assert_non_null(strstr(out.s, "\"底\" leaves the page"));
+    kam_str_release(&out);
+    pdf_list_release(&l);
+}
+
+static const pdf_op *find_on(const pdf_list *l, const char *text, size_t *page)
+{
+    for (size_t p = 0; p < l->n_pages; p++) {
+        const pdf_op *op = find_text(&l->pages[p], text);
+        *page = p;
+        if (op) return op;
+    }
+    return NULL;
+}
+
+/* Portrait, a landscape section that fills its width, portrait again; turning twice makes no empty page. */
+static void test_turned_pages(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN, .header_right = "INTERNAL"});
+    pdf_flow_heading(f, 1, "One");
+    assert_true(pdf_flow_turn(f, true));
+    pdf_flow_heading(f, 1, "Map");
+    add_rows(f, 40, "x");
+    assert_true(pdf_flow_turn(f, true) && pdf_flow_turn(f, false));
+    pdf_flow_heading(f, 1, "Two");
+    double w = 1;
+    pdf_flow_columns_begin(f, 1, &w);
+    assert_false(pdf_flow_turn(f, true));
+    pdf_flow_columns_end(f);
+    assert_true(pdf_flow_turn(f, true)); /* nothing follows: no page */
+    pdf_list l;
+    lay_out(f, &l);
+    size_t a = 0, b = 0, c = 0;
+    assert_non_null(find_on(&l, "One", &a));
+    assert_non_null(find_on(&l, "Map", &b));
+    assert_non_null(find_on(&l, "Two", &c));
+    assert_true(a == 0 && b == 1 && c == l.n_pages - 1 && c > b);
+    const pdf_theme *th = pdf_theme_screen();
+    for (size_t p = 0; p < l.n_pages; p++) {
+        bool wide = p >= b && p < c;
+        const pdf_ops *o = &l.pages[p];
+        assert_int_equal(o->page_w > o->page_h, wide);
+        double right = o->page_w - th->margin_right, most = 0; /* head and foot reach to the margin of their own page */
+        for (size_t i = 0; i < o->n; i++)
+            if (o->v[i].kind == PDF_OP_TEXT) most = fmax(most, o->v[i].x + o->v[i].w);
+        assert_true(fabs(most - right) < 0.01);
+        for (size_t i = 0; i < o->n; i++)
+            if (o->v[i].kind == PDF_OP_TEXT && strcmp(o->v[i].text, "INTERNAL") == 0)
+                assert_true(fabs(o->v[i].x + o->v[i].w - right) < 0.01);
+    }
+    assert_int_equal(l.marks[1].page, b);
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
+/* 4 rows of group g, 3 of h, 1 of g again: three subtotals, by hand 0+1+2+3, 4+5+6, 7; total 28. */
+static void test_subtotals(void **state)
+{
+    (void)state;
+    static const pdf_col two[] = {{.name = "name", .label = "N"}, {.name = "v", .label = "V", .total = true}};
+    kam_table *t = kam_table_new();
+    kam_column *g = kam_table_add_column(t, "g", KAM_TEXT, NULL), *n = kam_table_add_column(t, "name", KAM_TEXT, NULL);
+    kam_column *v = kam_table_add_column(t, "v", KAM_INT, NULL);
+    for (int i = 0; i < 8; i++) {
+        kam_col_push_text(g, i < 4 || i == 7 ? "g" : "h");
+        kam_col_push_text(n, "row");
+        kam_col_push_int(v, i);
+    }
+    kam_table_seal(t);
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN, .no_page_numbers = true});
+    kam_err err = KAM_ERR_INIT;
+    assert_int_equal(pdf_flow_table(f, t, &(pdf_table_opts){.cols = two, .n_cols = 2, .subtotal_col = "nope"}, &err), KAM_NOTFOUND);
+    kam_err_clear(&err);
+    assert_int_equal(pdf_flow_table(f, t, &(pdf_table_opts){.cols = two, .n_cols = 2, .subtotal_col = "g", .totals_label = "all"}, &err), KAM_OK);
+    kam_table_unref(t);
+    pdf_list l;
+    lay_out(f, &l);
+    static const char *const want[] = {"N", "V", "row", "0", "row", "1", "row", "2", "row", "3", "subtotal g", "6", "row", "4", "row", "5",
+                                       "row", "6", "subtotal h", "15", "row", "7", "subtotal g", "7", "all", "28"};
+    size_t k = 0;
+    for (size_t i = 0; i < l.pages[0].n; i++) {
+        if (l.pages[0].v[i].kind != PDF_OP_TEXT) continue;
+        assert_true(k < COUNT_OF(want));
+        assert_string_equal(l.pages[0].v[i].text, want[k++]);
+    }
+    assert_int_equal(k, COUNT_OF(want));
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
+/* Texts refer forward and backward; a reference to nothing is a fault. */
+static void test_page_references(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN, .no_page_numbers = true});
+    pdf_flow_markup(f, true);
+    pdf_flow_heading(f, 1, "One");
+    pdf_flow_name(f, "one");
+    pdf_flow_paragraph(f, "see **page {page:two}**, \\{page:two}, {page:");
+    for (int i = 0; i < 11; i++) pdf_flow_page_break(f), pdf_flow_paragraph(f, "filler");
+    pdf_flow_heading(f, 1, "Two");
+    pdf_flow_name(f, "two");
+    pdf_flow_list(f, PDF_BULLETS, (const char *const[]){"back to {page:one}"}, 1);
+    pdf_list l;
+    lay_out(f, &l);
+    assert_int_equal(l.n_pages, 12);
+    assert_non_null(find_text(&l.pages[0], "page 12"));
+    assert_non_null(find_text(&l.pages[0], ", {page:two}, {page:"));
+    assert_non_null(find_text(&l.pages[11], "back to 1"));
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_paragraph(f, "{page:three}");
+    lay_out(f, &l);
+    assert_non_null(find_text(&l.pages[11], "?"));
+    kam_str out = KAM_STR_INIT;
+    assert_int_equal(pdf_list_faults(&l, &out), 1);
+    assert_string_equal(out.s, "a text refers to the page of \"three\"; no heading has that name\n");
+    kam_str_clear(&out);
+    pdf_mark_escape(&out, "{page:one}");
+    assert_string_equal(out.s, "\\{page:one}");
+    kam_str_release(&out);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
+static void test_theme_values(void **state)
+{
+    (void)state;
+    pdf_theme th = *pdf_theme_screen();
+    kam_err err = KAM_ERR_INIT;
+    assert_int_equal(pdf_theme_set(&th, "accent", "#7A1f2B", &err), KAM_OK);
+    assert_int_equal(th.accent, 0x7A1F2B);
+    assert_int_equal(pdf_theme_set(&th, "margin-left", "25.4", &err), KAM_OK);
+    assert_true(fabs(th.margin_left - 72) < 1e-9);
+    assert_int_equal(pdf_theme_set(&th, "ragged", "1", &err), KAM_OK);
+    assert_true(th.ragged);
+    const char *const bad[][2] = {{"acent", "#000000"}, {"accent", "7a1f2b"}, {"accent", "#7a1f2"}, {"accent", "#7a1f2g"}, {"body", "3"},
+                                  {"body", "x"}, {"margin-top", "200"}, {"hatch", "2"}};
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        assert_int_equal(pdf_theme_set(&th, bad[i][0], bad[i][1], &err), KAM_USAGE);
+        assert_string_equal(err.word[1], bad[i][0]);
+        kam_err_clear(&err);
+    }
+    /* ragged: no room is added between Han */
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.theme = &th});
+    pdf_flow_paragraph(f, "一二三四五六七八九十一二三四五，六七八九十一二三四五六七八九十一二三四五六七（八九十一二三四五）六七八九十一二三四五六七八九十一二三四五六七八九十");
+    pdf_list l;
+    lay_out(f, &l);
+    for (size_t i = 0; i < l.pages[0].n; i++) {
+        const pdf_op *op = &l.pages[0].v[i];
+        for (size_t k = 0; op->kind == PDF_OP_TEXT && op->adj && k < op->n_chars; k++)
+            assert_true(op->adj[k] == 0 || op->adj[k] == PDF_GAP || op->adj[k] == PDF_SQUEEZE);
+    }
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
 /* Push the heading down point by point: it is never the last thing on its page, nor is a single line of the
  * paragraph under it, nor comes a single line over. */
 static void test_no_lonely_heading(void **state)
@@ -265,6 +446,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table_repeats_its_head),
+        cmocka_unit_test(test_faults_are_found),
+        cmocka_unit_test(test_turned_pages),
+        cmocka_unit_test(test_subtotals),
+        cmocka_unit_test(test_page_references),
+        cmocka_unit_test(test_theme_values),
         cmocka_unit_test(test_no_lonely_heading),
         cmocka_unit_test(test_contents_tell_the_page),
         cmocka_unit_test(test_columns),

@@ -110,7 +110,7 @@ static void test_bad_rows(void **state)
     ONE_BAD("transaction", "account,date,amount\nA1,2024-01-01,5\nA1,45291,6\nA2,2024-01-03,7\n", 3, 4, "spreadsheet");
     ONE_BAD("transaction", "account,date,amount\nA1,2024-01-01,5\nA1,2024-01-02,6.005\nA2,2024-01-03,7\n", 3, 15, "6.005");
     ONE_BAD("transaction", "account,date,amount\nA1,2024-01-01,5\nA9,2024-01-02,6\nA2,2024-01-03,7\n", 3, 1, "A9");
-    ONE_BAD("transaction", "account,date,amount\nA1,2024-01-01,5\nA1,2024-01-02,\nA2,2024-01-03,7\n", 3, 15, "needs it");
+    ONE_BAD("transaction", "account,date,amount\nA1,2024-01-01,5\nA1,2024-01-02,\nA2,2024-01-03,7\n", 3, 15, "a value is required");
     ONE_BAD("transaction", "account,date,amount\nA1,2024-01-01,5\nA1,2024-01-02,1,200\nA2,2024-01-03,7\n", 3, 0, "4 cells");
     ONE_BAD("transaction", "account,date,amount\nA1,2024-01-01,5\nA1,2024-01-02\nA2,2024-01-03,7\n", 3, 0, "2 cells");
     ONE_BAD("transaction", "account,date,amount\nA1,2024-01-01,5\nA1,2024-01-02,6\0\nA2,2024-01-03,7\n", 3, 0, "NUL");

@@ -88,17 +88,17 @@ static void names(void **state)
     fx_add(s, "account", "code=A4", "name=华为");
     FX_FAILS(store_lookup(s, ENT("account"), "华为", &id, NULL, err), KAM_CONSTRAINT, "ambiguous");
     kam_table *t;
-    FX_OK(store_complete(s, ENT("account"), "华", 0, &t, err));
+    FX_OK(store_complete(s, ENT("account"), "华", 0, &t, NULL, NULL, err));
     assert_int_equal(kam_table_rows(t), 3);
     assert_string_equal(fx_cell(t, "code", 0), "A1");
     kam_table_unref(t);
-    FX_OK(store_complete(s, ENT("account"), "hd", 0, &t, err)); /* 华东精工: hdjg */
+    FX_OK(store_complete(s, ENT("account"), "hd", 0, &t, NULL, NULL, err)); /* 华东精工: hdjg */
     assert_int_equal(kam_table_rows(t), 1);
     kam_table_unref(t);
-    FX_OK(store_complete(s, ENT("account"), "EAST", 0, &t, err));
+    FX_OK(store_complete(s, ENT("account"), "EAST", 0, &t, NULL, NULL, err));
     assert_int_equal(kam_table_rows(t), 1);
     kam_table_unref(t);
-    FX_OK(store_complete(s, ENT("account"), "", 2, &t, err));
+    FX_OK(store_complete(s, ENT("account"), "", 2, &t, NULL, NULL, err));
     assert_int_equal(kam_table_rows(t), 2);
     kam_table_unref(t);
     fx_is(s, "account", "A1", "sort_key", "hdjg");

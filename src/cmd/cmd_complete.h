@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_complete: what the files behind ::kam::complete share; included by them only. */
+#ifndef CMD_COMPLETE_H
+#define CMD_COMPLETE_H
+#include "cmd_session_int.h"
+
+/* At most so many objects of a kind are named; the rest is counted. */
+enum { CMD_COMPLETE_MAX = 50 };
+
+typedef struct cmd_offer {
+    cmd_session *s;
+    const char *prefix; /* what is typed of the word, or of the part of it that matters (then whole != prefix) */
+    const char *whole;  /* the word as far as it is typed */
+    const char *after;  /* what stands behind the cursor; "" */
+    Tcl_Obj *list;
+    size_t more; /* objects that match and are not in the list */
+    bool many;   /* and those were not counted to the end */
+} cmd_offer;
+
+void cmd_offer_add(cmd_offer *o, const char *text, const char *note);
+void cmd_offer_matching(cmd_offer *o, const char *text, const char *note); /* if text begins with the prefix */
+void cmd_offer_commands(cmd_offer *o, bool explained_only);
+
+/* The place of a word: argument `a` of command c, whose words so far are word[0..n) (the name not among them). */
+typedef struct cmd_place {
+    const cmd_spec *c;
+    const cmd_arg *a;
+    Tcl_Obj **word;
+    int n;
+} cmd_place;
+const cmd_arg *cmd_place_option(const cmd_spec *c, const char *word);
+const cmd_arg *cmd_place_positional(const cmd_spec *c, size_t at);
+
+/* Offers what may stand there; the kind of the answer (prompt_complete.h). cmd_complete_value.c */
+const char *cmd_offer_values(cmd_offer *o, const cmd_place *p);
+/* Tables, columns and words of SQL. cmd_complete_sql.c */
+const char *cmd_offer_sql(cmd_offer *o);
+#endif

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The values of a place: by the argument's kind, and for some by what was typed before it (the value of a setting, the
+ * criterion of a card, the parameters of a template, the columns of a table). */
+#include "calc_card.h"
+#include "cmd_complete.h"
+#include "cmd_entity.h"
+#include "cmd_facts.h"
+#include "cmd_value.h"
+#include "store.h"
+#include "store_field.h"
+#include "store_setting.h"
+#include <string.h>
+
+static bool chinese(const cmd_offer *o) { return cmd_session_lang(o->s) == CMD_LANG_ZH; }
+
+/* --- names in the database and in the program -------------------------------------------------------------------- */
+
+static void add_objects(cmd_offer *o, const char *of)
+{
+    const store_entity *e = of ? store_entity_find(of) : NULL;
+    kam_table *t = NULL;
+    size_t more = 0;
+    bool many = false;
+    if (!e || store_complete(cmd_session_store(o->s), e, o->prefix, CMD_COMPLETE_MAX, &t, &more, &many, NULL) != KAM_OK) return;
+    const kam_column *code = kam_table_find(t, "code"), *name = kam_table_find(t, "name");
+    for (size_t i = 0; i < kam_table_rows(t); i++) cmd_offer_add(o, kam_col_text(code, i), kam_col_text(name, i));
+    kam_table_unref(t);
+    o->more += more;
+    o->many |= many;
+}
+
+/* Objects of several kinds: "account contact rep". */
+static void add_objects_of(cmd_offer *o, const char *kinds)
+{
+    for (const char *k = kinds; *k;) {
+        size_t n = strcspn(k, " ");
+        char *kind = kam_strndup(k, n);
+        add_objects(o, kind);
+        kam_free(kind);
+        k += n + (k[n] == ' ');
+    }
+}
+
+static void add_fields(cmd_offer *o, const char *of)
+{
+    const store_entity *e = of ? store_entity_find(of) : NULL;
+    for (size_t i = 0; e && i < e->n_fields; i++)
+        cmd_offer_matching(o, e->fields[i].name, chinese(o) ? e->fields[i].zh : e->fields[i].en);
+}
+
+static void add_entities(cmd_offer *o)
+{
+    size_t n;
+    const store_entity *e = store_entities(&n);
+    for (size_t i = 0; i < n; i++) cmd_offer_matching(o, e[i].name, chinese(o) ? e[i].zh : e[i].en);
+}
+
+static void add_settings(cmd_offer *o)
+{
+    size_t n;
+    const store_setting *list = store_settings(&n);
+    for (size_t i = 0; i < n; i++) cmd_offer_matching(o, list[i].name, chinese(o) ? list[i].zh : list[i].en);
+}
+
+static void add_enum(cmd_offer *o, const store_enum *v)
+{
+    for (; v && v->name; v++) {
+        const char *label = chinese(o) ? v->zh : v->en;
+        if (kam_str_starts(v->name, o->prefix) || (*o->prefix && label && kam_str_starts(label, o->prefix))) cmd_offer_add(o, v->name, label);
+    }
+}
+
+/* --- by what was typed before --------------------------------------------------------------------------------------- */
+
+/* The word given for the argument of that name; NULL: none. */
+static const char *given(const cmd_place *p, const char *name)
+{
+    size_t at = 0;
+    for (int i = 0; i < p->n; i++) {
+        const char *w = Tcl_GetString(p->word[i]);
+        const cmd_arg *a = cmd_place_option(p->c, w);
+        if (a && a->kind == CMD_FLAG) continue;
+        if (a) {
+            if (++i < p->n && strcmp(a->name, name) == 0) return Tcl_GetString(p->word[i]);
+            continue;
+        }
+        const cmd_arg *q = cmd_place_positional(p->c, at++);
+        if (q && strcmp(q->name, name) == 0) return w;
+    }
+    return NULL;
+}
+
+static void add_setting_value(cmd_offer *o, const char *name)
+{
+    const store_setting *set = name ? store_setting_find(name) : NULL;
+    if (!set) return;
+    const char *now = store_setting_text(cmd_session_store(o->s), name);
+    if (set->kind == STORE_S_ENUM) add_enum(o, set->values);
+    else if (set->kind == STORE_S_FLAG) {
+        cmd_offer_matching(o, "0", "");
+        cmd_offer_matching(o, "1", "");
+    } else {
+        if (now) cmd_offer_matching(o, now, chinese(o) ? "现值" : "as it is");
+        if (set->dflt && !kam_streq(now, set->dflt)) cmd_offer_matching(o, set->dflt, chinese(o) ? "缺省值" : "default");
+    }
+}
+
+static void add_criteria(cmd_offer *o, const char *name)
+{
+    const calc_card *card = name ? calc_card_find(name) : NULL;
+    for (size_t i = 0; card && i < card->n; i++)
+        cmd_offer_matching(o, card->criteria[i].key, calc_card_text(&card->criteria[i].name, cmd_facts_lang(o->s)));
+}
+
+static void add_cards(cmd_offer *o)
+{
+    size_t n;
+    const calc_card *const *cards = calc_cards(&n);
+    for (size_t i = 0; i < n; i++) cmd_offer_matching(o, cards[i]->key, calc_card_text(&cards[i]->name, cmd_facts_lang(o->s)));
+}
+
+/* Whom a card or an assessment is about. */
+static void add_subjects(cmd_offer *o, const cmd_place *p)
+{
+    const char *kind = given(p, "subject_kind"), *name = given(p, "card");
+    const calc_card *card = name ? calc_card_find(name) : NULL;
+    if (kind) add_objects(o, kind);
+    else if (card) add_objects_of(o, card->subjects);
+    else add_objects_of(o, "account contact opportunity");
+}
+
+static void add_attributes(cmd_offer *o, const cmd_place *p)
+{
+    size_t n;
+    const store_attribute *a = store_attributes(&n);
+    const char *kind = given(p, "subject_kind");
+    for (size_t i = 0; i < n; i++)
+        if (!kind || strcmp(a[i].subject, kind) == 0) cmd_offer_matching(o, a[i].name, chinese(o) ? a[i].zh : a[i].en);
+}
+
+static void add_attribute_value(cmd_offer *o, const cmd_place *p)
+{
+    const char *kind = given(p, "subject_kind"), *name = given(p, "attribute");
+    const store_attribute *a = kind && name ? store_attribute_find(kind, name) : NULL;
+    if (a && a->values) add_enum(o, a->values);
+    else if (a && a->kind == STORE_REF) add_objects(o, "rep");
+}
+
+/* The next word of a text of words and blanks (caller frees); NULL: none is left. */
+static char *next_word(const char **text)
+{
+    *text += strspn(*text, " ");
+    size_t n = strcspn(*text, " ");
+    char *w = n ? kam_strndup(*text, n) : NULL;
+    *text += n;
+    return w;
+}
+
+/* Templates, or the parameters of one, as `report list` knows them. */
+static void add_templates(cmd_offer *o, const char *parameters_of)
+{
+    Tcl_Obj *list = NULL;
+    kam_table *t = NULL;
+    Tcl_InterpState state = Tcl_SaveInterpState(o->s->interp, TCL_OK);
+    if (Tcl_EvalEx(o->s->interp, "::kam::report list", -1, TCL_EVAL_GLOBAL) == TCL_OK) list = Tcl_GetObjResult(o->s->interp);
+    if (list) Tcl_IncrRefCount(list);
+    if (list && cmd_value_table_get(o->s, list, &t, NULL) == KAM_OK && kam_table_rows(t) > 0) {
+        const kam_column *name = kam_table_find(t, "name"), *summary = kam_table_find(t, "summary"), *parameters = kam_table_find(t, "parameters");
+        for (size_t i = 0; name && i < kam_table_rows(t); i++) {
+            if (!parameters_of) cmd_offer_matching(o, kam_col_text(name, i), summary ? kam_col_text(summary, i) : "");
+            else if (parameters && kam_streq(kam_col_text(name, i), parameters_of)) {
+                const char *text = kam_col_text(parameters, i) ? kam_col_text(parameters, i) : "";
+                for (char *w; (w = next_word(&text)) != NULL; kam_free(w)) cmd_offer_matching(o, w, "");
+            }
+        }
+    }
+    kam_table_unref(t);
+    if (list) Tcl_DecrRefCount(list);
+    Tcl_RestoreInterpState(o->s->interp, state);
+}
+
+/* The columns of the table in a variable named before. */
+static void add_columns(cmd_offer *o, const cmd_place *p)
+{
+    for (int i = 0; i < p->n; i++) {
+        const char *w = Tcl_GetString(p->word[i]);
+        Tcl_Obj *v = w[0] == '$' ? Tcl_GetVar2Ex(o->s->interp, w + 1, NULL, TCL_GLOBAL_ONLY) : NULL;
+        kam_table *t = NULL;
+        if (!v || !cmd_value_is_table(v) || cmd_value_table_get(o->s, v, &t, NULL) != KAM_OK) continue;
+        for (size_t k = 0; k < kam_table_columns(t); k++) cmd_offer_matching(o, kam_col_name(kam_table_column(t, k)), "");
+        kam_table_unref(t);
+        return;
+    }
+}
+
+/* --- parts of a word -------------------------------------------------------------------------------------------------- */
+
+/* Only the last element of a list counts. */
+static void last_element(cmd_offer *o)
+{
+    const char *cut = strrchr(o->whole, ' ');
+    o->prefix = cut ? cut + 1 : o->whole;
+}
+
+/* -where {FIELD OP VALUE}: the field, and the values of one that has some. */
+static void add_condition(cmd_offer *o, const char *of)
+{
+    const store_entity *e = store_entity_find(of);
+    const char *rest = o->whole, *op_at;
+    char *field = next_word(&rest);
+    op_at = rest + strspn(rest, " ");
+    last_element(o);
+    const store_field *f = e && field ? store_field_find(e, field) : NULL;
+    if (o->prefix == o->whole) add_fields(o, of);
+    else if (o->prefix == op_at) {
+        static const char *const ops[] = {"=", "!=", "<", "<=", ">", ">=", "~", "missing", "present", NULL};
+        for (size_t i = 0; f && ops[i]; i++) cmd_offer_matching(o, ops[i], "");
+    } else if (f && f->kind == STORE_ENUM) add_enum(o, f->values);
+    else if (f && (f->kind == STORE_REF || f->kind == STORE_REFS)) add_objects(o, f->ref);
+    kam_free(field);
+}
+
+static const char *list_values(cmd_offer *o, const cmd_place *p)
+{
+    const cmd_arg *a = p->a;
+    last_element(o);
+    if (strcmp(p->c->name, "report run") == 0 && strcmp(a->name, "-with") == 0) {
+        const char *name = given(p, "template");
+        if (name) add_templates(o, name);
+    } else if (a->of && strchr(a->of, ' ')) add_objects_of(o, a->of);
+    else if (a->of) {
+        add_fields(o, a->of);
+        if (!cmd_entity_made(p->c) || (strcmp(a->name, "-columns") != 0 && strcmp(a->name, "-sort") != 0)) add_objects(o, a->of);
+    } else add_columns(o, p);
+    return "list";
+}
+
+/* --- the whole ---------------------------------------------------------------------------------------------------------- */
+
+/* Arguments that are plain texts to the binder, known by command and name. NULL: not one of them. */
+static const char *named_values(cmd_offer *o, const cmd_place *p)
+{
+    const char *c = p->c->name, *a = p->a->name;
+    const store_entity *e = cmd_entity_made(p->c) ? ((const cmd_entity_data *)p->c->data)->entity : NULL;
+    if (strcmp(c, "setting set") == 0 && strcmp(a, "value") == 0) add_setting_value(o, given(p, "name"));
+    else if (strcmp(c, "report run") == 0 && strcmp(a, "template") == 0) add_templates(o, NULL);
+    else if (strcmp(a, "card") == 0) add_cards(o);
+    else if (strcmp(a, "criterion") == 0) add_criteria(o, given(p, "card"));
+    else if (strcmp(a, "subject") == 0 && strcmp(c, "why") != 0) add_subjects(o, p);
+    else if (e && strcmp(a, "attribute") == 0) add_attributes(o, p);
+    else if (e && strcmp(a, "-value") == 0) add_attribute_value(o, p);
+    else if (e && strcmp(a, "code") == 0 && !kam_str_ends(c, " add")) add_objects(o, e->name);
+    else if (strcmp(c, "export") == 0 && strcmp(a, "what") == 0) add_entities(o);
+    else return NULL;
+    return "word";
+}
+
+const char *cmd_offer_values(cmd_offer *o, const cmd_place *p)
+{
+    const cmd_arg *a = p->a;
+    const char *kind;
+    if (strcmp(p->c->name, "sql") == 0 && strcmp(a->name, "query") == 0) return cmd_offer_sql(o);
+    if (a->values && strcmp(a->name, "card") != 0) {
+        /* beside commands: topics, but for those a command has the name of */
+        for (size_t i = 0; a->values[i]; i++)
+            if (a->kind != CMD_COMMAND || !cmd_spec_find(o->s, a->values[i])) cmd_offer_matching(o, a->values[i], "");
+        if (a->kind == CMD_COMMAND) cmd_offer_commands(o, false);
+        return "word";
+    }
+    if ((kind = named_values(o, p)) != NULL) return kind;
+    switch (a->kind) {
+    case CMD_REF: add_objects_of(o, a->of); return "word";
+    case CMD_LIST: return list_values(o, p);
+    case CMD_STRING:
+        if (!a->of) return "none";
+        if (strchr(a->of, ' ')) add_objects_of(o, a->of);
+        else if (strcmp(a->name, "-where") == 0) {
+            add_condition(o, a->of);
+            return "part";
+        } else add_fields(o, a->of);
+        return "word";
+    case CMD_ENTITY: add_entities(o); return "word";
+    case CMD_FIELD: add_fields(o, a->of ? a->of : given(p, "entity")); return "word";
+    case CMD_COLUMN: add_columns(o, p); return "word";
+    case CMD_SETTING: add_settings(o); return "word";
+    case CMD_COMMAND: cmd_offer_commands(o, false); return "word";
+    case CMD_DATE:
+        cmd_offer_matching(o, "asof", "");
+        cmd_offer_matching(o, "today", "");
+        return "word";
+    case CMD_FILE: return "file";
+    case CMD_VAR: return "variable";
+    case CMD_SCRIPT: return "command";
+    default: return "none";
+    }
+}

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a person at the prompt waits for: Tab at 1,000,000 accounts (20 ms, any prefix), the start (2.5 times tclsh doing
+# nothing) and ^C (200 ms from loops, waiting, SQL, an import, a fit). Each line: what, measured, the peer beside it where there
+# is one (the same question as a plain LIKE in the sqlite3 shell), the limit, ok or SLOW. Needs 500 MB in TMPDIR for a
+# minute; without sqlite3 or Expect their lines are left out, and said so.
+encoding system utf-8
+fconfigure stdout -encoding utf-8
+set folder [exec mktemp -d]
+set base [file join $folder big.kam]
+
+proc line {what ms limit {peer ""}} {
+    puts [format "prompt  %-44s %9.2f ms  limit %6.1f ms  %-5s%s" $what $ms $limit [expr {$ms <= $limit ? "ok" : "SLOW"}] $peer]
+    flush stdout
+}
+# The least of n runs, in ms.
+proc best {n body} {
+    set best 1e9
+    for {set i 0} {$i < $n} {incr i} {
+        set start [clock microseconds]
+        uplevel 1 $body
+        set best [expr {min($best, ([clock microseconds] - $start) / 1000.0)}]
+    }
+    return $best
+}
+proc kamsh {args} {exec $::env(KAMSH) -X {*}$args < /dev/null}
+
+# 1,000,000 names of 4 to 12 characters, 200,000 accounts with purchases.
+proc make {} {
+    expr {srand(20)}
+    set cities {北京 上海 广州 深圳 天津 重庆 厦门 长春 长沙 杭州 南京 武汉 成都 西安 青岛 大连}
+    set middle {华 兴 盛 泰 和 通 达 信 诚 金 银 宏 恒 创 新 源 安 康 瑞 丰 顺 利 美 德 天 海 宇 星 龙 凯 长 行 乐 重}
+    set trades {科技 贸易 电子 机械 化工 食品 医药 物流 建设 汽车 银行 Pumps}
+    proc one {list} {lindex $list [expr {int(rand() * [llength $list])}]}
+    set f [open [file join $::folder accounts.csv] w]
+    fconfigure $f -encoding utf-8
+    puts $f code,name
+    for {set i 0} {$i < 1000000} {incr i} {puts $f A[format %07d $i],[one $cities][one $middle][one $middle][one $trades]}
+    close $f
+    set f [open [file join $::folder lines.csv] w]
+    puts $f account,date,amount
+    for {set i 0} {$i < 200000} {incr i} {
+        for {set k 0; set n [expr {1 + int(rand() * 4)}]} {$k < $n} {incr k} {
+            puts $f [format "A%07d,2024-%02d-%02d,%d" $i [expr {1 + int(rand() * 12)}] [expr {1 + int(rand() * 28)}] [expr {1 + int(rand() * 900)}]]
+        }
+    }
+    close $f
+    kamsh --create $::base -c "import account [list [file join $::folder accounts.csv]]" \
+        -c "import transaction [list [file join $::folder lines.csv]]" -c {setting set asof 2025-01-31}
+}
+
+proc latency {} {
+    set prefixes {A 北 北京华 b bj bjhx z 长 zs xmh A0000001 sm}
+    set script {
+        foreach prefix $prefixes {
+            set best 1e9
+            for {set i 0} {$i < 7} {incr i} {
+                set start [clock microseconds]
+                set found [::kam::complete {account show} $prefix]
+                set best [expr {min($best, ([clock microseconds] - $start) / 1000.0)}]
+            }
+            if {[llength [lindex $found 1]] < 2} {error "nothing found for $prefix"}
+            lappend out $prefix $best
+        }
+        set out
+    }
+    set worst [list "" 0]
+    set all [kamsh $::base -c "set prefixes [list $prefixes]; $script"]
+    foreach {prefix ms} $all {if {$ms > [lindex $worst 1]} {set worst [list $prefix $ms]}}
+    set peer ""
+    if {[auto_execok sqlite3] ne ""} {
+        set said [exec sqlite3 $::base << ".timer on\n.output /dev/null\nSELECT code, name FROM accounts WHERE name LIKE '北%' OR sort_key LIKE '北%' LIMIT 50;\n.output\nSELECT 1;\n\
+            SELECT count(*) FROM accounts WHERE name LIKE 'b%' OR sort_key LIKE 'b%';\n"]
+        set real [lindex [regexp -all -inline {real ([0-9.]+)} $said] end]
+        set peer [format "  %.3f of a counted LIKE in sqlite3 (%.0f ms)" [expr {[dict get $all b] / ($real * 1000)}] [expr {$real * 1000}]]
+    } else {set peer "  (no sqlite3 beside it)"}
+    foreach {prefix ms} $all {if {$prefix in {A b}} {line "Tab after `$prefix`, 1,000,000 accounts" $ms 20 [expr {$prefix eq "b" ? $peer : ""}]}}
+    line "Tab, the slowest of [llength $prefixes] (`[lindex $worst 0]`)" [lindex $worst 1] 20
+}
+
+proc start {} {
+    set tclsh [info nameofexecutable]
+    set mine [set theirs 1e9]
+    for {set i 0} {$i < 40} {incr i} { ;# in turn, so that a busy neighbour meets both
+        set mine [expr {min($mine, [best 1 {kamsh -c {}}])}]
+        set theirs [expr {min($theirs, [best 1 {exec $tclsh << ""}])}]
+    }
+    line "start" $mine [expr {2.5 * $theirs}] [format "  %.2f times tclsh (%.2f ms)" [expr {$mine / $theirs}] $theirs]
+}
+
+# From ^C to the prompt; the command has run for a while.
+proc interrupt {what command} {
+    send -- "$command\r"
+    expect -timeout 20 -re {\?2004l}
+    after 400
+    set from [clock microseconds]
+    send -- "\003"
+    expect -timeout 20 -re {interrupted.*kam[^ ]*> $} {set ok 1} timeout {set ok 0} eof {set ok 0}
+    set ms [expr {([clock microseconds] - $from) / 1000.0}]
+    if {$ok} {line "^C in $what" $ms 200} else {puts "prompt  ^C in $what: it was not interrupted after 400 ms (or never)"}
+}
+proc interrupts {} {
+    if {[catch {package require Expect}]} {
+        puts "prompt  ^C: no Expect for Tcl, not measured"
+        return
+    }
+    log_user 0
+    set ::stty_init "rows 24 columns 80"
+    uplevel #0 [list spawn -noecho $::env(KAMSH) -X --color never $::base]
+    set spawn_id $::spawn_id
+    expect -timeout 20 -re {kam[^ ]*> $}
+    interrupt "a Tcl loop" {while 1 {}}
+    interrupt "vwait" {vwait forever}
+    interrupt "SQL" {sql {WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n}}
+    interrupt "an import of 1,000,000" "import account [list [file join $::folder accounts.csv]] -mode update"
+    interrupt "fits" {while 1 {lifetime-value -show model -model pareto-nbd; setting set horizon-months 12}}
+    send "exit\r"
+    expect -timeout 5 eof
+}
+
+try {
+    make
+    latency
+    start
+    interrupts
+} finally {
+    file delete -force $folder
+}
