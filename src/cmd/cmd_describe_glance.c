@@ -243,7 +243,9 @@ static void last_of(glance *g, const char *entity, const char *condition, const 
                     const char *const *fields)
 {
     char *where = with_code(condition, g->code);
-    kam_table *t = ASK(g, entity, "list", "-where", where, "-sort", sort, "-limit", "1");
+    char until[KAM_DATE_MAX + 8] = "date <= ";
+    kam_day_format(cmd_session_asof(g->s), until + strlen(until)); /* nothing dated later is read */
+    kam_table *t = ASK(g, entity, "list", "-where", where, "-where", until, "-sort", sort, "-limit", "1");
     if (t && kam_table_rows(t)) {
         kam_str more = KAM_STR_INIT;
         kam_str_addf(&more, "%s list -where \"%s\"", entity, where);
