@@ -5,7 +5,6 @@
 #include "kam_message.h"
 
 static const kam_message kam_message_cmd_rows[] = {
-    {"logo", "徽标"},
     {"1 or 2", "1 或 2"},
     {"on or off", "on 或 off"},
     {"records or cut", "records 或 cut"},
