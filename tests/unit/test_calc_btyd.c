@@ -95,7 +95,7 @@ static void test_cdnow_unit_free(void **state)
     calc_summary w, d;
     if (!cdnow(&l, &w, CALC_UNIT_WEEK)) SKIP_BECAUSE("no shared data");
     calc_summary_build(&l, kam_day_from_ymd(1997, 9, 30), CALC_UNIT_DAY, CALC_BASIS_AMOUNT, 2, &d);
-    const calc_btyd_data dw = {w.n, w.x, w.tx, w.T}, dd = {d.n, d.x, d.tx, d.T};
+    const calc_btyd_data dw = {w.n, w.x, w.tx, w.T, NULL}, dd = {d.n, d.x, d.tx, d.T, NULL};
     for (int m = 0; m < CALC_BTYD_MODELS; m++) {
         calc_btyd_fit fw, fd;
         assert_int_equal(calc_btyd_fit_model(&dw, (calc_btyd_model)m, &fw, NULL), KAM_OK);
@@ -418,7 +418,7 @@ static void test_boundaries(void **state)
     for (uint64_t seed = 1; seed <= 10; seed++) {
         double ll;
         s = simulate(CALC_BTYD_BG, alike, 400, 20, 60, 0, seed);
-        d = (calc_btyd_data){s.n, s.x, s.tx, s.T};
+        d = (calc_btyd_data){s.n, s.x, s.tx, s.T, NULL};
         const calc_btyd_fit truth = given(CALC_BTYD_BG, alike[0], alike[1], alike[2], alike[3]);
         assert_int_equal(calc_btyd_fit_model(&d, CALC_BTYD_BG, &f, NULL), KAM_OK);
         assert_int_equal(calc_btyd_loglik(&truth, &d, &ll, NULL), KAM_OK);
@@ -427,7 +427,7 @@ static void test_boundaries(void **state)
         alike_found += f.flag == CALC_FIT_EQUAL_DROPOUT;
         sim_release(&s);
         s = simulate(CALC_BTYD_BG, same_rate, 400, 20, 60, 0, seed);
-        d = (calc_btyd_data){s.n, s.x, s.tx, s.T};
+        d = (calc_btyd_data){s.n, s.x, s.tx, s.T, NULL};
         assert_int_equal(calc_btyd_fit_model(&d, CALC_BTYD_BG, &f, NULL), KAM_OK);
         check_finite(&f);
         rate_found += f.flag == CALC_FIT_EQUAL_RATE;
