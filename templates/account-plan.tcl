@@ -3,34 +3,40 @@
 # open database as of one day; a section without data says what is missing and how to enter it.
 template account-plan {
     summary    {en {Key account plan} zh 大客户计划}
-    parameters {account}
+    parameters {
+        account {kind account required 1 help {en {the account} zh 客户}}
+        edition {kind enum values {internal customer} default internal help {en {the customer's drops attitudes, politics, worth and rivals} zh 客户版不含态度、内部关系、价值与对手}}
+    }
 } {
     set code [dict get $p account]
+    set internal [expr {![customer? $p]}]
     set d [plan_data $code [dict get $p asof]]
+    dict set d internal $internal
+    if {!$internal} {
+        # the customer reads what was agreed with him, and what serves it
+        dict set d actions [agreed [dict get $d actions] $code]
+        dict set d objectives [table where [dict get $d objectives] {!missing(agreed_on)}]
+    }
     set name [plan_name $d]
-    ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title "[say {Account plan} 客户计划 ] · $name" \
-        -header-left "[say {Account plan} 客户计划] · $name" -header-right "[plan_company][say {Confidential · internal} {机密 · 仅供内部}]" \
-        -footer "$code · [say {as of} 截至] [dict get $p asof]" -first-page-plain
+    begin $p [say {Account plan} 客户计划] $name
     plan_summary $d $p
-    ::kam::report break
+    report break
     plan_profile $d
     plan_people $d
     plan_purchases $d
-    plan_worth $d
-    plan_opportunities $d
+    if {$internal} {
+        plan_whitespace $d
+        plan_worth $d
+        plan_opportunities $d
+    }
     plan_actions $d
-    plan_competition $d
+    if {$internal} {plan_competition $d}
     plan_appendix $d $p
 }
 
 # --- data ---------------------------------------------------------------------------------------------------------
 namespace eval ::kam::template {namespace path ::kam}
 
-# "Our company · ", when the database knows its name.
-proc ::kam::template::plan_company {} {
-    set own [::kam::setting get own-company]
-    return [expr {$own eq "" ? "" : "$own · "}]
-}
 
 # Everything the sections share, read once.
 proc ::kam::template::plan_data {code asof} {
@@ -41,8 +47,8 @@ proc ::kam::template::plan_data {code asof} {
     dict set d ladder [::kam::classify -by ladder -account $code -asof $asof]
     dict set d pyramid [::kam::classify -by pyramid -account $code -asof $asof]
     dict set d rfm [::kam::classify -by rfm -account $code -asof $asof]
-    dict set d people [plan_named [::kam::stakeholder-map $code -asof $asof] $code]
-    dict set d flags [plan_named [::kam::stakeholder-map $code -view flags -asof $asof] $code]
+    dict set d people [people_named [::kam::stakeholder-map $code -asof $asof] $code]
+    dict set d flags [people_named [::kam::stakeholder-map $code -view flags -asof $asof] $code]
     dict set d deals [::kam::table sort [::kam::funnel -show opportunities -account $code -asof $asof] -weighted]
     dict set d funnel [::kam::funnel -account $code -asof $asof]
     dict set d value {}
@@ -52,24 +58,6 @@ proc ::kam::template::plan_data {code asof} {
     dict set d objectives [plan_rows objective $code]
     dict set d surveys [plan_rows survey $code date]
     return $d
-}
-# People under the name of the report's language, also inside sentences.
-proc ::kam::template::plan_named {table code} {
-    if {[say en zh] eq "zh"} {return $table}
-    set names {}
-    ::kam::table each row [::kam::contact list -where "account = $code" -columns {code name name_en}] {
-        if {[dict exists $row name_en]} {lappend names [dict get $row name] [dict get $row name_en]}
-    }
-    set shape {}
-    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
-    set rows {}
-    ::kam::table each row $table {
-        foreach column {name evidence next_step} {
-            if {[dict exists $row $column]} {dict set row $column [string map $names [dict get $row $column]]}
-        }
-        lappend rows $row
-    }
-    return [::kam::table make $shape $rows]
 }
 # Records of one account, as a table.
 proc ::kam::template::plan_rows {entity code args} {
@@ -91,91 +79,14 @@ proc ::kam::template::plan_text {d section} {
     }
     return [tongue $found]
 }
-# Of a text that holds both languages, "中文 | English", the part in the language of the report; other texts as they are.
-proc ::kam::template::tongue {text} {
-    set bar [string first { | } $text]
-    if {$bar < 0} {return $text}
-    return [expr {[say en zh] eq "zh" ? [string range $text 0 $bar-1] : [string range $text $bar+3 end]}]
-}
 # Text of a section, or a line that says it is missing.
 proc ::kam::template::plan_say {d section missing_en missing_zh} {
     set text [plan_text $d $section]
     if {$text ne {}} {
         ::kam::report text $text
     } else {
-        plan_missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …"
+        missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …"
     }
-}
-proc ::kam::template::plan_missing {en zh command} {
-    ::kam::report note "[say $en $zh]\n[say {Enter it with:} 录入命令：] $command" -kind warn -title [say Missing 缺少]
-}
-proc ::kam::template::short_money {x} {
-    if {$x eq {}} {return –}
-    set m [expr {double($x)}]
-    if {[say en zh] eq "zh"} {
-        if {abs($m) >= 1e8} {return "[trim_number [expr {$m / 1e8}]] 亿"}
-        if {abs($m) >= 1e4} {return "[trim_number [expr {$m / 1e4}]] 万"}
-        return [format %.0f $m]
-    }
-    if {abs($m) >= 1e6} {return "[trim_number [expr {$m / 1e6}]] M"}
-    if {abs($m) >= 1e3} {return "[trim_number [expr {$m / 1e3}]] k"}
-    return [format %.0f $m]
-}
-proc ::kam::template::trim_number {x} {
-    set text [format %.[expr {abs($x) >= 100 ? 0 : abs($x) >= 10 ? 1 : 2}]f $x]
-    return [expr {[string first . $text] < 0 ? $text : [string trimright [string trimright $text 0] .]}]
-}
-proc ::kam::template::percent {x {digits 0}} {
-    return [expr {$x eq {} ? "–" : "[format %.${digits}f [expr {100.0 * $x}]] %"}]
-}
-# The words of a class, stage or role in the language of the report.
-proc ::kam::template::word {key} {
-    variable words
-    if {$key eq {}} {return –}
-    if {![dict exists $words $key]} {return $key}
-    return [lindex [dict get $words $key] [expr {[say en zh] eq "zh"}]]
-}
-namespace eval ::kam::template {
-    variable words {
-        A {{A yielding} {A 产出}} B {{B incubating} {B 孵化}} C {{C potential} {C 潜在}}
-        top {VIP 重要客户} major {{major account} 主要客户} ordinary {{ordinary account} 普通客户} small {{small account} 小客户} inactive {inactive 无交易}
-        value {{important value} 重要价值} develop {{important, develop} 重要发展} keep {{important, keep} 重要保持} win-back {{important, win back} 重要挽留}
-        general-value {{general value} 一般价值} general-develop {{general, develop} 一般发展} general-keep {{general, keep} 一般保持} general-win-back {{general, win back} 一般挽留}
-        potential {potential 潜在客户} selling {selling 销售客户} relationship {relationship 关系客户} lost {lost 流失客户} new {new 新客户}
-        no-value {{no value} 无价值客户} problem {problem 问题客户} growing {growing 成长客户} declining {declining 衰退客户} stable {stable 稳定客户}
-        prospect {prospect 预期客户} first-time {{first-time buyer} 首次购买} repeat {{repeat buyer} 重复购买} loyal {loyal 忠诚客户} member {member 成员} advocate {advocate 拥护者}
-        pool {{target pool} 目标客户群} lead {lead 潜在} intent {intent 意向} proposal {proposal 方案} negotiation {negotiation 商务谈判} won {won 成交}
-        image {image 形象层} decision {decision 决策层} implementation {implementation 实施层} use {use 使用层}
-        decider {decider 决策人} gatekeeper {gatekeeper 把关者} purchaser {purchaser 采购} user {user 使用者} coach {coach 向导}
-        champion {champion 倡导者} owner {owner 拥有者} adviser {adviser 建议者} approver {approver 审批者}
-        outsider {outsider 局外人} friend {friend 朋友} supplier {supplier 供应商} partner {partner 伙伴}
-        open {open 进行中} done {done 完成} dropped {dropped 放弃} order {order 订单} advert {advert 广告} rumour {rumour 传闻}
-        true {true 属实} false {false 不实} unknown {unknown 不明}
-        advance {advance 进展} continuation {continuation 延续} refusal {refusal 拒绝}
-        visit {visit 拜访} call {call 电话} meeting {meeting 会议} mail {mail 邮件} complaint {complaint 投诉} service {service 服务} suggestion {suggestion 建议}
-        company {company 企业} middleman {middleman 中间商} end-user {{end user} 最终用户} consumer {consumer 消费者}
-        referral {referral 转介绍} exhibition {exhibition 展会} {cold call} {{cold call} 陌生拜访} media {media 媒体} lookalike {{data lookalike} 数据类比}
-        private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
-    }
-}
-# The same table with the keys of some columns put into words; types stay.
-proc ::kam::template::worded {table columns} {
-    set shape {}
-    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
-    set rows {}
-    ::kam::table each row $table {
-        foreach column $columns {
-            if {[dict exists $row $column]} {
-                set parts [lmap key [split [dict get $row $column] ";, "] {if {$key eq {}} continue; word $key}]
-                dict set row $column [join $parts [say {, } 、]]
-            }
-        }
-        dict for {column type} $shape {
-            if {$type eq "text" && [dict exists $row $column]} {dict set row $column [tongue [dict get $row $column]]}
-        }
-        lappend rows $row
-    }
-    return [::kam::table make $shape $rows]
 }
 proc ::kam::template::person {d contact} {
     ::kam::table each row [dict get $d people] {
@@ -192,11 +103,18 @@ proc ::kam::template::plan_summary {d p} {
     ::kam::report title [plan_name $d] -kicker [say {Key account plan} 大客户计划] -subtitle $other -facts [list \
         [say Code 编码] [dict get $d code] [say {As of} 截至] [dict get $d asof] \
         [say Industry 行业] [tongue [cell $account industry 0 –]] [say Region 地区] [tongue [cell $account region 0 –]] \
-        [say Class 类别] [join [lmap m {yield pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }] \
+        {*}[expr {[dict get $d internal] ? [list [say Class 类别] [join [lmap m {yield pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }]] : {}}] \
         [say {Customer since} 相识] [cell $account known_since 0 –]]
     ::kam::report tiles [plan_tiles $d]
-    ::kam::report heading 2 [say Strategy 策略]
-    plan_say $d strategy {No strategy is written for this account.} 尚未为该客户写下策略。
+    if {[dict get $d internal]} {
+        ::kam::report heading 2 [say Strategy 策略]
+        plan_say $d strategy {No strategy is written for this account.} 尚未为该客户写下策略。
+    }
+    if {![dict get $d internal]} {
+        ::kam::report heading 3 [say {Next actions} 下一步行动]
+        plan_next_actions $d
+        return
+    }
     ::kam::report columns -weights {1 1} {
         ::kam::report heading 3 [say {Next actions} 下一步行动]
         plan_next_actions $d
@@ -221,6 +139,13 @@ proc ::kam::template::plan_tiles {d} {
         set tone [expr {$change >= 0 ? "up" : "down"}]
     }
     lappend tiles [list [say {Revenue, 365 days} 近365天收入] [short_money $revenue] $delta $tone]
+    if {![dict get $d internal]} {
+        if {[set last [plan_last_survey $d]] ne {}} {
+            lappend tiles [list [say {As received, last survey} 最近调查感受] [trim_number [dict get $last perceived]] [dict get $last date]]
+        }
+        lappend tiles [list [say {Open actions} 进行中行动] [::kam::table rows [::kam::table where [dict get $d actions] {$status eq "open"}]]]
+        return $tiles
+    }
     set weighted 0
     set open 0
     ::kam::table each row [dict get $d deals] {
@@ -288,12 +213,12 @@ proc ::kam::template::plan_top_risks {d} {
 # --- sections -----------------------------------------------------------------------------------------------------
 proc ::kam::template::plan_profile {d} {
     set account [dict get $d account]
-    ::kam::report heading 1 [say {1 Profile and needs} {1 概况与需求}]
+    ::kam::report heading 1 [say {Profile and needs} {概况与需求}]
     plan_say $d profile {No profile is written.} 尚未写下客户概况。
     set rows {}
     foreach {field en zh} {kind Kind 类型 ownership Ownership 所有制 employees Employees 员工数 annual_spend {Spend in our category, a year} 品类年支出 source Source 来源 parent {Parent account} 上级客户} {
         set value [cell $account $field]
-        if {$value eq {}} continue
+        if {$value eq {} || (![dict get $d internal] && $field in {annual_spend source})} continue
         if {$field in {kind ownership}} {set value [word $value]}
         if {$field eq "source"} {set value [word $value]}
         if {$field eq "annual_spend"} {set value [short_money $value]}
@@ -322,11 +247,13 @@ proc ::kam::template::plan_classes {d} {
     return $rows
 }
 proc ::kam::template::plan_people {d} {
-    ::kam::report heading 1 [say {2 People} {2 关键人物}]
+    ::kam::report heading 1 [say {People} {关键人物}]
     if {![::kam::table rows [dict get $d people]]} {
-        plan_missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …"
+        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …"
         return
     }
+    people_map [dict get $d code] [dict get $d asof] [dict get $d internal]
+    if {![dict get $d internal]} return
     ::kam::report quadrant [worded [dict get $d people] {relationship}] -x participation -y authority -label name -group relationship -height 92 \
         -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
         -corners [lmap q {approver owner adviser champion} {word $q}] \
@@ -336,6 +263,20 @@ proc ::kam::template::plan_people {d} {
         [list buying_role -label [say Role 角色]] [list quadrant -label [say Quadrant 象限]] \
         [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list influence -label [say Influence 影响力] -decimals 1] \
         [list relationship -label [say Relation 关系]] [list last_met -label [say {Last met} 最近会面]]]
+    set circle [people_named [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]] [dict get $d code]]
+    if {![empty? $circle]} {
+        ::kam::report heading 2 [say {Winning circle} 成功圈]
+        ::kam::report table [worded $circle {seat}] -compact -columns [list [list seat -label [say Seat 席位] -bold] [list name -label [say Who 人选]] \
+            [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list last_met -label [say {Last met} 最近会面]] [list next_step -label [say {Next step} 下一步] -weight 1]]
+    }
+    set cover [people_named [asked ::kam::stakeholder-map [dict get $d code] -view coverage -asof [dict get $d asof]] [dict get $d code]]
+    set weak [expr {[empty? $cover] ? {} : [::kam::table where $cover {missing(present) || $steps > 0}]}]
+    if {![empty? $weak]} {
+        ::kam::report heading 2 [say {Where our coverage is thin} 覆盖不足之处]
+        ::kam::report table [worded [first_rows $weak 20] {present wanted}] -compact -columns [list [list name -label [say Name 姓名] -bold] [list rep_name -label [say Ours 我方]] \
+            [list present -label [say {How they see us} 现在]] [list wanted -label [say Wanted 目标]] [list next_step -label [say {Next step} 下一步] -weight 1]]
+        say_rest $weak 20 "stakeholder-map [dict get $d code] -view coverage"
+    }
     ::kam::report heading 2 [say {Red flags} 雷区]
     ::kam::report table [plan_flag_rows $d] -compact -empty [say {No red flag.} 没有雷区。] -columns [list \
         [list flag -label № -width 10 -align centre] [list who -label [say {Whom or what} 对象] -width 30] [list evidence -label [say Evidence 依据] -weight 1.2] \
@@ -353,7 +294,7 @@ proc ::kam::template::plan_flag_rows {d} {
     return $rows
 }
 proc ::kam::template::plan_purchases {d} {
-    ::kam::report heading 1 [say {3 Purchases} {3 采购现状}]
+    ::kam::report heading 1 [say {Purchases} {采购现状}]
     set months [plan_months $d]
     if {![::kam::table rows $months]} {
         ::kam::report text [say {Nothing was bought in the last 24 months.} 近24个月没有购买。]
@@ -363,8 +304,46 @@ proc ::kam::template::plan_purchases {d} {
         -max 24 -height 60 -caption [say {Net revenue by month} 按月净收入]
     ::kam::report table [worded [plan_products $d] {}] -columns [list [list category -label [say Category 品类] -weight 1] \
         [list revenue_minor -label [say {Revenue, 365 days} 近365天收入] -total] [list before_minor -label [say {The 365 days before} 此前365天] -total] \
-        [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -total] [list share -label [say Share 占比] -format percent]] \
+        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
         -totals [say Total 合计] -empty [say {no purchase with a product} 没有带产品的购买]
+}
+proc ::kam::template::plan_whitespace {d} {
+    ::kam::report heading 1 [say {White space} 空白机会]
+    set grid [asked ::kam::whitespace -account [dict get $d code] -asof [dict get $d asof]]
+    if {[empty? $grid]} {
+        missing {There is no product to compare with.} 没有可对照的产品。 {product add CODE -name …}
+        return
+    }
+    set category {}
+    set names [names product]
+    set grid [named $grid product $names product_name]
+    ::kam::table each row [::kam::product list] {
+        if {[dict exists $row category]} {dict set category [dict get $row sku] [tongue [dict get $row category]]}
+    }
+    set cells [whitespace_cells $grid [dict get $d internal]]
+    set rows {}
+    set i 0
+    ::kam::table each cell $cells {
+        set product [::kam::table get $grid $i product]
+        incr i
+        dict set cell account [expr {[dict exists $category $product] ? [dict get $category $product] : "–"}]
+        lappend rows $cell
+    }
+    # a line a category, its products side by side in the order of the list
+    set rows [lsort -command {apply {{a b} {string compare [dict get $a account] [dict get $b account]}}} $rows]
+    set line {}
+    foreach row $rows {
+        set key [dict get $row account]
+        dict incr line $key
+        dict set row place [dict get $line $key]
+        set words [dict get $row product]
+        if {[dict exists $row note] && [dict get $row state] ne "owned"} {append words " · [dict get $row note]"}
+        dict set row note $words
+        lappend placed $row
+    }
+    ::kam::report heat [::kam::table make {account text place int state text amount real note text} [lmap row $placed {dict filter $row key account place state amount note}]] \
+        -row account -column place -state state -value amount -note note -format short -row-label [say Category 品类] \
+        -caption [say {Products we sell here, and those we do not} 已售与未售产品]
 }
 proc ::kam::template::plan_months {d} {
     set code [dict get $d code]
@@ -395,7 +374,7 @@ proc ::kam::template::plan_products {d} {
     }]
 }
 proc ::kam::template::plan_worth {d} {
-    ::kam::report heading 1 [say {4 Worth} {4 客户价值}]
+    ::kam::report heading 1 [say {Worth} {客户价值}]
     set value [dict get $d value]
     if {$value eq {} || [cell $value p_alive] eq {}} {
         ::kam::report text [say {There are too few purchases to estimate what this account is worth.} 购买太少，无法估计该客户的价值。]
@@ -410,7 +389,7 @@ proc ::kam::template::plan_worth {d} {
     ::kam::report text [say {Margin after cost to serve so far, compounded, and the discounted margin expected in the next twelve months. Low and high hold 80 % of the outcomes the model thinks possible.} 过去价值为毛利减服务与获客成本后按复利计；未来价值为今后十二个月预期毛利的折现。区间包含模型认为可能结果的八成。] -small
 }
 proc ::kam::template::plan_opportunities {d} {
-    ::kam::report heading 1 [say {5 Opportunities} {5 商机}]
+    ::kam::report heading 1 [say {Opportunities} {商机}]
     if {![::kam::table rows [dict get $d deals]]} {
         ::kam::report text [say {No open opportunity.} 没有进行中的商机。]
         return
@@ -423,9 +402,20 @@ proc ::kam::template::plan_opportunities {d} {
         [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] [list amount -label [say Amount 金额] -total] \
         [list weighted -label [say Weighted 加权] -total] [list age -label [say {Days in stage} 停留天数]] [list stuck -label [say Stuck 停滞]] \
         [list expected_close -label [say {Expected close} 预计成交]]] -totals [say Total 合计]
+    set rows {}
+    ::kam::table each row [::kam::table head [dict get $d deals] 12] {
+        set verdict [asked ::kam::assess-opportunity [dict get $row opportunity] -asof [dict get $d asof]]
+        if {[empty? $verdict]} continue
+        lappend rows [dict create opportunity [dict get $row opportunity] verdict [word [cell $verdict verdict]] why [cell $verdict why] work [cell $verdict work_on]]
+    }
+    if {[llength $rows]} {
+        ::kam::report heading 2 [say Qualification 商机评审]
+        ::kam::report table $rows -compact -columns [list [list opportunity -label [say Code 编码]] [list verdict -label [say Verdict 结论] -bold] \
+            [list why -label [say Why 依据] -weight 1.4] [list work -label [say {Work on} 着手] -weight 1]]
+    }
 }
 proc ::kam::template::plan_actions {d} {
-    ::kam::report heading 1 [say {6 Objectives and actions} {6 目标与行动}]
+    ::kam::report heading 1 [say {Objectives and actions} {目标与行动}]
     ::kam::report table [dict get $d objectives] -empty [say {No objective is recorded (objective add …).} {尚无目标（objective add …）。}] -columns [list \
         [list code -label [say Code 编码]] [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
         [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
@@ -442,7 +432,7 @@ proc ::kam::template::plan_actions {d} {
         [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态]]]
 }
 proc ::kam::template::plan_competition {d} {
-    ::kam::report heading 1 [say {7 Competition and risks} {7 竞争与风险}]
+    ::kam::report heading 1 [say {Competition and risks} {竞争与风险}]
     set sightings [::kam::sighting list -where "account = [dict get $d code]" -sort date]
     ::kam::report table [worded $sightings {kind truth}] -empty [say {No competitor was seen here.} 未发现竞争对手动态。] -columns [list \
         [list date -label [say Date 日期]] [list competitor -label [say Competitor 对手]] [list kind -label [say Kind 种类]] \
@@ -463,6 +453,6 @@ proc ::kam::template::plan_appendix {d p} {
     }
     ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [say {No contact is recorded.} 没有往来记录。] -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
-        [list topic -label [say Topic 话题] -weight 1] [list outcome -label [say Outcome 结果]] [list next_step -label [say {Next step} 下一步] -weight 1]]
+        [list topic -label [say Topic 话题] -weight 1] {*}[expr {[dict get $d internal] ? [list [list outcome -label [say Outcome 结果]]] : {}}] [list next_step -label [say {Next step} 下一步] -weight 1]]
     ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof][say {.} {。}] [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
 }

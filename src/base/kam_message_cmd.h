@@ -5,6 +5,7 @@
 #include "kam_message.h"
 
 static const kam_message kam_message_cmd_rows[] = {
+    {"logo", "徽标"},
     {"1 or 2", "1 或 2"},
     {"on or off", "on 或 off"},
     {"records or cut", "records 或 cut"},
@@ -18,6 +19,10 @@ static const kam_message kam_message_cmd_rows[] = {
     {"%s is missing", "缺少 {1}"},
     {"%s needs a value", "{1} 需要一个值"},
     {"%s is given twice", "{1} 给了两次"},
+    {"%s: a template that is not trusted may not name files", "{1}：未受信任的模板不得指定文件"},
+    {"report begin: a template that is not trusted may not name a logo", "report begin：未受信任的模板不得指定徽标文件"},
+    {"%s: not allowed in a template that is not trusted", "{1}：未受信任的模板不得使用"},
+    {"report histogram: %s takes %zu numbers", "report histogram：{1} 需要 {2} 个数"},
     /* help */
     /* plot */
     {"%s cannot draw this: %s", "{1} 画不出：{2}"},

@@ -5,6 +5,9 @@
 #include "kam_message.h"
 
 static const kam_message kam_message_pdf_rows[] = {
+    {"%s: column `%s` must hold days", "{1}：列 {2} 必须是日期"},
+    {"%s: column `%s` holds no numbers", "{1}：列 {2} 不是数值"},
+    {"%s: the table has no column `%s`", "{1}：表中没有列 {2}"},
     {"font %s cannot be used: %s", "字体 {1} 无法使用：{2}"},
     {"font file %s: %s", "字体文件 {1}：{2}"},
     {"cannot read font %s: %s", "无法读取字体 {1}：{2}"},

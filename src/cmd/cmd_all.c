@@ -108,6 +108,7 @@ extern const cmd_spec cmd_report_run_spec;
 extern const cmd_spec cmd_report_list_spec;
 extern const cmd_spec cmd_report_show_spec;
 extern const cmd_spec cmd_report_check_spec;
+extern const cmd_spec cmd_report_new_spec;
 extern const cmd_spec cmd_report_begin_spec;
 extern const cmd_spec cmd_report_save_spec;
 extern const cmd_spec cmd_report_discard_spec;
@@ -130,6 +131,11 @@ extern const cmd_spec cmd_report_bar_spec;
 extern const cmd_spec cmd_report_funnel_spec;
 extern const cmd_spec cmd_report_quadrant_spec;
 extern const cmd_spec cmd_report_line_spec;
+extern const cmd_spec cmd_report_people_spec;
+extern const cmd_spec cmd_report_heat_spec;
+extern const cmd_spec cmd_report_whale_spec;
+extern const cmd_spec cmd_report_histogram_spec;
+extern const cmd_spec cmd_report_timeline_spec;
 extern const cmd_spec cmd_handout_spec;
 
 const cmd_spec *const cmd_all[] = {
@@ -239,6 +245,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_report_list_spec,
     &cmd_report_show_spec,
     &cmd_report_check_spec,
+    &cmd_report_new_spec,
     &cmd_report_begin_spec,
     &cmd_report_save_spec,
     &cmd_report_discard_spec,
@@ -261,5 +268,10 @@ const cmd_spec *const cmd_all[] = {
     &cmd_report_funnel_spec,
     &cmd_report_quadrant_spec,
     &cmd_report_line_spec,
+    &cmd_report_people_spec,
+    &cmd_report_heat_spec,
+    &cmd_report_whale_spec,
+    &cmd_report_histogram_spec,
+    &cmd_report_timeline_spec,
     &cmd_handout_spec,
     NULL};

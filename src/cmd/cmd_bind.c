@@ -117,6 +117,34 @@ static kam_rc take_positional(struct binding *q, Tcl_Obj *word, kam_err *err)
     return rc;
 }
 
+static Tcl_Obj *keep_obj(struct binding *q, Tcl_Obj *word)
+{
+    KAM_GROW(q->b->obj, q->b->cap_obj, q->b->n_obj + 1);
+    Tcl_IncrRefCount(word);
+    q->b->obj[q->b->n_obj++] = word;
+    return word;
+}
+
+/* The argument that takes options the record does not know; q->n_arg: none. */
+static size_t open_arg(const struct binding *q)
+{
+    size_t k = 0;
+    while (k < q->n_arg && !(q->c->args[k].flags & CMD_OPEN)) k++;
+    return k;
+}
+
+/* Appends NAME VALUE to the list the argument holds. */
+static void take_open(struct binding *q, size_t k, const char *option, Tcl_Obj *value)
+{
+    struct slot *l = &q->slot[k];
+    Tcl_Obj *list = l->n ? Tcl_DuplicateObj(l->word[0]) : Tcl_NewListObj(0, NULL);
+    Tcl_ListObjAppendElement(NULL, list, Tcl_NewStringObj(option + 1, -1));
+    Tcl_ListObjAppendElement(NULL, list, value);
+    keep_obj(q, list);
+    if (l->n) l->word[0] = list;
+    else slot_add(l, list);
+}
+
 /* Optional positionals before required ones are not made use of: records do not have them. */
 static kam_rc assign(struct binding *q, int objc, Tcl_Obj *const objv[], kam_err *err)
 {
@@ -138,6 +166,11 @@ static kam_rc assign(struct binding *q, int objc, Tcl_Obj *const objv[], kam_err
             for (k = 0; k < q->n_arg; k++)
                 if (q->c->args[k].kind != CMD_SELF && strcmp(q->c->args[k].name, w) == 0) break;
         kam_rc rc;
+        if (k == q->n_arg && !ended && looks_like_option(q, w) && open_arg(q) < q->n_arg) {
+            if (i + 1 >= objc) return usage(q->c, err, "%s needs a value", w);
+            take_open(q, open_arg(q), w, objv[++i]);
+            continue;
+        }
         if (k == q->n_arg) {
             rc = !ended && looks_like_option(q, w) ? unknown_option(q, w, err) : take_positional(q, objv[i], err);
             if (rc != KAM_OK) return rc;
@@ -371,14 +404,6 @@ static kam_rc get_name(struct binding *q, const cmd_arg *a, const char *w, kam_e
 
 /* --- one argument → the struct -------------------------------------------------------------------------------------- */
 
-static Tcl_Obj *keep_obj(struct binding *q, Tcl_Obj *word)
-{
-    KAM_GROW(q->b->obj, q->b->cap_obj, q->b->n_obj + 1);
-    Tcl_IncrRefCount(word);
-    q->b->obj[q->b->n_obj++] = word;
-    return word;
-}
-
 static bool is_obj_kind(cmd_kind k) { return k == CMD_SCRIPT || k == CMD_EXPR || k == CMD_VAR || k == CMD_VALUE; }
 
 static bool is_name_kind(cmd_kind k)
@@ -426,6 +451,8 @@ static kam_rc set_one(struct binding *q, const cmd_arg *a, Tcl_Obj *word, void *
     if (is_name_kind(a->kind)) {
         kam_rc rc = get_name(q, a, w, err);
         if (rc != KAM_OK) return rc;
+    } else if (a->kind == CMD_FILE && cmd_session_confined(q->s)) {
+        return usage(q->c, err, "%s: a template that is not trusted may not name files", a->name);
     } else if (a->kind == CMD_FILE && !w[0]) {
         return usage(q->c, err, "%s is an empty file name", a->name);
     } else if (a->kind == CMD_FILE && w[0] == '~') w = at_home(q, w);

@@ -8,6 +8,7 @@
 #include "cmd_entity.h"
 #include "cmd_help.h"
 #include "cmd_label.h"
+#include "cmd_report.h"
 #include "cmd_value.h"
 #include <stdio.h>
 #include <string.h>
@@ -82,10 +83,43 @@ static const char *complete_tail(cmd_offer *o, Tcl_Obj **word, int n)
     return kind;
 }
 
+/* A list of word and note (or of words alone) that a Tcl command gave. */
+static void add_listed(cmd_offer *o, Tcl_Obj *list, bool with_notes)
+{
+    Tcl_Obj **word;
+    int n;
+    if (Tcl_ListObjGetElements(NULL, list, &n, &word) != TCL_OK) return;
+    for (int i = 0; i + (with_notes ? 1 : 0) < n; i += with_notes ? 2 : 1)
+        cmd_offer_matching(o, Tcl_GetString(word[i]), with_notes ? Tcl_GetString(word[i + 1]) : "");
+}
+
+/* The parameters of a template, or the values of one of them; the template declares them. */
+static const char *complete_template(cmd_offer *o, const char *proc, const char *name, const char *option)
+{
+    Tcl_Obj *result = NULL;
+    const char *args[] = {name, option};
+    if (!cmd_report_ask(o->s, proc, args, (name != NULL) + (option != NULL), &result)) return "none";
+    if (option) {
+        Tcl_Obj *of = NULL, *values = NULL;
+        if (Tcl_ListObjIndex(NULL, result, 0, &of) == TCL_OK && of && *Tcl_GetString(of)) cmd_offer_objects(o, Tcl_GetString(of));
+        if (Tcl_ListObjIndex(NULL, result, 1, &values) == TCL_OK && values) add_listed(o, values, false);
+    } else add_listed(o, result, name != NULL);
+    Tcl_DecrRefCount(result);
+    return "word";
+}
+
+static bool takes_open(const cmd_spec *c)
+{
+    for (const cmd_arg *a = c->args; a && a->name; a++)
+        if (a->flags & CMD_OPEN) return true;
+    return false;
+}
+
 static const char *complete_arguments(cmd_offer *o, const cmd_spec *c, Tcl_Obj **word, int n)
 {
     size_t at = 0;
     const cmd_arg *pending = NULL;
+    const char *template = NULL;
     bool ended = false;
     for (int i = 0; i < n; i++) {
         const char *w = Tcl_GetString(word[i]);
@@ -94,11 +128,17 @@ static const char *complete_arguments(cmd_offer *o, const cmd_spec *c, Tcl_Obj *
             continue;
         }
         const cmd_arg *a = ended ? NULL : cmd_place_option(c, w);
+        if (!ended && !a && template && w[0] == '-' && takes_open(c)) {
+            if (i + 1 == n) return complete_template(o, "option_values", template, w);
+            i++;
+            continue;
+        }
         if (!ended && strcmp(w, "--") == 0) ended = true;
         else if (a && a->kind != CMD_FLAG) pending = a;
         else if (!a) {
             const cmd_arg *p = cmd_place_positional(c, at++);
             if (p && (p->flags & CMD_TAIL)) return complete_tail(o, word + i, n - i);
+            if (p && strcmp(p->name, "template") == 0) template = w;
         }
     }
     if (pending) return cmd_offer_values(o, &(cmd_place){c, pending, word, n});
@@ -106,6 +146,7 @@ static const char *complete_arguments(cmd_offer *o, const cmd_spec *c, Tcl_Obj *
     if (p && (p->flags & CMD_TAIL)) return complete_tail(o, word + n, 0);
     if (!ended && (o->prefix[0] == '-' || !p)) {
         add_options(o, c, word, n);
+        if (template && takes_open(c)) complete_template(o, "options", template, NULL);
         return "word";
     }
     const char *kind = p ? cmd_offer_values(o, &(cmd_place){c, p, word, n}) : "none";

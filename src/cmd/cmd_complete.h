@@ -19,6 +19,7 @@ typedef struct cmd_offer {
 
 void cmd_offer_add(cmd_offer *o, const char *text, const char *note);
 void cmd_offer_matching(cmd_offer *o, const char *text, const char *note); /* if text begins with the prefix */
+void cmd_offer_objects(cmd_offer *o, const char *kinds); /* "account contact": records of these kinds */
 void cmd_offer_commands(cmd_offer *o, bool explained_only);
 
 /* The place of a word: argument `a` of command c, whose words so far are word[0..n) (the name not among them). */

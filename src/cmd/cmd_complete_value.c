@@ -41,6 +41,8 @@ static void add_objects_of(cmd_offer *o, const char *kinds)
     }
 }
 
+void cmd_offer_objects(cmd_offer *o, const char *kinds) { add_objects_of(o, kinds); }
+
 static void add_fields(cmd_offer *o, const char *of)
 {
     const store_entity *e = of ? store_entity_find(of) : NULL;
@@ -170,7 +172,10 @@ static void add_templates(cmd_offer *o, const char *parameters_of)
             if (!parameters_of) cmd_offer_matching(o, kam_col_text(name, i), summary ? kam_col_text(summary, i) : "");
             else if (parameters && kam_streq(kam_col_text(name, i), parameters_of)) {
                 const char *text = kam_col_text(parameters, i) ? kam_col_text(parameters, i) : "";
-                for (char *w; (w = next_word(&text)) != NULL; kam_free(w)) cmd_offer_matching(o, w, "");
+                for (char *w; (w = next_word(&text)) != NULL; kam_free(w)) { /* "-account ACCOUNT ?-edition a|b?" */
+                    const char *name_only = w + (*w == '?');
+                    if (*name_only == '-') cmd_offer_matching(o, name_only + 1, "");
+                }
             }
         }
     }
@@ -243,7 +248,7 @@ static const char *named_values(cmd_offer *o, const cmd_place *p)
     const char *c = p->c->name, *a = p->a->name;
     const store_entity *e = cmd_entity_made(p->c) ? ((const cmd_entity_data *)p->c->data)->entity : NULL;
     if (strcmp(c, "setting set") == 0 && strcmp(a, "value") == 0) add_setting_value(o, given(p, "name"));
-    else if (strcmp(c, "report run") == 0 && strcmp(a, "template") == 0) add_templates(o, NULL);
+    else if (strcmp(a, "template") == 0) add_templates(o, NULL);
     else if (strcmp(a, "card") == 0) add_cards(o);
     else if (strcmp(a, "criterion") == 0) add_criteria(o, given(p, "card"));
     else if (strcmp(a, "subject") == 0 && strcmp(c, "why") != 0) add_subjects(o, p);

@@ -130,7 +130,10 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
                       .mirrored = a->mirrored,
                       .first_page_plain = a->plain};
     st->flow = pdf_flow_new(&o);
-    if (logo) rc = pdf_flow_logo(st->flow, logo, err);
+    if (logo && cmd_session_confined(s)) {
+        rc = kam_err_set(err, KAM_USAGE, "report begin: a template that is not trusted may not name a logo");
+        kam_err_word(err, "report begin");
+    } else if (logo) rc = pdf_flow_logo(st->flow, logo, err);
     if (rc) state_drop(st);
     kam_free(logo);
     return rc;
@@ -178,9 +181,8 @@ struct save_args {
     const char *file;
 };
 
-static kam_rc run_save(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+kam_rc cmd_report_write(cmd_session *s, const char *path, kam_table **out, kam_err *err)
 {
-    const struct save_args *a = args;
     report_state *st = state_get(s);
     pdf_flow *flow = NULL;
     kam_rc rc = cmd_report_flow(s, &flow, err);
@@ -190,7 +192,7 @@ static kam_rc run_save(cmd_session *s, const void *args, cmd_value *out, kam_err
         if (rc) return rc;
     }
     pdf_report made;
-    rc = pdf_flow_save(flow, st->fonts, a->file, &made, err);
+    rc = pdf_flow_save(flow, st->fonts, path, &made, err);
     if (rc) return rc;
     state_drop(st);
     kam_table *t = kam_table_new();
@@ -198,13 +200,21 @@ static kam_rc run_save(cmd_session *s, const void *args, cmd_value *out, kam_err
     kam_column *pages = kam_table_add_column(t, "pages", KAM_INT, "report.pages");
     kam_column *bytes = kam_table_add_column(t, "bytes", KAM_INT, "report.bytes");
     kam_column *missing = kam_table_add_column(t, "missing_characters", KAM_INT, "report.missing_characters");
-    kam_col_push_text(file, a->file);
+    kam_col_push_text(file, path);
     kam_col_push_int(pages, (int64_t)made.pages);
     kam_col_push_int(bytes, (int64_t)made.bytes);
     kam_col_push_int(missing, (int64_t)made.n_missing);
     kam_table_seal(t);
-    cmd_value_take_table(out, t);
+    *out = t;
     return KAM_OK;
+}
+
+static kam_rc run_save(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    kam_table *t = NULL;
+    kam_rc rc = cmd_report_write(s, ((const struct save_args *)args)->file, &t, err);
+    if (!rc) cmd_value_take_table(out, t);
+    return rc;
 }
 
 static const cmd_arg save_spec_args[] = {{.name = "file", .kind = CMD_FILE, .offset = offsetof(struct save_args, file),

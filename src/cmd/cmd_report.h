@@ -15,6 +15,11 @@ kam_rc cmd_report_flow(cmd_session *s, pdf_flow **out, kam_err *err);
 /* CMD_LANG_EN or CMD_LANG_ZH of the report in the making (the session's when there is none). */
 int cmd_report_lang(cmd_session *s);
 
+/* Save the report in the making and end it; *out: file, pages, bytes, missing characters, for the caller to unref. */
+kam_rc cmd_report_write(cmd_session *s, const char *file, kam_table **out, kam_err *err);
+/* For completion: the value of ::kam::template::PROC word…, with a reference held for the caller; false: an error. */
+bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, int n, Tcl_Obj **out);
+
 /* Shorthand for the argument records of this family. */
 #define REPORT_STR(type, field, option, en_, zh_)                                                              \
     {.name = option, .kind = CMD_STRING, .offset = offsetof(type, field), .help = {en_, zh_}}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_report_run: templates and handouts by name. What a template is and how it is found and evaluated is written in Tcl
  * (scripts/kam/template.tcl), because templates are Tcl; here are only the records and the hand-over. */
+#include "cmd_report.h"
 #include "cmd_session.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
@@ -21,8 +22,8 @@ static kam_rc need_templates(cmd_session *s, kam_err *err)
     return code == TCL_OK ? KAM_OK : cmd_value_from_tcl(s, code, err);
 }
 
-/* Calls ::kam::template::PROC word… and returns its value. Takes the words. */
-static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_value *out, kam_err *err)
+/* Calls ::kam::template::PROC word…; its value is the interpreter's result. Takes the words. */
+static kam_rc evaluate(cmd_session *s, const char *proc, int n, Tcl_Obj **word, kam_err *err)
 {
     Tcl_Interp *interp = cmd_session_interp(s);
     Tcl_Obj *list = Tcl_NewListObj(0, NULL);
@@ -35,19 +36,43 @@ static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_
     int code = rc ? TCL_OK : Tcl_EvalObjEx(interp, list, TCL_EVAL_DIRECT | TCL_EVAL_GLOBAL);
     Tcl_DecrRefCount(list);
     if (rc) return rc;
-    if (code != TCL_OK) return cmd_value_from_tcl(s, code, err);
-    cmd_value_set_obj(out, Tcl_GetObjResult(interp));
-    return KAM_OK;
+    return code == TCL_OK ? KAM_OK : cmd_value_from_tcl(s, code, err);
+}
+
+static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_value *out, kam_err *err)
+{
+    kam_rc rc = evaluate(s, proc, n, word, err);
+    if (!rc) cmd_value_set_obj(out, Tcl_GetObjResult(cmd_session_interp(s)));
+    return rc;
 }
 
 /* The same, with the questions a template asks answered in the language of the report. */
-static kam_rc call_in(cmd_session *s, int lang, const char *proc, Tcl_Obj **word, cmd_value *out, kam_err *err)
+static kam_rc call_words(cmd_session *s, int lang, const char *proc, int n, Tcl_Obj **word, cmd_value *out, kam_err *err)
 {
     int before = cmd_session_lang(s);
     if (lang >= 0) cmd_session_set_lang(s, lang == 0 ? CMD_LANG_EN : CMD_LANG_ZH);
-    kam_rc rc = call(s, proc, 2, word, out, err);
+    kam_rc rc = call(s, proc, n, word, out, err);
     cmd_session_set_lang(s, before);
     return rc;
+}
+
+static kam_rc call_in(cmd_session *s, int lang, const char *proc, Tcl_Obj **word, cmd_value *out, kam_err *err)
+{
+    return call_words(s, lang, proc, 2, word, out, err);
+}
+
+bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, int n, Tcl_Obj **out)
+{
+    Tcl_Interp *interp = cmd_session_interp(s);
+    kam_err err = KAM_ERR_INIT;
+    Tcl_Obj *objs[4];
+    Tcl_InterpState before = Tcl_SaveInterpState(interp, TCL_OK);
+    for (int i = 0; i < n && i < 4; i++) objs[i] = Tcl_NewStringObj(word[i], -1);
+    bool ok = evaluate(s, proc, n, objs, &err) == KAM_OK;
+    if (ok) Tcl_IncrRefCount(*out = Tcl_GetObjResult(interp));
+    Tcl_RestoreInterpState(interp, before);
+    kam_err_clear(&err);
+    return ok;
 }
 
 static void put(Tcl_Obj *dict, const char *key, Tcl_Obj *value)
@@ -84,6 +109,8 @@ struct run_args {
     const char *theme;
     kam_day asof;
     cmd_words with;
+    bool trusted;
+    int64_t jobs, seconds, memory;
 };
 static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
@@ -92,6 +119,10 @@ static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
     put_common(s, dict, a->lang, a->theme, a->asof, a->out);
     if (a->account.id) put_text(dict, "account", a->account.code);
     put_text(dict, "each", a->each);
+    put(dict, "trusted", Tcl_NewBooleanObj(a->trusted));
+    put(dict, "jobs", Tcl_NewWideIntObj(a->jobs));
+    put(dict, "seconds", Tcl_NewWideIntObj(a->seconds));
+    put(dict, "memory", Tcl_NewWideIntObj(a->memory));
     if (a->with.n % 2) {
         Tcl_DecrRefCount(dict);
         kam_err_set(err, KAM_USAGE, "report run: -with takes pairs: parameter value …");
@@ -114,15 +145,25 @@ static const cmd_arg run_args_[] = {
     {.name = "-each", .kind = CMD_STRING, .offset = offsetof(struct run_args, each), .values = EACH,
      .help = {"`account`: one file for every account, into the folder -out", "account：每个客户一个文件，写入 -out 文件夹"}},
     ARG_THEME(struct run_args),
-    {.name = "-with", .kind = CMD_LIST, .offset = offsetof(struct run_args, with),
-     .help = {"further parameters of the template: name value …", "模板的其他参数：名称 值 …"}},
+    {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct run_args, trusted),
+     .help = {"run a template from elsewhere without confining it: it may then do whatever you may", "不加限制地运行外来模板：它将拥有你的全部权限"}},
+    {.name = "-jobs", .kind = CMD_INT, .offset = offsetof(struct run_args, jobs), .def = "0", .min = 0, .max = 256,
+     .help = {"with -each: worker processes; 0: one a processor", "配合 -each：工作进程数；0 为每个处理器一个"}},
+    {.name = "-seconds", .kind = CMD_INT, .offset = offsetof(struct run_args, seconds), .def = "30", .min = 1, .max = 3600,
+     .help = {"processor time a template from elsewhere may use", "外来模板可用的处理器时间（秒）"}},
+    {.name = "-memory", .kind = CMD_INT, .offset = offsetof(struct run_args, memory), .def = "1024", .min = 256, .max = 65536,
+     .help = {"memory it may use, in megabytes", "外来模板可用的内存（MB）"}},
+    {.name = "-with", .kind = CMD_LIST, .offset = offsetof(struct run_args, with), .flags = CMD_OPEN,
+     .help = {"further parameters of the template: name value …; `-NAME VALUE` does the same", "模板的其他参数：名称 值 …；也可直接写 -名称 值"}},
     CMD_ARG_ASOF(struct run_args),
     CMD_ARGS_END};
 static const cmd_column run_columns[] = {
+    {"account", KAM_TEXT, {"whom it is about", "客户"}, "-each"},
     {"file", KAM_TEXT, {"what was written", "写入的文件"}, NULL},
     {"pages", KAM_INT, {"its pages", "页数"}, NULL},
     {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
     {"missing_characters", KAM_INT, {"characters no font has", "字体中缺少的字符数"}, NULL},
+    {"error", KAM_TEXT, {"why it could not be made", "未能生成的原因"}, "-each"},
     CMD_COLUMNS_END};
 static const cmd_example run_examples[] = {
     {{"an unknown template names the nearest", "未知模板会提示相近的名称"}, "report run acount-plan",
@@ -132,8 +173,13 @@ const cmd_spec cmd_report_run_spec = {
     .name = "report run",
     .summary = {"make a report from a template", "用模板生成报告"},
     .detail = {"The same data, the same -asof, the same fonts and library versions give the same bytes. A file appears whole or "
-               "not at all.",
-               "相同的数据、截止日期、字体与库版本得到逐字节相同的文件；文件要么完整出现，要么不出现。"},
+               "not at all. What a template declares as its parameters is typed as options: -edition customer; `report list` "
+               "names them. A template that stands neither in your own folder of templates nor among the installed ones runs in a process "
+               "of its own that can read the data and write its one PDF, nothing else. With -each all documents show one state of "
+               "the data; one that cannot be made stands in the result with its reason, and the program ends with status 3.",
+               "相同的数据、截止日期、字体与库版本得到逐字节相同的文件；文件要么完整出现，要么不出现。"
+               "模板声明的参数写作选项：-edition customer；report list 列出各模板的参数。既不在个人模板目录也不在安装目录的模板，在独立"
+               "进程中运行：只能读取数据并写出自己的一个 PDF。使用 -each 时所有文件取自同一数据版本；无法生成的列出原因，程序以状态 3 结束。"},
     .effect = CMD_CONTROLS,
     .args_size = sizeof(struct run_args),
     .args = run_args_,
@@ -196,10 +242,11 @@ const cmd_spec cmd_report_show_spec = {.name = "report show",
 
 struct check_args {
     const char *name;
-    bool run;
+    bool run, trusted;
     cmd_ref account;
     int lang;
     kam_day asof;
+    cmd_words with;
 };
 static const cmd_arg check_args_[] = {
     {.name = "template", .kind = CMD_STRING, .offset = offsetof(struct check_args, name), .flags = CMD_REQUIRED,
@@ -209,6 +256,10 @@ static const cmd_arg check_args_[] = {
               "同时试排而不写文件：文字重叠或超出页面即报错"}},
     {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct check_args, account), .of = "account",
      .help = {"the account it is about, with -run", "配合 -run 的对象客户"}},
+    {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct check_args, trusted),
+     .help = {"load a file from elsewhere: loading runs it", "载入外来文件：载入即运行其声明部分"}},
+    {.name = "-with", .kind = CMD_LIST, .offset = offsetof(struct check_args, with), .flags = CMD_OPEN,
+     .help = {"with -run: further parameters of the template, as in `report run`", "配合 -run：模板的其他参数，同 report run"}},
     ARG_LANG(struct check_args),
     CMD_ARG_ASOF(struct check_args),
     CMD_ARGS_END};
@@ -219,9 +270,10 @@ static kam_rc run_check(cmd_session *s, const void *args, cmd_value *out, kam_er
     if (a->run) {
         put_common(s, dict, a->lang, "screen", a->asof, NULL);
         if (a->account.id) put_text(dict, "account", a->account.code);
+        for (size_t i = 0; i + 1 < a->with.n; i += 2) put_text(dict, a->with.word[i], a->with.word[i + 1]);
     }
-    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict};
-    return call_in(s, a->lang, "check", word, out, err);
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict, Tcl_NewBooleanObj(a->trusted)};
+    return call_words(s, a->lang, "check", 3, word, out, err);
 }
 static const cmd_example check_examples[] = {
     {{"a sound template returns ok", "正常的模板返回 ok"}, "report check account-plan", "ok"}, CMD_EXAMPLES_END};
@@ -237,6 +289,38 @@ const cmd_spec cmd_report_check_spec = {.name = "report check",
                                    .examples = check_examples,
                                    .run = run_check,
                                    .topic = "output"};
+
+/* --- report new ----------------------------------------------------------------------------------------------- */
+struct new_args {
+    const char *name, *out;
+};
+static kam_rc run_new(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    const struct new_args *a = args;
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), Tcl_NewStringObj(a->out ? a->out : "", -1)};
+    return call(s, "create", 2, word, out, err);
+}
+static const cmd_arg new_args_[] = {
+    {.name = "name", .kind = CMD_STRING, .offset = offsetof(struct new_args, name), .flags = CMD_REQUIRED,
+     .help = {"name of the new template: small letters, digits, dashes", "新模板名：小写字母、数字、短横线"}},
+    {.name = "-out", .kind = CMD_FILE, .offset = offsetof(struct new_args, out),
+     .help = {"file to write (default: NAME.tcl in your folder of templates)", "输出文件（默认：个人模板目录下的 NAME.tcl）"}},
+    CMD_ARGS_END};
+static const cmd_example new_examples[] = {
+    {{"a name must be plain", "名称须为普通字母"}, "report new {My page}", "error: KAM USAGE {report new}"}, CMD_EXAMPLES_END};
+const cmd_spec cmd_report_new_spec = {
+    .name = "report new",
+    .summary = {"a commented template to start from", "新建一个带注释的模板"},
+    .detail = {"Writes a small working template with parameters, tiles, a table and a word for what is missing. A file that is there "
+               "already is not overwritten.",
+               "写出一个可运行的小模板，含参数、关键数字、表格与缺失说明。已有文件不会被覆盖。"},
+    .effect = CMD_CONTROLS,
+    .args_size = sizeof(struct new_args),
+    .args = new_args_,
+    .returns = {"the file", "文件名"},
+    .examples = new_examples,
+    .run = run_new,
+    .topic = "output"};
 
 /* --- handout -------------------------------------------------------------------------------------------------- */
 struct handout_args {
@@ -281,6 +365,12 @@ static const cmd_arg handout_args_[] = {
     ARG_THEME(struct handout_args),
     CMD_ARG_ASOF(struct handout_args),
     CMD_ARGS_END};
+static const cmd_column handout_columns[] = {
+    {"file", KAM_TEXT, {"what was written", "写入的文件"}, NULL},
+    {"pages", KAM_INT, {"its pages", "页数"}, NULL},
+    {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
+    {"missing_characters", KAM_INT, {"characters no font has", "字体中缺少的字符数"}, NULL},
+    CMD_COLUMNS_END};
 static const cmd_example handout_examples[] = {
     {{"which modules are there?", "有哪些模块？"},
      "table rows [table where [handout list] {$name eq \"classification\"}]", "1"},
@@ -294,7 +384,7 @@ const cmd_spec cmd_handout_spec = {
     .effect = CMD_CONTROLS,
     .args_size = sizeof(struct handout_args),
     .args = handout_args_,
-    .columns = run_columns,
+    .columns = handout_columns,
     .examples = handout_examples,
     .run = run_handout,
     .topic = "output"};

@@ -24,6 +24,7 @@ size_t cmd_session_max_rows(const cmd_session *s) { return s->max_rows; }
 const char *cmd_session_currency(const cmd_session *s) { return store_currency(cmd_session_store(s)); }
 int cmd_session_exponent(const cmd_session *s) { return store_exponent(cmd_session_store(s)); }
 kam_progress *cmd_session_progress(cmd_session *s) { return &s->progress; }
+bool cmd_session_confined(const cmd_session *s) { return s->confined != NULL; }
 int cmd_session_exit_status(const cmd_session *s) { return s->exit_status; }
 void cmd_session_set_exit_status(cmd_session *s, int status) { s->exit_status = status; }
 
@@ -277,6 +278,7 @@ kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session *
     if (rc == KAM_OK && opt->database) rc = cmd_session_open(s, opt->database, flags, err);
     if (rc == KAM_OK) rc = cmd_spec_register(interp, s, err);
     if (rc == KAM_OK) cmd_complete_create(s);
+    if (rc == KAM_OK) cmd_worker_create(s);
     if (rc == KAM_OK) cmd_unknown_create(s);
     if (rc == KAM_OK) rc = run_boot(s, err);
     if (rc != KAM_OK) {
@@ -297,6 +299,7 @@ void cmd_session_free(cmd_session *s)
     kam_free(s->spec);
     cmd_log_close(s);
     kam_free(s->null_mark);
+    kam_free(s->confined);
     kam_free(s->memo);
     kam_arena_release(&s->arena);
     kam_free(s);

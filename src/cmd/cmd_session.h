@@ -83,5 +83,7 @@ kam_rc cmd_session_present(cmd_session *s, Tcl_Obj *value, bool limit, char **te
 
 /* Exit status the process should end with when all went well (3 after an import with rejected rows). */
 int cmd_session_exit_status(const cmd_session *s);
+/* A template nobody vouches for runs in this process (cmd_worker.c): no files may be named. */
+bool cmd_session_confined(const cmd_session *s);
 void cmd_session_set_exit_status(cmd_session *s, int status);
 #endif

@@ -38,6 +38,7 @@ struct cmd_session {
     } told;
     int exit_status;
     bool shown_table; /* the last thing shown was a csv or tsv table */
+    char *confined; /* a template nobody vouches for runs here: the only file it may write; NULL: not so */
     int depth; /* of evaluated row expressions, see cmd_expr */
     /* what a script evaluated by a handler left behind (cmd_value_from_tcl) */
     bool pending;
@@ -59,6 +60,9 @@ void cmd_registry_sort(cmd_session *s);
 void cmd_entity_generate(cmd_session *s);
 /* The hidden commands ::kam::complete, man, records, labels (cmd_complete.c). */
 void cmd_complete_create(cmd_session *s);
+/* ::kam::worker, and which commands a confined session may run (cmd_worker.c). */
+void cmd_worker_create(cmd_session *s);
+bool cmd_worker_allows(const cmd_session *s, const cmd_spec *c);
 /* Tcl's `unknown`, ours (cmd_unknown.c). */
 void cmd_unknown_create(cmd_session *s);
 /* ::kam::command NAME RECORD BODY (cmd_declare.c). */

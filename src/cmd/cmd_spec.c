@@ -151,6 +151,10 @@ static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_O
     s->typed_n = objc;
     cmd_value_pending_clear(s);
     kam_rc rc = cmd_session_ready(s, &err);
+    if (rc == KAM_OK && !cmd_worker_allows(s, c)) {
+        rc = kam_err_set(&err, KAM_USAGE, "%s: not allowed in a template that is not trusted", c->name);
+        kam_err_word(&err, c->name);
+    }
     if (rc == KAM_OK) {
         rc = cmd_bind(s, c, objc - skip, objv + skip, &b, &err);
         if (rc == KAM_OK) rc = c->run(s, b.args, &v, &err);

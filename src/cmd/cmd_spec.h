@@ -79,8 +79,9 @@ typedef enum cmd_kind {
 struct cmd_arg;
 const char *cmd_kind_name(const struct cmd_arg *a);
 
-/* CMD_TAIL, with CMD_REST: the words of another command; from the first of them on nothing is taken as an option. */
-enum { CMD_REQUIRED = 1, CMD_REST = 2, CMD_MANY = 4, CMD_RAW = 8, CMD_TAIL = 16 };
+/* CMD_TAIL, with CMD_REST: the words of another command; from the first of them on nothing is taken as an option.
+ * CMD_OPEN, with CMD_LIST: an option that the record does not know goes here without its dash, and the word behind it. */
+enum { CMD_REQUIRED = 1, CMD_REST = 2, CMD_MANY = 4, CMD_RAW = 8, CMD_TAIL = 16, CMD_OPEN = 32 };
 
 typedef struct cmd_arg {
     const char *name; /* "account" is positional, "-by" an option; positionals in the order they are typed */

@@ -9,7 +9,8 @@
 typedef enum {
     PDF_B_TITLE, PDF_B_HEADING, PDF_B_PARAGRAPH, PDF_B_SMALL, PDF_B_LIST, PDF_B_NOTE, PDF_B_TILES, PDF_B_LINES,
     PDF_B_CHOICES, PDF_B_BREAK, PDF_B_SPACER, PDF_B_NEED, PDF_B_RULE, PDF_B_TOC, PDF_B_COLUMNS, PDF_B_COLUMNS_NEXT,
-    PDF_B_COLUMNS_END, PDF_B_TURN, PDF_B_TABLE, PDF_B_BAR, PDF_B_FUNNEL, PDF_B_QUADRANT, PDF_B_LINE, PDF_B_IMAGE
+    PDF_B_COLUMNS_END, PDF_B_TURN, PDF_B_TABLE, PDF_B_BAR, PDF_B_FUNNEL, PDF_B_QUADRANT, PDF_B_LINE, PDF_B_IMAGE,
+    PDF_B_PEOPLE, PDF_B_HEAT, PDF_B_WHALE, PDF_B_HISTOGRAM, PDF_B_TIMELINE
 } pdf_block_kind;
 
 typedef struct pdf_block {
@@ -24,6 +25,7 @@ typedef struct pdf_block {
     const char **items;     /* list, choices */
     size_t n;
     kam_table *table;       /* a reference */
+    kam_table *links;       /* people map: its lines; a reference or NULL */
     union {
         const pdf_title *title;
         const pdf_tile *tiles;
@@ -33,6 +35,7 @@ typedef struct pdf_block {
         const pdf_funnel_opts *funnel;
         const pdf_quadrant_opts *quadrant;
         const pdf_line_opts *line;
+        const void *figure; /* pdf_figure.h: the options of its kind */
     } u;
 } pdf_block;
 
@@ -74,4 +77,9 @@ void pdf_set_bar(pdf_galley *g, const pdf_block *b);
 void pdf_set_funnel(pdf_galley *g, const pdf_block *b);
 void pdf_set_quadrant(pdf_galley *g, const pdf_block *b);
 void pdf_set_line(pdf_galley *g, const pdf_block *b);
+void pdf_set_people(pdf_galley *g, const pdf_block *b);
+void pdf_set_heat(pdf_galley *g, const pdf_block *b);
+void pdf_set_whale(pdf_galley *g, const pdf_block *b);
+void pdf_set_histogram(pdf_galley *g, const pdf_block *b);
+void pdf_set_timeline(pdf_galley *g, const pdf_block *b);
 #endif

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <stdio.h>
 
-enum { MAX_POINTS = 400, MAX_GROUPS = PDF_SERIES };
+enum { MAX_NAMES = 250 /* tried; beyond that nobody reads them */, MAX_GROUPS = PDF_SERIES };
 
 typedef struct box {
     double x0, y0, x1, y1;
@@ -61,7 +61,7 @@ static void collect(quadrant *q)
     double most = 0;
     for (size_t r = 0; r < rows; r++) {
         point p = {.row = r, .group = group_of(q, r)};
-        if (!pdf_fig_value(&q->f, q->xc, r, &p.x) || !pdf_fig_value(&q->f, q->yc, r, &p.y) || q->n >= MAX_POINTS) {
+        if (!pdf_fig_value(&q->f, q->xc, r, &p.x) || !pdf_fig_value(&q->f, q->yc, r, &p.y)) {
             q->skipped++;
             continue;
         }
@@ -220,7 +220,7 @@ static size_t put_points(quadrant *q)
         q->taken[q->n_taken++] = (box){p->x - p->r, p->y - p->r, p->x + p->r, p->y + p->r};
     }
     for (size_t i = 0; i < q->n; i++)
-        if (!put_name(q, &q->p[i])) unnamed++;
+        if (i >= MAX_NAMES || !put_name(q, &q->p[i])) unnamed++;
     return unnamed;
 }
 

@@ -59,7 +59,10 @@ pdf_flow *pdf_flow_new(const pdf_doc_opts *opts)
 void pdf_flow_free(pdf_flow *f)
 {
     if (!f) return;
-    for (size_t i = 0; i < f->n; i++) kam_table_unref(f->v[i].table);
+    for (size_t i = 0; i < f->n; i++) {
+        kam_table_unref(f->v[i].table);
+        kam_table_unref(f->v[i].links);
+    }
     kam_free(f->v);
     kam_arena_release(&f->arena);
     kam_free(f);

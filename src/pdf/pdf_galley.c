@@ -46,6 +46,11 @@ static void set_block(pdf_galley *g, const pdf_block *b, const pdf_list *list)
     case PDF_B_FUNNEL: pdf_set_funnel(g, b); break;
     case PDF_B_QUADRANT: pdf_set_quadrant(g, b); break;
     case PDF_B_LINE: pdf_set_line(g, b); break;
+    case PDF_B_PEOPLE: pdf_set_people(g, b); break;
+    case PDF_B_HEAT: pdf_set_heat(g, b); break;
+    case PDF_B_WHALE: pdf_set_whale(g, b); break;
+    case PDF_B_HISTOGRAM: pdf_set_histogram(g, b); break;
+    case PDF_B_TIMELINE: pdf_set_timeline(g, b); break;
     case PDF_B_IMAGE: pdf_set_image(g, b); break;
     case PDF_B_BREAK: pdf_galley_item(g, g->ops.n, 0)->new_page = true; break;
     case PDF_B_SPACER: g->gap += b->height; break;

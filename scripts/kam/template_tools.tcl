@@ -1,0 +1,307 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the bodies of templates share: words, numbers, tables in the language of the report.
+namespace eval ::kam::template {namespace path ::kam}
+
+# Of a text that holds both languages, "中文 | English", the part in the language of the report; other texts as they are.
+proc ::kam::template::tongue {text} {
+    set bar [string first { | } $text]
+    if {$bar < 0} {return $text}
+    return [expr {[say en zh] eq "zh" ? [string range $text 0 $bar-1] : [string range $text $bar+3 end]}]
+}
+
+proc ::kam::template::short_money {x} {
+    if {$x eq {}} {return –}
+    set m [expr {double($x)}]
+    if {[say en zh] eq "zh"} {
+        if {abs($m) >= 1e8} {return "[trim_number [expr {$m / 1e8}]] 亿"}
+        if {abs($m) >= 1e4} {return "[trim_number [expr {$m / 1e4}]] 万"}
+        return [format %.0f $m]
+    }
+    if {abs($m) >= 1e6} {return "[trim_number [expr {$m / 1e6}]] M"}
+    if {abs($m) >= 1e3} {return "[trim_number [expr {$m / 1e3}]] k"}
+    return [format %.0f $m]
+}
+proc ::kam::template::trim_number {x} {
+    set text [format %.[expr {abs($x) >= 100 ? 0 : abs($x) >= 10 ? 1 : 2}]f $x]
+    return [expr {[string first . $text] < 0 ? $text : [string trimright [string trimright $text 0] .]}]
+}
+proc ::kam::template::percent {x {digits 0}} {
+    return [expr {$x eq {} ? "–" : "[format %.${digits}f [expr {100.0 * $x}]] %"}]
+}
+# The words of a class, stage or role in the language of the report.
+proc ::kam::template::word {key} {
+    variable words
+    if {$key eq {}} {return –}
+    if {![dict exists $words $key]} {return $key}
+    return [lindex [dict get $words $key] [expr {[say en zh] eq "zh"}]]
+}
+namespace eval ::kam::template {
+    variable words {
+        A {{A yielding} {A 产出}} B {{B incubating} {B 孵化}} C {{C potential} {C 潜在}}
+        top {VIP 重要客户} major {{major account} 主要客户} ordinary {{ordinary account} 普通客户} small {{small account} 小客户} inactive {inactive 无交易}
+        value {{important value} 重要价值} develop {{important, develop} 重要发展} keep {{important, keep} 重要保持} win-back {{important, win back} 重要挽留}
+        general-value {{general value} 一般价值} general-develop {{general, develop} 一般发展} general-keep {{general, keep} 一般保持} general-win-back {{general, win back} 一般挽留}
+        potential {potential 潜在客户} selling {selling 销售客户} relationship {relationship 关系客户} lost {lost 流失客户} new {new 新客户}
+        no-value {{no value} 无价值客户} problem {problem 问题客户} growing {growing 成长客户} declining {declining 衰退客户} stable {stable 稳定客户}
+        prospect {prospect 预期客户} first-time {{first-time buyer} 首次购买} repeat {{repeat buyer} 重复购买} loyal {loyal 忠诚客户} member {member 成员} advocate {advocate 拥护者}
+        pool {{target pool} 目标客户群} lead {lead 潜在} intent {intent 意向} proposal {proposal 方案} negotiation {negotiation 商务谈判} won {won 成交}
+        image {image 形象层} decision {decision 决策层} implementation {implementation 实施层} use {use 使用层}
+        decider {decider 决策人} gatekeeper {gatekeeper 把关者} purchaser {purchaser 采购} user {user 使用者} coach {coach 向导}
+        champion {champion 倡导者} owner {owner 拥有者} adviser {adviser 建议者} approver {approver 审批者}
+        outsider {outsider 局外人} friend {friend 朋友} supplier {supplier 供应商} partner {partner 伙伴}
+        open {open 进行中} done {done 完成} dropped {dropped 放弃} order {order 订单} advert {advert 广告} rumour {rumour 传闻}
+        true {true 属实} false {false 不实} unknown {unknown 不明}
+        advance {advance 进展} continuation {continuation 延续} refusal {refusal 拒绝}
+        visit {visit 拜访} call {call 电话} meeting {meeting 会议} mail {mail 邮件} complaint {complaint 投诉} service {service 服务} suggestion {suggestion 建议}
+        company {company 企业} middleman {middleman 中间商} end-user {{end user} 最终用户} consumer {consumer 消费者}
+        referral {referral 转介绍} exhibition {exhibition 展会} {cold call} {{cold call} 陌生拜访} media {media 媒体} lookalike {{data lookalike} 数据类比}
+        pursue {pursue 跟进} qualify {{qualify further} 继续评审} walk-away {{walk away} 放弃} key {{key sale} 大客户销售} simple {{simple sale} 简单销售}
+        knows {{knows us} 了解} needs {{needs it} 需要} worth {{finds it worth it} 值得} trusts {{trusts us} 信任} satisfied {{is satisfied} 满意}
+        introduce {{introduce us} 介绍} bring-out-need {{bring out the need} 挖掘需求} show-value {{show the value} 展示价值} build-trust {{build trust} 建立信任} go-beyond {{go beyond} 超越期望}
+        vendor {vendor 供应商} credible-source {{credible source} 可靠来源} problem-solver {{problem solver} 解决问题者} trusted-adviser {{trusted adviser} 可信顾问}
+        user-side {{user side} 使用方} technical-side {{technical side} 技术方} overdue {overdue 逾期} stuck {stuck 停滞} due {due 到期} undated {{no date} 无日期}
+        birthday {birthday 生日} festival {festival 节日} anniversary {anniversary 周年} renewal {renewal 续签} step {{next step} 下一步} purchase {{purchase due} 预计购买} contract {contract 合同}
+        private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
+    }
+}
+# The same table with the keys of some columns put into words; types stay.
+proc ::kam::template::worded {table columns} {
+    set shape {}
+    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
+    set rows {}
+    ::kam::table each row $table {
+        foreach column $columns {
+            if {[dict exists $row $column]} {
+                set parts [lmap key [split [dict get $row $column] ";, "] {if {$key eq {}} continue; word $key}]
+                dict set row $column [join $parts [say {, } 、]]
+            }
+        }
+        dict for {column type} $shape {
+            if {$type eq "text" && [dict exists $row $column]} {dict set row $column [tongue [dict get $row $column]]}
+        }
+        lappend rows $row
+    }
+    return [::kam::table make $shape $rows]
+}
+
+# --- what the templates share ---------------------------------------------------------------------------------------
+# A box that says what is missing and how to enter it: an empty database makes a sensible page.
+proc ::kam::template::missing {en zh {command {}}} {
+    set how [expr {$command eq {} ? {} : "\n[say {Enter it with:} 录入命令：] $command"}]
+    ::kam::report note "[say $en $zh]$how" -kind warn -title [say Missing 缺少]
+}
+# The customer's edition leaves out attitudes, politics and competitors.
+proc ::kam::template::customer? {p} {return [expr {[dict exists $p edition] && [dict get $p edition] eq "customer"}]}
+# "Our company · ", when the database knows its name.
+proc ::kam::template::company {} {
+    set own [::kam::setting get own-company]
+    return [expr {$own eq "" ? "" : "$own · "}]
+}
+# `report begin` with the furniture that all templates have.
+proc ::kam::template::begin {p kind {name {}} args} {
+    set title [expr {$name eq {} ? $kind : "$kind · $name"}]
+    set secret [expr {[customer? $p] ? [say "For $name" "供 $name 使用"] : [say {Confidential · internal} {机密 · 仅供内部}]}]
+    set foot "[say {as of} 截至] [dict get $p asof]"
+    if {[dict exists $p account]} {set foot "[dict get $p account] · $foot"}
+    ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title $title -header-left $title \
+        -header-right "[company]$secret" -footer $foot -first-page-plain {*}$args
+}
+# Name of an account, contact, product … in the language of the report; the code when nothing is known.
+proc ::kam::template::name_of {entity code} {
+    if {[catch {::kam::$entity show $code} row]} {return $code}
+    if {[say en zh] eq "en" && [has_column $row name_en] && [cell $row name_en] ne {}} {return [cell $row name_en]}
+    return [tongue [cell $row name 0 $code]]
+}
+proc ::kam::template::has_column {table column} {return [expr {$column in [::kam::table columns $table]}]}
+# Names of all objects of a kind, code → name, read once.
+proc ::kam::template::names {entity args} {
+    set result {}
+    set english [expr {[say en zh] eq "en"}]
+    set table [::kam::$entity list {*}$args]
+    set key [lindex [::kam::table columns $table] 0]
+    ::kam::table each row $table {
+        set name [expr {$english && [dict exists $row name_en] ? [dict get $row name_en] : [dict exists $row name] ? [tongue [dict get $row name]] : {}}]
+        dict set result [dict get $row $key] [expr {$name eq {} ? [dict get $row $key] : $name}]
+    }
+    return $result
+}
+# Of the actions of an account those that serve an objective agreed with the customer.
+proc ::kam::template::agreed {actions code} {
+    set goals {}
+    ::kam::table each row [::kam::objective list -where "account = $code"] {
+        if {[dict exists $row agreed_on]} {lappend goals [dict get $row code]}
+    }
+    return [::kam::table where $actions {!missing(objective) && $objective in $goals}]
+}
+# The table with the codes of a column put into names.
+proc ::kam::template::named {table column names {target {}}} {
+    if {$target eq {}} {set target $column}
+    return [mapped $table $target [list apply {{names column row} {
+        if {![dict exists $row $column]} {return {}}
+        set code [dict get $row $column]
+        return [expr {[dict exists $names $code] ? [dict get $names $code] : $code}]
+    }} $names $column]]
+}
+# The table with a text column `target` made by `command ROW` ({} is missing); other columns stay as they are.
+proc ::kam::template::mapped {table target command} {
+    set shape {}
+    ::kam::table each column [::kam::table columns $table -types] {
+        if {[dict get $column name] ne $target} {lappend shape [dict get $column name] [dict get $column type]}
+    }
+    lappend shape $target text
+    set rows {}
+    ::kam::table each row $table {
+        set value [{*}$command $row]
+        dict unset row $target
+        if {$value ne {}} {dict set row $target $value}
+        lappend rows $row
+    }
+    return [::kam::table make $shape $rows]
+}
+# Sum of a column; missing cells count nothing.
+proc ::kam::template::sum {table column} {
+    set total 0
+    ::kam::table each row $table {
+        if {[dict exists $row $column]} {set total [expr {$total + [dict get $row $column]}]}
+    }
+    return $total
+}
+# A question that the data cannot answer yet gives an empty table, and the page says what is missing; other errors go on.
+proc ::kam::template::asked {args} {
+    try {
+        return [uplevel 1 $args]
+    } trap {KAM CALC} {} {
+        return {}
+    } trap {KAM NOTFOUND command} {} {
+        return {}
+    }
+}
+proc ::kam::template::empty? {table} {return [expr {$table eq {} || [::kam::table rows $table] == 0}]}
+# First rows of a table, with a line under it that says how many there are.
+proc ::kam::template::first_rows {table n} {
+    return [expr {[::kam::table rows $table] > $n ? [::kam::table head $table $n] : $table}]
+}
+proc ::kam::template::say_rest {table n {command {}}} {
+    set rows [::kam::table rows $table]
+    if {$rows <= $n} return
+    set all [expr {$command eq {} ? {} : [say " All of them: $command." "全部见：$command。"]}]
+    ::kam::report text "[say "The first $n of $rows rows." "仅列出 $rows 行中的前 $n 行。"]$all" -small
+}
+proc ::kam::template::days_before {day n} {return [clock format [clock add [clock scan $day -gmt 1 -format %Y-%m-%d] -$n days -gmt 1] -gmt 1 -format %Y-%m-%d]}
+
+# --- people ---------------------------------------------------------------------------------------------------------
+# People under the name of the report's language, also inside sentences.
+proc ::kam::template::people_named {table code} {
+    if {[say en zh] eq "zh" || $table eq {}} {return $table}
+    set names {}
+    ::kam::table each row [::kam::contact list -where "account = $code" -columns {code name name_en}] {
+        if {[dict exists $row name_en]} {lappend names [dict get $row name] [dict get $row name_en]}
+    }
+    set shape {}
+    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
+    set rows {}
+    ::kam::table each row $table {
+        foreach column {name evidence next_step} {
+            if {[dict exists $row $column]} {dict set row $column [string map $names [dict get $row $column]]}
+        }
+        lappend rows $row
+    }
+    return [::kam::table make $shape $rows]
+}
+# The same for every text of a table.
+proc ::kam::template::in_tongue {table code} {
+    if {[say en zh] eq "zh" || $table eq {}} {return $table}
+    set names {}
+    ::kam::table each row [::kam::contact list -where "account = $code" -columns {code name name_en}] {
+        if {[dict exists $row name_en]} {lappend names [dict get $row name] [dict get $row name_en]}
+    }
+    set shape {}
+    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
+    set rows {}
+    ::kam::table each row $table {
+        dict for {column type} $shape {
+            if {$type eq "text" && [dict exists $row $column]} {dict set row $column [string map $names [dict get $row $column]]}
+        }
+        lappend rows $row
+    }
+    return [::kam::table make $shape $rows]
+}
+# The people map of an account. Its columns: contact name title role reports_to influence attitude coverage decider star.
+proc ::kam::template::people_table {code asof} {
+    set english [expr {[say en zh] eq "en"}]
+    set names {}
+    ::kam::table each row [::kam::contact list -where "account = $code"] {
+        dict set names [dict get $row code] [expr {$english && [dict exists $row name_en] ? [dict get $row name_en] : [dict exists $row name] ? [dict get $row name] : [dict get $row code]}]
+    }
+    set scaled {}
+    ::kam::table each row [asked ::kam::stakeholder-map $code -view org -asof $asof] {
+        if {[dict exists $row scaled]} {dict set scaled [dict get $row contact] [dict get $row scaled]}
+        if {[dict exists $row reports_to]} {dict set up [dict get $row contact] [dict get $row reports_to]}
+    }
+    set levels {vendor credible-source problem-solver trusted-adviser}
+    set cover {}
+    ::kam::table each row [asked ::kam::stakeholder-map $code -view coverage -asof $asof] {
+        if {![dict exists $row present]} continue
+        set level [expr {[lsearch -exact $levels [dict get $row present]] + 1}]
+        set who [dict get $row contact]
+        if {![dict exists $cover $who] || [dict get $cover $who] < $level} {dict set cover $who $level}
+    }
+    set shape {contact text name text title text role text reports_to text influence real attitude real coverage int decider flag star flag}
+    set rows {}
+    ::kam::table each row [asked ::kam::stakeholder-map $code -asof $asof] {
+        set who [dict get $row contact]
+        set one [dict create contact $who name [expr {[dict exists $names $who] ? [dict get $names $who] : $who}]]
+        if {[dict exists $row title]} {dict set one title [tongue [dict get $row title]]}
+        set role [expr {[dict exists $row buying_role] ? [dict get $row buying_role] : {}}]
+        if {$role ne {}} {dict set one role [join [lmap key [split $role {,; }] {if {$key eq {}} continue; word $key}] [say {, } 、]]}
+        if {[info exists up] && [dict exists $up $who]} {dict set one reports_to [dict get $up $who]}
+        if {[dict exists $scaled $who]} {dict set one influence [expr {round([dict get $scaled $who]) / 10.0}]}
+        if {[dict exists $row attitude]} {dict set one attitude [dict get $row attitude]}
+        if {[dict exists $cover $who]} {dict set one coverage [dict get $cover $who]}
+        dict set one decider [expr {[string match *decider* $role]}]
+        dict set one star [expr {[string match *coach* $role] || ([dict exists $row quadrant] && [dict get $row quadrant] eq "champion" && [dict exists $row attitude] && [dict get $row attitude] > 0)}]
+        lappend rows $one
+    }
+    return [::kam::table make $shape $rows]
+}
+proc ::kam::template::people_links {code asof} {
+    set here {}
+    ::kam::table each row [::kam::contact list -where "account = $code" -columns code] {dict set here [dict get $row code] 1}
+    set rows {}
+    if {[dict size $here]} {
+        ::kam::table each row [::kam::link list] {
+            if {![dict exists $here [dict get $row contact]] || ![dict exists $here [dict get $row other]]} continue
+            if {[dict exists $row since] && [dict get $row since] > $asof} continue
+            if {[dict exists $row until] && [dict get $row until] <= $asof} continue
+            lappend rows [dict create from [dict get $row contact] to [dict get $row other] kind [dict get $row kind]]
+        }
+    }
+    return [::kam::table make {from text to text kind text} $rows]
+}
+# As a block of the report; `politics` 0 for the customer's edition.
+proc ::kam::template::people_map {code asof politics {caption {}}} {
+    set people [people_table $code $asof]
+    set words [list -id contact -name name -title title -reports-to reports_to]
+    if {$caption ne {}} {lappend words -caption $caption}
+    if {$politics} {
+        lappend words -role role -influence influence -attitude attitude -coverage coverage -decider decider -star star -links [people_links $code $asof]
+    }
+    ::kam::report people $people {*}$words
+}
+# White space of one account as cells of a grid: category × product.
+proc ::kam::template::whitespace_cells {table rivals} {
+    set state {sold owned untouched gap lost competitor pipeline pipeline competitor competitor blocked blocked}
+    set rows {}
+    ::kam::table each row $table {
+        set word [dict get $row state]
+        set one [dict create account [dict get $row account] product [expr {[dict exists $row product_name] ? [dict get $row product_name] : [dict get $row product]}] \
+            state [expr {[dict exists $state $word] ? [dict get $state $word] : $word}]]
+        if {[dict get $one state] ne "owned" && [dict exists $row opportunity]} {dict set one state pipeline; dict set one note [dict get $row opportunity]}
+        if {[dict get $one state] eq "gap" && $rivals && [dict exists $row competitor]} {dict set one state competitor; dict set one note [dict get $row competitor]}
+        if {!$rivals && [dict get $one state] eq "competitor"} {dict set one state gap}
+        if {[dict get $one state] eq "owned" && [dict exists $row amount]} {dict set one amount [dict get $row amount]}
+        if {[dict get $one state] eq "gap" && $rivals && [dict exists $row estimate]} {dict set one amount [dict get $row estimate]}
+        lappend rows $one
+    }
+    return [::kam::table make {account text product text state text amount real note text} $rows]
+}

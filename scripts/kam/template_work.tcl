@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Templates in processes of their own: many documents on all processors, and templates nobody vouches for.
+#
+# A worker is this program with a read-only copy of the database, made once, so that all documents show one state of the data. It
+# reads a request a line from its standard input and answers each with a line: `ok FILE PAGES BYTES MISSING` or `error TEXT CODE`.
+# A worker for a template from elsewhere takes one request, confines itself (::kam::worker confine), and ends.
+namespace eval ::kam::template {
+    variable pool     ;# of the batch that runs
+}
+
+# A template is trusted when it stands in the user's own folder of templates or came with the program.
+proc ::kam::template::trusted {file} {
+    set file [file normalize $file]
+    foreach folder [folders template] {
+        if {[string equal [file dirname $file] [file normalize $folder]]} {return 1}
+    }
+    return 0
+}
+
+# --- the worker's side ----------------------------------------------------------------------------------------------
+proc ::kam::template::serve {} {
+    fconfigure stdin -encoding utf-8
+    while {[gets stdin request] >= 0} {
+        lassign [decode $request] name p
+        try {
+            set facts [load template $name]
+            set row [::kam::table get [make $facts [fill $facts $p]] 0]
+            set answer [list ok [dict get $row file] [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters]]
+        } on error {message info} {
+            set answer [list error $message [dict get $info -errorcode]]
+        }
+        ::kam::worker answer $answer
+    }
+}
+proc ::kam::template::serve_confined {} {
+    fconfigure stdin -encoding utf-8
+    gets stdin request
+    lassign [decode $request] text name p limits
+    days_before 2026-01-01 1 ;# clock loads its parts while files can be read
+    variable meta
+    variable loading $name
+    variable lang [dict get $p lang]
+    set out [dict get $p out]
+    if {[catch {
+        uplevel #0 [list ::kam::worker confine $out {*}$limits] ;# Tcl hides what is unsafe by global names
+        unset -nocomplain meta
+        eval $text
+        set declared [array names meta template,*]
+        if {[llength $declared] != 1} {
+            return -level 0 -code error -errorcode {KAM USAGE template} [say "$name does not declare one template" "$name 没有恰好声明一个模板"]
+        }
+        set facts $meta([lindex $declared 0])
+        set p [fill $facts $p]
+        apply [list p [dict get $facts body] ::kam::template] $p
+        set row [::kam::table get [::kam::worker finish] 0]
+    } message info]} {
+        set answer [list error $message [dict get $info -errorcode]]
+    } else {
+        set answer [list ok $out [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters]]
+    }
+    ::kam::worker answer $answer
+}
+# A request or an answer as one line.
+proc ::kam::template::encode {list} {return [binary encode hex [encoding convertto utf-8 $list]]}
+proc ::kam::template::decode {line} {return [encoding convertfrom utf-8 [binary decode hex $line]]}
+
+# --- the session's side ---------------------------------------------------------------------------------------------
+# Runs requests (dicts: key, words = the request's list, confined 0/1, seconds) on up to `jobs` workers. Returns key → answer.
+proc ::kam::template::work {requests jobs lang} {
+    variable pool
+    set channel [file tempfile copy]
+    close $channel
+    file delete $copy
+    ::kam::database backup $copy
+    array unset pool
+    array set pool [list queue $requests running 0 answers {} copy $copy lang $lang all [llength $requests] done 0 tick 0]
+    try {
+        for {set i 0} {$i < min($jobs, [llength $requests])} {incr i} {hire}
+        while {$pool(running) > 0} {vwait ::kam::template::pool(tick)}
+        progress_end
+        return $pool(answers)
+    } finally {
+        foreach name [array names pool pid,*] {
+            ::kam::worker kill $pool($name)
+            set channel [string range $name 4 end]
+            catch {fileevent $channel readable {}}
+            catch {close $channel}
+        }
+        foreach name [array names pool timer,*] {after cancel $pool($name)}
+        array unset pool
+        foreach file [list $copy $copy-wal $copy-shm] {file delete $file}
+    }
+}
+# A worker for the next request; does nothing when none is left.
+proc ::kam::template::hire {} {
+    variable pool
+    if {![llength $pool(queue)]} return
+    set confined [dict get [lindex $pool(queue) 0] confined]
+    set verb [expr {$confined ? {serve_confined} : {serve}}]
+    set channel [open |[list [info nameofexecutable] -X --readonly --lang $pool(lang) $pool(copy) -c "report list; ::kam::template::$verb" 2>@1] r+]
+    fconfigure $channel -encoding utf-8 -buffering line -blocking 0 -translation lf
+    set pool(pid,$channel) [lindex [pid $channel] 0]
+    incr pool(running)
+    fileevent $channel readable [list ::kam::template::heard $channel]
+    hand $channel
+}
+proc ::kam::template::hand {channel} {
+    variable pool
+    set request [lindex $pool(queue) 0]
+    set pool(queue) [lrange $pool(queue) 1 end]
+    set pool(at,$channel) $request
+    set pool(late,$channel) 0
+    if {[dict get $request seconds] > 0} {
+        set pool(timer,$channel) [after [expr {1000 * [dict get $request seconds]}] [list ::kam::template::too_late $channel]]
+    }
+    # a worker that is gone already is noticed when it is read from
+    catch {puts $channel [encode [dict get $request words]]; flush $channel}
+}
+proc ::kam::template::too_late {channel} {
+    variable pool
+    set pool(late,$channel) 1
+    ::kam::worker kill $pool(pid,$channel)
+}
+proc ::kam::template::answered {channel answer} {
+    variable pool
+    if {[info exists pool(timer,$channel)]} {after cancel $pool(timer,$channel); unset pool(timer,$channel)}
+    dict set pool(answers) [dict get $pool(at,$channel) key] $answer
+    set pool(at,$channel) {}
+    incr pool(done)
+    progress
+}
+proc ::kam::template::heard {channel} {
+    variable pool
+    if {[gets $channel line] >= 0} {
+        if {$pool(at,$channel) eq {}} return
+        if {![regexp {^([0-9a-f]{2})+$} $line] || [catch {lindex [decode $line] 0} kind] || $kind ni {ok error}} {
+            lappend pool(noise,$channel) $line
+            return
+        }
+        set confined [dict get $pool(at,$channel) confined]
+        answered $channel [decode $line]
+        if {$confined || ![llength $pool(queue)]} {dismiss $channel} else {hand $channel}
+        incr pool(tick)
+        return
+    }
+    if {![eof $channel]} return
+    if {$pool(at,$channel) ne {}} {
+        set seconds [dict get $pool(at,$channel) seconds]
+        set late $pool(late,$channel)
+        set noise [expr {[info exists pool(noise,$channel)] ? [join [lrange $pool(noise,$channel) 0 2] { }] : {}}]
+        ::kam::worker kill $pool(pid,$channel) ;# one that closed its output and goes on; nothing to one that ended
+        fconfigure $channel -blocking 1
+        catch {close $channel} - info
+        answered $channel [last_word $late $seconds $noise [dict get $info -errorcode]]
+        gone $channel
+    } else {
+        dismiss $channel
+    }
+    incr pool(tick)
+}
+# Why a worker ended without an answer.
+proc ::kam::template::last_word {late seconds noise code} {
+    if {$late} {return [list error [say2 "the template did not end within $seconds s" "模板在 $seconds 秒内没有结束"] {KAM LIMIT time}]}
+    switch [lindex $code 2] {
+        SIGXCPU {return [list error [say2 {the template used more processor time than allowed} 模板占用的处理器时间超过限制] {KAM LIMIT time}]}
+        SIGKILL {return [list error [say2 {the template used more processor time or memory than allowed} 模板占用的处理器时间或内存超过限制] {KAM LIMIT time}]}
+        SIGABRT - SIGSEGV - SIGBUS {return [list error [say2 {the template used more memory than allowed, or went too deep} 模板占用的内存或嵌套层次超过限制] {KAM LIMIT memory}]}
+    }
+    if {[string match -nocase {*memory*} $noise] || [string match {*alloc*} $noise]} {
+        return [list error [say2 {the template used more memory than allowed} 模板占用的内存超过限制] {KAM LIMIT memory}]
+    }
+    return [list error [say2 "the worker ended without an answer ($noise)" "工作进程没有给出结果（$noise）"] {KAM IO worker}]
+}
+proc ::kam::template::say2 {en zh} {
+    return [expr {[::kam::display get lang] eq "zh" ? $zh : $en}]
+}
+proc ::kam::template::dismiss {channel} {
+    fileevent $channel readable {}
+    catch {fconfigure $channel -blocking 0}
+    catch {close $channel}
+    gone $channel
+}
+proc ::kam::template::gone {channel} {
+    variable pool
+    foreach what {pid at late noise timer} {unset -nocomplain pool($what,$channel)}
+    incr pool(running) -1
+    hire
+}
+# A line on a terminal that says how far it is; nothing in a pipe or a file.
+proc ::kam::template::progress {} {
+    variable pool
+    if {$pool(all) < 2 || [catch {fconfigure stderr -mode}]} return
+    puts -nonewline stderr "\r$pool(done) / $pool(all)"
+    flush stderr
+}
+proc ::kam::template::progress_end {} {
+    variable pool
+    if {$pool(all) < 2 || [catch {fconfigure stderr -mode}]} return
+    puts -nonewline stderr "\r                    \r"
+    flush stderr
+}
+
+# --- what `report run` calls ----------------------------------------------------------------------------------------
+proc ::kam::template::limits {p} {
+    # memory and file in MB, processor time in seconds; the wall clock has twice that
+    return [list [dict get $p memory] [dict get $p seconds] 64]
+}
+# The parameters without the words that are for `report run` itself.
+proc ::kam::template::own {p} {return [dict remove $p each trusted jobs seconds memory]}
+proc ::kam::template::confined_request {file p key} {
+    set f [open $file]
+    fconfigure $f -encoding utf-8
+    try {set text [read $f]} finally {close $f}
+    return [dict create key $key confined 1 seconds [expr {2 * [dict get $p seconds]}] \
+        words [list $text [file tail $file] [own $p] [limits $p]]]
+}
+# One document from a template nobody vouches for.
+proc ::kam::template::run_confined {file p} {
+    if {![dict exists $p out]} {
+        set who [expr {[dict exists $p account] ? "-[dict get $p account]" : {}}]
+        dict set p out "[file rootname [file tail $file]]$who.[dict get $p lang].pdf"
+    }
+    dict set p out [file normalize [dict get $p out]]
+    set answer [dict get [work [list [confined_request $file $p one]] 1 [dict get $p lang]] one]
+    if {[lindex $answer 0] eq "ok" && [file exists [dict get $p out]]} {
+        # the worker's word for pages only: it may say what it likes
+        set pages [lindex $answer 2]
+        return [made_table [list [dict create file [dict get $p out] pages [expr {[string is integer -strict $pages] ? $pages : 0}] \
+            bytes [file size [dict get $p out]] missing_characters [expr {[string is integer -strict [lindex $answer 4]] ? [lindex $answer 4] : 0}]]]]
+    }
+    lassign $answer - message code
+    if {[lindex $answer 0] eq "ok"} {lassign [list [say2 {the worker wrote no file} 工作进程没有写出文件] {KAM IO worker}] message code}
+    return -code error -errorcode $code "$message [say_trust $file]"
+}
+proc ::kam::template::say_trust {file} {
+    return [expr {[lindex [folders template] 0] eq {} ? {} : [say2 "([file tail $file] runs confined; -trusted, or a place in [lindex [folders template] 0], lifts that)" "（[file tail $file] 受限运行；加 -trusted 或放入 [lindex [folders template] 0] 可解除）"]}]
+}
+proc ::kam::template::answer_row {answer} {
+    return [dict create file [lindex $answer 1] pages [lindex $answer 2] bytes [lindex $answer 3] missing_characters [lindex $answer 4]]
+}
+proc ::kam::template::made_table {rows} {
+    return [::kam::table make {file text pages int bytes int missing_characters int} $rows]
+}
+# One document an account. A failure does not stop the others; it stands in the result with its reason.
+proc ::kam::template::run_each {file p} {
+    if {[dict get $p each] ne "account"} {
+        refuse {USAGE {report run}} "report run: -each knows only `account`" "report run：-each 只能是 account"
+    }
+    set folder [file normalize [expr {[dict exists $p out] ? [dict get $p out] : "."}]]
+    file mkdir $folder
+    set safe [expr {[dict get $p trusted] || [trusted $file]}]
+    set plain [file rootname [file tail $file]]
+    set requests {}
+    set tail [expr {[customer? $p] ? "-customer" : ""}]
+    ::kam::table each row [::kam::account list -columns {code}] {
+        set code [dict get $row code]
+        set out [file join $folder "$plain-[string map {/ _} $code]$tail.[dict get $p lang].pdf"]
+        set one [dict replace $p account $code out $out]
+        lappend requests [expr {$safe ? [dict create key $code confined 0 seconds 0 words [list $file [own $one]]] : [confined_request $file $one $code]}]
+    }
+    set jobs [expr {[dict exists $p jobs] && [dict get $p jobs] > 0 ? [dict get $p jobs] : [::kam::worker cores]}]
+    set answers [expr {[llength $requests] ? [work $requests $jobs [dict get $p lang]] : {}}]
+    set rows {}
+    set failed 0
+    foreach request $requests {
+        set code [dict get $request key]
+        set answer [dict get $answers $code]
+        if {[lindex $answer 0] eq "ok"} {
+            lappend rows [dict merge [dict create account $code] [answer_row $answer]]
+        } else {
+            incr failed
+            lappend rows [dict create account $code error [lindex $answer 1]]
+        }
+    }
+    if {$failed} {::kam::worker failed}
+    return [::kam::table make {account text file text pages int bytes int missing_characters int error text} $rows]
+}

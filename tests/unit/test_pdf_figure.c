@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures of account work: where the cards of a people map stand, and that no figure of any size or with names of any
+ * length writes one text over another or off the page. */
+#include "unit.h"
+#include "pdf_figure.h"
+#include "pdf_fixture.h"
+#include "pdf_map.h"
+
+/* --- the map --- */
+
+static size_t seen_once(const pdf_map *m, size_t n)
+{
+    size_t *times = kam_calloc(n + 1, sizeof *times), bad = 0;
+    for (size_t i = 0; i < m->n; i++)
+        for (size_t k = 0; k < m->v[i].n; k++)
+            if (m->v[i].v[k].kind == PDF_CELL_CARD) times[m->v[i].v[k].person]++;
+    /* a head that was cut off stands as a stub above and is repeated in its part: then it is no card */
+    for (size_t i = 0; i < m->n; i++)
+        for (size_t k = 0; k < m->v[i].n; k++)
+            if (m->v[i].v[k].kind == PDF_CELL_STUB) times[m->v[i].v[k].person]++;
+    for (size_t i = 0; i < n; i++) bad += times[i] != 1;
+    kam_free(times);
+    return bad;
+}
+
+/* No two cells at one place, none beyond the grid, every superior above. */
+static size_t misplaced(const pdf_map *m, int cols, int rows)
+{
+    size_t bad = 0;
+    for (size_t i = 0; i < m->n; i++) {
+        const pdf_part *p = &m->v[i];
+        for (size_t k = 0; k < p->n; k++) {
+            const pdf_cell *c = &p->v[k];
+            bad += c->col < 0 || c->row < 0 || c->col >= cols || c->row >= rows || c->col >= p->cols || c->row >= p->rows;
+            bad += c->above >= 0 && p->v[c->above].row >= c->row;
+            for (size_t j = k + 1; j < p->n; j++) bad += p->v[j].col == c->col && p->v[j].row == c->row;
+        }
+    }
+    return bad;
+}
+
+/* One superior and three reports: 3 columns, 2 rows, the superior in the middle one (column 1). */
+static void three_reports(void **state)
+{
+    (void)state;
+    size_t up[] = {4, 0, 0, 0};
+    pdf_map m;
+    pdf_map_make(&m, up, 4, 4, 6);
+    assert_int_equal(m.n, 1);
+    assert_int_equal(m.v[0].cols, 3);
+    assert_int_equal(m.v[0].rows, 2);
+    assert_int_equal(m.v[0].v[0].col, 1);
+    pdf_map_release(&m);
+}
+
+/* 1 ← 2 ← 3 ← 1 is cut at the first one met: one tree of three, nobody lost. */
+static void ring_is_cut(void **state)
+{
+    (void)state;
+    size_t up[] = {2, 0, 1};
+    pdf_map m;
+    pdf_map_make(&m, up, 3, 4, 6);
+    assert_int_equal(seen_once(&m, 3), 0);
+    assert_int_equal(misplaced(&m, 4, 6), 0);
+    pdf_map_release(&m);
+}
+
+static void nobody(void **state)
+{
+    (void)state;
+    pdf_map m;
+    pdf_map_make(&m, NULL, 0, 4, 6);
+    assert_int_equal(m.n, 0);
+    pdf_map_release(&m);
+}
+
+/* Random forests, a chain of 2,000 and a star of 500: everybody once, nobody over another, all within the grid. */
+static void any_forest(void **state)
+{
+    (void)state;
+    uint64_t s = 3;
+    for (int round = 0; round < 60; round++) {
+        size_t n = round == 0 ? 2000 : round == 1 ? 500 : 1 + (size_t)(round * 5);
+        size_t *up = kam_calloc(n, sizeof *up);
+        for (size_t i = 0; i < n; i++) {
+            s = s * 6364136223846793005u + 1442695040888963407u;
+            up[i] = round == 0 ? (i ? i - 1 : n) : round == 1 ? (i ? 0 : n) : (s >> 40) % 5 == 0 ? n : (size_t)(s >> 33) % n;
+        }
+        int cols = 2 + round % 6, rows = 2 + round % 5;
+        pdf_map m;
+        pdf_map_make(&m, up, n, cols, rows);
+        assert_int_equal(seen_once(&m, n), 0);
+        assert_int_equal(misplaced(&m, cols, rows), 0);
+        pdf_map_release(&m);
+        kam_free(up);
+    }
+}
+
+/* --- figures: names of 1 and of 80 characters, 0, 1, 60 and 2,000 rows --- */
+static const char LONG_NAME[] = "非常长的客户名称及其下属单位与分支机构办公室Wide Western Words Without A Visible End To Them At All";
+
+static kam_table *rows_of(size_t n, bool wide)
+{
+    static const char *const states[] = {"owned", "pipeline", "gap", "competitor", "blocked"};
+    static const char *const tones[] = {"good", "warn", "bad", "unknown"};
+    kam_table *t = kam_table_new();
+    kam_column *id = kam_table_add_column(t, "id", KAM_TEXT, NULL), *name = kam_table_add_column(t, "name", KAM_TEXT, NULL);
+    kam_column *up = kam_table_add_column(t, "up", KAM_TEXT, NULL), *num = kam_table_add_column(t, "num", KAM_REAL, NULL);
+    kam_column *row = kam_table_add_column(t, "row", KAM_TEXT, NULL), *col = kam_table_add_column(t, "col", KAM_TEXT, NULL);
+    kam_column *st = kam_table_add_column(t, "state", KAM_TEXT, NULL), *tone = kam_table_add_column(t, "tone", KAM_TEXT, NULL);
+    kam_column *day = kam_table_add_column(t, "day", KAM_DAY, NULL);
+    char s[160];
+    for (size_t i = 0; i < n; i++) {
+        snprintf(s, sizeof s, "P%zu", i);
+        kam_col_push_text(id, s);
+        kam_col_push_text(name, wide ? LONG_NAME : "王");
+        snprintf(s, sizeof s, "P%zu", i ? (i - 1) / 4 : 0);
+        if (i == 0 || i % 13 == 5) kam_col_push_missing(up);
+        else kam_col_push_text(up, s);
+        if (i % 7 == 3) kam_col_push_missing(num);
+        else kam_col_push_real(num, (double)((i * 7919) % 101) / 10 - 3);
+        snprintf(s, sizeof s, "%s%zu", wide ? LONG_NAME : "R", i / 12);
+        kam_col_push_text(row, s);
+        snprintf(s, sizeof s, "%s%zu", wide ? LONG_NAME : "C", i % 12);
+        kam_col_push_text(col, s);
+        kam_col_push_text(st, states[i % 5]);
+        kam_col_push_text(tone, tones[i % 4]);
+        if (i % 9 == 8) kam_col_push_missing(day);
+        else kam_col_push_int(day, 20000 + (int64_t)(i * 3 % 900));
+    }
+    kam_table_seal(t);
+    return t;
+}
+
+static kam_table *some_links(void)
+{
+    static const char *const ends[][3] = {{"P1", "P3", "influence"}, {"P2", "P0", "conflict"}, {"P9", "P4", "informal"},
+                                          {"P4", "P2", "influence"}, {"P3", "P55", "conflict"}, {"P1", "nobody", "conflict"}};
+    kam_table *t = kam_table_new();
+    kam_column *c[3] = {kam_table_add_column(t, "from", KAM_TEXT, NULL), kam_table_add_column(t, "to", KAM_TEXT, NULL),
+                        kam_table_add_column(t, "kind", KAM_TEXT, NULL)};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        for (int k = 0; k < 3; k++) kam_col_push_text(c[k], ends[i][k]);
+    kam_table_seal(t);
+    return t;
+}
+
+static pdf_flow *figures(pdf_lang lang, bool landscape, size_t n, bool wide)
+{
+    kam_err err = KAM_ERR_INIT;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = lang, .landscape = landscape, .header_left = "h"});
+    kam_table *t = rows_of(n, wide), *links = some_links();
+    assert_int_equal(pdf_flow_people(f, t, &(pdf_people_opts){.id_col = "id", .name_col = "name", .title_col = "row", .role_col = "col",
+        .reports_col = "up", .influence_col = "num", .attitude_col = "num", .coverage_col = "num", .decider_col = "num",
+        .star_col = "num", .links = links, .caption = "people"}, &err), KAM_OK);
+    assert_int_equal(pdf_flow_heat(f, t, &(pdf_heat_opts){.row_col = "row", .col_col = "col", .value_col = "num", .state_col = "state",
+        .note_col = "name", .totals = true, .row_label = "rows", .caption = "heat"}, &err), KAM_OK);
+    assert_int_equal(pdf_flow_heat(f, t, &(pdf_heat_opts){.row_col = "row", .col_col = "col", .value_col = "num"}, &err), KAM_OK);
+    assert_int_equal(pdf_flow_whale(f, t, &(pdf_whale_opts){.value_col = "num", .x_label = "x", .y_label = "y"}, &err), KAM_OK);
+    assert_int_equal(pdf_flow_histogram(f, t, &(pdf_histogram_opts){.value_col = "num", .has_interval = true, .low = -1, .high = 4,
+        .has_mark = true, .mark = 2, .interval_label = "80 %", .mark_label = "median", .x_label = "x", .y_label = "y"}, &err), KAM_OK);
+    assert_int_equal(pdf_flow_timeline(f, t, &(pdf_timeline_opts){.label_col = "name", .due_col = "day", .owner_col = "row",
+        .tone_col = "tone", .has_today = true, .today = 20100, .today_label = "today"}, &err), KAM_OK);
+    kam_table_unref(t);
+    kam_table_unref(links);
+    return f;
+}
+
+static void nothing_over_anything(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {0, 1, 60, 2000};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        for (int v = 0; v < 8; v++) {
+            pdf_flow *f = figures(v & 1 ? PDF_EN : PDF_ZH, v & 2, sizes[i], v & 4);
+            pdf_list l;
+            lay_out(f, &l);
+            assert_int_equal(count_clashes(&l), 0);
+            pdf_list_release(&l);
+            pdf_flow_free(f);
+        }
+}
+
+static void wrong_columns(void **state)
+{
+    (void)state;
+    kam_err err = KAM_ERR_INIT;
+    pdf_flow *f = pdf_flow_new(NULL);
+    kam_table *t = rows_of(1, false);
+    assert_int_equal(pdf_flow_whale(f, t, &(pdf_whale_opts){.value_col = "none"}, &err), KAM_NOTFOUND);
+    kam_err_clear(&err);
+    assert_int_equal(pdf_flow_whale(f, t, &(pdf_whale_opts){.value_col = "name"}, &err), KAM_USAGE);
+    kam_err_clear(&err);
+    assert_int_equal(pdf_flow_timeline(f, t, &(pdf_timeline_opts){.label_col = "name", .due_col = "num"}, &err), KAM_USAGE);
+    kam_err_clear(&err);
+    assert_int_equal(pdf_flow_people(f, t, &(pdf_people_opts){.id_col = "id", .name_col = "name", .links = t}, &err), KAM_NOTFOUND);
+    kam_err_clear(&err);
+    kam_table_unref(t);
+    pdf_flow_free(f);
+}
+
+/* Attitude in signs: a supporter's cross has two strokes, an opponent's one on a square. 60 % bring 80 %. */
+static void whale_says_where(void **state)
+{
+    (void)state;
+    kam_err err = KAM_ERR_INIT;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+    kam_table *t = kam_table_new();
+    kam_column *c = kam_table_add_column(t, "v", KAM_INT, NULL);
+    int64_t v[] = {-20, 50, 30, 30, 10}; /* sorted 50 30 30 10 −20, total 100: 50 80 110 120 100 */
+    for (int i = 0; i < 5; i++) kam_col_push_int(c, v[i]);
+    kam_table_seal(t);
+    assert_int_equal(pdf_flow_whale(f, t, &(pdf_whale_opts){.value_col = "v"}, &err), KAM_OK);
+    pdf_list l;
+    lay_out(f, &l);
+    assert_non_null(find_text(&l.pages[0], "the first 2 (40 %) bring 80 %"));
+    assert_non_null(find_text(&l.pages[0], "peak 120 %: the 1 after it lower the total"));
+    pdf_list_release(&l);
+    kam_table_unref(t);
+    pdf_flow_free(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(three_reports), cmocka_unit_test(ring_is_cut), cmocka_unit_test(nobody), cmocka_unit_test(any_forest),
+        cmocka_unit_test(nothing_over_anything), cmocka_unit_test(wrong_columns), cmocka_unit_test(whale_says_where),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
