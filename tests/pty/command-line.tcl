@@ -109,6 +109,21 @@ gives "--lang zh" 0 "*" "" -X --lang zh -c {help}
 gives "a wrong language" 2 "" "*--lang wants one of*" --lang fr -c 1
 gives "--color always colours errors" 1 "" "*\033\\\[31m*" -X --color always -c {error x}
 gives "--color never does not" 1 "" "kamsh: -c:1: x\n*" -X --color never -c {error x}
+proc colored {name want args} {
+    set out [exec env {*}$args $::env(KAMSH) -X --format box -c {table make {a int t text} {{a -5 t lost} {a 5 t plain}}} 2>@stderr]
+    tap::is [list [string match *\033* $out] [string match "*\033\\\[31m-5\033*" $out] [string match "*\033\\\[31mlost\033*" $out] [string match "*31mplain*" $out]] \
+        $want $name
+}
+colored "no colour where there is no terminal" {0 0 0 0}
+colored "CLICOLOR_FORCE colours there, by meaning: a negative number, bad news" {1 1 1 0} CLICOLOR_FORCE=1
+colored "CLICOLOR_FORCE=0 does not" {0 0 0 0} CLICOLOR_FORCE=0
+colored "NO_COLOR goes before it" {0 0 0 0} NO_COLOR=1 CLICOLOR_FORCE=1
+colored "an empty NO_COLOR says nothing" {1 1 1 0} NO_COLOR= CLICOLOR_FORCE=1
+foreach word {--verbose -verbose} {
+    gives "$word gives Tcl's stack" 2 "" "kamsh: -c:1: *no account*while executing*procedure \"p\"*" -X $word -c {proc p {} {account show NOBODY}} -c p
+}
+gives "without it the stack is not shown" 2 "" "kamsh: -c:1: *no account*^\n" -X -c {proc p {} {account show NOBODY}} -c p
+gives "timing goes to standard error" 0 "7\n" "*time: * s to run, * s to draw*" -X -c {display set timing on} -c {expr 7}
 gives "--pager never" 0 "1\n" "" -X --pager never -c {expr 1}
 gives "-i goes on at the prompt, which ends with the input" 0 "*" "*" -stdin "" -X -i -c {expr 1}
 
