@@ -366,6 +366,7 @@ const char *cmd_label_why(const char *value, const char *meaning, const char *so
 const char *cmd_label_word(const kam_column *c, const char *value, int lang)
 {
     if (lang != CMD_LANG_ZH || kam_col_type(c) != KAM_TEXT) return NULL;
+    if (strcmp(kam_col_label(c), "why.value") == 0) return NULL; /* its rows are of many kinds: `why` knows which are keys */
     for (size_t i = 0; i < sizeof word_columns / sizeof *word_columns; i++) {
         if (strcmp(word_columns[i].column, kam_col_name(c)) != 0) continue;
         for (size_t part = 1; part < N_PARTS; part++)

@@ -198,5 +198,7 @@ set apart {
     run {coverage effort-mix {allocation list} {allocation bids} {allocation transfer} account-audit}
     work {portfolio completeness health next-step competence care}
     care {churn-risk complaints retention satisfaction silence}
+    deals {funnel forecast keep-forecast assess-opportunity call-outcomes competitor-watch buying-phase deal-kind visit-brief}
+    people {stakeholder-map}
     next {cross-sell lookalike wallet-share whitespace reminders campaign}
 }
