@@ -262,6 +262,8 @@ static int evaluate(const char *script, size_t n)
     if (prompt_interrupt_unanswered()) {
         Tcl_SetObjResult(h->interp, Tcl_NewStringObj("interrupted", -1));
         Tcl_SetErrorCode(h->interp, "KAM", "INTERRUPT", NULL);
+        /* No evaluation failed that would have set the variable, and it is the variable that is asked. */
+        Tcl_SetVar2(h->interp, "errorCode", NULL, "KAM INTERRUPT", TCL_GLOBAL_ONLY);
     } else {
         h->begin(h->ctx);
         if (terminal_is_there()) Tcl_CreateObjCommand(h->interp, ask_name, on_ask, NULL, NULL);
