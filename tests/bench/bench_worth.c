@@ -293,7 +293,7 @@ static int measure(const char *database, results *r)
            (unsigned long long)r->s.purchase_days, ROUNDS);
     report("ledger from the store", scan, 0);
     report("summary (with the ledger)", r->summary, 0.6);
-    r->spec = (calc_value_spec){12, 30.4375, .008, .8, 2};
+    r->spec = (calc_value_spec){12, 30.4375, .008, .8, 2, NULL};
     if (measure_fits(r) || measure_scores(r, &r->bg) || measure_scores(r, &r->pareto)) return 1;
     struct rusage u;
     getrusage(RUSAGE_SELF, &u);
