@@ -164,6 +164,11 @@ bool prompt_interrupt_unanswered(void)
     return sig.presses > 0 && !sig.answered;
 }
 
+bool prompt_interrupt_answered(void)
+{
+    return sig.answered;
+}
+
 int prompt_interrupt_fatal(void)
 {
     return sig.fatal;

@@ -26,6 +26,7 @@ void prompt_interrupt_begin(void);
 bool prompt_interrupt_end(void); /* true: a ^C came in between */
 /* A ^C came since _begin, but nothing was being evaluated that it could have stopped. */
 bool prompt_interrupt_unanswered(void);
+bool prompt_interrupt_answered(void);    /* one was stopped by it; holds until the next _begin */
 void prompt_interrupt_wake(int signo); /* as if that signal had come while idle */
 /* What is evaluated now is the prompt's own (completion): a ^C stops it, but is still meant for the line being edited. */
 void prompt_interrupt_own(bool on);

@@ -78,11 +78,40 @@ static void on_line(char *line)
     loop.eof = !line;
 }
 
+/* A ^C makes the terminal forget what was typed and not yet read. A key that was announced may then be gone when it is to
+ * be read, and a read that waited for the next one would leave the ^C unanswered until then: so none may wait. */
+static void prepare_terminal(int meta)
+{
+    struct termios t;
+    rl_prep_terminal(meta);
+    if (tcgetattr(STDIN_FILENO, &t) != 0) return;
+    t.c_cc[VMIN] = 0;
+    t.c_cc[VTIME] = 0;
+    tcsetattr(STDIN_FILENO, TCSANOW, &t);
+}
+
+/* Readline asks here. When a ^C has come, a NUL (set-mark) stands in for the key: the line is about to be dropped. */
+static int read_key(FILE *in)
+{
+    struct pollfd fd[2] = {{fileno(in), POLLIN, 0}, {prompt_interrupt_fd(), POLLIN, 0}};
+    for (;;) {
+        unsigned char c;
+        if (prompt_interrupt_unanswered()) return 0;
+        if (poll(fd, 2, 20) <= 0) continue; /* a ^C that comes now may show only in the line above */
+        if (fd[1].revents) return 0;
+        ssize_t n = read(fd[0].fd, &c, 1);
+        if (n == 1) return c;
+        if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        if (n < 0 || fd[0].revents & POLLHUP || !isatty(fd[0].fd)) return EOF;
+    }
+}
+
 static void on_readable(ClientData data, int mask)
 {
     (void)data;
     (void)mask;
-    if (loop.reading) rl_callback_read_char();
+    struct pollfd fd = {STDIN_FILENO, POLLIN, 0};
+    if (loop.reading && poll(&fd, 1, 0) > 0) rl_callback_read_char();
 }
 
 static void start_reading(void)
@@ -132,7 +161,7 @@ static void suspend(void)
     if (was) rl_deprep_terminal();
     raise(SIGSTOP);
     if (was) {
-        rl_prep_terminal(1);
+        prepare_terminal(1);
         rl_forced_update_display();
     }
 }
@@ -156,8 +185,7 @@ static void before_wait(ClientData data, int flags)
     (void)data;
     (void)flags;
     if (loop.evaluating || !loop.reading) return;
-    bool idle = prompt_interrupt_unanswered();
-    prompt_interrupt_end();
+    bool idle = prompt_interrupt_end() && !prompt_interrupt_answered();
     if (idle) prompt_interrupt_wake(SIGINT);
 }
 
@@ -411,6 +439,8 @@ static void set_up_readline(void)
 {
     rl_readline_name = "kamsh";
     rl_catch_signals = 0;
+    rl_getc_function = read_key;
+    rl_prep_term_function = prepare_terminal;
     rl_catch_sigwinch = 0;
     rl_instream = stdin;
     rl_outstream = isatty(STDOUT_FILENO) ? stdout : stderr;

@@ -7,6 +7,7 @@
 #   pty::see PATTERN NAME      the screen shows it: one point (regular expression)
 #   pty::value TEXT NAME       a line that is TEXT (regular expression), then the prompt: one point
 #   pty::ready ?MARK?          the prompt is back (MARK: what stands before "> ", default "kam[^ ]*")
+#   pty::resized ROWS COLUMNS  a new size, and the prompt is back in it
 #   pty::running               the command typed last has begun: the terminal is in its ordinary mode again
 #   pty::ends STATUS NAME      the program ends with that status
 #   pty::fixture               path of a database with a few accounts
@@ -34,6 +35,14 @@ proc pty::spawn {args} {
 
 proc pty::resize {rows columns} {
     stty rows $rows columns $columns < $::pty::terminal
+}
+
+# The prompt is drawn again for the new size, so a prompt that is seen next may still be that one: a command in between
+# makes it sure.
+proc pty::resized {rows columns} {
+    pty::resize $rows $columns
+    pty::line {string repeat w 3}
+    pty::value {www} "the window has $rows rows and $columns columns now"
 }
 
 proc pty::type {text} {
