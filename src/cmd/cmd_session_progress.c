@@ -25,6 +25,7 @@ static const struct {
     {"fit", {"fitting the model", "拟合模型"}, {"passes", "轮"}, false},
     {"import", {"importing", "导入"}, {NULL, NULL}, true},
     {"references", {"importing: references", "导入:引用"}, {"rows", "行"}, false},
+    {"report", {"report", "报告"}, {NULL, NULL}, false},
     {"score", {"accounts", "客户"}, {"accounts", "个"}, false},
     {"table each", {"table each", "table each"}, {"rows", "行"}, false},
     {"undo", {"undo", "撤销"}, {NULL, NULL}, false},

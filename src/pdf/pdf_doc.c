@@ -133,7 +133,8 @@ static kam_rc draw(const pdf_flow *f, const pdf_list *l, pdf_drawing *d, kam_str
         pages[p] = HPDF_AddPage(doc);
         HPDF_Page_SetWidth(pages[p], (HPDF_REAL)l->pages[p].page_w);
         HPDF_Page_SetHeight(pages[p], (HPDF_REAL)l->pages[p].page_h);
-        rc = check(doc, err); /* drawing on a page that is not there would crash */
+        rc = kam_progress_step(f->watch, "report", 0, 0, err);
+        if (rc == KAM_OK) rc = check(doc, err); /* drawing on a page that is not there would crash */
         if (rc == KAM_OK) pdf_draw_page(d, pages[p], &l->pages[p], l->pages[p].page_h);
     }
     if (rc == KAM_OK) {
@@ -204,7 +205,7 @@ kam_rc pdf_flow_save(const pdf_flow *f, pdf_fonts *fonts, const char *path, pdf_
 {
     kam_str bytes = KAM_STR_INIT;
     kam_rc rc = pdf_flow_bytes(f, fonts, &bytes, report, err);
-    if (rc == KAM_OK) rc = pdf_save_file(path, bytes.s, bytes.len, err);
+    if (rc == KAM_OK) rc = pdf_save_file(path, bytes.s, bytes.len, !f->unsynced, err);
     kam_str_release(&bytes);
     return rc;
 }

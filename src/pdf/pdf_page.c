@@ -184,7 +184,7 @@ static void furnish_page(pdf_list *l, size_t p, const pdf_doc_opts *o, const pdf
                      outer_left ? PDF_SET_RIGHT : PDF_SET_LEFT, w - 110);
 }
 
-void pdf_page_furnish(pdf_list *list, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m)
+void pdf_page_furnish(pdf_list *list, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m, pdf_watch *w)
 {
-    for (size_t p = 0; p < list->n_pages; p++) furnish_page(list, p, o, th, m);
+    for (size_t p = 0; p < list->n_pages && !pdf_watch_stop(w); p++) furnish_page(list, p, o, th, m);
 }
