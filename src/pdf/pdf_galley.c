@@ -198,7 +198,7 @@ static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const siz
         i++;
     }
     if (rc == KAM_OK) {
-        pdf_page_resolve(list, m);
+        pdf_page_resolve(list, m, &watch);
         pdf_page_furnish(list, &f->opts, &f->theme, m, &watch);
     }
     if (watch.stopped) rc = KAM_INTERRUPT;

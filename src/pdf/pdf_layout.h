@@ -72,7 +72,7 @@ kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *
 /* Geometry of the page and its furniture (pdf_page.c). */
 /* The items of g on new pages of the list's present size; a galley without items makes none, but for the first page. */
 kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, kam_err *err);
-void pdf_page_resolve(pdf_list *list, const pdf_metrics *m); /* marks, page references */
+void pdf_page_resolve(pdf_list *list, const pdf_metrics *m, pdf_watch *w); /* marks, page references */
 void pdf_page_furnish(pdf_list *list, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m, pdf_watch *w);
 void pdf_page_size(const pdf_doc_opts *o, bool landscape, double *w, double *h);
 #endif
