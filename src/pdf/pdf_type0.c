@@ -11,7 +11,11 @@
 #include <hpdf_utils.h>
 #include <stdio.h>
 #include <string.h>
+#ifdef HAVE_LIBDEFLATE
+#include <libdeflate.h>
+#else
 #include <zlib.h>
+#endif
 
 /* --- streams and strings --- */
 static HPDF_STATUS write_filter(HPDF_Dict d, HPDF_Stream out)
@@ -23,6 +27,27 @@ static HPDF_STATUS write_filter(HPDF_Dict d, HPDF_Stream out)
     return HPDF_Stream_WriteStr(out, "/Filter /FlateDecode\012");
 }
 
+/* The lowest level of either. Zlib: against level 6 a third of the time for 8 % more bytes; libdeflate: half of zlib's time and a
+ * little smaller, level 6 would take twice as long for 7 % less. Outlines hardly compress. */
+enum { LEVEL = 1 };
+
+#ifdef HAVE_LIBDEFLATE
+void pdf_deflater_release(pdf_deflater *d)
+{
+    if (d->z) libdeflate_free_compressor(d->z);
+    kam_str_release(&d->out);
+    d->z = NULL;
+}
+
+static void deflate_all(pdf_deflater *d, const char *bytes, size_t n)
+{
+    if (!d->z && !(d->z = libdeflate_alloc_compressor(LEVEL))) KAM_BUG("libdeflate: no compressor");
+    kam_str_clear(&d->out);
+    kam_str_pad(&d->out, '\0', libdeflate_zlib_compress_bound(d->z, n));
+    d->out.len = libdeflate_zlib_compress(d->z, bytes, n, d->out.s, d->out.len);
+    if (d->out.len == 0) KAM_BUG("libdeflate failed");
+}
+#else
 void pdf_deflater_release(pdf_deflater *d)
 {
     if (d->z) deflateEnd(d->z);
@@ -33,20 +58,21 @@ void pdf_deflater_release(pdf_deflater *d)
 
 static void deflate_all(pdf_deflater *d, const char *bytes, size_t n)
 {
-    enum { LEVEL = 1 }; /* against level 6: a third of the time for 8 % more bytes; outlines hardly compress */
-    if (!d->z) {
-        d->z = kam_zalloc(sizeof *d->z);
-        if (deflateInit(d->z, LEVEL) != Z_OK) KAM_BUG("deflateInit failed");
-    } else deflateReset(d->z);
+    z_stream *z = d->z;
+    if (!z) {
+        d->z = z = kam_zalloc(sizeof *z);
+        if (deflateInit(z, LEVEL) != Z_OK) KAM_BUG("deflateInit failed");
+    } else deflateReset(z);
     kam_str_clear(&d->out);
-    kam_str_pad(&d->out, '\0', deflateBound(d->z, (uLong)n));
-    d->z->next_in = (Bytef *)(uintptr_t)bytes;
-    d->z->avail_in = (uInt)n;
-    d->z->next_out = (Bytef *)d->out.s;
-    d->z->avail_out = (uInt)d->out.len;
-    if (deflate(d->z, Z_FINISH) != Z_STREAM_END) KAM_BUG("deflate failed");
-    d->out.len = d->z->total_out;
+    kam_str_pad(&d->out, '\0', deflateBound(z, (uLong)n));
+    z->next_in = (Bytef *)(uintptr_t)bytes;
+    z->avail_in = (uInt)n;
+    z->next_out = (Bytef *)d->out.s;
+    z->avail_out = (uInt)d->out.len;
+    if (deflate(z, Z_FINISH) != Z_STREAM_END) KAM_BUG("deflate failed");
+    d->out.len = z->total_out;
 }
+#endif
 
 void pdf_stream_set(HPDF_Dict stream, pdf_deflater *d, const char *bytes, size_t n)
 {
