@@ -27,7 +27,6 @@ static const cmd_label own[] = {
     {"created", "created", "自动建立"},
     {"currency", "currency", "货币"},
     {"describe.about", "about", "方面"},
-    {"describe.detail", "in detail", "详情"},
     {"describe.what", "what", "结论"},
     {"default", "default", "默认值"},
     {"delimiter", "delimiter", "分隔符"},
