@@ -75,6 +75,11 @@ void store_entry_rollback(store *s);
 bool store_entry_open(const store *s);
 /* Records the open entry has removed so far. */
 int64_t store_entry_removed(const store *s);
+/* What the open entry changed up to now, for a dry run: entity, action (add, set, remove), object, field, before, after; one row
+ * a changed field, an added or removed record in one row without a field ("field=value; …"). At most `limit` rows (0: 1,000);
+ * *more (may be NULL): rows of the database that are changed and not listed. Nothing is written. The table is not
+ * sealed yet: the caller adds his notes and seals it. */
+kam_rc store_entry_difference(store *s, size_t limit, kam_table **out, int64_t *more, kam_err *err);
 
 /* The user's begin, commit, rollback; they nest as savepoints. what_if: everything until the matching rollback
  * happens on a private in-memory copy, other processes are not held up, and commit is refused. */

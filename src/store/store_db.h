@@ -134,6 +134,8 @@ void store_capture_mark(store *s);    /* push the present state */
 void store_capture_drop(store *s);    /* pop, keep what came since */
 void store_capture_restore(store *s); /* pop, forget what came since */
 kam_rc store_capture_flush(store *s, int64_t entry, kam_err *err);
+/* The entry itself and its records, within the transaction. */
+kam_rc store_entry_write(store *s, int64_t *entry, kam_err *err);
 
 /* --- store_initials.c --- */
 void store_initials_captured(store *s, int op, int table, int64_t old_row, int64_t new_row);
