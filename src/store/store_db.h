@@ -98,6 +98,8 @@ struct store {
     void *cache;
     void (*cache_drop)(void *);
 
+    struct store_guard *guard; /* of the user's SQL that is being prepared, NULL: none (store_sql.c) */
+    bool held;        /* store_hold */
     struct store_each *each; /* the store_each that runs, NULL: none */
 };
 
@@ -107,6 +109,7 @@ kam_rc store_level_commit(store *s, kam_err *err);
 void store_level_rollback(store *s);
 void store_forget_statements(store *s);
 kam_rc store_configure(store *s, sqlite3 *db, kam_err *err);
+int store_authorize(void *store_, int action, const char *a, const char *b, const char *c, const char *d); /* store_sql.c */
 
 /* --- store_schema.c --- */
 typedef struct store_migration {
