@@ -9,6 +9,29 @@ proc ::kam::template::tongue {text} {
     return [expr {[say en zh] eq "zh" ? [string range $text 0 $bar-1] : [string range $text $bar+3 end]}]
 }
 
+# A text cut to a width, counted in half characters (a Han character is two), at the end of a word where there is one near.
+proc ::kam::template::short {text width} {
+    set room $width
+    set end 0
+    foreach c [split $text {}] {
+        incr room [expr {[scan $c %c] >= 0x2E80 ? -2 : -1}]
+        if {$room < 0} break
+        incr end
+    }
+    if {$end >= [string length $text]} {return $text}
+    set cut [string range $text 0 [expr {$end - 2}]]
+    set space [string last { } $cut]
+    if {$space > [string length $cut] - 12 && $space > 0} {set cut [string range $cut 0 $space-1]}
+    return "[string trimright $cut { ,;:.，；：、。}]…"
+}
+# Data inside a text with marks.
+proc ::kam::template::marks_off {text} {return [string map {\\ \\\\ * \\* _ \\_ \{ \\\{} $text]}
+# A theme with some values changed; what a user's own theme says goes first.
+proc ::kam::template::theme_with {theme values} {
+    if {[llength $theme] == 1} {return [list base $theme {*}$values]}
+    return [dict merge $values $theme]
+}
+
 proc ::kam::template::short_money {x} {
     if {$x eq {}} {return –}
     set m [expr {double($x)}]
@@ -104,7 +127,7 @@ proc ::kam::template::begin {p kind {name {}} args} {
     set foot "[say {as of} 截至] [dict get $p asof]"
     if {[dict exists $p account]} {set foot "[dict get $p account] · $foot"}
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title $title -header-left $title \
-        -header-right "[company]$secret" -footer $foot -first-page-plain {*}$args
+        -header-right "[company]$secret" {*}[expr {"-footer" in $args ? {} : [list -footer $foot]}] -first-page-plain {*}$args
 }
 # Name of an account, contact, product … in the language of the report; the code when nothing is known.
 proc ::kam::template::name_of {entity code} {
