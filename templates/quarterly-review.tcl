@@ -57,7 +57,7 @@ proc ::kam::template::review_money {code since asof} {
     foreach {column en zh} {before_minor {the quarter before} 上一期 year_minor {the year before} 上年同期} {
         set old [sum $table $column]
         set change [expr {$old > 0 ? double($now) / $old - 1 : {}}]
-        lappend tiles [list [say "Beside $en" "与$zh 比"] [expr {$change eq {} ? "–" : "[format %+.0f [expr {100 * $change}]] %"}] [short_money $old] \
+        lappend tiles [list [say "Beside $en" "与${zh}相比"] [expr {$change eq {} ? "–" : "[format %+.0f [expr {100 * $change}]] %"}] [short_money $old] \
             [expr {$change eq {} ? {none} : $change >= 0 ? {up} : {down}}]]
     }
     ::kam::report tiles [linsert $tiles 0 [list [say {Revenue of the period} 本期收入] [short_money $now] "$since – $asof"]]
@@ -146,7 +146,7 @@ proc ::kam::template::review_deals {code since asof} {
             if {[dict get $change date] <= $asof} {set to [dict get $change stage]}
         }
         lappend rows [dict create code $opp name [tongue [expr {[dict exists $row name] ? [dict get $row name] : $opp}]] from [expr {$from eq {} ? [say new 新增] : [word $from]}] \
-            to [expr {$closed ? [word [dict get $row result]] : [word $to]}] moved [expr {$from eq $to && !$closed ? [say {did not move} 未推进] : [say moved 有变化]}]]
+            to [expr {$closed ? [result_word [dict get $row result]] : [word $to]}] moved [expr {$from eq $to && !$closed ? [say {did not move} 未推进] : [say moved 有变化]}]]
     }
     if {![llength $rows]} {
         missing {No deal was open in this period.} 本期没有商机。 "opportunity add CODE -account $code -name …"
