@@ -77,15 +77,16 @@ static void open_columns(layout *l)
     }
 }
 
-static void widen(layout *l, column *c, const char *text, uint8_t style, double extra)
+static void widen(layout *l, column *c, const char *text, bool head, double extra)
 {
+    uint8_t style = head || c->spec->bold ? PDF_BOLD : 0;
     pdf_text t;
     pdf_text_init(&t, l->g->cx->m, &(pdf_run){text, style, 0}, 1);
     double pads = 2 * l->pad_x + extra;
     double natural = pdf_text_natural(&t, l->size) + pads, least = pdf_text_longest(&t, l->size) + pads;
-    if (style) least = fmax(least, fmin(natural, 3.2 * l->size + pads)); /* Chinese heads may break anywhere: no towers */
+    if (head) least = fmax(least, fmin(natural, 3.2 * l->size + pads)); /* Chinese heads may break anywhere: no towers */
     c->natural = fmax(c->natural, natural);
-    c->least = fmax(c->least, c->wraps || style ? least : natural);
+    c->least = fmax(c->least, c->wraps || head ? least : natural);
     pdf_text_release(&t);
 }
 
@@ -152,12 +153,12 @@ static void measure(layout *l)
     for (size_t i = 0; i < l->n; i++) {
         column *c = &l->col[i];
         c->natural = c->least = 0;
-        widen(l, c, c->spec->label, PDF_BOLD, 0);
-        for (size_t r = 0; r < l->rows && r < SAMPLE_ROWS; r++) widen(l, c, cell_text(l, c, r), 0, sign_room(l, c));
-        if (has_totals(l)) widen(l, c, total_text(l, c, i), PDF_BOLD, 0);
+        widen(l, c, c->spec->label, true, 0);
+        for (size_t r = 0; r < l->rows && r < SAMPLE_ROWS; r++) widen(l, c, cell_text(l, c, r), false, sign_room(l, c));
+        if (has_totals(l)) widen(l, c, total_text(l, c, i), true, 0);
         for (size_t r = 0, end; l->group >= 0 && r < l->rows && r < SAMPLE_ROWS; r = end) {
             end = group_end(l, r);
-            widen(l, c, subtotal_text(l, c, i, r, end), PDF_BOLD, 0);
+            widen(l, c, subtotal_text(l, c, i, r, end), true, 0);
         }
         c->natural += 0.1; /* what rounding of sums may eat */
         c->least = fmin(c->least + 0.1, c->wraps ? word : most);

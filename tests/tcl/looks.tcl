@@ -69,12 +69,12 @@ proc fill {n name} {
             outcome [pick {advance continuation {} {}} $k] next_step $name next_on [day [expr {$k % 40 - 20}]]
     }
     bring survey $n $name {dict create account BIG date [day [expr {$k % 700}]] contact K$k expectation 7 perceived [expr {$k % 11}]}
-    set criteria {requirements business finances funding urgency criteria fit resources relationship unique-value inside-support executive-credibility}
+    set criteria {project business finances funding urgency decision-criteria solution-fit sales-resources relationship unique-value inside-support executive-credibility}
     bring mark 12 [list $name {*}$criteria] {
         dict create subject_kind opportunity subject O1 card opportunity criterion [lindex $name $k] date 2025-05-01 mark [pick {1 0 -1} $k] evidence [lindex $name 0]
     }
     foreach section {strategy profile needs value} {
-        plan-text add BIG $section 2025-05-01 -text [string repeat "$name。" [expr {$n > 1 ? 6 : 1}]]
+        plan-text add BIG $section 2025-05-01 -text [string repeat "$name。" [expr {$n > 1 ? 4 : 1}]]
     }
 }
 set runs {
