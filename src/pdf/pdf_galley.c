@@ -121,7 +121,7 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
     const double gutter = 16;
     const pdf_block *b = &f->v[at];
     size_t n = b->n > MAX_COLUMNS ? MAX_COLUMNS : b->n, op0 = g->ops.n;
-    double sum = 0, x = 0, height = 0;
+    double sum = 0, x = 0, height = 0, before = g->cx->th->block_gap;
     for (size_t k = 0; k < n; k++) sum += b->u.weights[k];
     size_t i = at + 1;
     for (size_t k = 0; k < n && i < f->n; k++) {
@@ -130,6 +130,7 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
         pdf_galley_init(&col, g->cx, w);
         size_t end = column_end(f, i);
         set_blocks(&col, f, i, end);
+        if (col.n) before = fmax(before, col.v[0].before); /* a heading on top keeps its distance */
         height = fmax(height, stack_column(g, &col, x));
         pdf_galley_release(&col);
         x += w + gutter;
@@ -138,7 +139,7 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
     }
     if (height <= g->cx->body_h) {
         pdf_item *it = pdf_galley_item(g, op0, height);
-        it->before = fmax(it->before, g->cx->th->block_gap);
+        it->before = fmax(it->before, before);
         it->after = g->cx->th->block_gap;
         return i;
     }
