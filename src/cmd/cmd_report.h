@@ -17,6 +17,12 @@ int cmd_report_lang(cmd_session *s);
 
 /* Save the report in the making and end it; *out: file, pages, bytes, missing characters, for the caller to unref. */
 kam_rc cmd_report_write(cmd_session *s, const char *file, kam_table **out, kam_err *err);
+/* That table; the caller's to unref. */
+kam_table *cmd_report_made(const char *path, const pdf_report *made);
+/* Is a report in the making? */
+bool cmd_report_open(cmd_session *s);
+/* "screen", "print", or a dict of single values over one of them; *logo is the caller's to free. */
+kam_rc cmd_report_theme(Tcl_Interp *interp, const char *text, pdf_theme *th, char **logo, kam_err *err);
 /* For completion: the value of ::kam::template::PROC word…, with a reference held for the caller; false: an error. */
 bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, int n, Tcl_Obj **out);
 

@@ -44,6 +44,7 @@ struct pdf_flow {
     pdf_doc_opts opts;      /* strings copied, theme resolved */
     pdf_theme theme;
     bool markup;
+    kam_progress *progress; /* asked while saving; may be NULL */
     int n_headings;
     const pdf_image *logo;  /* in title blocks; NULL: none */
     int columns_open;       /* columns still to come in an open columns block; 0: none open */

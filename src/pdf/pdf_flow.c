@@ -68,6 +68,11 @@ void pdf_flow_free(pdf_flow *f)
     kam_free(f);
 }
 
+void pdf_flow_progress(pdf_flow *f, kam_progress *progress)
+{
+    f->progress = progress;
+}
+
 void pdf_flow_markup(pdf_flow *f, bool on)
 {
     f->markup = on;

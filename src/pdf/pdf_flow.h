@@ -17,6 +17,7 @@
  * Errors of adding (a column that is not there) are KAM_NOTFOUND column NAME and leave the flow as it was. */
 #ifndef PDF_FLOW_H
 #define PDF_FLOW_H
+#include "kam_progress.h"
 #include "kam_str.h"
 #include "kam_table.h"
 #include "pdf.h"
@@ -24,6 +25,8 @@
 typedef struct pdf_flow pdf_flow;
 pdf_flow *pdf_flow_new(const pdf_doc_opts *opts); /* NULL: all defaults */
 void pdf_flow_free(pdf_flow *f);
+/* Asked before every page that is laid out or drawn; must outlive the flow. Saving then may end with KAM_INTERRUPT. */
+void pdf_flow_progress(pdf_flow *f, kam_progress *progress);
 
 /* From here on the texts of paragraphs, list items and notes are read with marks: **bold**, __emphasis__, {page:NAME}
  * (see pdf_flow_name), \* \_ \{ \\ for the characters themselves. Off at first. Data put into a marked text goes through pdf_mark_escape. */

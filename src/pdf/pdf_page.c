@@ -5,10 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
+void pdf_paper_size(pdf_paper paper, double *w, double *h)
+{
+    static const double mm[][2] = {{210, 297}, {297, 420}, {215.9, 279.4}, {148, 210}};
+    *w = PDF_MM(mm[paper][0]), *h = PDF_MM(mm[paper][1]);
+}
+
 void pdf_page_size(const pdf_doc_opts *o, bool landscape, double *w, double *h)
 {
-    static const double mm[][2] = {{210, 297}, {297, 420}, {215.9, 279.4}};
-    double a = PDF_MM(mm[o->paper][0]), b = PDF_MM(mm[o->paper][1]);
+    double a, b;
+    pdf_paper_size(o->paper, &a, &b);
     *w = landscape ? b : a;
     *h = landscape ? a : b;
 }
