@@ -198,6 +198,7 @@ static kam_rc read_all(reader *r, kam_err *err)
         char c = *r->at, letter = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
         if (!strchr("MLHVCSQTZ", letter)) return bad(r, KAM_MSG("expected one of M L H V C S Q T Z"), err);
         if (r->p->verbs.len == 0 && letter != 'M') return bad(r, KAM_MSG("a path begins with M"), err);
+        bool relative = c != letter;
         r->at++;
         if (letter == 'Z') {
             pdf_path_close(r->p);
@@ -206,7 +207,7 @@ static kam_rc read_all(reader *r, kam_err *err)
         }
         do {
             if (r->last == 'Z' && letter != 'M') pdf_path_move(r->p, r->x, r->y); /* a new part begins where the last one did */
-            if (!segment(r, letter, c != letter)) return bad(r, KAM_MSG("a number is missing"), err);
+            if (!segment(r, letter, relative)) return bad(r, KAM_MSG("a number is missing"), err);
             r->last = letter;
             if (letter == 'M') letter = 'L'; /* further pairs are lines */
             if (r->p->n > PDF_PATH_POINTS) {
