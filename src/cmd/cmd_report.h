@@ -31,6 +31,12 @@ bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, i
     {.name = option, .kind = CMD_STRING, .offset = offsetof(type, field), .help = {en_, zh_}}
 #define REPORT_FLAG(type, field, option, en_, zh_)                                                             \
     {.name = option, .kind = CMD_FLAG, .offset = offsetof(type, field), .help = {en_, zh_}}
+/* How lines stand: `type` has `int align`; in the order of pdf_para. */
+#define REPORT_ALIGNS {"auto", "justified", "ragged", "centre", "right", NULL}
+#define REPORT_ALIGN(type, list)                                                                               \
+    {.name = "-align", .kind = CMD_ENUM, .offset = offsetof(type, align), .values = list, .def = "auto",         \
+     .help = {"how its lines stand (auto: as the theme says; Han justified, Latin ragged)",                     \
+              "各行的对齐（auto：按主题；中文两端对齐，西文左对齐）"}}
 /* What every block command says of its result, and the example prelude. */
 #define REPORT_NOTHING {"nothing; the block is added to the report in the making", "无；内容块加入正在编写的报告"}
 #define REPORT_SETUP "report begin -lang en"

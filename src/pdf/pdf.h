@@ -35,6 +35,7 @@ typedef struct pdf_theme {
     pdf_rgb good, warn, bad, unknown;
     pdf_rgb series[PDF_SERIES];
     bool ragged;                     /* Han is set ragged too, not justified */
+    bool justified;                  /* Latin is justified too, and narrow columns; ragged goes before */
     bool hatch;                      /* tell series apart by hatching too (black-and-white print) */
     /* type scale, points */
     double title_pt, heading_pt[3], body_pt, table_pt, small_pt;
@@ -50,7 +51,7 @@ const pdf_theme *pdf_theme_screen(void);
 const pdf_theme *pdf_theme_print(void);            /* black and white */
 const pdf_theme *pdf_theme_find(const char *name); /* "screen" "print"; NULL: unknown */
 /* One value of a theme by its name, as a Tcl dict writes it: colours (ink, accent, series-2 …) as #rrggbb, sizes (body,
- * heading-1 …) and gaps in points, margins in millimetres, hatch and ragged as 0 or 1. KAM_USAGE theme KEY: no such
+ * heading-1 …) and gaps in points, margins in millimetres, hatch, ragged and justified as 0 or 1. KAM_USAGE theme KEY: no such
  * name (the message lists them), or a value out of range. */
 kam_rc pdf_theme_set(pdf_theme *th, const char *key, const char *value, kam_err *err);
 /* A colour as users write it: #rrggbb, #rgb, black, white, none (PDF_NONE), or a colour of the theme by its name. KAM_USAGE

@@ -65,6 +65,7 @@ static const theme_key keys[] = {
     KEY("unknown", COLOUR, unknown, 0, 0), KEY("series-1", COLOUR, series[0], 0, 0), KEY("series-2", COLOUR, series[1], 0, 0),
     KEY("series-3", COLOUR, series[2], 0, 0), KEY("series-4", COLOUR, series[3], 0, 0), KEY("series-5", COLOUR, series[4], 0, 0),
     KEY("series-6", COLOUR, series[5], 0, 0), KEY("hatch", SWITCH, hatch, 0, 1), KEY("ragged", SWITCH, ragged, 0, 1),
+    KEY("justified", SWITCH, justified, 0, 1),
     KEY("title", POINTS, title_pt, 8, 60), KEY("heading-1", POINTS, heading_pt[0], 7, 40),
     KEY("heading-2", POINTS, heading_pt[1], 7, 40), KEY("heading-3", POINTS, heading_pt[2], 7, 40),
     KEY("body", POINTS, body_pt, 6, 24), KEY("table", POINTS, table_pt, 6, 20), KEY("small", POINTS, small_pt, 5, 16),
