@@ -2,7 +2,7 @@
 /* cmd_pdf: begin, pages and end of a drawing. */
 #include "cmd_pdf.h"
 #include "cmd_report.h"
-#include "cmd_session.h"
+#include "cmd_session_int.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include "store_setting.h"
@@ -309,7 +309,7 @@ kam_rc cmd_pdf_write(cmd_session *s, const char *path, kam_table **out, kam_err 
     cmd_pdf *p;
     pdf_report made;
     kam_rc rc = cmd_pdf_get(s, &p, err);
-    if (!rc) rc = pdf_canvas_save(p->canvas, path, cmd_session_progress(s), &made, err);
+    if (!rc) rc = pdf_canvas_save(p->canvas, path, !s->unsynced, cmd_session_progress(s), &made, err);
     if (rc) return rc;
     drop(p);
     *out = cmd_report_made(path, &made);

@@ -23,6 +23,8 @@ kam_table *cmd_report_made(const char *path, const pdf_report *made);
 bool cmd_report_open(cmd_session *s);
 /* "screen", "print", or a dict of single values over one of them; *logo is the caller's to free. */
 kam_rc cmd_report_theme(Tcl_Interp *interp, const char *text, pdf_theme *th, char **logo, kam_err *err);
+/* The Tcl part of templates, loaded when it is first wanted. */
+kam_rc cmd_report_need(cmd_session *s, kam_err *err);
 /* For completion: the value of ::kam::template::PROC word…, with a reference held for the caller; false: an error. */
 bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, int n, Tcl_Obj **out);
 

@@ -45,9 +45,10 @@ struct pdf_flow {
     kam_arena arena;
     pdf_doc_opts opts;      /* strings copied, theme resolved */
     pdf_theme theme;
+    kam_progress *watch;    /* NULL: nobody stops it */
+    bool unsynced;
     bool markup;
     pdf_para align;         /* of texts to come */
-    kam_progress *progress; /* asked while saving; may be NULL */
     int n_headings;
     const pdf_image *logo;  /* in title blocks; NULL: none */
     int columns_open;       /* columns still to come in an open columns block; 0: none open */

@@ -425,11 +425,11 @@ kam_rc pdf_canvas_bytes(pdf_canvas *c, kam_progress *progress, kam_str *out, pdf
     return pdf_doc_bytes(&c->list, &c->opts, c->fonts, progress, out, report, err);
 }
 
-kam_rc pdf_canvas_save(pdf_canvas *c, const char *path, kam_progress *progress, pdf_report *report, kam_err *err)
+kam_rc pdf_canvas_save(pdf_canvas *c, const char *path, bool synced, kam_progress *progress, pdf_report *report, kam_err *err)
 {
     kam_str bytes = KAM_STR_INIT;
     kam_rc rc = pdf_canvas_bytes(c, progress, &bytes, report, err);
-    if (rc == KAM_OK) rc = pdf_save_file(path, bytes.s, bytes.len, err);
+    if (rc == KAM_OK) rc = pdf_save_file(path, bytes.s, bytes.len, synced, err);
     kam_str_release(&bytes);
     return rc;
 }

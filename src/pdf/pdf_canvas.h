@@ -5,7 +5,7 @@
  *   pdf_canvas *c = pdf_canvas_new(&(pdf_doc_opts){.title = "Map"}, fonts);
  *   rc = pdf_canvas_page(c, 595, 842, err);
  *   rc = pdf_canvas_text(c, &(pdf_say){.text = "华瑞", .x = 60, .y = 80, .size = 12}, &where, err);
- *   rc = pdf_canvas_save(c, "map.pdf", NULL, &report, err);
+ *   rc = pdf_canvas_save(c, "map.pdf", true, NULL, &report, err);
  *   pdf_canvas_free(c);
  *
  * Points, from the upper left corner of the page, y downwards; angles in degrees, anticlockwise. Texts, points and names are
@@ -88,8 +88,8 @@ kam_rc pdf_canvas_link(pdf_canvas *c, double x, double y, double w, double h, co
 /* An entry of the outline that leads to y on the page drawn on. level 1–3. */
 kam_rc pdf_canvas_outline(pdf_canvas *c, int level, const char *text, double y, kam_err *err);
 
-/* KAM_USAGE: there is no page, or a link leads to one that is not there; KAM_IO, KAM_PDF, KAM_INTERRUPT. */
-kam_rc pdf_canvas_save(pdf_canvas *c, const char *path, kam_progress *progress, pdf_report *report, kam_err *err);
+/* synced: the file is on the disk when the call returns. KAM_USAGE: there is no page, or a link leads to one that is not there; KAM_IO, KAM_PDF, KAM_INTERRUPT. */
+kam_rc pdf_canvas_save(pdf_canvas *c, const char *path, bool synced, kam_progress *progress, pdf_report *report, kam_err *err);
 kam_rc pdf_canvas_bytes(pdf_canvas *c, kam_progress *progress, kam_str *out, pdf_report *report, kam_err *err);
 void pdf_canvas_dump(const pdf_canvas *c, kam_str *out);
 /* As pdf_flow_faults. */

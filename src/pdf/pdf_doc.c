@@ -125,7 +125,7 @@ static void read_stream(HPDF_Doc doc, kam_str *out)
     if (HPDF_GetError(doc) == HPDF_STREAM_EOF) HPDF_ResetError(doc);
 }
 
-static kam_rc draw(const pdf_doc_opts *o, const pdf_list *l, pdf_drawing *d, kam_progress *progress, kam_str *out, kam_err *err)
+static kam_rc draw(const pdf_doc_opts *o, const pdf_list *l, pdf_drawing *d, kam_progress *watch, kam_str *out, kam_err *err)
 {
     HPDF_Doc doc = d->doc;
     HPDF_Page *pages = kam_calloc(l->n_pages + 1, sizeof *pages);
@@ -135,8 +135,8 @@ static kam_rc draw(const pdf_doc_opts *o, const pdf_list *l, pdf_drawing *d, kam
         pages[p] = HPDF_AddPage(doc);
         HPDF_Page_SetWidth(pages[p], (HPDF_REAL)l->pages[p].page_w);
         HPDF_Page_SetHeight(pages[p], (HPDF_REAL)l->pages[p].page_h);
-        rc = check(doc, err); /* drawing on a page that is not there would crash */
-        if (rc == KAM_OK) rc = kam_progress_step(progress, "pdf", p, l->n_pages, err);
+        rc = kam_progress_step(watch, "report", 0, 0, err);
+        if (rc == KAM_OK) rc = check(doc, err); /* drawing on a page that is not there would crash */
         if (rc == KAM_OK) pdf_draw_page(d, pages[p], &l->pages[p], l->pages[p].page_h);
     }
     if (rc == KAM_OK) {
@@ -151,7 +151,8 @@ static kam_rc draw(const pdf_doc_opts *o, const pdf_list *l, pdf_drawing *d, kam
         add_outline(doc, l, pages, at);
         add_links(l, pages, at);
         HPDF_SaveToStream(doc);
-        rc = check(doc, err);
+        rc = kam_progress_step(watch, "report", 0, 0, err); /* then the error of libharu is ours, see write_filter */
+        if (rc == KAM_OK) rc = check(doc, err);
     }
     if (rc == KAM_OK) read_stream(doc, out);
     if (rc == KAM_OK) rc = check(doc, err);
@@ -160,15 +161,15 @@ static kam_rc draw(const pdf_doc_opts *o, const pdf_list *l, pdf_drawing *d, kam
     return rc;
 }
 
-kam_rc pdf_doc_bytes(const pdf_list *list, const pdf_doc_opts *o, pdf_fonts *fonts, kam_progress *progress, kam_str *out,
+kam_rc pdf_doc_bytes(const pdf_list *list, const pdf_doc_opts *o, pdf_fonts *fonts, kam_progress *watch, kam_str *out,
                      pdf_report *report, kam_err *err)
 {
     kam_rc rc = KAM_OK;
-    pdf_drawing d = {.fonts = fonts};
+    pdf_drawing d = {.fonts = fonts, .deflater.watch = watch};
     d.doc = HPDF_NewEx(NULL, alloc_fn, free_fn, 0, NULL);
     if (!d.doc) rc = kam_err_set(err, KAM_PDF, "libharu cannot be started");
     size_t before = out->len;
-    if (rc == KAM_OK) rc = draw(o, list, &d, progress, out, err);
+    if (rc == KAM_OK) rc = draw(o, list, &d, watch, out, err);
     d.report.pages = list->n_pages;
     d.report.bytes = out->len - before;
     for (size_t i = 0; i < PDF_CHAIN_MAX; i++) pdf_type0_release(&d.type0[i]);
@@ -186,7 +187,7 @@ static kam_rc make(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report
     pdf_list list;
     kam_rc rc = pdf_layout_run(f, &m, &list, err);
     if (rc != KAM_OK) return rc;
-    rc = pdf_doc_bytes(&list, &f->opts, fonts, f->progress, out, report, err);
+    rc = pdf_doc_bytes(&list, &f->opts, fonts, f->watch, out, report, err);
     pdf_list_release(&list);
     return rc;
 }
@@ -215,7 +216,7 @@ kam_rc pdf_flow_save(const pdf_flow *f, pdf_fonts *fonts, const char *path, pdf_
 {
     kam_str bytes = KAM_STR_INIT;
     kam_rc rc = pdf_flow_bytes(f, fonts, &bytes, report, err);
-    if (rc == KAM_OK) rc = pdf_save_file(path, bytes.s, bytes.len, err);
+    if (rc == KAM_OK) rc = pdf_save_file(path, bytes.s, bytes.len, !f->unsynced, err);
     kam_str_release(&bytes);
     return rc;
 }

@@ -68,9 +68,14 @@ void pdf_flow_free(pdf_flow *f)
     kam_free(f);
 }
 
-void pdf_flow_progress(pdf_flow *f, kam_progress *progress)
+void pdf_flow_watch(pdf_flow *f, kam_progress *p)
 {
-    f->progress = progress;
+    f->watch = p;
+}
+
+void pdf_flow_unsynced(pdf_flow *f, bool on)
+{
+    f->unsynced = on;
 }
 
 void pdf_flow_align(pdf_flow *f, pdf_para how)

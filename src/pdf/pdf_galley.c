@@ -4,6 +4,14 @@
 #include "pdf_break.h"
 #include <math.h>
 
+bool pdf_watch_stop(pdf_watch *w)
+{
+    enum { EVERY = 64 };
+    if (w->stopped || ++w->asked % EVERY != 0) return w->stopped;
+    w->stopped = kam_progress_step(w->progress, "report", 0, 0, w->err) != KAM_OK;
+    return w->stopped;
+}
+
 void pdf_galley_init(pdf_galley *g, const pdf_ctx *cx, double width)
 {
     *g = (pdf_galley){.cx = cx, .width = width};
@@ -100,7 +108,7 @@ static bool leads_in(const struct pdf_flow *f, size_t i, size_t lines)
 /* Blocks [from, to) without columns in them. */
 static void set_blocks(pdf_galley *g, const struct pdf_flow *f, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to && !pdf_watch_stop(g->cx->watch); i++) {
         size_t before = g->n;
         set_block(g, &f->v[i], g->cx->list);
         if (g->n > before && (f->v[i].keep || leads_in(f, i, g->n - before))) g->v[g->n - 1].keep = true;
@@ -117,13 +125,16 @@ static size_t column_end(const struct pdf_flow *f, size_t i)
 static void put_sides(pdf_galley *g, pdf_side *side, size_t n)
 {
     const double first_piece = 0.2; /* of a page: less room than that is left white */
-    double height = 0;
+    double height = 0, before = g->cx->th->block_gap;
     size_t op0 = g->ops.n;
-    for (size_t k = 0; k < n; k++) height = fmax(height, stack_column(g, &side[k].g, side[k].x));
+    for (size_t k = 0; k < n; k++) {
+        if (side[k].g.n) before = fmax(before, side[k].g.v[0].before); /* a heading on top keeps its distance */
+        height = fmax(height, stack_column(g, &side[k].g, side[k].x));
+    }
     bool whole = height <= g->cx->body_h;
     if (!whole) g->ops.n = op0;
     pdf_item *it = pdf_galley_item(g, op0, whole ? height : g->cx->body_h * first_piece);
-    it->before = fmax(it->before, g->cx->th->block_gap);
+    it->before = fmax(it->before, before);
     it->after = g->cx->th->block_gap;
     if (whole) sides_free(side, n);
     else it->sides = side, it->n_sides = n;
@@ -180,9 +191,10 @@ static size_t set_section(const struct pdf_flow *f, size_t at, bool landscape, p
             at++;
         }
     }
+    if (cx->watch->stopped) at = f->n;
     bool more = false; /* an empty section makes a page only when nothing else does */
     for (size_t i = at; i < f->n; i++) more = more || f->v[i].kind != PDF_B_TURN;
-    *rc = g.n == 0 && more ? KAM_OK : pdf_page_place(&g, th, list, err);
+    *rc = cx->watch->stopped || (g.n == 0 && more) ? KAM_OK : pdf_page_place(&g, th, list, err);
     pdf_galley_release(&g);
     return at;
 }
@@ -191,7 +203,8 @@ static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const siz
 {
     pdf_list_init(list, 0, 0);
     pdf_break_init();
-    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, ref_pages};
+    pdf_watch watch = {.progress = f->watch, .err = err};
+    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, ref_pages};
     collect_marks(f, list);
     kam_rc rc = KAM_OK;
     bool landscape = f->opts.landscape;
@@ -202,9 +215,11 @@ static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const siz
         i++;
     }
     if (rc == KAM_OK) {
-        pdf_page_resolve(list, m);
-        pdf_page_furnish(list, &f->opts, &f->theme, m);
-    } else pdf_list_release(list);
+        pdf_page_resolve(list, m, &watch);
+        pdf_page_furnish(list, &f->opts, &f->theme, m, &watch);
+    }
+    if (watch.stopped) rc = KAM_INTERRUPT;
+    if (rc != KAM_OK) pdf_list_release(list);
     return rc;
 }
 

@@ -127,8 +127,55 @@ static void test_saving(void **state)
     assert_int_equal(pdf_flow_save(f, fonts, path, NULL, &err), KAM_IO);
     assert_string_equal(err.word[0], path);
     assert_int_equal(pdf_flow_save(f, fonts, folder, NULL, NULL), KAM_IO); /* a folder is not a file */
-    assert_int_equal(pdf_save_file("/dev/full", "x", 1, NULL), KAM_IO);
-    assert_int_equal(pdf_save_file("/dev/null", "x", 1, NULL), KAM_OK);
+    assert_int_equal(pdf_save_file("/dev/full", "x", 1, true, NULL), KAM_IO);
+    assert_int_equal(pdf_save_file("/dev/null", "x", 1, true, NULL), KAM_OK);
+    pdf_flow_free(f);
+}
+
+static void count_tell(void *ctx, const char *what, uint64_t done, uint64_t total)
+{
+    (void)what, (void)done, (void)total;
+    ++*(size_t *)ctx;
+}
+
+/* A ^C before it begins, and one each at the n-th question: always KAM_INTERRUPT and never a file. */
+typedef struct stopper {
+    volatile int flag;
+    size_t asked, at;
+} stopper;
+static void stop_at(void *ctx, const char *what, uint64_t done, uint64_t total)
+{
+    stopper *s = ctx;
+    (void)what, (void)done, (void)total;
+    if (++s->asked == s->at) s->flag = 1;
+}
+static void test_stopping(void **state)
+{
+    (void)state;
+    if (!fonts) SKIP_BECAUSE("no font with Chinese characters");
+    pdf_flow *f = sample();
+    for (int i = 0; i < 400; i++) pdf_flow_paragraph(f, "一行 one line");
+    char path[300];
+    in_folder(path, sizeof path, "stopped.pdf");
+    size_t before = files(), asked = 0;
+    kam_err err = KAM_ERR_INIT;
+    kam_progress count = {.tell = count_tell, .ctx = &asked};
+    pdf_flow_watch(f, &count);
+    assert_int_equal(pdf_flow_save(f, fonts, path, NULL, &err), KAM_OK);
+    assert_true(asked > 10);
+    assert_int_equal(unlink(path), 0);
+    for (size_t at = 1; at < asked; at++) {
+        stopper s = {0, 0, at};
+        kam_progress p = {.interrupted = &s.flag, .tell = stop_at, .ctx = &s};
+        pdf_flow_watch(f, &p);
+        assert_int_equal(pdf_flow_save(f, fonts, path, NULL, &err), KAM_INTERRUPT);
+        assert_string_equal(err.msg, "report: interrupted");
+        assert_int_equal(files(), before);
+        kam_err_clear(&err);
+    }
+    pdf_flow_watch(f, NULL);
+    assert_int_equal(pdf_flow_save(f, fonts, path, NULL, &err), KAM_OK); /* and none harms the flow */
+    assert_int_equal(unlink(path), 0);
     pdf_flow_free(f);
 }
 
@@ -138,7 +185,7 @@ static void test_full_disk(void **state)
     (void)state;
     char path[300], old[4] = {0};
     in_folder(path, sizeof path, "old.pdf");
-    assert_int_equal(pdf_save_file(path, "old", 3, NULL), KAM_OK);
+    assert_int_equal(pdf_save_file(path, "old", 3, true, NULL), KAM_OK);
     size_t before = files();
     char *big = calloc(1, 1 << 20);
     struct rlimit was, small;
@@ -148,7 +195,7 @@ static void test_full_disk(void **state)
     signal(SIGXFSZ, SIG_IGN);
     kam_err err = KAM_ERR_INIT;
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    kam_rc rc = pdf_save_file(path, big, 1 << 20, &err);
+    kam_rc rc = pdf_save_file(path, big, 1 << 20, true, &err);
     setrlimit(RLIMIT_FSIZE, &was);
     assert_int_equal(rc, KAM_IO);
     assert_int_equal(files(), before);
@@ -346,6 +393,7 @@ int main(void)
         cmocka_unit_test(test_missing_characters_are_reported),
         cmocka_unit_test(test_saving),
         cmocka_unit_test(test_full_disk),
+        cmocka_unit_test(test_stopping),
         cmocka_unit_test(test_everything_in_the_arena),
         cmocka_unit_test(test_pictures),
         cmocka_unit_test(test_jpegs),
