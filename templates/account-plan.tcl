@@ -20,7 +20,7 @@ template account-plan {
         dict set d objectives [table where [dict get $d objectives] {!missing(agreed_on)}]
     }
     set name [plan_name $d]
-    dict set p theme [theme_with [dict get $p theme] {margin-top 20 margin-bottom 19}]
+    dict set p theme [theme_with [dict get $p theme] {margin-top 18 margin-bottom 17 para-gap 4}]
     begin $p [say {Account plan} 客户计划] $name
     plan_summary $d $p
     report break
@@ -128,6 +128,8 @@ proc ::kam::template::plan_summary {d p} {
         } else {
             ::kam::report text [short $strategy 220]
         }
+        set review [plan_text $d review]
+        if {$review ne {}} {::kam::report text "**[say {Since the last review:} 上次回顾以来：]** [marks_off [short $review 150]]" -marks}
         ::kam::report columns -weights {1.15 1} {plan_top_objectives $d} {plan_top_people $d}
     } else {
         plan_top_objectives $d
