@@ -46,7 +46,7 @@ static bool has_han(const char *s)
  * characters would have to take up all the slack. */
 static pdf_set set_of(const pdf_theme *th, const char *text, double width, double size)
 {
-    enum { NARROW = 24 }; /* characters a line */
+    enum { NARROW = 18 }; /* characters a line */
     return !th->ragged && width >= NARROW * size && has_han(text) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
 }
 
