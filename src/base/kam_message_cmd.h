@@ -242,6 +242,7 @@ static const kam_message kam_message_cmd_rows[] = {
     {"table add: on row %zu the expression gives \"%.100s\", which is not of type %s",
      "table add：第 {1} 行的表达式得到“{2}”，不是{3}类型"},
     {"nothing found", "没有找到"},
+    {"there is no function \"%.100s\" for expressions", "表达式中没有函数“{1}”"},
     {"there is no command \"%.100s\"", "没有命令“{1}”"},
     {"element %d of the list is not a dict of column names and values", "列表的第 {1} 个元素不是“列名 值”的字典"},
     {"not a table: give the result of a command or a list of dicts", "不是表：请给出命令的结果或字典的列表"},

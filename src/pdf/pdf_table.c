@@ -413,7 +413,7 @@ static void put_empty(layout *l)
 static void put_body(layout *l, row *r)
 {
     size_t from = 0, end = l->rows ? group_end(l, 0) : 0;
-    for (size_t at = 0; at < l->rows; at++) {
+    for (size_t at = 0; at < l->rows && !pdf_watch_stop(l->g->cx->watch); at++) {
         r->style = 0, r->colour = l->g->cx->th->ink, r->lines = 1;
         for (size_t i = 0; i < l->n; i++) wrap_cell(l, r, i, cell_text(l, &l->col[i], at), sign_room(l, &l->col[i]));
         /* two rows stand with the head, two before the end */
