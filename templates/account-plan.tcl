@@ -426,6 +426,7 @@ proc ::kam::template::plan_purchases {d} {
         -totals [say Total 合计] -empty [say {no purchase with a product} 没有带产品的购买]
 }
 proc ::kam::template::plan_whitespace {d} {
+    ::kam::report break -unless 75
     ::kam::report heading 1 [say {White space} 空白机会]
     set grid [asked ::kam::whitespace -account [dict get $d code] -asof [dict get $d asof]]
     if {[empty? $grid]} {
@@ -572,7 +573,7 @@ proc ::kam::template::plan_competition {d} {
     say_rest [dict get $d risks] $most "risk list -where \"account = [dict get $d code]\""
 }
 proc ::kam::template::plan_appendix {d p} {
-    ::kam::report break -unless 40
+    ::kam::report break -unless 75
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
     ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof][say {.} {。}] [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
     set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
