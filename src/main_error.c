@@ -150,7 +150,7 @@ static const char *find_word(Tcl_Interp *interp, const char *command, const char
     return at ? at : command;
 }
 
-static void show_source(const char *text, const char *at)
+static void show_source(const char *text, const char *at, bool wide)
 {
     const char *start = at;
     while (start > text && start[-1] != '\n') start--;
@@ -160,8 +160,8 @@ static void show_source(const char *text, const char *at)
     char *line = kam_strndup(start, n), *before = kam_strndup(start, (size_t)(at - start));
     for (char *c = line; *c; c++)
         if (*c == '\t') *c = ' ';
-    size_t width, column = kam_utf8_width(before, false);
-    line[kam_utf8_fit(line, SOURCE_COLUMNS, false, &width)] = '\0';
+    size_t width, column = kam_utf8_width(before, wide);
+    line[kam_utf8_fit(line, SOURCE_COLUMNS, wide, &width)] = '\0';
     if (*line) fprintf(stderr, "    %s\n", line);
     if (*line && column < SOURCE_COLUMNS) fprintf(stderr, "    %*s^\n", (int)column, "");
     kam_free(line);
@@ -180,7 +180,7 @@ static const char *const strays[][2] = {{"`break` outside of a loop", "break 不
                                         {"`continue` outside of a loop", "continue 不在循环之中"},
                                         {"the script ended with an unknown code", "脚本以未知的代码结束"}};
 
-void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese)
+void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese, bool wide)
 {
     const char *red = color ? "\033[31m" : "", *plain = color ? "\033[0m" : "";
     char *message = kam_strdup(Tcl_GetStringResult(interp)), *file = NULL, *own = NULL;
@@ -206,7 +206,7 @@ void main_error_report(Tcl_Interp *interp, int code, const char *origin, const c
     if (at) fprintf(stderr, "%s:%d: ", origin, line_of(text, at));
     else if (origin) fprintf(stderr, "%s: ", origin);
     fprintf(stderr, "%s%s%s\n", red, message, plain);
-    if (at) show_source(text, find_word(interp, at, message));
+    if (at) show_source(text, find_word(interp, at, message), wide);
     kam_free(message);
     kam_free(file);
     kam_free(own);
