@@ -9,6 +9,7 @@
 #include "cmd_label_run.h"
 #include "cmd_label_session.h"
 #include "cmd_label_worth.h"
+#include "cmd_plan.h"
 #include "cmd_spec.h"
 #include "store_field.h"
 #include "store_setting.h"
@@ -183,6 +184,7 @@ static const struct {
     {"by", "by"},
     {"class", "class"},
     {"clock", "clock"},
+    {"change", "change"},
     {"check", "check"},
     {"control", "control"},
     {"diagnosis", "diagnosis"},
@@ -234,6 +236,7 @@ static const struct {
     {"rule", "rule"},
     {"seat", "seat"},
     {"section", "section"},
+    {"sign", "sign"},
     {"stage", "stage"},
     {"state", "state"},
     {"status", "status"},
@@ -368,9 +371,34 @@ const char *cmd_label_why(const char *value, const char *meaning, const char *so
     return word;
 }
 
+/* Columns of plan versions (cmd_plan.h): parts and fields have their words in calc; a value has one where it means the same in every field. */
+static const char *plan_word(const char *label, const char *value)
+{
+    if (strcmp(label, "version.kind") == 0) {
+        const calc_version_kind *k = calc_version_kind_find(value);
+        return k ? k->zh : NULL;
+    }
+    if (strcmp(label, "version.field") == 0) {
+        const calc_version_field *f = calc_version_field_find(NULL, value);
+        return f ? f->zh : NULL;
+    }
+    size_t n;
+    const calc_version_field *f = calc_version_fields(&n);
+    const char *word = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const char *w = f[i].form == CALC_V_KEY && f[i].words ? cmd_plan_word(NULL, f[i].words, value, CALC_ZH) : NULL;
+        if (w && word && strcmp(w, word) != 0) return NULL; /* 流失 of a life cycle, 丢单 of an opportunity: the sentence says which */
+        if (w) word = w;
+    }
+    return word;
+}
+
 const char *cmd_label_word(const kam_column *c, const char *value, int lang)
 {
+    static const char *const of_plans[] = {"version.kind", "version.field", "version.before", "version.after", "version.value"};
     if (lang != CMD_LANG_ZH || kam_col_type(c) != KAM_TEXT) return NULL;
+    for (size_t i = 0; i < sizeof of_plans / sizeof *of_plans; i++)
+        if (strcmp(kam_col_label(c), of_plans[i]) == 0) return plan_word(of_plans[i], value);
     if (strcmp(kam_col_label(c), "why.value") == 0) return NULL; /* its rows are of many kinds: `why` knows which are keys */
     for (size_t i = 0; i < sizeof word_columns / sizeof *word_columns; i++) {
         if (strcmp(word_columns[i].column, kam_col_name(c)) != 0) continue;

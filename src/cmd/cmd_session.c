@@ -301,6 +301,7 @@ void cmd_session_free(cmd_session *s)
     cmd_log_close(s);
     kam_free(s->null_mark);
     kam_free(s->confined);
+    kam_free(s->hired);
     kam_free(s->memo);
     kam_arena_release(&s->arena);
     kam_free(s);

@@ -47,6 +47,9 @@ bool store_readonly(const store *s);
 bool store_dirty(const store *s);           /* temporary and holds records: would be lost */
 /* Rises with every change of the data, by us or by another process (checked when called). For caches. */
 uint64_t store_version(store *s);
+/* One snapshot from here to the close, for a process that reads a copy nobody writes to: no locks and no looking for changes
+ * with every statement. */
+kam_rc store_hold(store *s, kam_err *err);
 void store_set_progress(store *s, kam_progress *p); /* lent; NULL: none. Polled inside long statements */
 void store_interrupt(store *s);             /* async-signal-safe: the running statement ends with KAM_INTERRUPT */
 

@@ -9,7 +9,7 @@
 #include "store_int.h"
 #include "store_setting.h"
 
-enum { STORE_APPLICATION_ID = 0x4b414d53 /* "KAMS" */, STORE_SCHEMA_VERSION = 4, STORE_BUSY_MS = 5000 };
+enum { STORE_APPLICATION_ID = 0x4b414d53 /* "KAMS" */, STORE_SCHEMA_VERSION = 5, STORE_BUSY_MS = 5000 };
 
 /* A table whose changes are journaled: an entity's, or the link table of a STORE_REFS field. */
 typedef struct store_jtable {
@@ -98,6 +98,8 @@ struct store {
     void *cache;
     void (*cache_drop)(void *);
 
+    struct store_guard *guard; /* of the user's SQL that is being prepared, NULL: none (store_sql.c) */
+    bool held;        /* store_hold */
     struct store_each *each; /* the store_each that runs, NULL: none */
 };
 
@@ -107,6 +109,7 @@ kam_rc store_level_commit(store *s, kam_err *err);
 void store_level_rollback(store *s);
 void store_forget_statements(store *s);
 kam_rc store_configure(store *s, sqlite3 *db, kam_err *err);
+int store_authorize(void *store_, int action, const char *a, const char *b, const char *c, const char *d); /* store_sql.c */
 
 /* --- store_schema.c --- */
 typedef struct store_migration {
