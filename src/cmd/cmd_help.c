@@ -207,7 +207,8 @@ void cmd_help_command(cmd_session *s, const cmd_spec *c, kam_str *out)
 {
     cmd_entity_examples(s, c);
     char *usage = cmd_spec_usage(c);
-    kam_str_addf(out, "%s\n\n", cmd_session_say(s, c->summary));
+    cmd_help_wrapped(s, out, cmd_session_say(s, c->summary), 0);
+    kam_str_addc(out, '\n');
     cmd_help_wrapped(s, out, usage, 2);
     kam_free(usage);
     kam_str_addc(out, '\n');
