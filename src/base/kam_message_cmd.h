@@ -196,7 +196,7 @@ static const kam_message kam_message_cmd_rows[] = {
     {"-align is auto, left, right or centre", "-align 可为 auto、left、right 或 centre"},
     {"-format is auto, plain, percent, signed or short", "-format 可为 auto、plain、percent、signed 或 short"},
     {"a number is needed", "须为数"},
-    {"options are -label -width (mm) -weight -align -format -decimals -bold -total",
+    {"options are -label -width (mm) -weight -align -format -decimals -tone -bold -total",
      "可用选项为 -label、-width（毫米）、-weight、-align、-format、-decimals、-bold、-total"},
     {"not a list", "不是列表"},
     {"at most 64 columns", "最多 64 列"},
