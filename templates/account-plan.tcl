@@ -31,6 +31,7 @@ template account-plan {
     }
     plan_actions $d
     if {$internal} {plan_competition $d}
+    plan_changes $d
     plan_appendix $d $p
 }
 
@@ -441,8 +442,15 @@ proc ::kam::template::plan_competition {d} {
         [list what -label [say Risk 风险] -weight 1.2] [list likelihood -label [say {Likely 0–10} 可能性] -decimals 0] \
         [list effect -label [say {Effect 0–10} 影响] -decimals 0] [list answer -label [say {Our answer} 对策] -weight 1.2]]
 }
+# Against the last version that was kept before the as-of day.
+proc ::kam::template::plan_changes {d} {
+    set asof [dict get $d asof]
+    ::kam::report heading 1 [say {What changed} {变化}]
+    changes_block [dict get $d code] $asof [snapshot_before [dict get $d code] $asof $asof] [dict get $d internal]
+}
 proc ::kam::template::plan_appendix {d p} {
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
+    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof][say {.} {。}] [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
     set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {
@@ -454,5 +462,4 @@ proc ::kam::template::plan_appendix {d p} {
     ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [say {No contact is recorded.} 没有往来记录。] -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
         [list topic -label [say Topic 话题] -weight 1] {*}[expr {[dict get $d internal] ? [list [list outcome -label [say Outcome 结果]]] : {}}] [list next_step -label [say {Next step} 下一步] -weight 1]]
-    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof][say {.} {。}] [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
 }

@@ -268,7 +268,8 @@ static void push_whole(diff *x, const fact *f, size_t n, const state *s, bool ca
     const fact *verdict = k && k->verdict && came ? field_at(f, n, k->verdict) : NULL;
     if (verdict && !kam_streq(value_at(s, verdict), "open")) sign = sign_of(field_of(verdict), "open", value_at(s, verdict));
     subject(x, f, s);
-    if (k && kam_streq(k->key, "flag")) { /* the flag is the subject, whom it is about the detail */
+    bool flag = k && kam_streq(k->key, "flag");
+    if (flag) { /* the flag is the subject, whom it is about the detail */
         kam_str_clear(&x->d);
         const char *name = calc_text_at(s->c[S_NAME], f->row), *role = name && x->p->word ? x->p->word(x->p->ctx, "attribute.contact.buying_role", name, x->p->lang) : NULL;
         if (!kam_streq(name, f->object)) kam_str_addf(&x->d, "%s%s", x->p->lang == CALC_ZH ? "，" : ", ", role ? role : kam_str_cstr(&x->a));
@@ -276,7 +277,8 @@ static void push_whole(diff *x, const fact *f, size_t n, const state *s, bool ca
         calc_version_say(&x->a, field_of(f), value_at(s, f), x->p);
     } else details(x, came && k ? k->details : NULL, f, n, s);
     say(x, k ? came ? &k->came : &k->went : came ? &unknown_came : &unknown_went);
-    push(x, f, s, NULL, came ? "added" : "removed", sign, NULL, NULL);
+    const char *value = flag ? value_at(s, f) : NULL; /* the one thing a flag is */
+    push(x, f, s, NULL, came ? "added" : "removed", sign, came ? NULL : value, came ? value : NULL);
 }
 
 /* What the account is called in sentences about itself: the field, or the section. */
