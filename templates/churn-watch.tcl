@@ -150,15 +150,25 @@ proc ::kam::template::watch_clock {key} {
         progress {say {progress call} 进度通报} written {say {written result} 书面答复} visit {say {visit} 登门回访} filed {say {file the lesson} 归档教训} default {say {close it} 了结}
     }]
 }
+# One reason an account, however many it has: rows are by urgency, and its most urgent clock is the step.
 proc ::kam::template::watch_gather_complaints {w whoVar} {
     upvar 1 $whoVar who
     if {[empty? [dict get $w complaints]]} return
+    set first {}
     ::kam::table each row [dict get $w complaints] {
-        set topic [expr {[dict exists $row topic] ? [tongue [dict get $row topic]] : [say complaint 投诉]}]
-        set due [expr {[dict exists $row due] ? [dict get $row due] : [dict get $w asof]}]
+        set code [dict get $row account]
+        dict incr count $code
+        dict set oldest $code [expr {max([dict exists $first $code] ? [dict get $oldest $code] : 0, [dict get $row age_days])}]
+        if {![dict exists $first $code]} {dict set first $code $row}
+    }
+    dict for {code row} $first {
+        set n [dict get $count $code]
+        set age [dict get $oldest $code]
+        set topic [expr {[dict exists $row topic] ? [say ": [tongue [dict get $row topic]]" "：[tongue [dict get $row topic]]"] : {}}]
+        set reason [expr {$n == 1 ? [say "complaint open for $age days$topic" "投诉未结 $age 天$topic"] : [say "$n complaints open, the oldest for $age days" "$n 件投诉未结，最久 $age 天"]}]
         set next [watch_clock [expr {[dict exists $row next] ? [dict get $row next] : {}}]]
-        watch_note who [dict get $row account] watch [say "complaint open for [dict get $row age_days] days: $topic" "投诉未结 [dict get $row age_days] 天：$topic"] \
-            $due [say "complaint [dict get $row complaint]: $next" "投诉 [dict get $row complaint]：$next"]
+        watch_note who $code watch $reason [expr {[dict exists $row due] ? [dict get $row due] : [dict get $w asof]}] \
+            [say "complaint [dict get $row complaint]: $next" "投诉 [dict get $row complaint]：$next"]
     }
 }
 proc ::kam::template::watch_gather_contracts {w whoVar} {
@@ -255,14 +265,14 @@ proc ::kam::template::watch_who {w p} {
         ::kam::report quadrant $drawn -x risk -y window_revenue -label name -group group -height [expr {45 + 1.6 * [::kam::table rows $drawn]}] -range [list 0 1 0 $top] -split [list [::kam::setting get churn-high] [expr {$top / 2}]] -x-label [say {Risk (0–1)} 风险（0–1）] -y-label [say {Revenue, 365 days} 近365天收入] \
             -caption [say {Right and high up: much to lose, and soon} 越靠右上：越可能流失，损失越大]
     }
-    ::kam::report table [first_rows $table [dict get $p rows]] -compact -zebra -columns [list [list name -label [say Account 客户] -weight 1 -bold] [list class -label [say Class 级别]] \
+    ::kam::report table [first_rows $table [dict get $p rows]] -compact -zebra -columns [list [list name -label [say Account 客户] -width 34 -bold] [list class -label [say Class 级别]] \
         [list owner -label [say Owner 负责人]] [list risk -label [say Risk 风险] -format percent] [list silent_days -label [say {Silent, days} 未购买天数]] \
-        [list window_revenue -label [say {A year} 年收入] -format short] [list at_risk -label [say {At risk} 风险金额] -format short] [list why -label [say Why 原因] -weight 2.4]]
+        [list window_revenue -label [say {A year} 年收入] -format short] [list at_risk -label [say {At risk} 风险金额] -format short] [list why -label [say Why 原因] -weight 1]]
     say_rest $table [dict get $p rows] [expr {[dict get $w refused] eq {} ? {churn-risk} : {churn-risk -show alive}}]
 }
 proc ::kam::template::watch_steps {w p} {
     set rows {}
-    foreach code [watch_order $w] {
+    foreach code [lrange [watch_order $w] 0 [dict get $p rows]-1] { ;# those listed above
         foreach step [dict get $w who $code steps] {
             lassign $step day words
             set late [expr {$day < [dict get $w asof]}]
@@ -276,9 +286,8 @@ proc ::kam::template::watch_steps {w p} {
         return
     }
     set table [::kam::table sort [::kam::table make {by day name text owner text step text state text} $rows] by]
-    ::kam::report table [first_rows $table [dict get $p rows]] -compact -zebra -columns [list [list by -label [say {By when} 期限]] [list state -label {}] [list name -label [say Account 客户] -weight 1] \
+    ::kam::report table $table -compact -zebra -columns [list [list by -label [say {By when} 期限]] [list state -label {}] [list name -label [say Account 客户] -weight 1] \
         [list owner -label [say Owner 负责人]] [list step -label [say {What to do} 做什么] -weight 1.6]]
-    say_rest $table [dict get $p rows]
     ::kam::report text [say {Make a step an action with: action add -account CODE -what … -due DATE -owner REP} {转为行动：action add -account 客户 -what … -due 日期 -owner 客户经理}] -small
 }
 proc ::kam::template::watch_complaints {w p} {
