@@ -28,7 +28,6 @@ static const cmd_label own[] = {
     {"created", "created", "自动建立"},
     {"currency", "currency", "货币"},
     {"describe.about", "about", "方面"},
-    {"describe.detail", "in detail", "详情"},
     {"describe.what", "what", "结论"},
     {"default", "default", "默认值"},
     {"delimiter", "delimiter", "分隔符"},
@@ -276,7 +275,7 @@ static bool id_ends(const char *id, const char *part, const char *value)
 static const char *model_word(const char *column, const char *value)
 {
     size_t n;
-    static const char *const of_entities[] = {"entity", "measure", "kind", "type", "subjects"};
+    static const char *const of_entities[] = {"entity", "record", "measure", "kind", "type", "subjects"};
     for (size_t i = 0; i < sizeof of_entities / sizeof *of_entities; i++)
         if (strcmp(of_entities[i], column) == 0) {
             const store_entity *e = store_entity_find(value);
@@ -287,13 +286,19 @@ static const char *model_word(const char *column, const char *value)
         return of_account ? of_account->zh : NULL;
     }
     const store_attribute *a = store_attributes(&n);
-    bool of_values = strcmp(column, "value") == 0 || strcmp(column, "default") == 0;
+    bool of_values = false;
+    static const char *const hold_values[] = {"value", "default", "before", "after"};
+    for (size_t i = 0; i < sizeof hold_values / sizeof *hold_values; i++) of_values = of_values || strcmp(column, hold_values[i]) == 0;
     for (size_t i = 0; i < n; i++) {
         if (strcmp(column, "attribute") == 0 && strcmp(a[i].name, value) == 0) return a[i].zh;
         for (const store_enum *v = of_values ? a[i].values : NULL; v && v->name; v++)
             if (strcmp(v->name, value) == 0) return v->zh;
     }
     const store_entity *e = store_entities(&n);
+    for (size_t i = 0; strcmp(column, "field") == 0 && i < n; i++) { /* the same name means the same in all of them */
+        const store_field *f = store_field_find(&e[i], value);
+        if (f) return f->zh;
+    }
     for (size_t i = 0; of_values && i < n; i++)
         for (size_t j = 0; j < e[i].n_fields; j++)
             for (const store_enum *v = e[i].fields[j].kind == STORE_ENUM ? e[i].fields[j].values : NULL; v && v->name; v++)

@@ -78,7 +78,9 @@ static kam_rc fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *l
                                                  : calc_btyd_fit_model(&l->data, (calc_btyd_model)spec->model, &l->fit, err);
     if (rc) return rc;
     kam_err none = KAM_ERR_INIT;
-    l->has_spend = calc_spend_fit_model(l->summary.n, l->summary.spend_days, l->summary.spend, &l->spend, &none) == KAM_OK;
+    rc = calc_spend_fit_asking(l->summary.n, l->summary.spend_days, l->summary.spend, cmd_session_progress(s), &l->spend, &none);
+    l->has_spend = rc == KAM_OK;
+    if (rc == KAM_INTERRUPT) return kam_progress_step(cmd_session_progress(s), "fit", 0, 0, err);
     keep(s, spec, version, l);
     return KAM_OK;
 }

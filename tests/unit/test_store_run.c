@@ -144,5 +144,5 @@ static void plan_snapshots(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(work), cmocka_unit_test(plan_state), cmocka_unit_test(plan_snapshots), cmocka_unit_test(files), cmocka_unit_test(rest)};
-    return cmocka_run_group_tests_name("store_query_run", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("store_query_run", tests, io_setup, io_teardown);
 }
