@@ -37,7 +37,7 @@ template churn-watch {
 # Everything the sections share. who: code → dict of class, risk, reasons, steps …
 proc ::kam::template::watch_data {p} {
     set asof [dict get $p asof]
-    set w [dict create asof $asof names [names account] refused {}]
+    set w [dict create asof $asof names [dict map {code name} [names account] {short $name 40}] refused {}]
     set life [asked ::kam::classify -by lifecycle -asof $asof]
     set ours [expr {[empty? $life] ? {} : [::kam::table where $life {$class ne "lost"}]}]
     dict set w accounts [expr {[empty? $life] ? 0 : [::kam::table rows $life]}]
@@ -164,7 +164,7 @@ proc ::kam::template::watch_gather_complaints {w whoVar} {
     dict for {code row} $first {
         set n [dict get $count $code]
         set age [dict get $oldest $code]
-        set topic [expr {[dict exists $row topic] ? [say ": [tongue [dict get $row topic]]" "：[tongue [dict get $row topic]]"] : {}}]
+        set topic [expr {[dict exists $row topic] ? [say ": [short [tongue [dict get $row topic]] 50]" "：[short [tongue [dict get $row topic]] 50]"] : {}}]
         set reason [expr {$n == 1 ? [say "complaint open for $age days$topic" "投诉未结 $age 天$topic"] : [say "$n complaints open, the oldest for $age days" "$n 件投诉未结，最久 $age 天"]}]
         set next [watch_clock [expr {[dict exists $row next] ? [dict get $row next] : {}}]]
         watch_note who $code watch $reason [expr {[dict exists $row due] ? [dict get $row due] : [dict get $w asof]}] \
@@ -297,6 +297,7 @@ proc ::kam::template::watch_complaints {w p} {
         return
     }
     set table [mapped [named $table account [dict get $w names] name] next [list apply {{row} {::kam::template::watch_clock [expr {[dict exists $row next] ? [dict get $row next] : {}}]}}]]
+    set table [mapped $table topic [list apply {{row} {expr {[dict exists $row topic] ? [::kam::template::short [::kam::template::tongue [dict get $row topic]] 60] : {}}}}]]
     ::kam::report table [worded [first_rows $table [dict get $p rows]] {class}] -compact -columns [list [list name -label [say Account 客户] -weight 1] [list date -label [say {Complaint on} 投诉日期]] \
         [list topic -label [say Topic 内容] -weight 1] [list owner -label [say Owner 负责人]] [list age_days -label [say {Days open} 天数]] [list next -label [say {Next clock} 下一时限]] \
         [list due -label [say Due 期限]] [list class -label [say State 状态]]]

@@ -251,15 +251,22 @@ proc ::kam::template::changes_rows {changes} {
             dict set sign [lindex $words 0] [dict get $row sign]
             continue
         }
+        if {$name ne {}} {dict set row text [string map [list $name [short $name 44]] [dict get $row text]]} ;# what changed stands behind the name
         if {$kind eq "rival"} {dict set row text [string map $rivals [dict get $row text]]}
         lappend rows [dict filter $row key kind sign text since by]
     }
-    if {[llength $met]} {lappend rows [dict create kind person sign better text "[say {met since: } {此后会面：}][join [lsort $met] [say {, } 、]]"]}
+    if {[llength $met]} {lappend rows [dict create kind person sign better text "[say {met since: } {此后会面：}][some_names [lsort $met]]"]}
     dict for {words names} $flags {
         set names [lmap name $names {if {$name eq {}} continue; set name}]
-        lappend rows [dict create kind flag sign [dict get $sign $words] text "$words[expr {[llength $names] ? "[say {: } ：][join $names [say {, } 、]]" : {}}]"]
+        lappend rows [dict create kind flag sign [dict get $sign $words] text "$words[expr {[llength $names] ? "[say {: } ：][some_names $names]" : {}}]"]
     }
     return $rows
+}
+# The first of many names.
+proc ::kam::template::some_names {names {most 8}} {
+    set rest [expr {[llength $names] - $most}]
+    set shown [join [lmap name [lrange $names 0 [expr {$rest > 1 ? $most - 1 : {end}}]] {short $name 30}] [say {, } 、]]
+    return [expr {$rest > 1 ? [say "$shown and $rest more" "${shown}等 [llength $names] 人"] : $shown}]
 }
 # "new red flag: not met, Wang" in two: what, whom.
 proc ::kam::template::split_flag {text} {
@@ -267,8 +274,8 @@ proc ::kam::template::split_flag {text} {
     set at [string last $comma $text]
     return [expr {$at < 0 ? [list $text {}] : [list [string range $text 0 $at-1] [string range $text $at+[string length $comma] end]]}]
 }
-# As blocks of the report: a line that counts, and the table. `snapshot` from snapshot_before.
-proc ::kam::template::changes_block {code asof snapshot internal} {
+# As blocks of the report: a line that counts, and the table with at most `most` rows a part. `snapshot` from snapshot_before.
+proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
     if {$snapshot eq {}} {
         ::kam::report text [expr {$internal
             ? [say "No snapshot of this plan was kept before $asof, so nothing can be said of what changed. `plan snapshot $code` keeps one." "$asof 之前没有留存该计划的快照，无法说明变化。plan snapshot $code 可留存。"]
@@ -285,7 +292,7 @@ proc ::kam::template::changes_block {code asof snapshot internal} {
     set better [::kam::table rows [::kam::table where $changes {$sign eq "better"}]]
     set worse [::kam::table rows [::kam::table where $changes {$sign eq "worse"}]]
     set all [::kam::table rows $changes]
-    ::kam::report text [say "$all changes since the version$name of [dict get $snapshot date]: $better for the better, $worse for the worse." \
+    ::kam::report text [say "[expr {$all == 1 ? {1 change} : "$all changes"}] since the version$name of [dict get $snapshot date]: $better for the better, $worse for the worse." \
         "自 [dict get $snapshot date] 的版本${name}以来共 $all 处变化：$better 处好转，$worse 处变差。"]
     set order {figure class opportunity person objective action risk complaint flag rival text account setting}
     set kinds [dict create figure [say Figures 数字] class [say Classes 类别] opportunity [say Deals 商机] person [say People 人员] objective [say Objectives 目标] \
@@ -295,8 +302,14 @@ proc ::kam::template::changes_block {code asof snapshot internal} {
     set shown {}
     set last {}
     foreach kind [concat $order [lsort -unique [lmap row $rows {if {[dict get $row kind] in $order} continue; dict get $row kind}]]] {
-        foreach row $rows {
-            if {[dict get $row kind] ne $kind} continue
+        set mine [lmap row $rows {if {[dict get $row kind] ne $kind} continue; set row}]
+        set rest [expr {[llength $mine] - $most}]
+        if {$rest > 1} {
+            set mine [lrange $mine 0 $most-1]
+            lappend mine [dict create kind $kind text [say "… and $rest more" "……另有 $rest 处"]]
+        }
+        foreach row $mine {
+            dict set row text [short [dict get $row text] 140]
             set part [expr {[dict exists $kinds $kind] ? [dict get $kinds $kind] : $kind}]
             dict set row part [expr {$part eq $last ? {} : $part}]
             set last $part
@@ -309,9 +322,9 @@ proc ::kam::template::changes_block {code asof snapshot internal} {
         }
     }
     set table [::kam::table make {part text text text mark text when text} $shown]
-    ::kam::report table [first_rows $table 80] -compact -columns [list [list part -label [say Part 部分] -bold] [list text -label [say {What changed} 变化] -weight 1] \
+    ::kam::report table $table -compact -columns [list [list part -label [say Part 部分] -bold] [list text -label [say {What changed} 变化] -weight 1] \
         [list mark -label [say {For us} 好坏]] [list when -label [say {Since, by} 何时何人]]]
-    say_rest $table 80 [expr {$internal ? "plan diff $code [dict get $snapshot number]" : {}}]
+    if {$internal} {::kam::report text [say "Every value: plan diff $code [dict get $snapshot number]" "逐项见：plan diff $code [dict get $snapshot number]"] -small}
 }
 
 # --- people ---------------------------------------------------------------------------------------------------------

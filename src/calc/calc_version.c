@@ -26,6 +26,7 @@ static const calc_text setting_changed = {"version.setting", "setting {1}: {2} �
 static const calc_text setting_came = {"version.setting.came", "setting {1}: default → {2}", "设置 {1}：缺省 → {2}"};
 static const calc_text setting_went = {"version.setting.went", "setting {1}: {2} → default", "设置 {1}：{2} → 缺省"};
 static const calc_text note_none = {"version.none", "nothing changed", "没有变化"};
+static const calc_text note_one = {"version.one", "1 change: {1} for the better, {2} for the worse", "1 处变化：{1} 处好转，{2} 处变差"};
 static const calc_text note_count = {"version.count", "{1} changes: {2} for the better, {3} for the worse", "{1} 处变化：{2} 处好转，{3} 处变差"};
 
 /* How the verdict of an object reads; another value of it says that it is open again. */
@@ -406,7 +407,8 @@ kam_rc calc_version_diff(const kam_table *before, const kam_table *after, const 
     if (!rc) {
         kam_table *t = calc_out_new("version.diff", after, cols, O_COLS, x.c);
         walk(&x);
-        if (x.all) calc_note_say(t, p->lang, &note_count, CALC_ARGS(calc_arg_int(x.all), calc_arg_int(x.better), calc_arg_int(x.worse)));
+        if (x.all == 1) calc_note_say(t, p->lang, &note_one, CALC_ARGS(calc_arg_int(x.better), calc_arg_int(x.worse)));
+        else if (x.all) calc_note_say(t, p->lang, &note_count, CALC_ARGS(calc_arg_int(x.all), calc_arg_int(x.better), calc_arg_int(x.worse)));
         else calc_note_say(t, p->lang, &note_none, NULL, 0);
         kam_table_seal(t);
         *out = t;
