@@ -15,11 +15,12 @@
  *   confine OUT MEMORY_MB CPU_S FILE_MB
  *                      from here on this process runs a template nobody vouches for: limits are set, the interpreter is made
  *                      safe (no files, no programs, no channels), commands that touch files or the session are refused
- *   finish             save the report in the making as OUT of `confine`, and only there
+ *   finish             save the report in the making (or, when there is none, the drawing) as OUT of `confine`, and only there
  *   answer LIST        a line of hexadecimal digits on standard output, which a safe interpreter has no channel for
  *
  * A safe interpreter is not enough (one costly C command outlives a time limit, `lrepeat` can abort the process); limits are
  * not enough (they stop no reading); so it is both, in a process that holds a read-only copy of the data. */
+#include "cmd_pdf.h"
 #include "cmd_report.h"
 #include "cmd_value.h"
 #include "cmd_worker.h"
@@ -56,9 +57,15 @@ static int confine(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const objv[])
         return TCL_ERROR;
     if (s->confined) return say(interp, "USAGE", "confined already");
     const rlim_t mb = (rlim_t)1 << 20;
+#ifdef __SANITIZE_ADDRESS__
+    const bool room = true; /* the sanitizer's shadow of memory takes more than any limit */
+    (void)memory;
+#else
+    const bool room = limit(RLIMIT_AS, (rlim_t)memory * mb, (rlim_t)memory * mb);
+#endif
     /* one second more before the hard end, which cannot be caught */
     if (!limit(RLIMIT_CPU, (rlim_t)cpu, (rlim_t)cpu + 1) || !limit(RLIMIT_FSIZE, (rlim_t)file * mb, (rlim_t)file * mb) ||
-        !limit(RLIMIT_AS, (rlim_t)memory * mb, (rlim_t)memory * mb) || !limit(RLIMIT_CORE, 0, 0))
+        !room || !limit(RLIMIT_CORE, 0, 0))
         return say(interp, "IO", "the limits of a template from elsewhere cannot be set");
     signal(SIGXCPU, SIG_DFL);
     s->confined = kam_strdup(Tcl_GetString(objv[0]));
@@ -183,7 +190,8 @@ static int verb_finish(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
     kam_table *t = NULL;
     (void)v;
     if (!s->confined) return say(interp, "USAGE", "worker finish: not confined");
-    if (cmd_report_write(s, s->confined, &t, &err) != KAM_OK) return cmd_value_error(s, &err);
+    bool drawn = cmd_pdf_open(s) && !cmd_report_open(s);
+    if ((drawn ? cmd_pdf_write : cmd_report_write)(s, s->confined, &t, &err) != KAM_OK) return cmd_value_error(s, &err);
     Tcl_SetObjResult(interp, cmd_value_table_obj(s, t));
     kam_table_unref(t);
     return TCL_OK;
@@ -225,9 +233,9 @@ void cmd_worker_create(cmd_session *s)
 bool cmd_worker_allows(const cmd_session *s, const cmd_spec *c)
 {
     static const char *const never[] = {"report run", "report save", "report list", "report show", "report check", "report new",
-                                        "import", "export", NULL};
+                                        "import", "export", "pdf save", NULL};
     if (!s->confined) return true;
     for (size_t i = 0; never[i]; i++)
         if (strcmp(c->name, never[i]) == 0) return false;
-    return c->effect != CMD_CONTROLS || strncmp(c->name, "report ", 7) == 0;
+    return c->effect != CMD_CONTROLS || strncmp(c->name, "report ", 7) == 0 || strncmp(c->name, "pdf ", 4) == 0;
 }

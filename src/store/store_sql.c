@@ -77,19 +77,6 @@ static bool only_blank(const char *tail)
     return true;
 }
 
-/* What SQLite says most often ends in a name; with the name told apart it has its Chinese. */
-static void said(const char *message, kam_err *err)
-{
-    static const char near[] = "near \"", table[] = "no such table: ", column[] = "no such column: ", function[] = "no such function: ";
-    const char *end = strrchr(message, '"');
-    if (kam_str_starts(message, table)) kam_err_set(err, KAM_USAGE, "no such table: %.200s", message + strlen(table));
-    else if (kam_str_starts(message, column)) kam_err_set(err, KAM_USAGE, "no such column: %.200s", message + strlen(column));
-    else if (kam_str_starts(message, function)) kam_err_set(err, KAM_USAGE, "no such function: %.200s", message + strlen(function));
-    else if (kam_str_starts(message, near) && end && kam_streq(end, "\": syntax error"))
-        kam_err_set(err, KAM_USAGE, "near \"%.*s\": syntax error", (int)(end - message - (ptrdiff_t)strlen(near)), message + strlen(near));
-    else kam_err_set(err, KAM_USAGE, "%s", message);
-}
-
 static kam_rc prepare(store *s, const char *query, bool write, sqlite3_stmt **st, kam_err *err)
 {
     guard g = {write, false, NULL};
@@ -100,7 +87,7 @@ static kam_rc prepare(store *s, const char *query, bool write, sqlite3_stmt **st
     if (rc == SQLITE_AUTH || (rc != SQLITE_OK && g.refused)) return refused(g.refused ? g.refused : "not allowed", err);
     if (rc == SQLITE_ERROR) {
         int at = sqlite3_error_offset(s->db);
-        said(sqlite3_errmsg(s->db), err);
+        kam_err_set(err, KAM_USAGE, "%s", sqlite3_errmsg(s->db));
         if (at >= 0) kam_err_append(err, " (at character %d)", at + 1);
         kam_err_prefix(err, "sql: ");
         return kam_err_word(err, "sql");

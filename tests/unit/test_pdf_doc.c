@@ -279,6 +279,82 @@ static void test_pictures(void **state)
     kam_arena_release(&a);
 }
 
+static size_t slurp(const char *name, uint8_t *to, size_t room)
+{
+    FILE *f = fopen(picture(name), "rb");
+    assert_non_null(f);
+    size_t n = fread(to, 1, room, f);
+    fclose(f);
+    assert_true(n > 0 && n < room);
+    return n;
+}
+
+static bool holds(const void *where, size_t n, const char *what)
+{
+    size_t k = strlen(what);
+    for (size_t i = 0; i + k <= n; i++)
+        if (memcmp((const char *)where + i, what, k) == 0) return true;
+    return false;
+}
+
+/* JPEGs are decoded to the end: all kinds a PDF can hold pass, and what is kept is the picture, not what the camera says of it. */
+static void test_jpegs(void **state)
+{
+    (void)state;
+    static uint8_t file[8192];
+    kam_arena a = KAM_ARENA_INIT;
+    kam_err err = KAM_ERR_INIT;
+    const pdf_image *m = NULL;
+    const struct {
+        const char *name;
+        int w, h, channels, turn;
+        bool as_stored, inverted;
+    } good[] = {{"rgb-progressive.jpg", 40, 24, 3, 1, false, false}, {"rgb-restart.jpg", 40, 24, 3, 1, false, false},
+                {"rgb-stored.jpg", 40, 24, 3, 1, true, false},       {"cmyk-stored.jpg", 16, 16, 4, 1, true, false},
+                {"rgb-turned.jpg", 24, 40, 3, 6, false, false},      {"cmyk.jpg", 16, 8, 4, 1, false, true}};
+    for (size_t i = 0; i < COUNT_OF(good); i++) {
+        assert_int_equal(pdf_image_load(&a, picture(good[i].name), &m, &err), KAM_OK);
+        assert_true(m->jpeg && m->w == good[i].w && m->h == good[i].h && m->channels == good[i].channels);
+        assert_true(m->turn == good[i].turn && m->inverted == good[i].inverted);
+        assert_int_equal(m->as_stored, good[i].as_stored);
+    }
+    size_t n = slurp("rgb-turned.jpg", file, sizeof file);
+    assert_true(holds(file, n, "Exif") && holds(file, n, "owner"));
+    assert_int_equal(pdf_image_load(&a, picture("rgb-turned.jpg"), &m, &err), KAM_OK);
+    assert_true(m->n < n && !holds(m->data, m->n, "Exif") && !holds(m->data, m->n, "owner"));
+    /* bytes behind the end are left out: 40 of them here */
+    n = slurp("rgb-progressive.jpg", file, sizeof file);
+    assert_int_equal(pdf_image_load(&a, picture("jpeg-behind.jpg"), &m, &err), KAM_OK);
+    assert_int_equal(m->n, n);
+    assert_memory_equal(m->data, file, n);
+    assert_int_equal(pdf_image_load(&a, picture("jpeg-many-scans"), &m, &err), KAM_PDF);
+    assert_non_null(strstr(err.msg, "scans"));
+    kam_err_clear(&err);
+    assert_int_equal(pdf_image_load(&a, picture("jpeg-flipped"), &m, &err), KAM_PDF);
+    assert_non_null(strstr(err.msg, "damaged"));
+    kam_err_clear(&err);
+    kam_arena_release(&a);
+}
+
+/* A property: a JPEG that lacks even one byte of its end is refused, wherever it is cut. */
+static void test_cut_jpegs(void **state)
+{
+    (void)state;
+    static uint8_t file[8192];
+    const char *const names[] = {"rgb.jpg", "rgb-progressive.jpg", "rgb-restart.jpg", "gray-progressive.jpg", "cmyk.jpg"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        size_t n = slurp(names[i], file, sizeof file);
+        for (size_t k = 0; k < n; k++) {
+            kam_arena a = KAM_ARENA_INIT;
+            kam_err err = KAM_ERR_INIT;
+            const pdf_image *m = NULL;
+            assert_int_equal(pdf_image_decode(&a, file, k, "cut", &m, &err), KAM_PDF);
+            assert_true(!m && err.msg[0] && err.msg_zh[0] && strcmp(err.msg, err.msg_zh) != 0);
+            kam_arena_release(&a);
+        }
+    }
+}
+
 /* A logo and pictures in a document: each file once however often it is drawn on pages, kept within the column. */
 static void test_pictures_in_a_document(void **state)
 {
@@ -320,6 +396,8 @@ int main(void)
         cmocka_unit_test(test_stopping),
         cmocka_unit_test(test_everything_in_the_arena),
         cmocka_unit_test(test_pictures),
+        cmocka_unit_test(test_jpegs),
+        cmocka_unit_test(test_cut_jpegs),
         cmocka_unit_test(test_pictures_in_a_document),
     };
     return cmocka_run_group_tests_name("pdf_doc", tests, set_up, tear_down);
