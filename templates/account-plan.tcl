@@ -129,7 +129,7 @@ proc ::kam::template::plan_summary {d p} {
             ::kam::report text [short $strategy 220]
         }
         set review [plan_text $d review]
-        if {$review ne {}} {::kam::report text "**[say {Since the last review:} 上次回顾以来：]** [marks_off [short $review 150]]" -marks}
+        if {$review ne {}} {::kam::report text "**[say {Since the last review:} 上次回顾以来：]**[say { } {}][marks_off [short $review 150]]" -marks}
         ::kam::report columns -weights {1.15 1} {plan_top_objectives $d} {plan_top_people $d}
     } else {
         plan_top_objectives $d
