@@ -34,6 +34,7 @@ template account-plan {
     }
     plan_actions $d
     if {$internal} {plan_competition $d}
+    plan_changes $d
     plan_appendix $d $p
 }
 
@@ -578,6 +579,12 @@ proc ::kam::template::plan_competition {d} {
         [list what -label [say Risk 风险] -weight 1.2] [list likelihood -label [say {Likely 0–10} 可能性] -decimals 0] \
         [list effect -label [say {Effect 0–10} 影响] -decimals 0] [list answer -label [say {Our answer} 对策] -weight 1.2]]
     say_rest [dict get $d risks] $most "risk list -where \"account = [dict get $d code]\""
+}
+# Against the last version that was kept before the as-of day.
+proc ::kam::template::plan_changes {d} {
+    set asof [dict get $d asof]
+    ::kam::report heading 1 [say {What changed} {变化}]
+    changes_block [dict get $d code] $asof [snapshot_before [dict get $d code] $asof $asof] [dict get $d internal]
 }
 proc ::kam::template::plan_appendix {d p} {
     ::kam::report break -unless 75

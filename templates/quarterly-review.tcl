@@ -19,6 +19,8 @@ template quarterly-review {
     begin $p $kind $name
     report title $name -kicker $kind -facts [list [say Period 期间] "$since – $asof" [say {As of} 截至] $asof]
     review_money $code $since $asof
+    report heading 1 [say {Progress since the last review} 上次回顾以来的进展]
+    changes_block $code $asof [snapshot_before $code $since $asof] $internal
     report heading 1 [say {Agreed and done} 约定与完成]
     review_actions $code $since $asof $internal
     report heading 1 [say {Service} 服务]

@@ -472,7 +472,7 @@ void pdf_set_table(pdf_galley *g, const pdf_block *b)
     if (l.o->no_notes) return;
     for (size_t i = 0; i < kam_table_notes(b->table); i++) {
         if (i == 0) g->v[g->n - 1].keep = true, g->v[g->n - 1].after = 3;
-        pdf_set_small(g, kam_table_note(b->table, i));
+        pdf_set_small(g, NULL, kam_table_note(b->table, i));
         if (i + 1 < kam_table_notes(b->table)) g->v[g->n - 1].after = 0;
     }
 }

@@ -10,6 +10,7 @@ enum {
     HALF = 500,        /* what a full-width mark can lose */
     WIDE = 900,        /* a mark this wide is full-width in this font */
     STRETCH_SPACE = 260,
+    MOST_SPACE = 650,  /* in a line that can stretch at blanks only: wider ones would make holes */
     STRETCH_HAN = 90   /* above a tenth of an em, text extraction sees blanks between Han characters */
 };
 
@@ -216,8 +217,13 @@ static int slot_room(const pdf_text *t, size_t i)
 static bool justify(const pdf_text *t, const pdf_line *l, int32_t slack, int16_t *add)
 {
     int64_t room = 0;
-    for (size_t i = l->from; i + 1 < l->to; i++) room += slot_room(t, i);
-    if (slack <= 0 || room < slack) return false;
+    bool latin = true;
+    for (size_t i = l->from; i + 1 < l->to; i++) {
+        int r = slot_room(t, i);
+        room += r;
+        latin = latin && r != STRETCH_HAN;
+    }
+    if (slack <= 0 || room == 0 || (latin ? room * MOST_SPACE / STRETCH_SPACE : room) < slack) return false;
     int64_t seen = 0, given = 0;
     for (size_t i = l->from; i + 1 < l->to; i++) {
         seen += slot_room(t, i);
