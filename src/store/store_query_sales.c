@@ -119,15 +119,20 @@ kam_rc store_query_factors(store *s, kam_day asof, const char *opportunity, kam_
         QUERY_COLS(cols), out, err);
 }
 
+/* People with a buying role in a deal: those who have one everywhere are counted once an account, and not once a deal. */
 kam_rc store_query_deal_signs(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"opportunity", KAM_INT}, {"deciders", KAM_INT}, {"buys_for", KAM_TEXT}};
     return by_opportunity(s, asof, opps,
-        "SELECT o.id, (SELECT nullif(count(*), 0) FROM contacts c WHERE c.account_id = o.account_id "
-        "AND (c.left_day IS NULL OR c.left_day > ?1) AND (c.known_since_day IS NULL OR c.known_since_day <= ?1) AND "
-        "(SELECT a.value FROM assessments a WHERE a.subject_kind = 'contact' AND a.subject_id = c.id AND a.attribute = 'buying_role' "
-        "AND a.day <= ?1 AND (a.opportunity_id IS NULL OR a.opportunity_id = o.id) "
-        "ORDER BY a.opportunity_id IS NULL, a.day DESC, a.id DESC LIMIT 1) IS NOT NULL), "
+        "WITH person AS MATERIALIZED (SELECT c.id AS id, c.account_id AS account_id, EXISTS (SELECT 1 FROM assessments a WHERE "
+        "a.subject_kind = 'contact' AND a.subject_id = c.id AND a.attribute = 'buying_role' AND a.day <= ?1 AND a.opportunity_id IS NULL) "
+        "AS everywhere FROM contacts c WHERE (c.left_day IS NULL OR c.left_day > ?1) AND (c.known_since_day IS NULL OR c.known_since_day <= ?1)), "
+        "everywhere AS MATERIALIZED (SELECT account_id, sum(everywhere) AS n FROM person GROUP BY account_id), "
+        "here AS MATERIALIZED (SELECT a.opportunity_id AS opportunity_id, count(DISTINCT p.id) AS n FROM assessments a JOIN person p ON p.id = a.subject_id "
+        "JOIN opportunities o ON o.id = a.opportunity_id AND o.account_id = p.account_id WHERE a.subject_kind = 'contact' "
+        "AND a.attribute = 'buying_role' AND a.day <= ?1 AND NOT p.everywhere GROUP BY a.opportunity_id) "
+        "SELECT o.id, nullif(coalesce((SELECT n FROM everywhere e WHERE e.account_id = o.account_id), 0) + "
+        "coalesce((SELECT n FROM here h WHERE h.opportunity_id = o.id), 0), 0), "
         QUERY_LATEST("value", "buys_for")
         " FROM opportunities o WHERE o.opened_day <= ?1 ORDER BY o.id", QUERY_COLS(cols), out, err);
 }
