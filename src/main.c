@@ -248,7 +248,7 @@ static void host_end(void *ctx)
     if (!cmd_session_timing(a->session)) return;
     if (a->clock.ran <= a->clock.begun) a->clock.ran = a->clock.drawn = seconds();
     bool zh = cmd_session_lang(a->session) == CMD_LANG_ZH;
-    fprintf(stderr, zh ? "用时:运行 %.3f 秒,绘制 %.3f 秒\n" : "time: %.3f s to run, %.3f s to draw\n", a->clock.ran - a->clock.begun,
+    fprintf(stderr, zh ? "用时：运行 %.3f 秒，绘制 %.3f 秒\n" : "time: %.3f s to run, %.3f s to draw\n", a->clock.ran - a->clock.begun,
             a->clock.drawn - a->clock.ran);
 }
 
@@ -278,6 +278,19 @@ static void host_record(void *ctx, const char *script, const char *shown, int co
     app *a = ctx;
     bool undone = code != TCL_OK && prompt_interrupt_is_error(a->interp, code) && !cmd_state_kept(a->session);
     cmd_log_record(a->session, script, shown, code, undone);
+}
+
+/* A timer or file event of a script failed: told as any error (the prompt, which has a line to keep, has its own way). */
+static int background_error(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+    Tcl_Obj *info = NULL, *key = Tcl_NewStringObj("-errorinfo", -1);
+    Tcl_IncrRefCount(key);
+    if (objc == 3 && Tcl_DictObjGet(NULL, objv[2], key, &info) == TCL_OK && info) Tcl_SetVar2Ex(interp, "errorInfo", NULL, info, TCL_GLOBAL_ONLY);
+    Tcl_DecrRefCount(key);
+    if (objc > 1) Tcl_SetObjResult(interp, objv[1]);
+    report(data, TCL_ERROR, NULL, NULL);
+    Tcl_ResetResult(interp);
+    return TCL_OK;
 }
 
 static bool host_color(void *ctx)
@@ -517,6 +530,8 @@ int main(int argc, char **argv)
         prompt_interrupt_init(a.interp, stop, clear, &a);
         Tcl_CreateExitHandler(at_exit, NULL);
         Tcl_CreateObjCommand(a.interp, "exit", exit_command, &a, NULL);
+        Tcl_CreateObjCommand(a.interp, "::kam::background_error", background_error, &a, NULL);
+        Tcl_EvalEx(a.interp, "interp bgerror {} ::kam::background_error", -1, TCL_EVAL_GLOBAL);
         status = run(&a);
     }
     main_args_release(&a.args);

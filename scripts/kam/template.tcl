@@ -96,7 +96,8 @@ proc ::kam::template::declare {kind name facts body} {
         refuse {USAGE template} "$kind $name: the body is not complete Tcl (a brace or quote is open)" \
             "$kind $name：正文不是完整的 Tcl（花括号或引号未闭合）"
     }
-    set meta($kind,$name) [dict merge {parameters {}} $facts [list file $loading body $body name $name]]
+    # the body as what `apply` takes, so that Tcl compiles it once however many documents it makes
+    set meta($kind,$name) [dict merge {parameters {}} $facts [list file $loading body $body name $name lambda [list p $body ::kam::template]]]
 }
 proc ::kam::template::load {kind name} {
     variable meta
@@ -323,7 +324,7 @@ proc ::kam::template::lay {facts p ending} {
     set before $lang
     set lang [dict get $p lang]
     try {
-        apply [list p [dict get $facts body] ::kam::template] $p
+        apply [dict get $facts lambda] $p
         return [eval $ending]
     } finally {
         ::kam::report discard

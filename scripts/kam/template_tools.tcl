@@ -9,6 +9,29 @@ proc ::kam::template::tongue {text} {
     return [expr {[say en zh] eq "zh" ? [string range $text 0 $bar-1] : [string range $text $bar+3 end]}]
 }
 
+# A text cut to a width, counted in half characters (a Han character is two), at the end of a word where there is one near.
+proc ::kam::template::short {text width} {
+    set room $width
+    set end 0
+    foreach c [split $text {}] {
+        incr room [expr {[scan $c %c] >= 0x2E80 ? -2 : -1}]
+        if {$room < 0} break
+        incr end
+    }
+    if {$end >= [string length $text]} {return $text}
+    set cut [string range $text 0 [expr {$end - 2}]]
+    set space [string last { } $cut]
+    if {$space > [string length $cut] - 12 && $space > 0} {set cut [string range $cut 0 $space-1]}
+    return "[string trimright $cut { ,;:.，；：、。}]…"
+}
+# Data inside a text with marks.
+proc ::kam::template::marks_off {text} {return [string map {\\ \\\\ * \\* _ \\_ \{ \\\{} $text]}
+# A theme with some values changed; what a user's own theme says goes first.
+proc ::kam::template::theme_with {theme values} {
+    if {[llength $theme] == 1} {return [list base $theme {*}$values]}
+    return [dict merge $values $theme]
+}
+
 proc ::kam::template::short_money {x} {
     if {$x eq {}} {return –}
     set m [expr {double($x)}]
@@ -28,6 +51,13 @@ proc ::kam::template::trim_number {x} {
 proc ::kam::template::percent {x {digits 0}} {
     return [expr {$x eq {} ? "–" : "[format %.${digits}f [expr {100.0 * $x}]] %"}]
 }
+# A difference with its sign. (Not through expr, which would write +1 as 1.)
+proc ::kam::template::signed {x} {
+    if {$x == 0} {return 0}
+    return [string map {- −} [format %+g $x]]
+}
+# How a deal ended.
+proc ::kam::template::result_word {key} {return [dict get [dict create won [say won 赢单] lost [say lost 丢单] open [say open 进行中]] $key]}
 # The words of a class, stage or role in the language of the report.
 proc ::kam::template::word {key} {
     variable words
@@ -104,7 +134,7 @@ proc ::kam::template::begin {p kind {name {}} args} {
     set foot "[say {as of} 截至] [dict get $p asof]"
     if {[dict exists $p account]} {set foot "[dict get $p account] · $foot"}
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title $title -header-left $title \
-        -header-right "[company]$secret" -footer $foot -first-page-plain {*}$args
+        -header-right "[company]$secret" {*}[expr {"-footer" in $args ? {} : [list -footer $foot]}] -first-page-plain {*}$args
 }
 # Name of an account, contact, product … in the language of the report; the code when nothing is known.
 proc ::kam::template::name_of {entity code} {
@@ -181,6 +211,8 @@ proc ::kam::template::empty? {table} {return [expr {$table eq {} || [::kam::tabl
 proc ::kam::template::first_rows {table n} {
     return [expr {[::kam::table rows $table] > $n ? [::kam::table head $table $n] : $table}]
 }
+# The word before a sum over the rows that are printed.
+proc ::kam::template::total_of {table n} {return [expr {[::kam::table rows $table] > $n ? [say {Of those listed} 所列合计] : [say Total 合计]}]}
 proc ::kam::template::say_rest {table n {command {}}} {
     set rows [::kam::table rows $table]
     if {$rows <= $n} return
@@ -279,14 +311,37 @@ proc ::kam::template::people_links {code asof} {
     return [::kam::table make {from text to text kind text} $rows]
 }
 # As a block of the report; `politics` 0 for the customer's edition.
-proc ::kam::template::people_map {code asof politics {caption {}}} {
+# `most`: when there are more people, those with most influence and their superiors; how many are left out is said under the map.
+proc ::kam::template::people_map {code asof politics {caption {}} {most 0}} {
     set people [people_table $code $asof]
+    set all [::kam::table rows $people]
+    if {$most && $all > $most} {set people [people_first $people $most]}
     set words [list -id contact -name name -title title -reports-to reports_to]
     if {$caption ne {}} {lappend words -caption $caption}
     if {$politics} {
         lappend words -role role -influence influence -attitude attitude -coverage coverage -decider decider -star star -links [people_links $code $asof]
     }
     ::kam::report people $people {*}$words
+    set left [expr {$all - [::kam::table rows $people]}]
+    if {$left > 0} {
+        ::kam::report text [say "The map shows those with most influence; $left more people stand in: report run stakeholder-map -account $code." "图中为影响力最大的人；另有 $left 人见：report run stakeholder-map -account $code。"] -small
+    }
+}
+proc ::kam::template::people_first {people most} {
+    set up {}
+    ::kam::table each row $people {if {[dict exists $row reports_to]} {dict set up [dict get $row contact] [dict get $row reports_to]}}
+    set keep {}
+    ::kam::table each row [::kam::table sort $people -influence] {
+        set who [dict get $row contact]
+        set line {}
+        while {$who ne {} && ![dict exists $keep $who] && $who ni $line} {
+            lappend line $who
+            set who [expr {[dict exists $up $who] ? [dict get $up $who] : {}}]
+        }
+        if {[dict size $keep] + [llength $line] > $most} continue
+        foreach who $line {dict set keep $who 1}
+    }
+    return [::kam::table where $people {[dict exists $keep $contact]}]
 }
 # White space of one account as cells of a grid: category × product.
 proc ::kam::template::whitespace_cells {table rivals} {

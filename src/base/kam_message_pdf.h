@@ -35,6 +35,7 @@ static const kam_message kam_message_pdf_rows[] = {
     {"the PNG is damaged", "PNG 已损坏"},
     {"the JPEG is damaged", "JPEG 已损坏"},
     {"the JPEG ends too early", "JPEG 不完整"},
+    {"the JPEG has more scans than a picture needs", "JPEG 的扫描次数超出图片所需"},
     {"the JPEG has not 8 bits a channel", "JPEG 每通道不是 8 位"},
     {"JPEGs of that kind cannot stand in a PDF (lossless or arithmetic coding)", "此类 JPEG（无损或算术编码）不能放入 PDF"},
     {"it has too many pixels", "像素过多"},

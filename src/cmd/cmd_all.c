@@ -99,6 +99,10 @@ extern const cmd_spec cmd_log_on_spec;
 extern const cmd_spec cmd_lookalike_spec;
 extern const cmd_spec cmd_wallet_share_spec;
 extern const cmd_spec cmd_reminders_spec;
+extern const cmd_spec cmd_plan_snapshot_spec;
+extern const cmd_spec cmd_plan_list_spec;
+extern const cmd_spec cmd_plan_show_spec;
+extern const cmd_spec cmd_plan_diff_spec;
 extern const cmd_spec cmd_segment_save_spec;
 extern const cmd_spec cmd_segment_members_spec;
 extern const cmd_spec cmd_segment_export_spec;
@@ -223,6 +227,10 @@ const cmd_spec *const cmd_all[] = {
     &cmd_allocation_bids_spec,
     &cmd_allocation_transfer_spec,
     &cmd_account_audit_spec,
+    &cmd_plan_snapshot_spec,
+    &cmd_plan_list_spec,
+    &cmd_plan_show_spec,
+    &cmd_plan_diff_spec,
     &cmd_portfolio_spec,
     &cmd_health_spec,
     &cmd_completeness_spec,

@@ -6,9 +6,12 @@
 #include "cmd_entity.h"
 #include "cmd_facts.h"
 #include "cmd_value.h"
+#include "kam_mem.h"
 #include "store.h"
 #include "store_field.h"
+#include "store_query_run.h"
 #include "store_setting.h"
+#include <stdio.h>
 #include <string.h>
 
 static bool chinese(const cmd_offer *o) { return cmd_session_lang(o->s) == CMD_LANG_ZH; }
@@ -198,6 +201,27 @@ static void add_columns(cmd_offer *o, const cmd_place *p)
     }
 }
 
+/* The versions of the plan of the account named before: names, else numbers. */
+static void add_versions(cmd_offer *o, const char *account)
+{
+    kam_table *t = NULL;
+    char *code = NULL;
+    int64_t id;
+    if (!account || store_lookup(cmd_session_store(o->s), store_entity_find("account"), account, &id, &code, NULL) != KAM_OK) return;
+    if (store_query_plan_snapshots(cmd_session_store(o->s), cmd_session_asof(o->s), code, &t, NULL) == KAM_OK) {
+        const kam_column *number = kam_table_find(t, "number"), *name = kam_table_find(t, "name"), *date = kam_table_find(t, "date");
+        char text[KAM_NUM_MAX], day[KAM_DATE_MAX];
+        for (size_t i = 0; i < kam_table_rows(t); i++) {
+            snprintf(text, sizeof text, "%lld", (long long)kam_col_int(number, i));
+            kam_day_format(kam_col_int(date, i), day);
+            cmd_offer_matching(o, kam_col_missing(name, i) ? text : kam_col_text(name, i), day);
+        }
+        cmd_offer_matching(o, "now", "");
+    }
+    kam_table_unref(t);
+    kam_free(code);
+}
+
 /* --- parts of a word -------------------------------------------------------------------------------------------------- */
 
 /* Only the last element of a list counts. */
@@ -255,6 +279,7 @@ static const char *named_values(cmd_offer *o, const cmd_place *p)
     else if (e && strcmp(a, "attribute") == 0) add_attributes(o, p);
     else if (e && strcmp(a, "-value") == 0) add_attribute_value(o, p);
     else if (e && strcmp(a, "code") == 0 && !kam_str_ends(c, " add")) add_objects(o, e->name);
+    else if (kam_str_starts(c, "plan ") && (strcmp(a, "from") == 0 || strcmp(a, "to") == 0 || strcmp(a, "version") == 0)) add_versions(o, given(p, "account"));
     else if (strcmp(c, "export") == 0 && strcmp(a, "what") == 0) add_entities(o);
     else return NULL;
     return "word";

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_report: begin and end of a report. */
 #include "cmd_report.h"
-#include "cmd_session.h"
+#include "cmd_session_int.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include "store_setting.h"
@@ -130,6 +130,8 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
                       .mirrored = a->mirrored,
                       .first_page_plain = a->plain};
     st->flow = pdf_flow_new(&o);
+    pdf_flow_watch(st->flow, cmd_session_progress(s));
+    pdf_flow_unsynced(st->flow, s->unsynced);
     if (logo && cmd_session_confined(s)) {
         rc = kam_err_set(err, KAM_USAGE, "report begin: a template that is not trusted may not name a logo");
         kam_err_word(err, "report begin");

@@ -17,6 +17,8 @@ int cmd_report_lang(cmd_session *s);
 
 /* Save the report in the making and end it; *out: file, pages, bytes, missing characters, for the caller to unref. */
 kam_rc cmd_report_write(cmd_session *s, const char *file, kam_table **out, kam_err *err);
+/* The Tcl part of templates, loaded when it is first wanted. */
+kam_rc cmd_report_need(cmd_session *s, kam_err *err);
 /* For completion: the value of ::kam::template::PROC word…, with a reference held for the caller; false: an error. */
 bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, int n, Tcl_Obj **out);
 

@@ -43,6 +43,8 @@ struct pdf_flow {
     kam_arena arena;
     pdf_doc_opts opts;      /* strings copied, theme resolved */
     pdf_theme theme;
+    kam_progress *watch;    /* NULL: nobody stops it */
+    bool unsynced;
     bool markup;
     int n_headings;
     const pdf_image *logo;  /* in title blocks; NULL: none */

@@ -343,9 +343,11 @@ static void put_links(people *p, int shelf)
     }
 }
 
-/* Lines whose ends stand on different shelves, in words. */
+/* Lines whose ends stand on different shelves, in words: the first dozen, and how many more there are. */
 static void say_links(people *p, pdf_galley *g)
 {
+    enum { TOLD = 12 };
+    size_t n = 0;
     static const char *const word[][LINK_KINDS] = {{"影响", "冲突", "私交"}, {"influences", "conflicts with", "is close to"}};
     kam_str s = KAM_STR_INIT;
     bool zh = p->f.lang == PDF_ZH;
@@ -354,9 +356,11 @@ static void say_links(people *p, pdf_galley *g)
         size_t a, b;
         link_kind kind;
         if (!ends_of(p, l, &a, &b, &kind) || p->at[a].shelf == p->at[b].shelf) continue;
+        if (++n > TOLD) continue;
         kam_str_addf(&s, zh ? "%s%s%s%s" : "%s%s %s %s", s.len ? (zh ? "；" : "; ") : "",
                      text_of(p->f.t, p->o->name_col, a, buf[0]), word[!zh][kind], text_of(p->f.t, p->o->name_col, b, buf[1]));
     }
+    if (n > TOLD) kam_str_addf(&s, zh ? "；另有 %zu 条" : "; and %zu more", n - TOLD);
     if (s.len) {
         kam_str all = KAM_STR_INIT;
         kam_str_addf(&all, zh ? "跨图关系：%s。" : "Between parts: %s.", kam_str_cstr(&s));

@@ -133,7 +133,8 @@ static kam_rc draw(const pdf_flow *f, const pdf_list *l, pdf_drawing *d, kam_str
         pages[p] = HPDF_AddPage(doc);
         HPDF_Page_SetWidth(pages[p], (HPDF_REAL)l->pages[p].page_w);
         HPDF_Page_SetHeight(pages[p], (HPDF_REAL)l->pages[p].page_h);
-        rc = check(doc, err); /* drawing on a page that is not there would crash */
+        rc = kam_progress_step(f->watch, "report", 0, 0, err);
+        if (rc == KAM_OK) rc = check(doc, err); /* drawing on a page that is not there would crash */
         if (rc == KAM_OK) pdf_draw_page(d, pages[p], &l->pages[p], l->pages[p].page_h);
     }
     if (rc == KAM_OK) {
@@ -148,7 +149,8 @@ static kam_rc draw(const pdf_flow *f, const pdf_list *l, pdf_drawing *d, kam_str
         add_outline(doc, l, pages, at);
         add_links(l, pages, at);
         HPDF_SaveToStream(doc);
-        rc = check(doc, err);
+        rc = kam_progress_step(f->watch, "report", 0, 0, err); /* then the error of libharu is ours, see write_filter */
+        if (rc == KAM_OK) rc = check(doc, err);
     }
     if (rc == KAM_OK) read_stream(doc, out);
     if (rc == KAM_OK) rc = check(doc, err);
@@ -163,7 +165,7 @@ static kam_rc make(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report
     pdf_list list;
     kam_rc rc = pdf_layout_run(f, &m, &list, err);
     if (rc != KAM_OK) return rc;
-    pdf_drawing d = {.fonts = fonts};
+    pdf_drawing d = {.fonts = fonts, .deflater.watch = f->watch};
     d.doc = HPDF_NewEx(NULL, alloc_fn, free_fn, 0, NULL);
     if (!d.doc) rc = kam_err_set(err, KAM_PDF, "libharu cannot be started");
     size_t before = out->len;
@@ -204,7 +206,7 @@ kam_rc pdf_flow_save(const pdf_flow *f, pdf_fonts *fonts, const char *path, pdf_
 {
     kam_str bytes = KAM_STR_INIT;
     kam_rc rc = pdf_flow_bytes(f, fonts, &bytes, report, err);
-    if (rc == KAM_OK) rc = pdf_save_file(path, bytes.s, bytes.len, err);
+    if (rc == KAM_OK) rc = pdf_save_file(path, bytes.s, bytes.len, !f->unsynced, err);
     kam_str_release(&bytes);
     return rc;
 }

@@ -140,6 +140,13 @@ static HPDF_STATUS write_dct(HPDF_Dict d, HPDF_Stream out)
     return HPDF_Stream_WriteStr(out, "/Filter /DCTDecode\012");
 }
 
+/* Without an Adobe segment readers would take three channels for YCbCr. */
+static HPDF_STATUS write_dct_as_stored(HPDF_Dict d, HPDF_Stream out)
+{
+    (void)d;
+    return HPDF_Stream_WriteStr(out, "/Filter /DCTDecode\012/DecodeParms <</ColorTransform 0>>\012");
+}
+
 static HPDF_Dict image_stream(pdf_drawing *d, int w, int h, const char *space)
 {
     HPDF_Dict x = HPDF_DictStream_New(d->doc->mmgr, d->doc->xref);
@@ -155,11 +162,12 @@ static HPDF_Dict image_stream(pdf_drawing *d, int w, int h, const char *space)
 
 static HPDF_Dict new_image(pdf_drawing *d, const pdf_image *m)
 {
-    HPDF_Dict x = image_stream(d, m->w, m->h, m->channels == 1 ? "DeviceGray" : m->channels == 3 ? "DeviceRGB" : "DeviceCMYK");
+    bool aside = m->turn >= 5;
+    HPDF_Dict x = image_stream(d, aside ? m->h : m->w, aside ? m->w : m->h, m->channels == 1 ? "DeviceGray" : m->channels == 3 ? "DeviceRGB" : "DeviceCMYK");
     if (m->jpeg) {
         HPDF_Stream_Write(x->stream, m->data, (HPDF_UINT)m->n);
         x->filter = HPDF_STREAM_FILTER_NONE;
-        x->write_fn = write_dct;
+        x->write_fn = m->as_stored ? write_dct_as_stored : write_dct;
     } else pdf_stream_set(x, &d->deflater, (const char *)m->data, m->n);
     if (m->inverted) {
         HPDF_Array decode = HPDF_Array_New(d->doc->mmgr);
@@ -187,8 +195,14 @@ static void draw_image(pen *p, const pdf_op *op)
 {
     const char *name = HPDF_Page_GetXObjectName(p->page, image_object(p->d, op->image));
     if (!name) return; /* libharu keeps the error */
+    /* by Exif orientation: where the lines and columns of the file run, and where its first corner stands */
+    static const signed char way[9][6] = {{1, 0, 0, 1, 0, 0},  {1, 0, 0, 1, 0, 0},   {-1, 0, 0, 1, 1, 0},
+                                          {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1}, {0, -1, -1, 0, 1, 1},
+                                          {0, -1, 1, 0, 0, 1}, {0, 1, 1, 0, 0, 0},   {0, 1, -1, 0, 1, 0}};
+    const signed char *k = way[op->image->turn];
+    double w = op->w, h = op->h;
     kam_str_add(&p->out, "q ");
-    nums(p, (double[]){op->w, 0, 0, op->h, op->x, p->h - op->y - op->h}, 6, "cm");
+    nums(p, (double[]){k[0] * w, k[1] * h, k[2] * w, k[3] * h, op->x + k[4] * w, p->h - op->y - h + k[5] * h}, 6, "cm");
     kam_str_addf(&p->out, "/%s Do Q\n", name);
 }
 

@@ -68,6 +68,16 @@ void pdf_flow_free(pdf_flow *f)
     kam_free(f);
 }
 
+void pdf_flow_watch(pdf_flow *f, kam_progress *p)
+{
+    f->watch = p;
+}
+
+void pdf_flow_unsynced(pdf_flow *f, bool on)
+{
+    f->unsynced = on;
+}
+
 void pdf_flow_markup(pdf_flow *f, bool on)
 {
     f->markup = on;

@@ -17,6 +17,7 @@
  * Errors of adding (a column that is not there) are KAM_NOTFOUND column NAME and leave the flow as it was. */
 #ifndef PDF_FLOW_H
 #define PDF_FLOW_H
+#include "kam_progress.h"
 #include "kam_str.h"
 #include "kam_table.h"
 #include "pdf.h"
@@ -24,6 +25,11 @@
 typedef struct pdf_flow pdf_flow;
 pdf_flow *pdf_flow_new(const pdf_doc_opts *opts); /* NULL: all defaults */
 void pdf_flow_free(pdf_flow *f);
+
+/* Laying out and drawing ask `p` (lent) now and then whether to stop, and end with KAM_INTERRUPT then: no file is written. */
+void pdf_flow_watch(pdf_flow *f, kam_progress *p);
+/* The caller brings the file to the disk (of many, all at once): saving does not wait for it. */
+void pdf_flow_unsynced(pdf_flow *f, bool on);
 
 /* From here on the texts of paragraphs, list items and notes are read with marks: **bold**, __emphasis__, {page:NAME}
  * (see pdf_flow_name), \* \_ \{ \\ for the characters themselves. Off at first. Data put into a marked text goes through pdf_mark_escape. */
@@ -197,7 +203,7 @@ typedef struct pdf_report {
 
 /* Lays out, draws and writes the file: complete under its final name, or not at all (written beside it, synced,
  * renamed). fonts NULL: opened for this call. report may be NULL. KAM_IO path; KAM_PDF code when libharu fails;
- * KAM_LIMIT pages. */
+ * KAM_LIMIT pages; KAM_INTERRUPT. */
 kam_rc pdf_flow_save(const pdf_flow *f, pdf_fonts *fonts, const char *path, pdf_report *report, kam_err *err);
 /* The same bytes into memory. */
 kam_rc pdf_flow_bytes(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report *report, kam_err *err);

@@ -4,6 +4,14 @@
 #include "pdf_break.h"
 #include <math.h>
 
+bool pdf_watch_stop(pdf_watch *w)
+{
+    enum { EVERY = 64 };
+    if (w->stopped || ++w->asked % EVERY != 0) return w->stopped;
+    w->stopped = kam_progress_step(w->progress, "report", 0, 0, w->err) != KAM_OK;
+    return w->stopped;
+}
+
 void pdf_galley_init(pdf_galley *g, const pdf_ctx *cx, double width)
 {
     *g = (pdf_galley){.cx = cx, .width = width};
@@ -93,7 +101,7 @@ static bool leads_in(const struct pdf_flow *f, size_t i, size_t lines)
 /* Blocks [from, to) without columns in them. */
 static void set_blocks(pdf_galley *g, const struct pdf_flow *f, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to && !pdf_watch_stop(g->cx->watch); i++) {
         size_t before = g->n;
         set_block(g, &f->v[i], g->cx->list);
         if (g->n > before && leads_in(f, i, g->n - before)) g->v[g->n - 1].keep = true;
@@ -113,7 +121,7 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
     const double gutter = 16;
     const pdf_block *b = &f->v[at];
     size_t n = b->n > MAX_COLUMNS ? MAX_COLUMNS : b->n, op0 = g->ops.n;
-    double sum = 0, x = 0, height = 0;
+    double sum = 0, x = 0, height = 0, before = g->cx->th->block_gap;
     for (size_t k = 0; k < n; k++) sum += b->u.weights[k];
     size_t i = at + 1;
     for (size_t k = 0; k < n && i < f->n; k++) {
@@ -122,6 +130,7 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
         pdf_galley_init(&col, g->cx, w);
         size_t end = column_end(f, i);
         set_blocks(&col, f, i, end);
+        if (col.n) before = fmax(before, col.v[0].before); /* a heading on top keeps its distance */
         height = fmax(height, stack_column(g, &col, x));
         pdf_galley_release(&col);
         x += w + gutter;
@@ -130,7 +139,7 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
     }
     if (height <= g->cx->body_h) {
         pdf_item *it = pdf_galley_item(g, op0, height);
-        it->before = fmax(it->before, g->cx->th->block_gap);
+        it->before = fmax(it->before, before);
         it->after = g->cx->th->block_gap;
         return i;
     }
@@ -166,9 +175,10 @@ static size_t set_section(const struct pdf_flow *f, size_t at, bool landscape, p
             at++;
         }
     }
+    if (cx->watch->stopped) at = f->n;
     bool more = false; /* an empty section makes a page only when nothing else does */
     for (size_t i = at; i < f->n; i++) more = more || f->v[i].kind != PDF_B_TURN;
-    *rc = g.n == 0 && more ? KAM_OK : pdf_page_place(&g, th, list, err);
+    *rc = cx->watch->stopped || (g.n == 0 && more) ? KAM_OK : pdf_page_place(&g, th, list, err);
     pdf_galley_release(&g);
     return at;
 }
@@ -177,7 +187,8 @@ static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const siz
 {
     pdf_list_init(list, 0, 0);
     pdf_break_init();
-    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, ref_pages};
+    pdf_watch watch = {.progress = f->watch, .err = err};
+    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, ref_pages};
     collect_marks(f, list);
     kam_rc rc = KAM_OK;
     bool landscape = f->opts.landscape;
@@ -188,9 +199,11 @@ static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const siz
         i++;
     }
     if (rc == KAM_OK) {
-        pdf_page_resolve(list, m);
-        pdf_page_furnish(list, &f->opts, &f->theme, m);
-    } else pdf_list_release(list);
+        pdf_page_resolve(list, m, &watch);
+        pdf_page_furnish(list, &f->opts, &f->theme, m, &watch);
+    }
+    if (watch.stopped) rc = KAM_INTERRUPT;
+    if (rc != KAM_OK) pdf_list_release(list);
     return rc;
 }
 

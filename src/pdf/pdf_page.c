@@ -29,6 +29,7 @@ static kam_rc open_page(placer *p, kam_err *err)
         kam_err_word(err, "pages");
         return KAM_LIMIT;
     }
+    if (pdf_watch_stop(p->g->cx->watch)) return KAM_INTERRUPT; /* told already */
     pdf_list_add_page(p->list);
     p->y = p->top;
     p->after = 0;
@@ -135,9 +136,9 @@ static void join_rects(pdf_ops *page)
     page->n = out;
 }
 
-void pdf_page_resolve(pdf_list *list, const pdf_metrics *m)
+void pdf_page_resolve(pdf_list *list, const pdf_metrics *m, pdf_watch *w)
 {
-    for (size_t p = 0; p < list->n_pages; p++) {
+    for (size_t p = 0; p < list->n_pages && !pdf_watch_stop(w); p++) {
         pdf_ops *page = &list->pages[p];
         for (size_t i = 0; i < page->n; i++) {
             const pdf_op *op = &page->v[i];
@@ -147,7 +148,7 @@ void pdf_page_resolve(pdf_list *list, const pdf_metrics *m)
         }
         join_rects(page);
     }
-    for (size_t p = 0; p < list->n_pages; p++)
+    for (size_t p = 0; p < list->n_pages && !pdf_watch_stop(w); p++)
         for (size_t i = 0; i < list->pages[p].n; i++) {
             pdf_op *op = &list->pages[p].v[i];
             if (op->kind != PDF_OP_TEXT || !(op->flags & PDF_PAGE_REF)) continue;
@@ -184,7 +185,7 @@ static void furnish_page(pdf_list *l, size_t p, const pdf_doc_opts *o, const pdf
                      outer_left ? PDF_SET_RIGHT : PDF_SET_LEFT, w - 110);
 }
 
-void pdf_page_furnish(pdf_list *list, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m)
+void pdf_page_furnish(pdf_list *list, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m, pdf_watch *w)
 {
-    for (size_t p = 0; p < list->n_pages; p++) furnish_page(list, p, o, th, m);
+    for (size_t p = 0; p < list->n_pages && !pdf_watch_stop(w); p++) furnish_page(list, p, o, th, m);
 }

@@ -16,7 +16,10 @@
 /* --- streams and strings --- */
 static HPDF_STATUS write_filter(HPDF_Dict d, HPDF_Stream out)
 {
-    (void)d;
+    kam_err ignored = KAM_ERR_INIT;
+    bool stop = kam_progress_step(d->attr, "report", 0, 0, &ignored) != KAM_OK;
+    kam_err_clear(&ignored);
+    if (stop) return HPDF_SetError(d->error, HPDF_FILE_IO_ERROR, 0);
     return HPDF_Stream_WriteStr(out, "/Filter /FlateDecode\012");
 }
 
@@ -52,6 +55,7 @@ void pdf_stream_set(HPDF_Dict stream, pdf_deflater *d, const char *bytes, size_t
     /* libharu removes /Filter from streams it does not compress itself; write_fn puts it back */
     stream->filter = HPDF_STREAM_FILTER_NONE;
     stream->write_fn = write_filter;
+    stream->attr = d->watch; /* libharu keeps nothing there for a stream, and frees nothing without a free_fn */
 }
 
 HPDF_Binary pdf_text_string(HPDF_MMgr mm, const char *utf8)

@@ -4,6 +4,7 @@
  * of Chinese characters and embeds tables of the whole font. Includes <hpdf.h>: only for .c files of this layer. */
 #ifndef PDF_TYPE0_H
 #define PDF_TYPE0_H
+#include "kam_progress.h"
 #include "pdf_subset.h"
 #include <hpdf.h>
 
@@ -16,6 +17,7 @@ typedef struct pdf_type0 {
 typedef struct pdf_deflater {
     struct z_stream_s *z; /* NULL until first used */
     kam_str out;
+    kam_progress *watch;    /* asked whether to stop whenever a stream is written; may be NULL */
 } pdf_deflater;
 void pdf_deflater_release(pdf_deflater *d);
 

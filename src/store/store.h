@@ -47,6 +47,9 @@ bool store_readonly(const store *s);
 bool store_dirty(const store *s);           /* temporary and holds records: would be lost */
 /* Rises with every change of the data, by us or by another process (checked when called). For caches. */
 uint64_t store_version(store *s);
+/* One snapshot from here to the close, for a process that reads a copy nobody writes to: no locks and no looking for changes
+ * with every statement. */
+kam_rc store_hold(store *s, kam_err *err);
 void store_set_progress(store *s, kam_progress *p); /* lent; NULL: none. Polled inside long statements */
 void store_interrupt(store *s);             /* async-signal-safe: the running statement ends with KAM_INTERRUPT */
 
@@ -75,6 +78,11 @@ void store_entry_rollback(store *s);
 bool store_entry_open(const store *s);
 /* Records the open entry has removed so far. */
 int64_t store_entry_removed(const store *s);
+/* What the open entry changed up to now, for a dry run: entity, action (add, set, remove), object, field, before, after; one row
+ * a changed field, an added or removed record in one row without a field ("field=value; …"). At most `limit` rows (0: 1,000);
+ * *more (may be NULL): rows of the database that are changed and not listed. Nothing is written. The table is not
+ * sealed yet: the caller adds his notes and seals it. */
+kam_rc store_entry_difference(store *s, size_t limit, kam_table **out, int64_t *more, kam_err *err);
 
 /* The user's begin, commit, rollback; they nest as savepoints. what_if: everything until the matching rollback
  * happens on a private in-memory copy, other processes are not held up, and commit is refused. */
