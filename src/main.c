@@ -248,7 +248,7 @@ static void host_end(void *ctx)
     if (!cmd_session_timing(a->session)) return;
     if (a->clock.ran <= a->clock.begun) a->clock.ran = a->clock.drawn = seconds();
     bool zh = cmd_session_lang(a->session) == CMD_LANG_ZH;
-    fprintf(stderr, zh ? "用时:运行 %.3f 秒,绘制 %.3f 秒\n" : "time: %.3f s to run, %.3f s to draw\n", a->clock.ran - a->clock.begun,
+    fprintf(stderr, zh ? "用时：运行 %.3f 秒，绘制 %.3f 秒\n" : "time: %.3f s to run, %.3f s to draw\n", a->clock.ran - a->clock.begun,
             a->clock.drawn - a->clock.ran);
 }
 
@@ -262,7 +262,7 @@ static void report(app *a, int code, const char *origin, const char *text)
     if (prompt_interrupt_is_error(a->interp, code) && cmd_state_kept(a->session))
         Tcl_SetObjResult(a->interp, Tcl_NewStringObj(kept[cmd_session_lang(a->session) == CMD_LANG_ZH], -1));
     cmd_session_tell_end(a->session);
-    main_error_report(a->interp, code, origin, text, color_errors(a), speaks_chinese(a));
+    main_error_report(a->interp, code, origin, text, color_errors(a), speaks_chinese(a), a->session && cmd_session_wide(a->session));
     if (cmd_session_verbose(a->session)) main_error_stack(a->interp, code);
 }
 
@@ -280,9 +280,27 @@ static void host_record(void *ctx, const char *script, const char *shown, int co
     cmd_log_record(a->session, script, shown, code, undone);
 }
 
+/* A timer or file event of a script failed: told as any error (the prompt, which has a line to keep, has its own way). */
+static int background_error(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
+{
+    Tcl_Obj *info = NULL, *key = Tcl_NewStringObj("-errorinfo", -1);
+    Tcl_IncrRefCount(key);
+    if (objc == 3 && Tcl_DictObjGet(NULL, objv[2], key, &info) == TCL_OK && info) Tcl_SetVar2Ex(interp, "errorInfo", NULL, info, TCL_GLOBAL_ONLY);
+    Tcl_DecrRefCount(key);
+    if (objc > 1) Tcl_SetObjResult(interp, objv[1]);
+    report(data, TCL_ERROR, NULL, NULL);
+    Tcl_ResetResult(interp);
+    return TCL_OK;
+}
+
 static bool host_color(void *ctx)
 {
     return cmd_session_color(((app *)ctx)->session);
+}
+
+static bool host_wide(void *ctx)
+{
+    return cmd_session_wide(((app *)ctx)->session);
 }
 
 static bool host_chinese(void *ctx)
@@ -308,7 +326,7 @@ static void clear(void *ctx)
 static int talk(app *a)
 {
     char *history = xdg_file("XDG_STATE_HOME", ".local/state", "history");
-    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_record, host_begin, host_end, host_color, host_chinese,
+    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_record, host_begin, host_end, host_color, host_chinese, host_wide,
                         !a->args.no_pager, host_empty, a->args.fresh ? "::kam::first_questions" : NULL, history};
     int status = prompt_run(&host);
     kam_free(history);
@@ -517,6 +535,8 @@ int main(int argc, char **argv)
         prompt_interrupt_init(a.interp, stop, clear, &a);
         Tcl_CreateExitHandler(at_exit, NULL);
         Tcl_CreateObjCommand(a.interp, "exit", exit_command, &a, NULL);
+        Tcl_CreateObjCommand(a.interp, "::kam::background_error", background_error, &a, NULL);
+        Tcl_EvalEx(a.interp, "interp bgerror {} ::kam::background_error", -1, TCL_EVAL_GLOBAL);
         status = run(&a);
     }
     main_args_release(&a.args);

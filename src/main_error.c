@@ -3,6 +3,7 @@
  * innermost first; the first quotation that is found in the text, at or after that line, is the place to show. */
 #include "main_error.h"
 #include "kam_mem.h"
+#include "kam_message.h"
 #include "kam_str.h"
 #include "kam_utf8.h"
 #include "prompt_interrupt.h"
@@ -110,7 +111,7 @@ static const char *word_in(const char *command, const char *w, size_t n)
 {
     size_t len = strcspn(command, "\n");
     for (size_t i = 1; n > 0 && i + n <= len; i++)
-        if (memcmp(command + i, w, n) == 0 && !strchr(" \t", command[i]) && strchr(" \t\"{[", command[i - 1])) return command + i;
+        if (memcmp(command + i, w, n) == 0 && !strchr(" \t", command[i]) && strchr(" \t\"{[$", command[i - 1])) return command + i;
     return NULL;
 }
 
@@ -150,7 +151,7 @@ static const char *find_word(Tcl_Interp *interp, const char *command, const char
     return at ? at : command;
 }
 
-static void show_source(const char *text, const char *at)
+static void show_source(const char *text, const char *at, bool wide)
 {
     const char *start = at;
     while (start > text && start[-1] != '\n') start--;
@@ -160,8 +161,8 @@ static void show_source(const char *text, const char *at)
     char *line = kam_strndup(start, n), *before = kam_strndup(start, (size_t)(at - start));
     for (char *c = line; *c; c++)
         if (*c == '\t') *c = ' ';
-    size_t width, column = kam_utf8_width(before, false);
-    line[kam_utf8_fit(line, SOURCE_COLUMNS, false, &width)] = '\0';
+    size_t width, column = kam_utf8_width(before, wide);
+    line[kam_utf8_fit(line, SOURCE_COLUMNS, wide, &width)] = '\0';
     if (*line) fprintf(stderr, "    %s\n", line);
     if (*line && column < SOURCE_COLUMNS) fprintf(stderr, "    %*s^\n", (int)column, "");
     kam_free(line);
@@ -176,11 +177,26 @@ static int line_of(const char *text, const char *at)
     return line;
 }
 
+/* What Tcl and the system said in English, in Chinese, behind whatever names the place ("account-plan: can't read …"). As it is
+ * where it is not known. Caller frees. */
+static char *in_chinese(const char *message)
+{
+    kam_str b = KAM_STR_INIT;
+    if (kam_message_foreign(message, &b)) return kam_str_detach(&b);
+    for (const char *at = message; (at = strstr(at, ": ")) != NULL; at++) {
+        kam_str_addf(&b, "%.*s：", (int)(at - message), message);
+        if (kam_message_foreign(at + 2, &b)) return kam_str_detach(&b);
+        kam_str_clear(&b);
+    }
+    kam_str_release(&b);
+    return kam_strdup(message);
+}
+
 static const char *const strays[][2] = {{"`break` outside of a loop", "break 不在循环之中"},
                                         {"`continue` outside of a loop", "continue 不在循环之中"},
                                         {"the script ended with an unknown code", "脚本以未知的代码结束"}};
 
-void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese)
+void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese, bool wide)
 {
     const char *red = color ? "\033[31m" : "", *plain = color ? "\033[0m" : "";
     char *message = kam_strdup(Tcl_GetStringResult(interp)), *file = NULL, *own = NULL;
@@ -205,8 +221,10 @@ void main_error_report(Tcl_Interp *interp, int code, const char *origin, const c
     fputs("kamsh: ", stderr);
     if (at) fprintf(stderr, "%s:%d: ", origin, line_of(text, at));
     else if (origin) fprintf(stderr, "%s: ", origin);
-    fprintf(stderr, "%s%s%s\n", red, message, plain);
-    if (at) show_source(text, find_word(interp, at, message));
+    char *shown = chinese ? in_chinese(message) : kam_strdup(message);
+    fprintf(stderr, "%s%s%s\n", red, shown, plain);
+    kam_free(shown);
+    if (at) show_source(text, find_word(interp, at, message), wide);
     kam_free(message);
     kam_free(file);
     kam_free(own);

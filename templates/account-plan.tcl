@@ -6,24 +6,27 @@ template account-plan {
     parameters {
         account {kind account required 1 help {en {the account} zh 客户}}
         edition {kind enum values {internal customer} default internal help {en {the customer's drops attitudes, politics, worth and rivals} zh 客户版不含态度、内部关系、价值与对手}}
+        rows    {kind int default 30 help {en {rows of a table at most} zh 每张表的行数上限}}
     }
 } {
     set code [dict get $p account]
     set internal [expr {![customer? $p]}]
     set d [plan_data $code [dict get $p asof]]
     dict set d internal $internal
+    dict set d most [dict get $p rows]
     if {!$internal} {
         # the customer reads what was agreed with him, and what serves it
         dict set d actions [agreed [dict get $d actions] $code]
         dict set d objectives [table where [dict get $d objectives] {!missing(agreed_on)}]
     }
     set name [plan_name $d]
+    dict set p theme [theme_with [dict get $p theme] {margin-top 18 margin-bottom 17 para-gap 4}]
     begin $p [say {Account plan} 客户计划] $name
     plan_summary $d $p
     report break
     plan_profile $d
-    plan_people $d
     plan_purchases $d
+    plan_people $d
     if {$internal} {
         plan_whitespace $d
         plan_worth $d
@@ -31,6 +34,7 @@ template account-plan {
     }
     plan_actions $d
     if {$internal} {plan_competition $d}
+    plan_changes $d
     plan_appendix $d $p
 }
 
@@ -57,6 +61,9 @@ proc ::kam::template::plan_data {code asof} {
     dict set d risks [plan_rows risk $code]
     dict set d objectives [plan_rows objective $code]
     dict set d surveys [plan_rows survey $code date]
+    dict set d reps [names rep]
+    dict set d contacts {}
+    ::kam::table each row [dict get $d people] {dict set d contacts [dict get $row contact] [dict get $row name]}
     return $d
 }
 # Records of one account, as a table.
@@ -89,10 +96,15 @@ proc ::kam::template::plan_say {d section missing_en missing_zh} {
     }
 }
 proc ::kam::template::person {d contact} {
-    ::kam::table each row [dict get $d people] {
-        if {[dict get $row contact] eq $contact} {return [dict get $row name]}
+    return [expr {[dict exists $d contacts $contact] ? [dict get $d contacts $contact] : $contact}]
+}
+# The latest value of what is assessed of the account itself: owner, sponsor; "" when unknown.
+proc ::kam::template::plan_assessed {d attribute} {
+    set found {}
+    ::kam::table each row [::kam::assessment list -where "subject_kind = account" -where "subject = [dict get $d code]" -where "attribute = $attribute" -where "date <= [dict get $d asof]" -sort date] {
+        set found [dict get $row value]
     }
-    return $contact
+    return [expr {[dict exists $d reps $found] ? [dict get $d reps $found] : $found}]
 }
 
 # --- page 1 -------------------------------------------------------------------------------------------------------
@@ -100,31 +112,34 @@ proc ::kam::template::plan_summary {d p} {
     set account [dict get $d account]
     set english [cell $account name_en]
     set other [expr {[say en zh] eq "en" ? [cell $account name] : $english}]
-    ::kam::report title [plan_name $d] -kicker [say {Key account plan} 大客户计划] -subtitle $other -facts [list \
-        [say Code 编码] [dict get $d code] [say {As of} 截至] [dict get $d asof] \
-        [say Industry 行业] [tongue [cell $account industry 0 –]] [say Region 地区] [tongue [cell $account region 0 –]] \
-        {*}[expr {[dict get $d internal] ? [list [say Class 类别] [join [lmap m {yield pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }]] : {}}] \
-        [say {Customer since} 相识] [cell $account known_since 0 –]]
+    set facts [list [say {As of} 截至] "[dict get $d asof] · [dict get $d code]" [say {Customer since} 相识] [cell $account known_since 0 –] \
+        [say Industry 行业] [short "[tongue [cell $account industry 0 –]] · [tongue [cell $account region 0 –]]" 60]]
+    foreach {attribute en zh} {owner Owner 负责人 sponsor Sponsor 高层关怀} {
+        set who [plan_assessed $d $attribute]
+        if {$who ne {}} {lappend facts [say $en $zh] [short $who 40]}
+    }
+    if {[dict get $d internal]} {lappend facts [say Class 类别] [join [lmap m {pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }]}
+    ::kam::report title [plan_name $d] -kicker [say {Key account plan} 大客户计划] -subtitle [short $other 84] -facts $facts
     ::kam::report tiles [plan_tiles $d]
     if {[dict get $d internal]} {
-        ::kam::report heading 2 [say Strategy 策略]
-        plan_say $d strategy {No strategy is written for this account.} 尚未为该客户写下策略。
+        ::kam::report heading 3 [say Strategy 策略]
+        set strategy [plan_text $d strategy]
+        if {$strategy eq {}} {
+            plan_say $d strategy {No strategy is written for this account.} 尚未为该客户写下策略。
+        } else {
+            ::kam::report text [short $strategy 220]
+        }
+        set review [plan_text $d review]
+        if {$review ne {}} {::kam::report text "**[say {Since the last review:} 上次回顾以来：]** [marks_off [short $review 150]]" -marks}
+        ::kam::report columns -weights {1.15 1} {plan_top_objectives $d} {plan_top_people $d}
+    } else {
+        plan_top_objectives $d
     }
-    if {![dict get $d internal]} {
-        ::kam::report heading 3 [say {Next actions} 下一步行动]
-        plan_next_actions $d
-        return
+    ::kam::report heading 3 [say {Next actions} 下一步行动]
+    plan_next_actions $d
+    if {[dict get $d internal]} {
+        ::kam::report columns -weights {1.6 1} {plan_top_risks $d} {plan_news $d}
     }
-    ::kam::report columns -weights {1 1} {
-        ::kam::report heading 3 [say {Next actions} 下一步行动]
-        plan_next_actions $d
-    } {
-        ::kam::report heading 3 [say {Top risks} 主要风险]
-        plan_top_risks $d
-    }
-    ::kam::report heading 3 [say {Where it stands} 所处类别]
-    ::kam::report table [plan_classes $d] -columns [list [list method -label [say Method 方法]] [list class -label [say Class 类别] -bold] \
-        [list why -label [say Why 依据] -weight 3]] -compact
 }
 proc ::kam::template::plan_tiles {d} {
     set revenue [cell [dict get $d yield] window_revenue]
@@ -158,15 +173,23 @@ proc ::kam::template::plan_tiles {d} {
         lappend tiles [list [say {Future value, 12 months} 未来12个月价值] [short_money [cell $value future_value]] \
             "[short_money [cell $value future_low]] – [short_money [cell $value future_high]]"]
     }
-    lappend tiles [list [say {Share of wallet} 客户份额] [percent [cell [dict get $d ladder] wallet_share]] {}]
+    lappend tiles [list [say {Share of wallet} 客户份额] [percent [cell [dict get $d ladder] wallet_share]] [plan_spend $d]]
     set last [plan_last_survey $d]
     if {$last ne {}} {
         set gap [expr {[dict get $last perceived] - [dict get $last expectation]}]
-        lappend tiles [list [say {Satisfaction gap} 满意度差距] [expr {$gap == 0 ? "±0" : [format %+g $gap]}] [dict get $last date] [expr {$gap >= 0 ? {good} : {bad}}]]
+        lappend tiles [list [say {Satisfaction gap} 满意度差距] [signed $gap] [dict get $last date] [expr {$gap >= 0 ? {good} : {bad}}]]
     }
     set flags [::kam::table rows [dict get $d flags]]
-    lappend tiles [list [say {Red flags} 雷区] $flags {} [expr {$flags == 0 ? {good} : $flags > 5 ? {bad} : {warn}}]]
+    set seats [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]]
+    set filled [expr {[empty? $seats] ? 0 : [::kam::table rows [::kam::table where $seats {$filled}]]}]
+    lappend tiles [list [say {Red flags} 雷区] $flags [say "winning circle $filled of [expr {[empty? $seats] ? 4 : [::kam::table rows $seats]}]" "成功圈 $filled / [expr {[empty? $seats] ? 4 : [::kam::table rows $seats]}]"] \
+        [expr {$flags == 0 ? {good} : $flags > 5 ? {bad} : {warn}}]]
     return $tiles
+}
+# What it spends in our category, of which the share of wallet is a share.
+proc ::kam::template::plan_spend {d} {
+    set spend [cell [dict get $d account] annual_spend]
+    return [expr {$spend eq {} ? {} : [say "of [short_money $spend] a year" "年支出 [short_money $spend]"]}]
 }
 proc ::kam::template::plan_last_survey {d} {
     set last {}
@@ -175,23 +198,60 @@ proc ::kam::template::plan_last_survey {d} {
     }
     return $last
 }
+# The first page holds what has to be known; everything is cut to a line or two there and stands in full in its section.
+proc ::kam::template::plan_top_objectives {d} {
+    ::kam::report heading 3 [say Objectives 目标]
+    set rows {}
+    ::kam::table each row [first_rows [dict get $d objectives] 3] {
+        lappend rows [dict create what [short [dict get $row measure] 44] target [expr {[dict exists $row target] ? [short [dict get $row target] 24] : "–"}]]
+    }
+    if {![llength $rows]} {
+        ::kam::report text [say {No objective is recorded.} 尚未记录目标。]
+        return
+    }
+    ::kam::report table $rows -compact -columns [list [list what -label [say Objective 目标] -weight 2] [list target -label [say Target 目标值] -align left]]
+}
+# Those with most influence: who they are, how they stand to us, when we met.
+proc ::kam::template::plan_top_people {d} {
+    ::kam::report heading 3 [say {Key people} 关键人物]
+    set rows {}
+    ::kam::table each row [first_rows [::kam::table sort [dict get $d people] -influence] 4] {
+        set view [expr {[dict exists $row attitude] ? [dict get $row attitude] : {}}]
+        lappend rows [dict create who "[short [dict get $row name] 22] · [expr {[dict exists $row buying_role] ? [short [join [lmap key [split [dict get $row buying_role] {,; }] {if {$key eq {}} continue; word $key}] [say {, } 、]] 20] : [dict exists $row title] ? [short [tongue [dict get $row title]] 20] : {–}}]" \
+            {*}[expr {$view eq {} ? {} : [list attitude $view]}] tone [expr {$view eq {} ? {unknown} : $view > 0 ? {good} : $view < 0 ? {bad} : {warn}}] \
+            met [expr {[dict exists $row last_met] ? [dict get $row last_met] : [say never 从未]}]]
+    }
+    if {![llength $rows]} {
+        ::kam::report text [say {Nobody is known.} 尚无联系人。]
+        return
+    }
+    ::kam::report table [::kam::table make {who text attitude real tone text met text} $rows] -compact -columns [list [list who -label [say Who 人员] -weight 1] \
+        [list attitude -label [say {To us} 态度] -format signed -decimals 0 -tone tone] [list met -label [say {Last met} 最近会面]]]
+}
 proc ::kam::template::plan_next_actions {d} {
-    set items {}
+    set rows {}
+    set open 0
     ::kam::table each row [dict get $d actions] {
         if {[dict get $row status] ne "open"} continue
-        set due [expr {[dict exists $row due] ? [dict get $row due] : [say {no date} 无期限]}]
-        set late [expr {[dict exists $row due] && [dict get $row due] < [dict get $d asof] ? [say { (overdue)} （逾期）] : {}}]
-        set who [expr {[dict exists $row owner] ? " · [dict get $row owner]" : {}}]
-        lappend items "$due$late  [dict get $row what]$who"
-        if {[llength $items] == 5} break
+        if {[incr open] > 5} continue
+        set late [expr {[dict exists $row due] && [dict get $row due] < [dict get $d asof]}]
+        lappend rows [dict create due [expr {[dict exists $row due] ? [dict get $row due] : [say {no date} 无期限]}] tone [expr {$late ? {bad} : {none}}] \
+            what [short [dict get $row what] 96] owner [short [plan_rep $d $row] 20]]
     }
-    if {[llength $items]} {
-        ::kam::report items $items -kind checks
-    } else {
+    if {![llength $rows]} {
         ::kam::report text [say {No open action.} 没有未完成的行动。]
+        return
     }
+    ::kam::report table $rows -compact -columns [list [list due -label [say Due 期限] -tone tone] [list what -label [say "Action (■ overdue)[expr {$open > 5 ? " – the first 5 of $open" : {}}]" "行动（■ 逾期）[expr {$open > 5 ? "，$open 项中的前 5 项" : {}}]"] -weight 1] \
+        [list owner -label [say Owner 负责人]]]
+}
+proc ::kam::template::plan_rep {d row} {
+    if {![dict exists $row owner]} {return –}
+    set code [dict get $row owner]
+    return [expr {[dict exists $d reps $code] ? [dict get $d reps $code] : $code}]
 }
 proc ::kam::template::plan_top_risks {d} {
+    ::kam::report heading 3 [say {Top risks} 主要风险]
     set scored {}
     ::kam::table each row [dict get $d risks] {
         if {[dict exists $row closed_on] && [dict get $row closed_on] <= [dict get $d asof]} continue
@@ -199,15 +259,47 @@ proc ::kam::template::plan_top_risks {d} {
         if {[dict exists $row likelihood] && [dict exists $row effect]} {set score [expr {[dict get $row likelihood] * [dict get $row effect]}]}
         lappend scored [list $score $row]
     }
-    set items [lmap pair [lrange [lsort -real -decreasing -index 0 $scored] 0 2] {
+    set rows [lmap pair [lrange [lsort -real -decreasing -index 0 $scored] 0 2] {
         set row [lindex $pair 1]
-        string cat [dict get $row what] [expr {[dict exists $row answer] ? "\n→ [dict get $row answer]" : {}}]
+        dict create what [short [dict get $row what] 48] answer [expr {[dict exists $row answer] ? [short [dict get $row answer] 52] : {–}}]
     }]
-    if {[llength $items]} {
-        ::kam::report items $items
-    } else {
+    if {![llength $rows]} {
         ::kam::report text [say {No risk is recorded.} 尚未记录风险。]
+        return
     }
+    ::kam::report table $rows -compact -columns [list [list what -label [say Risk 风险] -weight 1] [list answer -label [say Answer 对策] -weight 1]]
+}
+# Wins and frictions of the year: deals won and lost, complaints and invoices that are open.
+proc ::kam::template::plan_news {d} {
+    ::kam::report heading 3 [say {Wins and frictions, 365 days} 近一年得失]
+    set year [days_before [dict get $d asof] 365]
+    set rows {}
+    foreach {result tone} {won good lost bad} {
+        set n 0
+        ::kam::table each row [::kam::opportunity list -where "account = [dict get $d code]" -where "result = $result" -where "closed_on > $year" -where "closed_on <= [dict get $d asof]" -sort -closed_on] {
+            if {[incr n] > 1} continue
+            set why [expr {[dict exists $row reason] && $result eq "lost" ? "[say {: } ：][tongue [dict get $row reason]]" : {}}]
+            lappend rows [dict create tone $tone what "[result_word $result] [short [tongue [expr {[dict exists $row name] ? [dict get $row name] : [dict get $row code]}]]$why 44]" date [dict get $row closed_on]]
+        }
+    }
+    set code [dict get $d code]
+    set asof [dict get $d asof]
+    set owed [::kam::sql {SELECT COUNT(*) AS n, SUM(t.amount_minor) AS owed_minor, date(MIN(t.due_day) * 86400, 'unixepoch') AS since FROM transactions t JOIN accounts a ON a.id = t.account_id
+        WHERE a.code = :code AND t.due_day < unixepoch(:asof) / 86400 AND t.day <= unixepoch(:asof) / 86400 AND (t.paid_day IS NULL OR t.paid_day > unixepoch(:asof) / 86400)}]
+    set n [cell $owed n 0 0]
+    if {$n > 0} {lappend rows [dict create tone bad what [say "$n invoices overdue, [short_money [cell $owed owed_minor]]" "$n 张发票逾期，[short_money [cell $owed owed_minor]]"] date [cell $owed since]]}
+    set late {}
+    ::kam::table each row [asked ::kam::complaints -asof $asof] {
+        if {[dict get $row account] eq $code && ![dict exists $row resolved_on]} {lappend late $row}
+    }
+    if {[llength $late]} {
+        lappend rows [dict create tone bad what [short "[say {open complaint} 未结投诉] [tongue [expr {[dict exists [lindex $late 0] topic] ? [dict get [lindex $late 0] topic] : {}}]]" 44] date [dict get [lindex $late 0] date]]
+    }
+    if {![llength $rows]} {
+        ::kam::report text [say {No deal was closed, nothing is overdue.} 没有了结的商机，也没有逾期事项。]
+        return
+    }
+    ::kam::report table $rows -compact -columns [list [list what -label [say {What happened} 事项] -weight 1 -tone tone] [list date -label [say Day 日期]]]
 }
 
 # --- sections -----------------------------------------------------------------------------------------------------
@@ -236,6 +328,15 @@ proc ::kam::template::plan_profile {d} {
             ::kam::report text $value
         }
     }
+    if {![dict get $d internal]} return
+    set strategy [plan_text $d strategy]
+    if {[short $strategy 220] ne $strategy} {
+        ::kam::report heading 3 [say {Strategy in full} 策略全文]
+        ::kam::report text $strategy
+    }
+    ::kam::report heading 3 [say {Where it stands} 所处类别]
+    ::kam::report table [plan_classes $d] -columns [list [list method -label [say Method 方法]] [list class -label [say Class 类别] -bold] \
+        [list why -label [say Why 依据] -weight 3]] -compact
 }
 proc ::kam::template::plan_classes {d} {
     set rows {}
@@ -252,35 +353,53 @@ proc ::kam::template::plan_people {d} {
         missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …"
         return
     }
-    people_map [dict get $d code] [dict get $d asof] [dict get $d internal]
+    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24
     if {![dict get $d internal]} return
-    ::kam::report quadrant [worded [dict get $d people] {relationship}] -x participation -y authority -label name -group relationship -height 92 \
+    set people [::kam::table sort [dict get $d people] -influence]
+    ::kam::report quadrant [worded [first_rows $people [dict get $d most]] {relationship}] -x participation -y authority -label name -group relationship -height 92 \
         -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
         -corners [lmap q {approver owner adviser champion} {word $q}] \
         -caption [say {Authority and participation; colour and shape show how they see us} 权力与参与度；颜色与形状表示对方眼中的我们]
-    ::kam::report table [worded [dict get $d people] {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
+    ::kam::report table [worded [first_rows $people [dict get $d most]] {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
         [list name -label [say Name 姓名] -bold] [list title -label [say Title 职务] -weight 1.4] [list layer -label [say Layer 层次]] \
         [list buying_role -label [say Role 角色]] [list quadrant -label [say Quadrant 象限]] \
         [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list influence -label [say Influence 影响力] -decimals 1] \
         [list relationship -label [say Relation 关系]] [list last_met -label [say {Last met} 最近会面]]]
+    say_rest $people [dict get $d most] "stakeholder-map [dict get $d code]"
     set circle [people_named [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]] [dict get $d code]]
     if {![empty? $circle]} {
         ::kam::report heading 2 [say {Winning circle} 成功圈]
         ::kam::report table [worded $circle {seat}] -compact -columns [list [list seat -label [say Seat 席位] -bold] [list name -label [say Who 人选]] \
-            [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list last_met -label [say {Last met} 最近会面]] [list next_step -label [say {Next step} 下一步] -weight 1]]
+            [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list last_met -label [say {Last met} 最近会面]] \
+            {*}[expr {[::kam::table rows [::kam::table where $circle {!missing(next_step) && $next_step ne {}}]] ? [list [list next_step -label [say {Next step} 下一步] -weight 1]] : {}}]]
     }
     set cover [people_named [asked ::kam::stakeholder-map [dict get $d code] -view coverage -asof [dict get $d asof]] [dict get $d code]]
-    set weak [expr {[empty? $cover] ? {} : [::kam::table where $cover {missing(present) || $steps > 0}]}]
+    if {![empty? $cover]} {plan_cover $d $cover}
+    ::kam::report heading 2 [say {Red flags} 雷区]
+    set flags [plan_flag_rows $d]
+    ::kam::report table [lrange $flags 0 [dict get $d most]-1] -compact -empty [say {No red flag.} 没有雷区。] -columns [list \
+        [list flag -label № -width 10 -align centre] [list who -label [say {Whom or what} 对象] -width 30] [list evidence -label [say Evidence 依据] -weight 1.2] \
+        [list next_step -label [say {Next step} 下一步] -weight 1]]
+    say_rest [dict get $d flags] [dict get $d most] "stakeholder-map [dict get $d code] -view flags"
+}
+# Whom of ours they see below what we want; those whom nobody of ours looks after are named in one line.
+proc ::kam::template::plan_cover {d cover} {
+    set alone {}
+    ::kam::table each row [::kam::table where $cover {missing(present)}] {lappend alone [short [dict get $row name] 24]}
+    set weak [::kam::table where $cover {!missing(present) && $steps > 0}]
+    if {![llength $alone] && [empty? $weak]} return
+    ::kam::report heading 2 [say {Where our coverage is thin} 覆盖不足之处]
     if {![empty? $weak]} {
-        ::kam::report heading 2 [say {Where our coverage is thin} 覆盖不足之处]
         ::kam::report table [worded [first_rows $weak 20] {present wanted}] -compact -columns [list [list name -label [say Name 姓名] -bold] [list rep_name -label [say Ours 我方]] \
             [list present -label [say {How they see us} 现在]] [list wanted -label [say Wanted 目标]] [list next_step -label [say {Next step} 下一步] -weight 1]]
         say_rest $weak 20 "stakeholder-map [dict get $d code] -view coverage"
     }
-    ::kam::report heading 2 [say {Red flags} 雷区]
-    ::kam::report table [plan_flag_rows $d] -compact -empty [say {No red flag.} 没有雷区。] -columns [list \
-        [list flag -label № -width 10 -align centre] [list who -label [say {Whom or what} 对象] -width 30] [list evidence -label [say Evidence 依据] -weight 1.2] \
-        [list next_step -label [say {Next step} 下一步] -weight 1]]
+    if {[llength $alone]} {
+        set names [join [lrange $alone 0 14] [say {, } 、]]
+        set more [expr {[llength $alone] - 15}]
+        if {$more > 0} {append names [say " and $more more" " 等，另有 $more 人"]}
+        ::kam::report text [say "Nobody of ours looks after: $names." "尚无我方人员对应：$names。"]
+    }
 }
 proc ::kam::template::plan_flag_rows {d} {
     set rows {}
@@ -308,6 +427,7 @@ proc ::kam::template::plan_purchases {d} {
         -totals [say Total 合计] -empty [say {no purchase with a product} 没有带产品的购买]
 }
 proc ::kam::template::plan_whitespace {d} {
+    ::kam::report break -unless 75
     ::kam::report heading 1 [say {White space} 空白机会]
     set grid [asked ::kam::whitespace -account [dict get $d code] -asof [dict get $d asof]]
     if {[empty? $grid]} {
@@ -331,6 +451,7 @@ proc ::kam::template::plan_whitespace {d} {
     }
     # a line a category, its products side by side in the order of the list
     set rows [lsort -command {apply {{a b} {string compare [dict get $a account] [dict get $b account]}}} $rows]
+    set all [llength $rows]
     set line {}
     foreach row $rows {
         set key [dict get $row account]
@@ -398,10 +519,12 @@ proc ::kam::template::plan_opportunities {d} {
     ::kam::report funnel $stages -label stage -value count -second weighted -second-format short -height 50 \
         -value-label [say Count 数量] -second-label [say Weighted 加权] \
         -caption [say {Open deals by stage, with weighted amount} 各阶段进行中的商机数与加权金额]
-    ::kam::report table [worded [dict get $d deals] {stage}] -zebra -columns [list [list opportunity -label [say Code 编码]] \
-        [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] [list amount -label [say Amount 金额] -total] \
-        [list weighted -label [say Weighted 加权] -total] [list age -label [say {Days in stage} 停留天数]] [list stuck -label [say Stuck 停滞]] \
-        [list expected_close -label [say {Expected close} 预计成交]]] -totals [say Total 合计]
+    set most [dict get $d most]
+    ::kam::report table [worded [first_rows [dict get $d deals] $most] {stage}] -zebra -columns [list [list opportunity -label [say Code 编码]] \
+        [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] [list amount -label [say Amount 金额] -total -format short] \
+        [list weighted -label [say Weighted 加权] -total -format short] [list age -label [say {Days in stage} 停留天数]] [list stuck -label [say Stuck 停滞]] \
+        [list expected_close -label [say {Expected close} 预计成交]]] -totals [total_of [dict get $d deals] $most]
+    say_rest [dict get $d deals] $most "funnel -show opportunities -account [dict get $d code]"
     set rows {}
     ::kam::table each row [::kam::table head [dict get $d deals] 12] {
         set verdict [asked ::kam::assess-opportunity [dict get $row opportunity] -asof [dict get $d asof]]
@@ -416,12 +539,17 @@ proc ::kam::template::plan_opportunities {d} {
 }
 proc ::kam::template::plan_actions {d} {
     ::kam::report heading 1 [say {Objectives and actions} {目标与行动}]
-    ::kam::report table [dict get $d objectives] -empty [say {No objective is recorded (objective add …).} {尚无目标（objective add …）。}] -columns [list \
+    set most [dict get $d most]
+    ::kam::report table [first_rows [dict get $d objectives] $most] -empty [say {No objective is recorded (objective add …).} {尚无目标（objective add …）。}] -columns [list \
         [list code -label [say Code 编码]] [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
         [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
+    say_rest [dict get $d objectives] $most "objective list -where \"account = [dict get $d code]\""
     set rows {}
     set shape {due day what text objective text owner text theirs text state text}
-    ::kam::table each row [dict get $d actions] {
+    # when not all fit, what is open goes before what is done
+    set actions [dict get $d actions]
+    set open [::kam::table where $actions {$status eq "open"}]
+    ::kam::table each row [first_rows [expr {[::kam::table rows $actions] > $most && [::kam::table rows $open] ? $open : $actions}] $most] {
         set late [expr {[dict get $row status] eq "open" && [dict exists $row due] && [dict get $row due] < [dict get $d asof]}]
         dict set row state "[word [dict get $row status]][expr {$late ? [say { ▲ overdue} { ▲ 逾期}] : {}}]"
         if {[dict exists $row customer_owner]} {dict set row theirs [person $d [dict get $row customer_owner]]}
@@ -430,19 +558,31 @@ proc ::kam::template::plan_actions {d} {
     ::kam::report table [::kam::table make $shape $rows] -zebra -empty [say {No action is recorded (action add …).} {尚无行动（action add …）。}] -columns [list \
         [list due -label [say Due 期限]] [list what -label [say Action 行动] -weight 2] [list objective -label [say Objective 目标]] \
         [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态]]]
+    say_rest $actions $most "action list -where \"account = [dict get $d code]\""
 }
 proc ::kam::template::plan_competition {d} {
     ::kam::report heading 1 [say {Competition and risks} {竞争与风险}]
-    set sightings [::kam::sighting list -where "account = [dict get $d code]" -sort date]
-    ::kam::report table [worded $sightings {kind truth}] -empty [say {No competitor was seen here.} 未发现竞争对手动态。] -columns [list \
+    set sightings [::kam::sighting list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date]
+    set most [dict get $d most]
+    ::kam::report table [worded [first_rows $sightings $most] {kind truth}] -empty [say {No competitor was seen here.} 未发现竞争对手动态。] -columns [list \
         [list date -label [say Date 日期]] [list competitor -label [say Competitor 对手]] [list kind -label [say Kind 种类]] \
         [list what -label [say {What was seen} 内容] -weight 2] [list truth -label [say True? 真伪]]]
-    ::kam::report table [dict get $d risks] -empty [say {No risk is recorded (risk add …).} {尚无风险（risk add …）。}] -columns [list \
+    say_rest $sightings $most "sighting list -where \"account = [dict get $d code]\""
+    ::kam::report table [first_rows [dict get $d risks] $most] -empty [say {No risk is recorded (risk add …).} {尚无风险（risk add …）。}] -columns [list \
         [list what -label [say Risk 风险] -weight 1.2] [list likelihood -label [say {Likely 0–10} 可能性] -decimals 0] \
         [list effect -label [say {Effect 0–10} 影响] -decimals 0] [list answer -label [say {Our answer} 对策] -weight 1.2]]
+    say_rest [dict get $d risks] $most "risk list -where \"account = [dict get $d code]\""
+}
+# Against the last version that was kept before the as-of day.
+proc ::kam::template::plan_changes {d} {
+    set asof [dict get $d asof]
+    ::kam::report heading 1 [say {What changed} {变化}]
+    changes_block [dict get $d code] $asof [snapshot_before [dict get $d code] $asof $asof] [dict get $d internal]
 }
 proc ::kam::template::plan_appendix {d p} {
+    ::kam::report break -unless 75
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
+    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof][say {.} {。}] [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
     set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {
@@ -454,5 +594,4 @@ proc ::kam::template::plan_appendix {d p} {
     ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [say {No contact is recorded.} 没有往来记录。] -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
         [list topic -label [say Topic 话题] -weight 1] {*}[expr {[dict get $d internal] ? [list [list outcome -label [say Outcome 结果]]] : {}}] [list next_step -label [say {Next step} 下一步] -weight 1]]
-    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof][say {.} {。}] [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
 }

@@ -35,13 +35,14 @@ template opportunity-qualification {
     if {[empty? $people]} {
         missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $account -name … -title …"
     } else {
-        people_map $account $asof 1
+        people_map $account $asof 1 {} 24
     }
     set factors [asked buying-factors $code -asof $asof]
     if {![empty? $factors]} {
         report heading 2 [say {What moves them} 购买因素]
-        report table [worded [named $factors contact [names contact -where "account = $account"] name] {lowest force}] -compact -columns [list [list name -label [say Name 姓名] -bold] \
+        report table [worded [named [first_rows $factors 40] contact [names contact -where "account = $account"] name] {lowest force}] -compact -columns [list [list name -label [say Name 姓名] -bold] \
             [list lowest -label [say {Weakest point} 最弱环节]] [list force -label [say Force 作用力]] [list why -label [say Why 依据] -weight 2]]
+        say_rest $factors 40 "buying-factors $code"
     }
 }
 proc ::kam::template::qualification_verdict {verdict code} {
@@ -55,7 +56,7 @@ proc ::kam::template::qualification_verdict {verdict code} {
     set tiles {}
     foreach {column en zh} {sum_opportunity {Is there one?} 是否存在商机 sum_compete {Can we compete?} 能否竞争 sum_win {Can we win?} 能否赢 sum_worth {Is it worth it?} 是否值得} {
         set value [cell $verdict $column]
-        lappend tiles [list [say $en $zh] [expr {$value eq {} ? "–" : [format %+d [expr {round($value)}]]}] {} [expr {$value eq {} ? {none} : $value >= 2 ? {good} : $value < 0 ? {bad} : {warn}}]]
+        lappend tiles [list [say $en $zh] [if {$value eq {}} {set - –} else {signed [expr {round($value)}]}] {} [expr {$value eq {} ? {none} : $value >= 2 ? {good} : $value < 0 ? {bad} : {warn}}]]
     }
     ::kam::report tiles $tiles
     if {[cell $verdict work_on] ne {}} {::kam::report text "[say {Work on} 着手]: [cell $verdict work_on]"}
@@ -88,14 +89,30 @@ proc ::kam::template::qualification_marks {code asof} {
         ::kam::report table [first_rows $work 8] -compact -no-notes -columns [list [list place -label № -width 8 -align centre] [list name -label [say Criterion 标准] -bold -weight 1] \
             [list advice -label [say {What to do} 做法] -weight 2]]
     }
-    set compare [asked ::kam::assess-opportunity $code -show compare -asof $asof]
-    if {![empty? $compare]} {
-        set rivals [lmap column [::kam::table columns $compare] {if {$column in {question criterion name ours}} continue; set column}]
-        if {[llength $rivals]} {
-            ::kam::report heading 2 [say {Beside the rivals} 与对手相比]
-            set columns [list [list name -label [say Criterion 标准] -weight 2] [list ours -label [say Ours 我方] -format signed -decimals 0 -bold]]
-            foreach rival $rivals {lappend columns [list $rival -label [name_of competitor $rival] -format signed -decimals 0]}
-            ::kam::report table $compare -compact -zebra -columns $columns
-        }
+    qualification_rivals [asked ::kam::assess-opportunity $code -show compare -asof $asof]
+}
+# The sums of the four questions, and the criteria on which a rival was marked.
+proc ::kam::template::qualification_rivals {compare} {
+    if {[empty? $compare]} return
+    set rivals [lrange [lmap column [::kam::table columns $compare] {if {$column in {question criterion name ours}} continue; set column}] 0 4]
+    set rows {}
+    set marked 0
+    ::kam::table each row $compare {
+        set known 0
+        foreach rival $rivals {if {[dict exists $row $rival]} {set known 1}}
+        set sum [expr {![dict exists $row criterion]}]
+        if {$known} {set marked 1}
+        if {!$known && !$sum} continue
+        dict set row name [tongue [dict get $row name]]
+        lappend rows $row
     }
+    if {!$marked} return
+    ::kam::report heading 2 [say {Beside the rivals} 与对手相比]
+    set shape {name text ours real}
+    set columns [list [list name -label [say {Question or criterion} 问题或标准] -weight 2] [list ours -label [say Ours 我方] -format signed -decimals 0 -bold]]
+    foreach rival $rivals {
+        lappend shape $rival real
+        lappend columns [list $rival -label [short [name_of competitor $rival] 24] -format signed -decimals 0]
+    }
+    ::kam::report table [::kam::table make $shape [lmap row $rows {dict filter $row script {key value} {dict exists $shape $key}}]] -compact -zebra -columns $columns
 }

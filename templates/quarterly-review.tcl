@@ -19,6 +19,8 @@ template quarterly-review {
     begin $p $kind $name
     report title $name -kicker $kind -facts [list [say Period 期间] "$since – $asof" [say {As of} 截至] $asof]
     review_money $code $since $asof
+    report heading 1 [say {Progress since the last review} 上次回顾以来的进展]
+    changes_block $code $asof [snapshot_before $code $since $asof] $internal
     report heading 1 [say {Agreed and done} 约定与完成]
     review_actions $code $since $asof $internal
     report heading 1 [say {Service} 服务]
@@ -29,6 +31,7 @@ template quarterly-review {
         report heading 1 [say {People and rivals} 人员与对手]
         review_people $code $since $asof
     }
+    report break -unless 70
     report heading 1 [say {The next quarter} 下一季度]
     report lines 5 -prompt [say {What we agree on: who, what, by when} 双方约定：谁、做什么、何时完成]
 }
@@ -57,12 +60,12 @@ proc ::kam::template::review_money {code since asof} {
     foreach {column en zh} {before_minor {the quarter before} 上一期 year_minor {the year before} 上年同期} {
         set old [sum $table $column]
         set change [expr {$old > 0 ? double($now) / $old - 1 : {}}]
-        lappend tiles [list [say "Beside $en" "与$zh 比"] [expr {$change eq {} ? "–" : "[format %+.0f [expr {100 * $change}]] %"}] [short_money $old] \
+        lappend tiles [list [say "Beside $en" "与${zh}相比"] [expr {$change eq {} ? "–" : "[format %+.0f [expr {100 * $change}]] %"}] [short_money $old] \
             [expr {$change eq {} ? {none} : $change >= 0 ? {up} : {down}}]]
     }
     ::kam::report tiles [linsert $tiles 0 [list [say {Revenue of the period} 本期收入] [short_money $now] "$since – $asof"]]
     ::kam::report heading 1 [say Purchases 采购]
-    ::kam::report bar [first_rows $table 12] -label category -values {now_minor before_minor year_minor} -format short \
+    ::kam::report bar [first_rows $table 8] -label category -values {now_minor before_minor year_minor} -format short \
         -series [list [say {this period} 本期] [say {the one before} 上一期] [say {a year ago} 上年同期]]
     ::kam::report table [worded $table {}] -totals [say Total 合计] -columns [list [list category -label [say Category 品类] -weight 1] \
         [list now_minor -label [say {This period} 本期] -total] [list before_minor -label [say {The one before} 上一期] -total] \
@@ -92,7 +95,8 @@ proc ::kam::template::review_actions {code since asof internal} {
         lappend rows $one
     }
     if {[llength $goals]} {
-        ::kam::report table $goals -compact -columns [list [list measure -label [say Objective 目标] -weight 2] [list target -label [say Target 目标值] -weight 1]]
+        ::kam::report table [lrange $goals 0 39] -compact -columns [list [list measure -label [say Objective 目标] -weight 2] [list target -label [say Target 目标值] -weight 1]]
+        if {[llength $goals] > 40} {::kam::report text [say "The first 40 of [llength $goals] objectives. All of them: objective list." "仅列出 [llength $goals] 个目标中的前 40 个。全部见：objective list。"] -small}
     }
     if {![llength $rows]} {
         missing {No action was agreed or open in this period.} 本期没有约定或进行中的行动。 "action add -account $code -what … -due …"
@@ -146,18 +150,21 @@ proc ::kam::template::review_deals {code since asof} {
             if {[dict get $change date] <= $asof} {set to [dict get $change stage]}
         }
         lappend rows [dict create code $opp name [tongue [expr {[dict exists $row name] ? [dict get $row name] : $opp}]] from [expr {$from eq {} ? [say new 新增] : [word $from]}] \
-            to [expr {$closed ? [word [dict get $row result]] : [word $to]}] moved [expr {$from eq $to && !$closed ? [say {did not move} 未推进] : [say moved 有变化]}]]
+            to [expr {$closed ? [result_word [dict get $row result]] : [word $to]}] moved [expr {$from eq $to && !$closed ? [say {did not move} 未推进] : [say moved 有变化]}]]
     }
     if {![llength $rows]} {
         missing {No deal was open in this period.} 本期没有商机。 "opportunity add CODE -account $code -name …"
         return
     }
-    ::kam::report table $rows -compact -zebra -columns [list [list code -label [say Code 编码]] [list name -label [say Opportunity 商机] -weight 2] \
+    set table [::kam::table make {code text name text from text to text moved text} $rows]
+    ::kam::report table [first_rows $table 40] -compact -zebra -columns [list [list code -label [say Code 编码]] [list name -label [say Opportunity 商机] -weight 2] \
         [list from -label [say Before 期初]] [list to -label [say Now 期末] -bold] [list moved -label [say Progress 进展]]]
+    say_rest $table 40 "opportunity list -where \"account = $code\""
 }
 proc ::kam::template::review_people {code since asof} {
-    people_map $code $asof 1
-    set seen [::kam::sighting list -where "account = $code" -where "date >= $since" -where "date <= $asof" -sort date]
-    ::kam::report table [worded $seen {kind truth}] -compact -empty [say {No rival was seen in this period.} 本期未发现对手动态。] -columns [list [list date -label [say Date 日期]] \
+    people_map $code $asof 1 {} 24
+    set seen [::kam::sighting list -where "account = $code" -where "date >= $since" -where "date <= $asof" -sort -date]
+    ::kam::report table [worded [first_rows $seen 40] {kind truth}] -compact -empty [say {No rival was seen in this period.} 本期未发现对手动态。] -columns [list [list date -label [say Date 日期]] \
         [list competitor -label [say Competitor 对手]] [list what -label [say {What was seen} 内容] -weight 2] [list truth -label [say True? 真伪]]]
+    say_rest $seen 40 "sighting list -where \"account = $code\""
 }

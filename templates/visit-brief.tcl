@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# One or two pages to read in the car: what the visit is for, whom one meets, what is promised and open, what may be said.
+# One page to read in the car park, the most important first: what we want, what was promised, whom one meets, what they may say and
+# what we answer. What does not fit stands behind the command named at the foot.
 template visit-brief {
     summary    {en {Visit brief} zh 拜访提要}
     parameters {
@@ -9,33 +10,139 @@ template visit-brief {
 } {
     set code [dict get $p account]
     set asof [dict get $p asof]
-    set name [name_of account $code]
     set kind [say {Visit brief} 拜访提要]
-    begin $p $kind $name
-    set words {}
-    if {[dict exists $p opportunity]} {lappend words -opportunity [dict get $p opportunity]}
+    set words [expr {[dict exists $p opportunity] ? [list -opportunity [dict get $p opportunity]] : {}}]
     set brief [in_tongue [asked visit-brief $code {*}$words -asof $asof] $code]
-    report title $name -kicker $kind -facts [list [say Code 编码] $code [say {As of} 截至] $asof]
-    set said 0
-    foreach {section en zh column_en column_zh} {
-        aims {What we want} 目标 Aim 目标 deals {Open deals} 进行中商机 Deal 商机 people {Whom you meet} 会见对象 Person 人员
-        promises {What was promised} 已作承诺 Promise 承诺 complaints Complaints 投诉 Complaint 投诉 repeated {What they raised more than once} 对方反复提及 Topic 话题
-        objections {Objections and what answered them} 异议与应对 Objection 异议 rumours {What is said about rivals} 对手传闻 Rumour 传闻
-        sensitive {Handle with care} 敏感话题 Topic 话题 flags {Red flags} 雷区 Flag 雷区 circle {Winning circle} 成功圈 Seat 席位
-    } {
-        set part [expr {$brief eq {} ? {} : [table where $brief [format {$section eq "%s"} $section]]}]
-        if {[empty? $part]} continue
-        set said 1
-        report break -unless 28
-        report heading 2 [say $en $zh]
-        report table [worded [first_rows $part 8] {}] -compact -no-notes -columns [list [list item -label [say $column_en $column_zh] -bold -weight 1] \
-            [list detail -label [say {What to know and do} 要点与做法] -weight 2.4] [list date -label [say Date 日期]]]
-        say_rest $part 8 "visit-brief $code"
-    }
-    if {!$said} {
+    set deals [asked funnel -show opportunities -account $code -asof $asof]
+    dict set p theme [theme_with [dict get $p theme] {body 9 leading 1.38 table 8.8 small 8 title 18 heading-2 10.6 heading-3 9.6
+        margin-top 15 margin-bottom 15 margin-left 18 margin-right 18 block-gap 5 para-gap 3}]
+    begin $p $kind [name_of account $code] -footer [say "All of it: visit-brief $code · afterwards: debrief $code" "完整内容：visit-brief $code · 拜访后录入：debrief $code"]
+    report title [name_of account $code] -kicker $kind -facts [brief_facts $code $asof $brief $deals]
+    if {[empty? $brief]} {
         missing {Nothing is known that would help on this visit.} 没有可供本次拜访参考的信息。 "interaction add -account $code …  ·  objective add …  ·  contact add …"
+    } else {
+        brief_pair [list [brief_deals $brief $deals] [say {What we want} 我们要什么]] [list [brief_promises $brief] [say {Open between us} 未了之事]]
+        brief_people $brief
+        brief_pair [list [brief_objections $brief] [say {What they may say} 对方可能会说]] [list [brief_lines $brief {rumours 2} 60 84] [say {Said about rivals} 对手传闻]]
+        brief_pair [list [brief_lines $brief {sensitive 3} 60] [say {Handle with care} 敏感话题]] [list [brief_lines $brief {flags 3} 76 0] [say {Red flags} 雷区]]
     }
-    report heading 2 [say {After the visit} 拜访之后]
-    report text [say "Enter it with: debrief $code" "录入命令：debrief $code"] -small
-    report lines 3 -prompt [say {Who, what was agreed, next step and its day} 见到谁、达成什么、下一步及期限]
+    report heading 2 [say {After the visit: whom we met, what was agreed, next step and its day} 拜访之后：见到谁、达成什么、下一步及期限]
+    report lines 3
+}
+proc ::kam::template::brief_part {brief section} {return [::kam::table where $brief [format {$section eq "%s"} $section]]}
+proc ::kam::template::brief_facts {code asof brief deals} {
+    set facts [list [say {As of} 截至] "$asof · $code"]
+    set met {}
+    ::kam::table each row [asked ::kam::stakeholder-map $code -asof $asof] {
+        if {[dict exists $row last_met] && [dict get $row last_met] > $met} {set met [dict get $row last_met]}
+    }
+    lappend facts [say {Last met} 上次会面] [expr {$met eq {} ? "–" : $met}]
+    if {![empty? $deals]} {
+        lappend facts [say {Open deals} 进行中商机] [say "[::kam::table rows $deals], weighted [short_money [sum $deals weighted]]" "[::kam::table rows $deals] 笔，加权 [short_money [sum $deals weighted]]"]
+    }
+    set open [expr {[empty? $brief] ? 0 : [::kam::table rows [brief_part $brief complaints]]}]
+    if {$open} {lappend facts [say {Open complaints} 未结投诉] $open}
+    return $facts
+}
+# Two blocks side by side, each {items heading}; one without items leaves the whole width to the other.
+proc ::kam::template::brief_pair {left right} {
+    lassign $left a a_title
+    lassign $right b b_title
+    if {[llength $a] && [llength $b]} {
+        ::kam::report columns {brief_block $a $a_title} {brief_block $b $b_title}
+    } elseif {[llength $a]} {
+        brief_block $a $a_title
+    } else {
+        brief_block $b $b_title
+    }
+}
+proc ::kam::template::brief_block {items title} {
+    if {![llength $items]} return
+    ::kam::report heading 2 $title
+    ::kam::report items $items -marks
+}
+# What it is in bold, what to know and do after it.
+proc ::kam::template::brief_line {row width detail_width} {
+    set line "**[marks_off [short [dict get $row item] $width]]**"
+    if {$detail_width && [dict exists $row detail]} {append line [say {: } ：] [marks_off [short [dict get $row detail] $detail_width]]}
+    return $line
+}
+# The first lines of some sections.
+proc ::kam::template::brief_lines {brief sections width {detail_width {}}} {
+    if {$detail_width eq {}} {set detail_width [expr {2 * $width}]}
+    set items {}
+    foreach {section n} $sections {
+        set part [brief_part $brief $section]
+        set seen 0
+        ::kam::table each row $part {
+            if {![dict exists $row item]} continue
+            if {[incr seen] > $n} break
+            lappend items [brief_line $row $width $detail_width]
+        }
+    }
+    return $items
+}
+# Aims, then the deals by weight; the first with what to talk about.
+proc ::kam::template::brief_deals {brief deals} {
+    set items [brief_lines $brief {aims 3} 50]
+    set order {}
+    if {![empty? $deals]} {::kam::table each row [::kam::table sort $deals -weighted] {lappend order [dict get $row opportunity]}}
+    set found {}
+    ::kam::table each row [brief_part $brief deals] {
+        set place [lsearch -exact $order [lindex [split [dict get $row item]] 0]]
+        lappend found [list [expr {$place < 0 ? 9999 : $place}] $row]
+    }
+    set n 0
+    foreach pair [lrange [lsort -integer -index 0 $found] 0 2] {
+        set row [lindex $pair 1]
+        if {[incr n] > 1 && [dict exists $row detail]} {dict set row detail [lindex [split [string map {； ;} [dict get $row detail]] {;}] 0]}
+        lappend items [brief_line $row 50 130]
+    }
+    return $items
+}
+# Objections with what answered them; those they came back to first, with how often.
+proc ::kam::template::brief_objections {brief} {
+    set often {}
+    ::kam::table each row [brief_part $brief repeated] {
+        if {[dict exists $row item]} {dict set often [dict get $row item] $row}
+    }
+    set first {}
+    set rest {}
+    ::kam::table each row [brief_part $brief objections] {
+        if {![dict exists $row item]} continue
+        set item [dict get $row item]
+        if {[dict exists $often $item]} {
+            set times [regexp -inline {\d+} [dict get $often $item detail]]
+            dict set row item [short $item 50][expr {$times eq {} ? {} : " ×$times"}]
+            dict unset often $item
+            lappend first [brief_line $row 60 120]
+        } else {
+            lappend rest [brief_line $row 60 120]
+        }
+    }
+    return [lrange [concat [lmap row [dict values $often] {brief_line $row 60 120}] $first $rest] 0 2]
+}
+# Complaints, then what was promised, the overdue first.
+proc ::kam::template::brief_promises {brief} {
+    set items [brief_lines $brief {complaints 2} 60]
+    set late {}
+    set rest {}
+    ::kam::table each row [brief_part $brief promises] {
+        if {![dict exists $row item]} continue
+        set line [brief_line $row 50 70]
+        if {[string match {*[?？]*} [expr {[dict exists $row detail] ? [dict get $row detail] : {}}]]} {lappend late $line} else {lappend rest $line}
+    }
+    return [concat $items [lrange [concat $late $rest] 0 [expr {4 - [llength $items]}]]]
+}
+proc ::kam::template::brief_people {brief} {
+    set people [brief_part $brief people]
+    if {[empty? $people]} {
+        missing {Nobody is known at this account.} 该客户尚无联系人。 {contact add CODE -account … -name … -title …}
+        return
+    }
+    ::kam::report heading 2 [say {Whom you meet} 会见对象]
+    set people [mapped [first_rows $people 6] detail {apply {row {expr {[dict exists $row detail] ? [short [dict get $row detail] 140] : {}}} ::kam::template}}]
+    set people [mapped $people item {apply {row {short [dict get $row item] 60} ::kam::template}}]
+    ::kam::report table $people -compact -no-notes -columns [list [list item -label [say Person 人员] -bold -weight 1] \
+        [list detail -label [say {What to know and do} 要点与做法] -weight 2.6] [list date -label [say {Last met} 最近会面]]]
 }

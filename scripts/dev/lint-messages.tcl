@@ -150,7 +150,7 @@ proc used_messages {} {
 }
 
 # Dictionary English → list of Chinese (one each, if all is well); rows of words nobody in src/ says literally
-# (kam_message_entity.h, kam_message_system.h) go to FREE.
+# (kam_message_entity.h, _foreign.h, _system.h) go to FREE.
 proc catalogue_rows {freeName} {
     global string_literal
     upvar 1 $freeName free
@@ -162,7 +162,7 @@ proc catalogue_rows {freeName} {
             set parts {}
             foreach part [call_arguments $group 0] {lappend parts [lindex [message_texts $part] 0]}
             dict lappend rows [lindex $parts 0] [lindex $parts 1]
-            if {[regexp {_(entity|system)\.h$} $file]} {dict set free [lindex $parts 0] 1}
+            if {[regexp {_(entity|foreign|system)\.h$} $file]} {dict set free [lindex $parts 0] 1}
         }
     }
     return $rows

@@ -123,6 +123,8 @@ set libraries {
     fontconfig/* {pdf}
     zlib.h {pdf}
     png.h {pdf}
+    jpeglib.h {pdf}
+    jerror.h {pdf}
     gsl/* {calc}
     readline/* {prompt}
 }

@@ -20,12 +20,20 @@ proc ::kam::template::trusted {file} {
 # --- the worker's side ----------------------------------------------------------------------------------------------
 proc ::kam::template::serve {} {
     fconfigure stdin -encoding utf-8
+    set loaded {}
     while {[gets stdin request] >= 0} {
         lassign [decode $request] name p
         try {
-            set facts [load template $name]
-            set row [::kam::table get [make $facts [fill $facts $p]] 0]
-            set answer [list ok [dict get $row file] [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters]]
+            if {$name eq "sync"} {
+                ::kam::worker sync $p
+                set answer {ok}
+            } else {
+                # a template does not change within a batch; what was compiled of it stays so
+                if {![dict exists $loaded $name]} {dict set loaded $name [load template $name]}
+                set facts [dict get $loaded $name]
+                set row [::kam::table get [make $facts [fill $facts $p]] 0]
+                set answer [list ok [dict get $row file] [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters]]
+            }
         } on error {message info} {
             set answer [list error $message [dict get $info -errorcode]]
         }
@@ -65,97 +73,185 @@ proc ::kam::template::encode {list} {return [binary encode hex [encoding convert
 proc ::kam::template::decode {line} {return [encoding convertfrom utf-8 [binary decode hex $line]]}
 
 # --- the session's side ---------------------------------------------------------------------------------------------
-# Runs requests (dicts: key, words = the request's list, confined 0/1, seconds) on up to `jobs` workers. Returns key → answer.
+# Runs requests (dicts: key, words = the request's list with the parameters second, confined 0/1, seconds) on up to `jobs` workers.
+# Returns key → answer. Every document is made in `scratch`, a folder of ours beside the finished ones, and renamed from there
+# when it is whole: whatever ends the work, what stands in scratch goes and what stands outside is finished.
+#
+#   queue      requests nobody has           at,CHANNEL     those a worker has: the one it is at, and for one that is trusted
+#   running    workers                                      the next, so that it need not wait for us
+#   answers    key → answer                  pid,CHANNEL    its process
+#   tick       what `work` waits for         noise,CHANNEL  what it wrote that is no answer
 proc ::kam::template::work {requests jobs lang} {
     variable pool
+    clear_pool
     set channel [file tempfile copy]
     close $channel
     file delete $copy
-    ::kam::database backup $copy
-    array unset pool
-    array set pool [list queue $requests running 0 answers {} copy $copy lang $lang all [llength $requests] done 0 tick 0]
+    array set pool [list queue $requests running 0 answers {} copy $copy lang $lang all [llength $requests] tick 0]
+    set folder [file dirname [outfile [lindex $requests 0]]]
     try {
-        for {set i 0} {$i < min($jobs, [llength $requests])} {incr i} {hire}
+        ::kam::database backup $copy
+        set pool(scratch) [scratch_folder $folder]
+        # a worker that is confined brings its file to the disk; the others leave that to the last of them
+        set pool(sync) [expr {[dict get [lindex $requests 0] confined] ? {} : [list [dict create key sync folder $folder confined 0 seconds 0 words [list sync $folder]]]}]
+        for {set i 0} {$i < min($jobs, $pool(all))} {incr i} {hire}
+        tell
         while {$pool(running) > 0} {vwait ::kam::template::pool(tick)}
-        progress_end
+        set synced [expr {[dict exists $pool(answers) sync] ? [dict get $pool(answers) sync] : {}}]
+        if {[lindex $synced 0] eq "error"} {return -code error -errorcode [list KAM IO $folder] [say2 "cannot write into $folder: [lindex $synced 1]" "无法写入 $folder：[lindex $synced 1]"]}
         return $pool(answers)
     } finally {
-        foreach name [array names pool pid,*] {
-            ::kam::worker kill $pool($name)
-            set channel [string range $name 4 end]
-            catch {fileevent $channel readable {}}
-            catch {close $channel}
-        }
-        foreach name [array names pool timer,*] {after cancel $pool($name)}
-        array unset pool
-        foreach file [list $copy $copy-wal $copy-shm] {file delete $file}
+        clear_pool
     }
 }
-# A worker for the next request; does nothing when none is left.
+# Also what is left when ^C unwound a batch before: its channels are heard of once more, with nobody waiting.
+proc ::kam::template::clear_pool {} {
+    variable pool
+    if {![info exists pool(all)]} return
+    ::kam::worker stop
+    foreach name [array names pool pid,*] {
+        set channel [string range $name 4 end]
+        catch {fileevent $channel readable {}}
+        catch {close $channel}
+    }
+    foreach name [array names pool timer*] {after cancel $pool($name)}
+    set files [list $pool(copy) $pool(copy)-wal $pool(copy)-shm]
+    if {[info exists pool(scratch)]} {lappend files $pool(scratch)}
+    array unset pool
+    file delete -force {*}$files
+}
+proc ::kam::template::scratch_folder {folder} {
+    for {set i 0} {$i < 100} {incr i} {
+        set path [file join $folder .kamsh-[pid]-$i]
+        if {![file exists $path]} {
+            if {[catch {file mkdir $path} message]} {
+                return -code error -errorcode [list KAM IO $folder] [say2 "cannot write into $folder: $message" "无法写入 $folder：$message"]
+            }
+            return $path
+        }
+    }
+    return -code error -errorcode [list KAM IO $folder] [say2 "cannot make a folder in $folder" "无法在 $folder 中建立文件夹"]
+}
+# The file a request is to make, and where it is made.
+proc ::kam::template::outfile {request} {
+    return [dict get [lindex [dict get $request words] [expr {1 + [dict get $request confined]}]] out]
+}
+proc ::kam::template::draft {request} {
+    variable pool
+    return [file join $pool(scratch) [file tail [outfile $request]]]
+}
+# A worker for what is in the queue; does nothing when that is empty.
 proc ::kam::template::hire {} {
     variable pool
     if {![llength $pool(queue)]} return
     set confined [dict get [lindex $pool(queue) 0] confined]
     set verb [expr {$confined ? {serve_confined} : {serve}}]
-    set channel [open |[list [info nameofexecutable] -X --readonly --lang $pool(lang) $pool(copy) -c "report list; ::kam::template::$verb" 2>@1] r+]
+    set channel [open |[list [info nameofexecutable] -X --readonly --lang $pool(lang) $pool(copy) -c "::kam::worker begin $confined; ::kam::template::$verb" 2>@1] r+]
     fconfigure $channel -encoding utf-8 -buffering line -blocking 0 -translation lf
     set pool(pid,$channel) [lindex [pid $channel] 0]
+    ::kam::worker hire $pool(pid,$channel)
+    set pool(at,$channel) {}
+    set pool(late,$channel) 0
     incr pool(running)
     fileevent $channel readable [list ::kam::template::heard $channel]
     hand $channel
 }
+# Gives a worker what it lacks. A second request only as long as there is one for everybody.
 proc ::kam::template::hand {channel} {
     variable pool
-    set request [lindex $pool(queue) 0]
-    set pool(queue) [lrange $pool(queue) 1 end]
-    set pool(at,$channel) $request
-    set pool(late,$channel) 0
-    if {[dict get $request seconds] > 0} {
-        set pool(timer,$channel) [after [expr {1000 * [dict get $request seconds]}] [list ::kam::template::too_late $channel]]
+    while {[llength $pool(queue)]} {
+        set request [lindex $pool(queue) 0]
+        set has [llength $pool(at,$channel)]
+        if {$has > 1 || ($has == 1 && ([dict get $request confined] || [llength $pool(queue)] <= $pool(running)))} return
+        set pool(queue) [lrange $pool(queue) 1 end]
+        lappend pool(at,$channel) $request
+        if {[dict get $request seconds] > 0} {
+            set pool(timer,$channel) [after [expr {1000 * [dict get $request seconds]}] [list ::kam::template::too_late $channel]]
+        }
+        set words [dict get $request words]
+        if {![dict exists $request folder]} {
+            set at [expr {1 + [dict get $request confined]}]
+            lset words $at [dict replace [lindex $words $at] out [draft $request]]
+        }
+        # a worker that is gone already is noticed when it is read from
+        catch {puts $channel [encode $words]; flush $channel}
     }
-    # a worker that is gone already is noticed when it is read from
-    catch {puts $channel [encode [dict get $request words]]; flush $channel}
 }
 proc ::kam::template::too_late {channel} {
     variable pool
     set pool(late,$channel) 1
     ::kam::worker kill $pool(pid,$channel)
 }
+# The answer to what a worker is at. A document that was made gets its name.
 proc ::kam::template::answered {channel answer} {
     variable pool
     if {[info exists pool(timer,$channel)]} {after cancel $pool(timer,$channel); unset pool(timer,$channel)}
-    dict set pool(answers) [dict get $pool(at,$channel) key] $answer
-    set pool(at,$channel) {}
-    incr pool(done)
-    progress
+    set request [lindex $pool(at,$channel) 0]
+    set pool(at,$channel) [lrange $pool(at,$channel) 1 end]
+    if {![dict exists $request folder]} {
+        set draft [draft $request]
+        set out [outfile $request]
+        if {[lindex $answer 0] eq "error"} {
+            lset answer 1 [string map [list $draft $out] [lindex $answer 1]]
+            if {[llength $answer] > 2} {lset answer 2 [string map [list $draft $out] [lindex $answer 2]]}
+        } elseif {![file isfile $draft]} {
+            # an answer is a worker's word only, and one that is confined may say what it likes
+            set answer [list error [say2 {the worker wrote no file} 工作进程没有写出文件] {KAM IO worker}]
+        } elseif {[catch {put_in_place $draft $out} message]} {
+            set answer [list error $message [list KAM IO $out]]
+        } else {
+            lset answer 1 $out
+        }
+    }
+    dict set pool(answers) [dict get $request key] $answer
+}
+proc ::kam::template::put_in_place {draft out} {
+    if {[file isdirectory $out]} {error [say2 "cannot write $out: it is a folder" "无法写入 $out：它是文件夹"]}
+    if {[file exists $out]} {file attributes $draft -permissions [file attributes $out -permissions]}
+    file rename -force -- $draft $out
 }
 proc ::kam::template::heard {channel} {
     variable pool
-    if {[gets $channel line] >= 0} {
-        if {$pool(at,$channel) eq {}} return
+    if {![::kam::worker busy]} {clear_pool; return}
+    while {[gets $channel line] >= 0} {
+        if {![llength $pool(at,$channel)]} continue
         if {![regexp {^([0-9a-f]{2})+$} $line] || [catch {lindex [decode $line] 0} kind] || $kind ni {ok error}} {
             lappend pool(noise,$channel) $line
-            return
+            continue
         }
-        set confined [dict get $pool(at,$channel) confined]
+        set confined [dict get [lindex $pool(at,$channel) 0] confined]
         answered $channel [decode $line]
-        if {$confined || ![llength $pool(queue)]} {dismiss $channel} else {hand $channel}
-        incr pool(tick)
-        return
+        if {!$confined} {hand $channel}
+        if {![llength $pool(at,$channel)] && $pool(running) == 1 && [llength $pool(sync)]} {
+            set pool(queue) $pool(sync)
+            set pool(sync) {}
+            hand $channel
+        }
+        if {![llength $pool(at,$channel)]} {
+            # no more for it: it ends when its input does, and is heard of once more
+            catch {close $channel write}
+            if {$confined} {catch {::kam::worker kill $pool(pid,$channel)}}
+        }
     }
-    if {![eof $channel]} return
-    if {$pool(at,$channel) ne {}} {
-        set seconds [dict get $pool(at,$channel) seconds]
-        set late $pool(late,$channel)
+    if {[eof $channel]} {ended $channel}
+}
+proc ::kam::template::ended {channel} {
+    variable pool
+    set pid $pool(pid,$channel)
+    catch {::kam::worker kill $pid} ;# one that closed its output and goes on; nothing to one that ended
+    fconfigure $channel -blocking 1
+    catch {close $channel} - info
+    ::kam::worker gone $pid
+    incr pool(running) -1
+    if {[llength $pool(at,$channel)]} {
+        set seconds [dict get [lindex $pool(at,$channel) 0] seconds]
         set noise [expr {[info exists pool(noise,$channel)] ? [join [lrange $pool(noise,$channel) 0 2] { }] : {}}]
-        ::kam::worker kill $pool(pid,$channel) ;# one that closed its output and goes on; nothing to one that ended
-        fconfigure $channel -blocking 1
-        catch {close $channel} - info
-        answered $channel [last_word $late $seconds $noise [dict get $info -errorcode]]
-        gone $channel
-    } else {
-        dismiss $channel
+        answered $channel [last_word $pool(late,$channel) $seconds $noise [dict get $info -errorcode]]
+        set pool(queue) [concat $pool(at,$channel) $pool(queue)] ;# what it had not come to
     }
+    foreach what {pid at late noise timer} {unset -nocomplain pool($what,$channel)}
+    if {![llength $pool(queue)] && !$pool(running)} {set pool(queue) $pool(sync); set pool(sync) {}}
+    hire
     incr pool(tick)
 }
 # Why a worker ended without an answer.
@@ -186,18 +282,12 @@ proc ::kam::template::gone {channel} {
     incr pool(running) -1
     hire
 }
-# A line on a terminal that says how far it is; nothing in a pipe or a file.
-proc ::kam::template::progress {} {
+# How far it is, five times a second; only said where there is a person to see it.
+proc ::kam::template::tell {} {
     variable pool
-    if {$pool(all) < 2 || [catch {fconfigure stderr -mode}]} return
-    puts -nonewline stderr "\r$pool(done) / $pool(all)"
-    flush stderr
-}
-proc ::kam::template::progress_end {} {
-    variable pool
-    if {$pool(all) < 2 || [catch {fconfigure stderr -mode}]} return
-    puts -nonewline stderr "\r                    \r"
-    flush stderr
+    if {$pool(all) < 2} return
+    ::kam::worker told [dict size $pool(answers)] $pool(all)
+    set pool(timer) [after 200 ::kam::template::tell]
 }
 
 # --- what `report run` calls ----------------------------------------------------------------------------------------
@@ -222,14 +312,13 @@ proc ::kam::template::run_confined {file p} {
     }
     dict set p out [file normalize [dict get $p out]]
     set answer [dict get [work [list [confined_request $file $p one]] 1 [dict get $p lang]] one]
-    if {[lindex $answer 0] eq "ok" && [file exists [dict get $p out]]} {
+    if {[lindex $answer 0] eq "ok"} {
         # the worker's word for pages only: it may say what it likes
         set pages [lindex $answer 2]
         return [made_table [list [dict create file [dict get $p out] pages [expr {[string is integer -strict $pages] ? $pages : 0}] \
             bytes [file size [dict get $p out]] missing_characters [expr {[string is integer -strict [lindex $answer 4]] ? [lindex $answer 4] : 0}]]]]
     }
     lassign $answer - message code
-    if {[lindex $answer 0] eq "ok"} {lassign [list [say2 {the worker wrote no file} 工作进程没有写出文件] {KAM IO worker}] message code}
     return -code error -errorcode $code "$message [say_trust $file]"
 }
 proc ::kam::template::say_trust {file} {
@@ -251,10 +340,14 @@ proc ::kam::template::run_each {file p} {
     set safe [expr {[dict get $p trusted] || [trusted $file]}]
     set plain [file rootname [file tail $file]]
     set requests {}
+    set taken {}
     set tail [expr {[customer? $p] ? "-customer" : ""}]
     ::kam::table each row [::kam::account list -columns {code}] {
         set code [dict get $row code]
-        set out [file join $folder "$plain-[string map {/ _} $code]$tail.[dict get $p lang].pdf"]
+        # A/1 and A_1 would have one name
+        for {set name [string map {/ _} $code]; set k 2} {[dict exists $taken $name]} {incr k} {set name "[string map {/ _} $code]-$k"}
+        dict set taken $name 1
+        set out [file join $folder "$plain-$name$tail.[dict get $p lang].pdf"]
         set one [dict replace $p account $code out $out]
         lappend requests [expr {$safe ? [dict create key $code confined 0 seconds 0 words [list $file [own $one]]] : [confined_request $file $one $code]}]
     }

@@ -10,8 +10,6 @@
 #include "kam_message_run.h"
 #include "kam_message_store.h"
 #include "kam_message_system.h"
-#include "kam_str.h"
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -103,9 +101,7 @@ static bool add_piece(kam_str *out, const spec *sp, bool quoted, va_list *ap)
     for (int i = 0; i < sp->stars; i++) star[i] = va_arg(*ap, int);
     if (sp->conv != 's') return add_number(out, sp, star, ap);
     const char *s = va_arg(*ap, const char *);
-    const char *zh = s && !quoted && !strchr(sp->s, '.') ? kam_message_zh(s) : NULL;
-    if (zh && !strchr(zh, '{')) kam_str_add(out, zh);
-    else ADD(out, sp, star, s);
+    if (!s || quoted || strchr(sp->s, '.') || !kam_message_foreign(s, out)) ADD(out, sp, star, s);
     return true;
 }
 #pragma GCC diagnostic pop
@@ -128,7 +124,7 @@ static bool read_pieces(const char *fmt, va_list *ap, pieces *out)
 
 void kam_message_vformat(char *out, size_t cap, const char *fmt, va_list ap)
 {
-    const char *zh = kam_message_zh(fmt);
+    const char *zh = strcmp(fmt, "%s") == 0 ? "{1}" : kam_message_zh(fmt); /* "%s": somebody else's sentence */
     va_list copy;
     va_copy(copy, ap);
     pieces p = {.n = 0};

@@ -11,7 +11,9 @@
  * lint reads the marks. No state; lookup is O(rows), done only when something failed. */
 #ifndef KAM_MESSAGE_H
 #define KAM_MESSAGE_H
+#include "kam_str.h"
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct kam_message {
@@ -24,4 +26,9 @@ const char *kam_message_zh(const char *en);
 /* The message in Chinese, written into out (cap bytes, cut on a character boundary). Falls back to English where there is
  * no row. `ap` is the argument list of fmt; it is used up. */
 void kam_message_vformat(char *out, size_t cap, const char *fmt, va_list ap);
+
+/* Adds the Chinese of a finished text that Tcl, SQLite or the system said ("can't read \"x\": no such variable") to out; false, and
+ * out as it was: no row of kam_message_foreign.h (nor of the catalogue) fits. For the place where an error is shown: what a
+ * script sees of Tcl's own errors stays as Tcl says it. O(rows × text). */
+bool kam_message_foreign(const char *text, kam_str *out);
 #endif

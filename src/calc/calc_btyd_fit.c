@@ -273,6 +273,7 @@ static kam_rc fit_groups(const calc_btyd_groups *g, calc_btyd_prep *p, calc_btyd
                          kam_err *err)
 {
     if (m == CALC_BTYD_PARETO) calc_btyd_prep_pairs(p);
+    p->progress = progress;
     calc_btyd_fit f;
     memset(&f, 0, sizeof f);
     f.model = m;

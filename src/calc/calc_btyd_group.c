@@ -97,7 +97,7 @@ static uint32_t *distinct_sort(distinct *d)
 {
     double *old = kam_alloc((d->n ? d->n : 1) * sizeof *old);
     uint32_t *to = kam_alloc((d->n ? d->n : 1) * sizeof *to);
-    memcpy(old, d->v, d->n * sizeof *old);
+    if (d->n) memcpy(old, d->v, d->n * sizeof *old);
     if (d->n) qsort(d->v, d->n, sizeof *d->v, by_value);
     distinct_rehash(d);
     for (size_t i = 0; i < d->n; i++) to[i] = distinct_add(d, old[i]);
@@ -299,7 +299,8 @@ void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p)
  * leave whole ages out. */
 void calc_btyd_prep_sample(const calc_btyd_prep *p, uint32_t step, calc_btyd_prep *out)
 {
-    *out = (calc_btyd_prep){.nx = p->nx, .nt = p->nt, .xs = p->xs, .ts = p->ts, .scale = p->scale, .lent = true};
+    *out = (calc_btyd_prep){.nx = p->nx, .nt = p->nt, .xs = p->xs, .ts = p->ts, .scale = p->scale, .lent = true,
+                            .progress = p->progress};
     prep_alloc(out, p->n);
     while (step % 3 == 0 || step % 5 == 0) step++;
     size_t n = 0;

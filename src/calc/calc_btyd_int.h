@@ -26,6 +26,7 @@ typedef struct calc_btyd_prep {
     double scale;                   /* unit times = scale × scaled times */
     double sum_w, sum_x, sum_tx, sum_T, repeaters;
     bool lent;                      /* xs and ts belong to another */
+    kam_progress *progress;         /* asked within long passes; when it says stop their result is of no use and the caller asks again */
     calc_btyd_pairs pairs_T, pairs_x; /* for Pareto/NBD, when calc_btyd_prep_pairs was called; of = NULL: not there */
 } calc_btyd_prep;
 

@@ -154,6 +154,11 @@ bool calc_pareto_chain(const calc_btyd_prep *q, const double *param, calc_pareto
     for (size_t i = 0; i < q->pairs_T.n; i++) where[q->pairs_T.ix[i] * q->nt + q->pairs_T.it[i]] = (uint32_t)i + 1;
     for (size_t i = 0; i < q->pairs_x.n; i++) where[cells + q->pairs_x.ix[i] * q->nt + q->pairs_x.it[i]] = (uint32_t)i + 1;
     for (size_t x = 0; x < q->nx; x++) {
+        if (kam_progress_stopped(q->progress)) { /* nobody will look at it, but it is read */
+            memset(A, 0, q->pairs_T.n * sizeof *A);
+            memset(B, 0, q->pairs_x.n * sizeof *B);
+            break;
+        }
         const par p = {param[0], param[1], param[2], param[3], param[0] + q->xs[x]};
         uint32_t *const rows[2] = {where + x * q->nt, where + cells + x * q->nt};
         chain_of_x(q, &p, rows, A, B);

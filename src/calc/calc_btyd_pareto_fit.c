@@ -125,7 +125,7 @@ void calc_pareto_loglik(const calc_btyd_prep *q, const double *lnpar, double *f,
     }
     const double nat[P4] = {p.r, p.alpha, p.s, p.beta};
     const bool done = calc_pareto_tables(q, nat, f, g, H);
-    for (size_t i = 0; !done && i < q->n; i++)
+    for (size_t i = 0; !done && i < q->n && (i % 1024 || !kam_progress_stopped(q->progress)); i++)
         add_group(&p, q->xs[q->ix[i]], q->ts[q->itx[i]], q->ts[q->iT[i]], q->w[i], f, g, H);
     for (int i = 0; i < P4; i++)
         for (int j = 0; j < i; j++) H[j][i] = H[i][j];

@@ -53,12 +53,12 @@ static int by_day(const void *x, const void *y)
 }
 
 /* A basket an account and purchase day. */
-static pile day_baskets(const kam_sales *s, kam_day asof)
+static pile day_baskets(const kam_sales *s, kam_day asof, kam_progress *progress)
 {
     pile k = {.start = kam_calloc(s->n_lines + 1, sizeof *k.start), .item = kam_alloc((s->n_lines + 1) * sizeof *k.item)};
     bought *v = NULL;
     size_t cap = 0, at = 0;
-    for (size_t a = 0; a < s->n_accounts; a++) {
+    for (size_t a = 0; a < s->n_accounts && (a % 16384 || !kam_progress_stopped(progress)); a++) {
         size_t n = 0;
         for (size_t i = s->start[a]; i < s->start[a + 1]; i++) {
             if (s->net_minor[i] <= 0 || s->day[i] > asof) continue;
@@ -121,7 +121,7 @@ static void walk(calc_cross *c, lags *l, bool note)
 {
     int32_t *first = kam_calloc(c->h.n_products + 1, sizeof *first);
     uint8_t *has = kam_calloc(c->h.n_products + 1, 1);
-    for (size_t a = 0; a < c->h.n_accounts; a++) {
+    for (size_t a = 0; a < c->h.n_accounts && (a % 4096 || !kam_progress_step(c->p.progress, "lags", a, c->h.n_accounts, NULL)); a++) {
         size_t from = c->h.start[a], to = c->h.start[a + 1];
         for (size_t i = from; i < to; i++) has[c->h.at[i].product] = 1, first[c->h.at[i].product] = c->h.at[i].first;
         for (size_t i = from; i < to; i++) {
@@ -169,7 +169,7 @@ kam_rc calc_cross_build(const kam_sales *s, const calc_cross_params *p, calc_cro
     const calc_rules_params rp = {p->min_support, p->q, p->progress};
     calc_rules together = CALC_RULES_INIT, then = CALC_RULES_INIT;
     pile accounts = account_baskets(&c.h), days = {0};
-    if (p->basket == CALC_BASKET_DAY) days = day_baskets(s, p->asof);
+    if (p->basket == CALC_BASKET_DAY) days = day_baskets(s, p->asof, p->progress);
     kam_rc rc = calc_rules_mine(p->basket == CALC_BASKET_DAY ? &days.b : &accounts.b, &rp, 0, &together, err);
     if (rc == KAM_OK) rc = calc_rules_mine(&accounts.b, &rp, 1, &then, err);
     if (rc == KAM_OK) {
@@ -183,10 +183,10 @@ kam_rc calc_cross_build(const kam_sales *s, const calc_cross_params *p, calc_cro
         for (size_t k = 0; k < c.n; k++) c.first[c.rule[k].x + 1]++;
         for (size_t i = 0; i < c.h.n_products; i++) c.first[i + 1] += c.first[i];
         usual_lags(&c);
-        *out = c;
-    } else {
-        calc_cross_release(&c);
+        rc = kam_progress_step(p->progress, "lags", c.h.n_accounts, c.h.n_accounts, err);
     }
+    if (rc == KAM_OK) *out = c;
+    else calc_cross_release(&c);
     calc_rules_release(&together);
     calc_rules_release(&then);
     pile_release(&accounts);
@@ -357,6 +357,7 @@ kam_rc calc_cross_offers(const calc_cross *c, const kam_table *accounts, const k
     kam_table *t = calc_out_new("cross.offers", accounts, offer_cols, CALC_COUNT(offer_cols), w.o);
     offers f = {kam_calloc(c->h.n_products + 1, sizeof *f.best), kam_calloc(c->h.n_products + 1, sizeof *f.used), 0};
     for (size_t a = only == SIZE_MAX ? 0 : only; a < n && (only == SIZE_MAX || a == only); a++) {
+        if (a % 1024 == 0 && (rc = kam_progress_step(c->p.progress, "offers", a, n, err)) != KAM_OK) break;
         collect(c, a, &f);
         for (int rank = 1; rank <= c->p.top; rank++) { /* few: pick the best so many times */
             const calc_cross_rule *top = NULL;
@@ -376,6 +377,7 @@ kam_rc calc_cross_offers(const calc_cross *c, const kam_table *accounts, const k
     kam_str_release(&w.buf);
     add_note(c, t);
     kam_table_seal(t);
-    *out = t;
-    return KAM_OK;
+    if (rc == KAM_OK) *out = t;
+    else kam_table_unref(t);
+    return rc;
 }

@@ -49,7 +49,9 @@ static size_t count_distinct(const place *p, size_t n, size_t enough)
 typedef struct cloud {
     const double *x;
     size_t n, d;
+    kam_progress *progress;
 } cloud;
+
 
 static int nearest(const double *p, const double *centroid, int k, size_t d, double *dist)
 {
@@ -106,6 +108,7 @@ static double lloyd(const cloud *c, int k, double *centroid, int32_t *of, size_t
         memset(size, 0, (size_t)k * sizeof *size);
         for (size_t i = 0; i < c->n; i++) {
             double v;
+            if (i % 4096 == 0 && kam_progress_stopped(c->progress)) return inertia;
             int best = nearest(c->x + i * c->d, centroid, k, c->d, &v);
             changed += r == 0 || of[i] != best;
             of[i] = best;
@@ -154,7 +157,7 @@ static double best_fit(const cloud *c, int k, const calc_kmeans_spec *spec, doub
     size_t *size = kam_calloc((size_t)k + 1, sizeof *size);
     calc_rng rng;
     calc_rng_seed(&rng, spec->seed * 1000003u + (uint64_t)k);
-    for (int r = 0; r < spec->restarts; r++) {
+    for (int r = 0; r < spec->restarts && !kam_progress_stopped(c->progress); r++) {
         seed_centroids(c, k, &rng, trial, far);
         double inertia = lloyd(c, k, trial, mine, size, spec->iterations);
         if (!(inertia < best)) continue;
@@ -183,16 +186,18 @@ static double silhouette_of(const double *x, size_t n, size_t d, const int32_t *
     return most > 0 ? (other - own) / most : 0;
 }
 
-double calc_silhouette(const double *x, size_t n, size_t d, const int32_t *of, int k)
+static double silhouette(const double *x, size_t n, size_t d, const int32_t *of, int k, kam_progress *progress)
 {
     size_t *size = kam_calloc((size_t)k + 1, sizeof *size), used = 0;
     double *sum = kam_calloc((size_t)k + 1, sizeof *sum), total = 0;
     for (size_t i = 0; i < n; i++) used += size[of[i]]++ == 0;
-    for (size_t i = 0; i < n && used > 1; i++) total += silhouette_of(x, n, d, of, k, size, i, sum);
+    for (size_t i = 0; i < n && used > 1 && (i % 64 || !kam_progress_stopped(progress)); i++) total += silhouette_of(x, n, d, of, k, size, i, sum);
     kam_free(size);
     kam_free(sum);
     return used > 1 ? total / (double)n : NAN;
 }
+
+double calc_silhouette(const double *x, size_t n, size_t d, const int32_t *of, int k) { return silhouette(x, n, d, of, k, NULL); }
 
 /* --- the whole -------------------------------------------------------------------------------------------------------- */
 
@@ -210,7 +215,7 @@ static double *draw_sample(const place *p, size_t n, size_t d, const calc_kmeans
 }
 
 /* The k with the highest silhouette, the smaller one of equals; *centroid is that of the choice. */
-static int choose(const cloud *s, size_t distinct, const calc_kmeans_spec *spec, double *centroid, double *silhouette)
+static int choose(const cloud *s, size_t distinct, const calc_kmeans_spec *spec, double *centroid, double *found)
 {
     int from = spec->k > 0 ? spec->k : 2, to = spec->k > 0 ? spec->k : spec->max_k, chosen = 0;
     if (spec->k == 0 && (size_t)to >= distinct) to = (int)distinct - 1;
@@ -218,13 +223,13 @@ static int choose(const cloud *s, size_t distinct, const calc_kmeans_spec *spec,
     if (from > to) from = to = 1;
     double *trial = kam_calloc((size_t)to * s->d + 1, sizeof *trial), best = -INFINITY;
     int32_t *of = kam_calloc(s->n + 1, sizeof *of);
-    *silhouette = NAN;
+    *found = NAN;
     for (int k = from; k <= to; k++) {
         best_fit(s, k, spec, trial, of);
-        double v = calc_silhouette(s->x, s->n, s->d, of, k);
+        double v = silhouette(s->x, s->n, s->d, of, k, s->progress);
         if (chosen && !(v > best + 1e-12)) continue;
         best = isnan(v) ? -INFINITY : v;
-        *silhouette = v;
+        *found = v;
         chosen = k;
         memcpy(centroid, trial, (size_t)k * s->d * sizeof *trial);
     }
@@ -274,14 +279,14 @@ void calc_kmeans_fit(const double *x, size_t n, size_t d, const calc_kmeans_spec
     size_t distinct = count_distinct(p, n, (size_t)most + 1), m = 0;
     calc_kmeans r = {.of = kam_calloc(n + 1, sizeof *r.of), .silhouette = NAN};
     double *sample = draw_sample(p, n, d, spec, &m), *centroid = kam_calloc((size_t)most * d + 1, sizeof *centroid);
-    if (n > 0) r.k = choose(&(cloud){sample, m, d}, count_distinct(p, n, distinct), spec, centroid, &r.silhouette);
+    if (n > 0) r.k = choose(&(cloud){sample, m, d, spec->progress}, count_distinct(p, n, distinct), spec, centroid, &r.silhouette);
     r.centroid = kam_calloc((size_t)r.k * d + 1, sizeof *r.centroid);
     r.size = kam_calloc((size_t)r.k + 1, sizeof *r.size);
     if (n > 0) {
         double *all = kam_calloc(n * d + 1, sizeof *all);
         int32_t *of = kam_calloc(n + 1, sizeof *of);
         for (size_t i = 0; i < n; i++) memcpy(all + i * d, p[i].p, d * sizeof *all);
-        r.inertia = lloyd(&(cloud){all, n, d}, r.k, centroid, of, r.size, spec->iterations);
+        r.inertia = lloyd(&(cloud){all, n, d, spec->progress}, r.k, centroid, of, r.size, spec->iterations);
         number(centroid, of, p, n, d, &r);
         kam_free(all);
         kam_free(of);

@@ -7,6 +7,7 @@
  */
 #ifndef CALC_KMEANS_H
 #define CALC_KMEANS_H
+#include "kam_progress.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,8 +18,9 @@ typedef struct calc_kmeans_spec {
     int restarts;     /* 8: seedings tried on the sample, the least inertia is kept */
     int iterations;   /* 100: at most so many rounds */
     uint64_t seed;
+    kam_progress *progress; /* NULL: cannot be stopped. When it says stop, what comes out is whole but of no use: the caller asks again */
 } calc_kmeans_spec;
-#define CALC_KMEANS_SPEC {0, 8, 2000, 8, 100, 1}
+#define CALC_KMEANS_SPEC {0, 8, 2000, 8, 100, 1, NULL}
 
 typedef struct calc_kmeans {
     int k;              /* clusters found: not more than there are distinct points; 0 without points */

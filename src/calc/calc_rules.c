@@ -126,7 +126,7 @@ static void sort_numbers(uint32_t *v, size_t n)
 }
 
 /* Baskets are packed one after the other, those of pairs by number, and each item gets the list of its places. */
-static void build(const calc_baskets *b, int sequences, world *w)
+static void build(const calc_baskets *b, int sequences, kam_progress *progress, world *w)
 {
     uint32_t *number = renumber(b, w);
     w->item = kam_alloc((w->n_entries + 1) * sizeof *w->item);
@@ -138,7 +138,7 @@ static void build(const calc_baskets *b, int sequences, world *w)
     w->list = kam_calloc(w->f + 2, sizeof *w->list);
     for (size_t i = 0; i < w->f; i++) w->list[i + 1] = w->list[i] + w->count[i];
     size_t *next = kam_calloc(w->f + 1, sizeof *next), at = 0;
-    for (size_t i = 0; i < b->n; i++) {
+    for (size_t i = 0; i < b->n && (i % 16384 || !kam_progress_stopped(progress)); i++) {
         size_t from = at;
         for (size_t k = b->start[i]; k < b->start[i + 1]; k++) {
             uint32_t j = number[b->item[k]];
@@ -259,13 +259,14 @@ kam_rc calc_rules_mine(const calc_baskets *b, const calc_rules_params *p, int se
     world w = {.n = b->n, .min = min < 1 ? 1 : min > 4e9 ? 4000000000u : (uint32_t)min};
     found f = {NULL, 0, 0, 0};
     kam_rc rc = KAM_OK;
-    if (b->n) build(b, sequences, &w);
+    if (b->n) build(b, sequences, p->progress, &w);
     tally t = {kam_calloc(w.f + 1, sizeof *t.with), kam_calloc(w.f + 1, sizeof *t.before), kam_calloc(w.f + 1, sizeof *t.used), 0};
-    for (uint32_t x = 0; x < w.f && rc == KAM_OK; x++) {
+    for (uint32_t x = 0; x < w.f; x++) {
+        rc = kam_progress_step(p->progress, "rules", x, w.f, err); /* one item may have a million places */
+        if (rc != KAM_OK) break;
         if (sequences) count_sequences(&w, x, &t);
         else count_pairs(&w, x, &t);
         keep(&w, x, sequences, p->q, &t, &f);
-        if (x % 64 == 0) rc = kam_progress_step(p->progress, "rules", x, w.f, err);
     }
     double tests = (double)w.f * ((double)w.f - 1) / (sequences ? 1 : 2);
     if (rc == KAM_OK) {

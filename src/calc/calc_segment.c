@@ -56,7 +56,7 @@ static double distance_to(const double *a, const double *b, size_t d)
 }
 
 /* k-means over the accounts that have every column. */
-static void cluster(segment_work *w)
+static kam_rc cluster(segment_work *w, kam_err *err)
 {
     size_t m = 0, *at = kam_calloc(w->n + 1, sizeof *at);
     double *points = kam_calloc(w->n * w->d + 1, sizeof *points);
@@ -82,6 +82,7 @@ static void cluster(segment_work *w)
     calc_kmeans_release(&fit);
     kam_free(points);
     kam_free(at);
+    return kam_progress_step(w->p->kmeans.progress, "segments", 0, 0, err);
 }
 
 static kam_rc read_reach(const segment_work *w, int64_t **out, kam_err *err)
@@ -141,7 +142,10 @@ static kam_table *row_table(const segment_work *w, const kam_column *const acc[]
     if (w->p->n_cross == 0) distance = kam_table_add_column(t, "distance", KAM_REAL, "segment.distance");
     if (!has_revenue) revenue = kam_table_add_column(t, "window_revenue", KAM_MONEY, "classify.window_revenue");
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0; i < w->n; i++) {
+    /* where it is to stop, a whole table of the first rows: the caller asks again */
+    size_t n = w->n;
+    for (size_t i = 0; i < n; i++) {
+        if (i % 1024 == 0 && kam_progress_step(w->p->kmeans.progress, "rows", i, w->n, NULL)) n = 0;
         kam_col_push_from(c[0], acc[CALC_ACC_CODE], i);
         kam_col_push_from(c[1], acc[CALC_ACC_NAME], i);
         kam_col_push_text(c[2], w->of[i] >= 0 ? w->label[w->of[i]] : NULL);
@@ -189,7 +193,7 @@ kam_rc calc_segment(const calc_facts *f, const calc_segment_facts *x, const calc
     work_start(&w, n);
     rc = calc_segment_measure(&w, err);
     if (!rc && p->n_cross) rc = calc_segment_cross(&w, err);
-    else if (!rc) cluster(&w);
+    else if (!rc) rc = cluster(&w, err);
     if (!rc) rc = read_reach(&w, &contacts, err);
     if (!rc) {
         char **description = kam_calloc(w.k + 1, sizeof *description);
@@ -198,9 +202,11 @@ kam_rc calc_segment(const calc_facts *f, const calc_segment_facts *x, const calc
         add_notes(&w, t);
         kam_table_seal(s);
         kam_table_seal(t);
-        if (segments) *segments = s;
+        rc = kam_progress_step(p->kmeans.progress, "rows", n, n, err);
+        if (segments && !rc) *segments = s;
         else kam_table_unref(s);
-        *rows = t;
+        if (!rc) *rows = t;
+        else kam_table_unref(t);
         for (size_t k = 0; k < w.k; k++) kam_free(description[k]);
         kam_free(description);
     }

@@ -37,6 +37,8 @@ typedef struct spend_data {
     spend_class *class;
     size_t n, n_classes;
     double scale, sum_ln_m;
+    kam_progress *progress;
+    uint64_t passes;
 } spend_data;
 
 /* Σ ln v as the logarithm of a product, one call for some hundreds of values. Values near the ends of the range, and those
@@ -77,7 +79,13 @@ static class_sums sum_class(const double *s, size_t n, double inverse_v)
 /* Gradient and Hessian in (ln p, ln q, ln v), then turned into e-coordinates. */
 static void objective(void *ctx, const double *e, double *f, double *g, double H[][CALC_NEWTON_MAX])
 {
-    const spend_data *d = ctx;
+    spend_data *d = ctx;
+    if (kam_progress_step(d->progress, "fit", d->passes++, 0, NULL)) { /* no step betters this: the search ends without another pass */
+        *f = NAN;
+        memset(g, 0, sizeof(double) * P3);
+        memset(H, 0, sizeof(double) * P3 * CALC_NEWTON_MAX);
+        return;
+    }
     const double lnp = e[1], lnq = e[2], lnv = e[0] - e[1] + e[2];
     const double p = exp(lnp), q = exp(lnq), iv = exp(-lnv);
     const double lgq = calc_ln_gamma(q), psq = calc_digamma(q), trq = calc_trigamma(q);
@@ -234,7 +242,7 @@ static void fill(const calc_newton *s, const spend_data *d, calc_spend_fit *fit)
     fit->population_mean = q > 1.02 ? p * v / (q - 1) : fit->observed_mean;
 }
 
-static void maximise(const spend_data *d, calc_newton *best)
+static void maximise(spend_data *d, calc_newton *best)
 {
     static const double start[3][2] = {{1.5, 1.2}, {0.0, 2.0}, {3.0, 0.5}};
     for (int k = 0; k < 3; k++) {
@@ -247,12 +255,12 @@ static void maximise(const spend_data *d, calc_newton *best)
         s.v[1] = start[k][0];
         s.v[2] = start[k][1];
         if (k > 0) s.evaluations = best->evaluations;
-        calc_newton_maximise(&s, objective, (void *)(uintptr_t)d);
+        calc_newton_maximise(&s, objective, d);
         for (int i = 1; i < 3; i++) { /* levelling off towards a wall: compare with the wall itself */
             if (s.v[i] < 6) continue;
             calc_newton w = s;
             w.v[i] = w.lo[i] = w.hi[i] = wall_hi[i];
-            calc_newton_maximise(&w, objective, (void *)(uintptr_t)d);
+            calc_newton_maximise(&w, objective, d);
             s.evaluations = w.evaluations;
             if (w.f < s.f - 1e-6) continue;
             w.active[i] = true;
@@ -266,10 +274,11 @@ static void maximise(const spend_data *d, calc_newton *best)
     }
 }
 
-kam_rc calc_spend_fit_model(size_t n, const int32_t *days, const double *spend, calc_spend_fit *fit, kam_err *err)
+kam_rc calc_spend_fit_asking(size_t n, const int32_t *days, const double *spend, kam_progress *progress, calc_spend_fit *fit, kam_err *err)
 {
     calc_spend_fit f;
-    spend_data d = {.scale = 1};
+    spend_data d = {.scale = 1, .progress = progress};
+    kam_rc rc = KAM_OK;
     memset(&f, 0, sizeof f);
     gather(n, days, spend, &d, &f);
     if (d.n == 0) {
@@ -289,10 +298,16 @@ kam_rc calc_spend_fit_model(size_t n, const int32_t *days, const double *spend, 
         calc_newton s = {0};
         maximise(&d, &s);
         fill(&s, &d, &f);
+        rc = kam_progress_step(progress, "fit", d.passes, 0, err);
     }
     spend_data_release(&d);
-    *fit = f;
-    return KAM_OK;
+    if (rc == KAM_OK) *fit = f;
+    return rc;
+}
+
+kam_rc calc_spend_fit_model(size_t n, const int32_t *days, const double *spend, calc_spend_fit *fit, kam_err *err)
+{
+    return calc_spend_fit_asking(n, days, spend, NULL, fit, err);
 }
 
 kam_rc calc_spend_fit_given(double p, double q, double v, calc_spend_fit *fit, kam_err *err)

@@ -6,6 +6,7 @@
 #define CALC_SPEND_H
 #include "calc_btyd.h"
 #include "kam_err.h"
+#include "kam_progress.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -42,6 +43,8 @@ const char *calc_spend_param_name(int i); /* "p", "q", "v" */
 /* Fit to n accounts: days[i] purchases of mean value spend[i]; rows with days ≤ 0 or spend ≤ 0 are left out.
  * KAM_CALC NODATA when none is left. */
 kam_rc calc_spend_fit_model(size_t n, const int32_t *days, const double *spend, calc_spend_fit *fit, kam_err *err);
+/* The same, asking at each pass whether to go on: KAM_INTERRUPT leaves *fit untouched. */
+kam_rc calc_spend_fit_asking(size_t n, const int32_t *days, const double *spend, kam_progress *progress, calc_spend_fit *fit, kam_err *err);
 kam_rc calc_spend_fit_given(double p, double q, double v, calc_spend_fit *fit, kam_err *err);
 
 /* Expected value of a purchase of an account with `days` observed purchases of mean `spend` (0, 0: unknown account:

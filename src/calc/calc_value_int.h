@@ -16,6 +16,9 @@ typedef struct calc_points {
 } calc_points;
 void calc_points_build(const calc_btyd_fit *fit, calc_points *out);
 
+/* Slopes of ln E[M] of an account in the logarithms of the spend model's parameters; 0 where it does not hang on them. */
+void calc_spend_log_slope(const calc_spend_fit *f, double days, double spend, double slope[CALC_SPEND_PARAMS]);
+
 /* Variance of ln E[M] of an account from the covariance of the spend fit. */
 double calc_spend_log_variance(const calc_spend_fit *f, double days, double spend);
 

@@ -47,6 +47,16 @@ void calc_points_build(const calc_btyd_fit *fit, calc_points *out)
     }
 }
 
+void calc_spend_log_slope(const calc_spend_fit *f, double days, double spend, double slope[CALC_SPEND_PARAMS])
+{
+    const double p = f->param[0], q = f->param[1], v = f->param[2], n = days > 0 && spend > 0 ? days : 0, den = p * n + q - 1;
+    memset(slope, 0, CALC_SPEND_PARAMS * sizeof *slope);
+    if (n > 0 ? den < 0.02 * p * n : q <= 1.02) return; /* its own mean, or that of all, stands in (calc_spend_expected) */
+    slope[0] = 1 - p * n / den;
+    slope[1] = -q / den;
+    slope[2] = v / (v + n * spend);
+}
+
 double calc_spend_log_variance(const calc_spend_fit *f, double days, double spend)
 {
     const double p = f->param[0], q = f->param[1], v = f->param[2], den = p * days + q - 1;
@@ -208,7 +218,7 @@ static void work_release(work *w)
     kam_free(w->first);
 }
 
-static kam_rc work_build(const calc_summary *s, calc_btyd_model model, work *w, kam_err *err)
+static kam_rc work_build(const calc_summary *s, calc_btyd_model model, kam_progress *progress, work *w, kam_err *err)
 {
     const calc_btyd_data d = {s->n, s->x, s->tx, s->T, NULL};
     memset(w, 0, sizeof *w);
@@ -225,6 +235,7 @@ static kam_rc work_build(const calc_summary *s, calc_btyd_model model, work *w, 
         return rc;
     }
     calc_btyd_prep_build(&w->g, &w->prep);
+    w->prep.progress = progress;
     if (model == CALC_BTYD_PARETO) calc_btyd_prep_pairs(&w->prep);
     const size_t m = w->xT.n;
     w->score = kam_calloc(n + 1, sizeof *w->score);
@@ -256,9 +267,11 @@ static kam_rc score_all_groups(work *w, const calc_btyd_fit *fit, const calc_val
     for (int j = 0; j < pt.n; j++) {
         t.sf[j] = kam_alloc(TAIL_MAX * sizeof(double));
         alive[j] = kam_alloc((n + 1) * sizeof(double));
-        calc_btyd_alive_all(&pt.at[j], &w->prep, alive[j]);
+        if (rc == KAM_OK) rc = kam_progress_step(spec->progress, "alive", (uint64_t)j, (uint64_t)pt.n + 1, err);
+        if (rc == KAM_OK) calc_btyd_alive_all(&pt.at[j], &w->prep, alive[j]);
     }
-    calc_btyd_alive_all(fit, &w->prep, now);
+    if (rc == KAM_OK) rc = kam_progress_step(spec->progress, "alive", (uint64_t)pt.n, (uint64_t)pt.n + 1, err);
+    if (rc == KAM_OK) calc_btyd_alive_all(fit, &w->prep, now);
     for (size_t k = 0; k < w->xT.n && rc == KAM_OK; k++) {
         if (k % 64 == 0) rc = kam_progress_step(spec->progress, "score", k, w->xT.n, err);
         const int32_t x = w->xT.x[k];
@@ -313,7 +326,7 @@ kam_rc calc_value_score(const calc_summary *s, const calc_btyd_fit *fit, const c
     work w;
     kam_rc rc = calc_value_check(s, spec, err);
     if (rc != KAM_OK) return rc;
-    rc = work_build(s, fit->model, &w, err);
+    rc = work_build(s, fit->model, spec->progress, &w, err);
     if (rc != KAM_OK) return rc;
     rc = score_all_groups(&w, fit, spec, err);
     if (rc != KAM_OK) {
@@ -323,7 +336,8 @@ kam_rc calc_value_score(const calc_summary *s, const calc_btyd_fit *fit, const c
     calc_value_scores v;
     scores_alloc(&v, s->n, spend != NULL);
     const double minor = pow(10, spec->exponent);
-    for (size_t i = 0; i < s->n; i++) {
+    for (size_t i = 0; i < s->n && rc == KAM_OK; i++) {
+        if (i % 16384 == 0) rc = kam_progress_step(spec->progress, "money", i, s->n, err);
         if (w.g.of[i] == UINT32_MAX) continue;
         group_score *g = &w.score[w.g.of[i]];
         v.known[i] = 1;
@@ -341,8 +355,9 @@ kam_rc calc_value_score(const calc_summary *s, const calc_btyd_fit *fit, const c
         v.future_high_minor[i] = g->q_high * fade * value;
     }
     work_release(&w);
-    *out = v;
-    return KAM_OK;
+    if (rc == KAM_OK) *out = v;
+    else calc_value_scores_release(&v);
+    return rc;
 }
 
 /* --- customer equity ------------------------------------------------------------------------------------------------ */
@@ -350,15 +365,29 @@ typedef struct sums {
     double expected, future, var_expected, var_future;
 } sums;
 
-/* Sums over accounts at one set of parameters. `moments`: variances too (second moments from the distribution). */
+/* How far the sums over the portfolio are: of so many at so many sets of parameters. */
+typedef struct equity_watch {
+    kam_progress *progress;
+    uint64_t done, total;
+} equity_watch;
+
+static bool stopped(equity_watch *u, uint64_t done)
+{
+    return kam_progress_step(u->progress, "equity", u->done + done, u->total, NULL) != KAM_OK;
+}
+
+/* Sums over accounts at one set of parameters. `moments`: variances too (second moments from the distribution). When it is to stop, what
+ * comes out is of no use: the caller asks again. */
 static sums sum_at(const work *w, const calc_summary *s, const double *value, const calc_spend_fit *spend,
-                   const calc_btyd_fit *fit, const calc_value_spec *spec, bool moments)
+                   const calc_btyd_fit *fit, const calc_value_spec *spec, bool moments, equity_watch *u)
 {
     sums r = {0, 0, 0, 0};
     const size_t n = w->g.n, m = w->xT.n;
     double *mean = kam_calloc(3 * m + n + 1, sizeof *mean), *disc = mean + m, *second = disc + m, *alive = second + m;
     double *sf = kam_alloc(TAIL_MAX * sizeof *sf);
-    for (size_t k = 0; k < m; k++) {
+    bool stop = false;
+    for (size_t k = 0; k < m && !stop; k++) {
+        if (k % 64 == 0) stop = stopped(u, k);
         disc[k] = calc_discounted_alive(fit, spec, w->xT.x[k], w->xT.T[k], &mean[k]);
         if (!moments) continue;
         const size_t len = calc_btyd_alive_tail(fit, w->xT.x[k], w->xT.T[k], spec->horizon_months * spec->month_units,
@@ -366,8 +395,11 @@ static sums sum_at(const work *w, const calc_summary *s, const double *value, co
         for (size_t j = 0; j < len; j++) second[k] += (2.0 * (double)j + 1) * sf[j];
         if (len == TAIL_MAX) second[k] = mean[k] * mean[k] * (1 + 1 / (fit->param[0] + w->xT.x[k])) + mean[k];
     }
-    calc_btyd_alive_all(fit, &w->prep, alive);
-    for (size_t i = 0; i < s->n; i++) {
+    stop = stop || stopped(u, m);
+    if (!stop) calc_btyd_alive_all(fit, &w->prep, alive);
+    stop = stop || stopped(u, m);
+    u->done += m;
+    for (size_t i = 0; i < s->n && !stop; i++) {
         const uint32_t gi = w->g.of[i];
         if (gi == UINT32_MAX) continue;
         const uint32_t k = w->xT.of[gi];
@@ -449,7 +481,7 @@ kam_rc calc_value_equity(const calc_summary *s, const calc_btyd_fit *fit, const 
         kam_err_word(err, "lifetime-value");
         rc = KAM_USAGE;
     }
-    if (rc == KAM_OK) rc = work_build(s, fit->model, &w, err);
+    if (rc == KAM_OK) rc = work_build(s, fit->model, spec->progress, &w, err);
     if (rc != KAM_OK) return rc;
     const double minor = pow(10, spec->exponent);
     double *value = kam_calloc(s->n + 1, sizeof *value), *alive = kam_alloc((w.g.n + 1) * sizeof *alive);
@@ -467,13 +499,14 @@ kam_rc calc_value_equity(const calc_summary *s, const calc_btyd_fit *fit, const 
         e.p_alive_sum += w.g.weight[i] * q->p_alive;
     }
     for (size_t k = 0; k < w.xT.n; k++) w.mean[k] = exp(calc_btyd_log_mean_alive(fit, w.xT.x[k], w.xT.T[k], spec->horizon_months * spec->month_units));
-    const sums at = sum_at(&w, s, value, spend, fit, spec, true);
     calc_points pt;
     double slope_n[P4], slope_f[P4];
     calc_points_build(fit, &pt);
+    equity_watch u = {spec->progress, 0, ((uint64_t)pt.n + 1) * w.xT.n};
+    const sums at = sum_at(&w, s, value, spend, fit, spec, true, &u);
     for (int j = 0; j < pt.n / 2; j++) {
-        const sums up = sum_at(&w, s, value, spend, &pt.at[2 * j], spec, false);
-        const sums down = sum_at(&w, s, value, spend, &pt.at[2 * j + 1], spec, false);
+        const sums up = sum_at(&w, s, value, spend, &pt.at[2 * j], spec, false, &u);
+        const sums down = sum_at(&w, s, value, spend, &pt.at[2 * j + 1], spec, false, &u);
         const double reach = 2 * pt.reach[2 * j];
         slope_n[j] = up.expected > 0 && down.expected > 0 ? log(up.expected / down.expected) / reach : 0;
         slope_f[j] = up.future > 0 && down.future > 0 ? log(up.future / down.future) / reach : 0;
@@ -483,13 +516,15 @@ kam_rc calc_value_equity(const calc_summary *s, const calc_btyd_fit *fit, const 
     e.draws = draws;
     e.expected = at.expected;
     e.future_minor = at.future;
-    draw(&rng, at.expected, at.var_expected, slope_n, pt.n / 2, 0, draws, spec->level, &e.expected_low,
-         &e.expected_high);
-    draw(&rng, at.future, at.var_future, slope_f, pt.n / 2, spend ? spend_sd(s, spend, &w, value) : 0, draws,
-         spec->level, &e.future_low_minor, &e.future_high_minor);
+    rc = kam_progress_step(spec->progress, "equity", u.total, u.total, err);
+    if (rc == KAM_OK) {
+        draw(&rng, at.expected, at.var_expected, slope_n, pt.n / 2, 0, draws, spec->level, &e.expected_low, &e.expected_high);
+        draw(&rng, at.future, at.var_future, slope_f, pt.n / 2, spend ? spend_sd(s, spend, &w, value) : 0, draws, spec->level,
+             &e.future_low_minor, &e.future_high_minor);
+        *out = e;
+    }
     kam_free(alive);
     kam_free(value);
     work_release(&w);
-    *out = e;
-    return KAM_OK;
+    return rc;
 }

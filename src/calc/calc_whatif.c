@@ -17,8 +17,8 @@ static const calc_text note_no_leaving = {"whatif.no-leaving", "in this model no
                                           "该模型中无人流失：保留率已是 100 %，无法再升"};
 static const calc_text note_horizon = {"whatif.horizon", "equity: expected value of the next {1} months at {2} a year (settings horizon, discount)",
                                        "客户资产：未来 {1} 个月的预期价值，年折现率 {2}（设置 horizon、discount）"};
-static const calc_text note_interval = {"whatif.interval", "low and high hold the uncertainty of the model's parameters at level {1}, not the luck of single accounts",
-                                        "上下限只含模型参数的不确定性（水平 {1}），不含单个客户的偶然"};
+static const calc_text note_interval = {"whatif.interval", "low and high hold the uncertainty of both models' parameters (purchases, spend) at level {1}, not the luck of single accounts",
+                                        "上下限含购买与消费两个模型参数的不确定性（水平 {1}），不含单个客户的偶然"};
 static const calc_text note_winning = {"whatif.winning", "acquisition: the {1} accounts won in the last year, worth {2} each on their first day; mean known cost of {3} accounts",
                                        "获客：最近一年新增 {1} 个客户，首购当日每个值 {2}；成本为 {3} 个已知客户的均值"};
 static const calc_text note_no_cost = {"whatif.no-cost", "no acquisition cost is on record, so its row is empty", "没有获客成本记录，该行为空"};
@@ -46,6 +46,7 @@ static void work_release(whatif_work *w)
     }
     kam_free(w->value);
     kam_free(w->now);
+    kam_free(w->slope);
 }
 
 static kam_rc pair_up(const int32_t *x, const double *T, size_t n, whatif_pairs *out, kam_err *err)
@@ -82,24 +83,38 @@ static kam_rc pair_roughly(whatif_work *w, kam_err *err)
     return KAM_OK;
 }
 
-static kam_rc work_build(const calc_summary *s, const calc_btyd_fit *fit, const calc_spend_fit *spend, double minor, whatif_work *w, kam_err *err)
+
+static kam_rc work_build(const calc_summary *s, const calc_btyd_fit *fit, const calc_spend_fit *spend, double minor, kam_progress *progress,
+                         whatif_work *w, kam_err *err)
 {
     enum { MANY = 4096 };
     memset(w, 0, sizeof *w);
+    w->fine.progress = w->rough.progress = progress;
     kam_rc rc = calc_btyd_group(&(calc_btyd_data){s->n, s->x, s->tx, s->T, NULL}, &w->g, err);
     if (rc) return rc;
     size_t n = w->g.n;
-    rc = pair_up(w->g.x, w->g.T, n, &w->fine, err);
+    rc = kam_progress_step(progress, "what-if", 0, 0, err);
+    if (!rc) rc = pair_up(w->g.x, w->g.T, n, &w->fine, err);
     if (!rc && w->fine.by.n > MANY) rc = pair_roughly(w, err);
     w->value = kam_calloc(n + 1, sizeof *w->value);
     w->now = kam_calloc(n + 1, sizeof *w->now);
-    for (size_t i = 0; !rc && spend && i < s->n; i++)
-        if (w->g.of[i] != UINT32_MAX) w->value[w->g.of[i]] += calc_spend_expected(spend, s->spend_days[i], s->spend[i]) * minor;
+    if (spend) w->slope = kam_calloc(CALC_SPEND_PARAMS * n + 1, sizeof *w->slope);
+    if (!rc) rc = kam_progress_step(progress, "what-if", 0, 0, err);
+    for (size_t i = 0; !rc && spend && i < s->n; i++) {
+        const size_t g = w->g.of[i];
+        if (g == UINT32_MAX) continue;
+        const double value = calc_spend_expected(spend, s->spend_days[i], s->spend[i]) * minor;
+        double slope[CALC_SPEND_PARAMS];
+        calc_spend_log_slope(spend, s->spend_days[i], s->spend[i], slope);
+        w->value[g] += value;
+        for (size_t j = 0; j < CALC_SPEND_PARAMS; j++) w->slope[j * n + g] += value * slope[j];
+    }
     if (rc) {
         work_release(w);
         return rc;
     }
     calc_btyd_prep_build(&w->g, &w->prep);
+    w->prep.progress = progress;
     if (fit->model == CALC_BTYD_PARETO) calc_btyd_prep_pairs(&w->prep);
     return KAM_OK;
 }
@@ -108,6 +123,7 @@ static void weigh(whatif_work *w, const calc_btyd_fit *fit, whatif_pairs *p)
 {
     memset(p->alive, 0, p->by.n * sizeof *p->alive);
     memset(p->money, 0, p->by.n * sizeof *p->money);
+    if (kam_progress_stopped(p->progress)) return;
     calc_btyd_alive_all(fit, &w->prep, w->now);
     for (size_t i = 0; i < w->g.n; i++) {
         p->alive[p->by.of[i]] += w->now[i] * w->g.weight[i];
@@ -120,6 +136,7 @@ static double survival(const whatif_pairs *p, const calc_btyd_fit *fit, double t
 {
     double all = 0, left = 0;
     for (size_t k = 0; k < p->by.n; k++) {
+        if (k % 1024 == 0 && kam_progress_stopped(p->progress)) break;
         if (!(p->alive[k] > 0)) continue;
         all += p->alive[k];
         left += p->alive[k] * calc_future_stay(fit, p->by.x[k], p->by.T[k], t);
@@ -175,7 +192,7 @@ bool calc_whatif_pace(const calc_summary *s, const calc_btyd_fit *fit, double ye
     whatif_work w;
     *c = 1;
     *now = NAN;
-    if (work_build(s, fit, NULL, 1, &w, NULL)) return false;
+    if (work_build(s, fit, NULL, 1, NULL, &w, NULL)) return false;
     weigh(&w, fit, &w.fine);
     bool found = calc_whatif_solve(portfolio_survival, &(pace_of_fit){&w.fine, fit}, year_units, points / 100, EXACT, c, now);
     work_release(&w);
@@ -196,17 +213,12 @@ static bool asked(const calc_whatif_levers *l, int k)
     return k < TOGETHER ? one[k] : one[0] + one[1] + one[2] > 1;
 }
 
-static void effect_at(whatif_work *w, whatif_pairs *p, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount,
-                      const calc_whatif_levers *l, double near, effect *e)
+/* Equity before and after, with the money weighed last and the clock e->c. */
+static void equities(const whatif_pairs *p, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount, const calc_whatif_levers *l,
+                     double near, effect *e)
 {
-    double rate = asked(l, DISCOUNT) ? l->discount_year : discount, more = 1 + l->margin, year = 12 * spec->month_units;
+    double rate = asked(l, DISCOUNT) ? l->discount_year : discount, more = 1 + l->margin;
     whatif_curve curve;
-    weigh(w, fit, p);
-    *e = (effect){.c = 1};
-    if (asked(l, RETENTION)) {
-        e->leaves = calc_whatif_solve(portfolio_survival, &(pace_of_fit){p, fit}, year, l->retention / 100, near, &e->c, &e->s_now);
-        e->s_then = e->leaves ? fmin(1, e->s_now + l->retention / 100) : e->s_now;
-    }
     whatif_curve_build(p, fit, fmax(1, e->c) * spec->horizon_months * spec->month_units, near, &curve);
     e->base = whatif_equity(&curve, spec, 1, discount);
     if (asked(l, RETENTION)) e->after[RETENTION] = whatif_equity(&curve, spec, e->c, discount);
@@ -215,15 +227,57 @@ static void effect_at(whatif_work *w, whatif_pairs *p, const calc_btyd_fit *fit,
     if (asked(l, TOGETHER)) e->after[TOGETHER] = whatif_equity(&curve, spec, e->c, rate) * more;
 }
 
-/* Standard deviation of each difference over the parameters: slopes between opposite points, for which four digits will do. */
-static void spread(whatif_work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount, const calc_whatif_levers *l, double sd[LEVERS])
+static void effect_at(whatif_work *w, whatif_pairs *p, const calc_btyd_fit *fit, const calc_value_spec *spec, double discount,
+                      const calc_whatif_levers *l, double near, effect *e)
+{
+    double year = 12 * spec->month_units;
+    weigh(w, fit, p);
+    *e = (effect){.c = 1};
+    if (asked(l, RETENTION)) {
+        e->leaves = calc_whatif_solve(portfolio_survival, &(pace_of_fit){p, fit}, year, l->retention / 100, near, &e->c, &e->s_now);
+        e->s_then = e->leaves ? fmin(1, e->s_now + l->retention / 100) : e->s_now;
+    }
+    equities(p, fit, spec, discount, l, near, e);
+}
+
+/* Variance of each difference over the spend model's parameters by the delta method. A difference is linear in what purchases are worth, so
+ * its slope in a parameter is the difference with the slopes of these in their place. At most a factor of e either way: nearer to the edge of
+ * a finite mean the slope says more about itself than about the data. */
+static void spread_of_spend(whatif_work *w, const calc_btyd_fit *fit, const calc_spend_fit *spend, const calc_value_spec *spec, double discount,
+                            const calc_whatif_levers *l, const effect *at, double var[LEVERS])
+{
+    whatif_pairs *p = w->rough.by.n ? &w->rough : &w->fine;
+    double slope[CALC_SPEND_PARAMS][LEVERS], *value = w->value;
+    for (int j = 0; j < CALC_SPEND_PARAMS; j++) {
+        effect e = *at;
+        w->value = w->slope + (size_t)j * w->g.n;
+        weigh(w, fit, p);
+        equities(p, fit, spec, discount, l, 1e-4, &e);
+        for (int k = 0; k < LEVERS; k++) slope[j][k] = e.after[k] - e.base;
+    }
+    w->value = value;
+    for (int k = 0; k < LEVERS; k++) {
+        const double d = at->after[k] - at->base;
+        var[k] = 0;
+        for (int i = 0; i < CALC_SPEND_PARAMS; i++)
+            for (int j = 0; j < CALC_SPEND_PARAMS; j++) var[k] += slope[i][k] * spend->cov_log[i][j] * slope[j][k];
+        var[k] = fmin(fmax(var[k], 0), d * d);
+    }
+}
+
+/* Standard deviation of each difference over the parameters of both models, which are fitted to different data: purchases by slopes between
+ * opposite points, for which four digits will do. */
+static void spread(whatif_work *w, const calc_btyd_fit *fit, const calc_spend_fit *spend, const calc_value_spec *spec, double discount,
+                   const calc_whatif_levers *l, const effect *at, double sd[LEVERS])
 {
     calc_points pt;
+    double var[LEVERS];
     whatif_pairs *p = w->rough.by.n ? &w->rough : &w->fine;
     calc_points_build(fit, &pt);
     for (int k = 0; k < LEVERS; k++) sd[k] = pt.n ? 0 : NAN;
     for (int j = 0; j < pt.n / 2; j++) {
         effect up, down;
+        kam_progress_step(p->progress, "what-if", (uint64_t)j, (uint64_t)pt.n / 2 + 1, NULL); /* that it may stop is seen within the sums */
         effect_at(w, p, &pt.at[2 * j], spec, discount, l, 1e-4, &up);
         effect_at(w, p, &pt.at[2 * j + 1], spec, discount, l, 1e-4, &down);
         for (int k = 0; k < LEVERS; k++) {
@@ -231,7 +285,8 @@ static void spread(whatif_work *w, const calc_btyd_fit *fit, const calc_value_sp
             sd[k] += slope * slope;
         }
     }
-    for (int k = 0; k < LEVERS; k++) sd[k] = sqrt(sd[k]);
+    spread_of_spend(w, fit, spend, spec, discount, l, at, var);
+    for (int k = 0; k < LEVERS; k++) sd[k] = sqrt(sd[k] + var[k]);
 }
 
 /* --- the table ---------------------------------------------------------------------------------------------------------- */
@@ -304,14 +359,24 @@ kam_rc calc_whatif(const calc_summary *s, const calc_btyd_fit *fit, const calc_s
     double sd[LEVERS], unit = pow(10, spec->exponent);
     kam_rc rc = calc_whatif_check(l, err);
     if (!rc) rc = calc_value_check(s, spec, err);
-    if (!rc) rc = work_build(s, fit, spend, unit, &w, err);
+    if (!rc) rc = work_build(s, fit, spend, unit, spec->progress, &w, err);
     if (rc) return rc;
     effect_at(&w, &w.fine, fit, spec, discount_year, l, EXACT, &e);
+    rc = kam_progress_step(spec->progress, "what-if", 0, 0, err);
+    if (rc) {
+        work_release(&w);
+        return rc;
+    }
     if (asked(l, RETENTION) && e.s_now + l->retention / 100 <= 0) {
         work_release(&w);
         return usage(err, "-retention: so many points less would leave nobody after a year");
     }
-    spread(&w, fit, spec, discount_year, l, sd);
+    spread(&w, fit, spend, spec, discount_year, l, &e, sd);
+    rc = kam_progress_step(spec->progress, "what-if", 0, 0, err);
+    if (rc) {
+        work_release(&w);
+        return rc;
+    }
     kam_column *c[WHATIF_COLS];
     kam_table *t = calc_whatif_table(like, c);
     double z = calc_normal_quantile((1 + spec->level) / 2);
@@ -363,7 +428,7 @@ kam_rc calc_whatif_keep(const calc_summary *s, const calc_btyd_fit *fit, const c
         {"advantage", KAM_REAL, "what-if.advantage"}, {"n", KAM_INT, "measures.n"}};
     whatif_work w;
     kam_rc rc = calc_value_check(s, spec, err);
-    if (!rc) rc = work_build(s, fit, spend, pow(10, spec->exponent), &w, err);
+    if (!rc) rc = work_build(s, fit, spend, pow(10, spec->exponent), spec->progress, &w, err);
     if (rc) return rc;
     whatif_curve curve;
     weigh(&w, fit, &w.fine);
@@ -371,6 +436,11 @@ kam_rc calc_whatif_keep(const calc_summary *s, const calc_btyd_fit *fit, const c
     for (size_t k = 0; k < w.fine.by.n; k++) alive += w.fine.alive[k];
     whatif_curve_build(&w.fine, fit, spec->horizon_months * spec->month_units, EXACT, &curve);
     future = whatif_equity(&curve, spec, 1, expm1(12 * log1p(spec->discount_month)));
+    rc = kam_progress_step(spec->progress, "what-if", 0, 0, err);
+    if (rc) {
+        work_release(&w);
+        return rc;
+    }
     double kept = alive > 0 ? future / alive : NAN, fresh = calc_whatif_new_value(fit, spend, spec);
     double attempt = won->cost_minor * r->acquire, keeping = r->ratio > 0 ? attempt / r->ratio : NAN;
     double ahead = r->acquire > 0 && fresh > 0 ? kept / fresh * r->keep / r->acquire * r->ratio : NAN;

@@ -10,8 +10,8 @@
  * leaving: survival S_i(t) becomes S_i(c·t), and expected purchases of an account that is alive E_i(t) become E_i(c·t)/c, exactly,
  * whatever the distribution over accounts. Buying rates do not change. S cannot exceed 1: c = 0, which is said.
  *
- * Money is in minor units. Values are expectations: low and high hold the uncertainty of the model's parameters only (cubature
- * points of calc_value_int.h), not the luck of single accounts. */
+ * Money is in minor units. Values are expectations: low and high hold the uncertainty of the parameters of both models (cubature points of
+ * calc_value_int.h for purchases, the delta method for spend), not the luck of single accounts. */
 #ifndef CALC_WHATIF_H
 #define CALC_WHATIF_H
 #include "calc_text.h"

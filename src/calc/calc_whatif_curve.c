@@ -11,8 +11,10 @@ static const double AT_ONCE = 1e-9; /* the rate now: over so short a time, in un
 static double rate_at(const whatif_pairs *p, const calc_btyd_fit *fit, double t)
 {
     double sum = 0;
-    for (size_t k = 0; k < p->by.n; k++)
-        if (p->money[k] > 0) sum += p->money[k] * exp(calc_btyd_log_mean_alive(fit, p->by.x[k], p->by.T[k], t));
+    for (size_t k = 0; k < p->by.n; k++) {
+        if (k % 1024 == 0 && kam_progress_stopped(p->progress)) break;
+        if (p->money[k] != 0) sum += p->money[k] * exp(calc_btyd_log_mean_alive(fit, p->by.x[k], p->by.T[k], t));
+    }
     return sum / t;
 }
 

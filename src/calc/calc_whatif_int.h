@@ -24,11 +24,13 @@ void calc_whatif_push(kam_column **c, const char *lever, double from, double to,
 typedef struct whatif_pairs {
     calc_btyd_groups by;   /* of the groups by (x, t_x, T) */
     double *alive, *money; /* by.n: Σ P(alive), Σ P(alive)·value of a purchase in minor units, at the parameters weighed last */
+    kam_progress *progress; /* asked in every sum; when it says stop, what comes out is of no use and the caller asks again */
 } whatif_pairs;
 typedef struct whatif_work {
     calc_btyd_groups g;        /* by (x, t_x, T) */
     calc_btyd_prep prep;       /* of g */
     double *value, *now;       /* g.n: Σ value of a purchase; P(alive) */
+    double *slope;             /* g.n by parameter of the spend model: Σ of the value's slopes in its logarithm; NULL without one */
     whatif_pairs fine, rough;  /* rough (for the uncertainty): where there are many, else empty */
 } whatif_work;
 

@@ -73,6 +73,7 @@ void cmd_segment_params(cmd_session *s, kam_day asof, int window, calc_segment_p
     p->window_days = window_days(s, window);
     whole(s, "lifecycle-trend-days", &p->trend_days);
     whole(s, "segment-max", &p->kmeans.max_k);
+    p->kmeans.progress = cmd_session_progress(s);
     if (store_setting_int(cmd_session_store(s), "segment-sample", &sample)) p->kmeans.sample = (size_t)sample;
     if (store_setting_reals(cmd_session_store(s), "segment-size", border, 2) == 2) {
         p->size_small = border[0];

@@ -38,6 +38,12 @@ static kam_rc work_out(cmd_session *s, const struct complete_args *a, kam_table 
     return rc;
 }
 
+kam_rc cmd_completeness_sections(cmd_session *s, kam_day asof, const char *account, kam_table **out, kam_err *err)
+{
+    const struct complete_args a = {.asof = asof, .account = {1, account}};
+    return work_out(s, &a, out, err);
+}
+
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct complete_args *a = args;

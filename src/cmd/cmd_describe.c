@@ -137,9 +137,8 @@ static const cmd_column describe_columns[] = {
     {"values", KAM_TEXT, {"the words it may be", "可取的值"}, "NAME"},
     {"default", KAM_TEXT, {"when it is not given", "默认值"}, "NAME"},
     {"help", KAM_TEXT, {"what it means", "说明"}, "NAME"},
-    {"about", KAM_TEXT, {"what the line is about: class, value, person, open deal, flag, last contact", "该行说什么：分类、价值、关键人、在谈商机、红旗、最近接触"}, "an account, contact or opportunity"},
+    {"about", KAM_TEXT, {"what the line is about: owner, class, sales, health, deals, people, red flags, to do …", "该行说什么：负责人、分类、销售额、健康度、商机、关键人、雷区、要做的事……"}, "an account, contact or opportunity"},
     {"what", KAM_TEXT, {"the answer", "结论"}, "an account, contact or opportunity"},
-    {"detail", KAM_TEXT, {"and what stands behind it", "依据"}, "an account, contact or opportunity"},
     {"topic", KAM_TEXT, {"group in help", "帮助中的分组"}, "without NAME"},
     {"effect", KAM_TEXT, {"reads, writes, or controls the session", "读取、写入或控制会话"}, "without NAME"},
     {"summary", KAM_TEXT, {"what it is for", "用途"}, "without NAME"},
@@ -149,13 +148,15 @@ static const cmd_example describe_examples[] = {
     {{"A command's arguments.", "命令的参数。"}, "table select [describe hello] name kind",
      "name\tkind\nname\tstring\n-tone\tenum\n-times\tint\n-table\tflag"},
     {{"An account at a glance.", "一个客户的概览。"}, "account add A1 -name Nordwind; table select [table head [describe Nordwind] 1] about what",
-     "about\twhat\naccount\tNordwind"},
+     "about\twhat\naccount\tNordwind (A1)"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_describe_spec = {
     .name = "describe",
     .summary = {"The fields of an entity, the arguments of a command, or a customer at a glance.", "对象的字段、命令的参数，或一个客户的概览。"},
     .detail = {"As a table, for people and scripts; help says the same as a text. An account, contact or opportunity is shown on one "
-               "screen: who it is, its classes, value, key people, open deals, flags and the last contact, with the commands that say more.",
-               "以表返回，供人和脚本使用；help 以文本说明。客户、联系人、商机显示为一屏概览：基本情况、分类、价值、关键人、在谈商机、红旗与最近接触，并注明可进一步查看的命令。"},
+               "screen of 80 columns. Of an account: owner, classes, sales of twelve months against the year before with their course, "
+               "worth, health and what costs most of it, deals, who is for and against us, red flags, complaints, and what to do next.",
+               "以表返回，供人和脚本使用；help 以文本说明。客户、联系人、商机显示为一屏概览（80 列）。客户概览包括：负责人、分类、十二个月销售额及同比与走势、"
+               "价值、健康度与主要失分项、商机、支持者与反对者、雷区、投诉，以及要做的事。"},
     .args_size = sizeof(struct describe_args), .args = describe_arg, .columns = describe_columns,
     .examples = describe_examples, .run = describe_run, .topic = "session"};

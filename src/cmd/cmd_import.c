@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_import: records from and to files; the reading and writing is the store's. */
 #include "cmd_bind.h"
+#include "cmd_difference.h"
 #include "cmd_session.h"
 #include "cmd_value.h"
 #include "kam_str.h"
@@ -75,6 +76,20 @@ static void tell_rejections(cmd_session *s, const store_import_result *r, const 
     kam_str_release(&b);
 }
 
+/* Below the difference stand the counts and what the import itself said. */
+static kam_table *difference(cmd_session *s, const store_import_result *r)
+{
+    kam_str b = KAM_STR_INIT;
+    bool zh = cmd_session_lang(s) == CMD_LANG_ZH;
+    kam_str_addf(&b, zh ? "读取 %llu 行：新增 %llu，更新 %llu，不变 %llu，拒绝 %llu" : "%llu rows read: %llu to add, %llu to update, %llu unchanged, %llu rejected",
+                 (unsigned long long)r->read, (unsigned long long)r->added, (unsigned long long)r->updated, (unsigned long long)r->unchanged,
+                 (unsigned long long)r->rejected);
+    for (size_t i = 0; i + 1 < kam_table_notes(r->summary); i++) kam_table_add_note(r->difference, kam_table_note(r->summary, i)); /* the last: "dry run" */
+    cmd_difference_finish(s, r->difference, r->more, b.s);
+    kam_str_release(&b);
+    return kam_table_ref(r->difference);
+}
+
 static kam_rc run_import(cmd_session *s, const struct import_args *a, const store_entity *e, store_import_spec *spec,
                          store_import_result *r, kam_err *err)
 {
@@ -98,6 +113,7 @@ static kam_rc import_run(cmd_session *s, const void *args, cmd_value *out, kam_e
     store_import_result r = STORE_IMPORT_RESULT_INIT;
     store_import_map *map = kam_calloc(a->map.n / 2 + 1, sizeof *map);
     kam_rc rc = fill_spec(a, &spec, map, err);
+    spec.max_difference = cmd_session_max_rows(s);
     spec.chinese = cmd_session_lang(s) == CMD_LANG_ZH;
     if (rc == KAM_OK) rc = run_import(s, a, e, &spec, &r, err);
     if (r.rejected) {
@@ -106,7 +122,8 @@ static kam_rc import_run(cmd_session *s, const void *args, cmd_value *out, kam_e
     }
     if (rc == KAM_OK && !a->quiet) {
         kam_table *t = a->rejections ? r.rejections : r.summary;
-        if (t) cmd_value_take_table(out, kam_table_ref(t));
+        t = r.difference && !a->rejections ? difference(s, &r) : t ? kam_table_ref(t) : NULL;
+        if (t) cmd_value_take_table(out, t);
     }
     store_import_result_release(&r);
     kam_free(map);
@@ -152,12 +169,21 @@ static const cmd_column import_columns[] = {
     {"created", KAM_INT, {"objects made by -create", "由 -create 建立的对象数"}, NULL},
     {"encoding", KAM_TEXT, {"encoding found", "识别出的编码"}, NULL},
     {"delimiter", KAM_TEXT, {"delimiter found", "识别出的分隔符"}, NULL},
+    {"entity", KAM_TEXT, {"what kind of record", "记录类型"}, "-dryrun"},
+    {"action", KAM_TEXT, {"add, set or remove", "新增、修改或删除"}, "-dryrun"},
+    {"object", KAM_TEXT, {"which record", "哪条记录"}, "-dryrun"},
+    {"field", KAM_TEXT, {"which field", "哪个字段"}, "-dryrun"},
+    {"before", KAM_TEXT, {"value before", "变更前"}, "-dryrun"},
+    {"after", KAM_TEXT, {"value after; of an added record all of them", "变更后；新增的记录列出各字段"}, "-dryrun"},
     CMD_COLUMNS_END};
 static const char import_setup[] =
     "set f [open kamsh-example.csv w]; puts $f {code,name\nA1,华夏\nA2,Nord\n,nobody}; close $f";
 static const cmd_example import_examples[] = {
     {{"A row is taken whole or rejected.", "一行要么完整接收，要么拒绝。"},
      "set t [import account kamsh-example.csv -quiet]; file delete kamsh-example.csv; table rows [account list]", "2"},
+    {{"What would change, before it does.", "导入前先看会改什么。"},
+     "set t [import account kamsh-example.csv -dryrun]; file delete kamsh-example.csv; table select $t action object after",
+     "action\tobject\tafter\nadd\tA1\tname=华夏\nadd\tA2\tname=Nord"},
     {{"Which rows, and why.", "哪些行、为什么。"},
      "set t [import account kamsh-example.csv -dryrun -rejections]; file delete kamsh-example.csv; table get $t 0 line", "4"},
     CMD_EXAMPLES_END};
@@ -165,9 +191,10 @@ const cmd_spec cmd_import_spec = {
     .name = "import",
     .summary = {"Take records from a file.", "从文件导入记录。"},
     .detail = {"One journal entry, one step of undo. A row is taken whole or rejected with line, column and reason; taken rows stay "
-               "unless -strict, and the program ends with status 3. Columns are found by their English or Chinese names. A file that "
+               "unless -strict, and the program ends with status 3. With -dryrun the difference is returned instead of the counts: at most "
+               "max-rows rows of it, the counts below. Columns are found by their English or Chinese names. A file that "
                "cannot be read to its end is refused as a whole.",
-               "整个导入为一条流水，一步可撤销。一行要么完整接收，要么拒绝并注明行、列和原因；除非 -strict，已接收的行保留，程序以状态 3 结束。"
+               "整个导入为一条流水，一步可撤销。一行要么完整接收，要么拒绝并注明行、列和原因；除非 -strict，已接收的行保留，程序以状态 3 结束。-dryrun 返回差异而非计数：最多 max-rows 行，计数注在表下。"
                "列按英文名或中文名识别。读不到末尾的文件整体拒绝。"},
     .effect = CMD_WRITES, .args_size = sizeof(struct import_args), .args = import_arg, .columns = import_columns,
     .setup = import_setup, .examples = import_examples, .run = import_run, .topic = "data"};

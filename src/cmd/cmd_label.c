@@ -9,6 +9,7 @@
 #include "cmd_label_run.h"
 #include "cmd_label_session.h"
 #include "cmd_label_worth.h"
+#include "cmd_plan.h"
 #include "cmd_spec.h"
 #include "store_field.h"
 #include "store_setting.h"
@@ -27,7 +28,6 @@ static const cmd_label own[] = {
     {"created", "created", "自动建立"},
     {"currency", "currency", "货币"},
     {"describe.about", "about", "方面"},
-    {"describe.detail", "in detail", "详情"},
     {"describe.what", "what", "结论"},
     {"default", "default", "默认值"},
     {"delimiter", "delimiter", "分隔符"},
@@ -184,6 +184,7 @@ static const struct {
     {"by", "by"},
     {"class", "class"},
     {"clock", "clock"},
+    {"change", "change"},
     {"check", "check"},
     {"control", "control"},
     {"diagnosis", "diagnosis"},
@@ -235,6 +236,7 @@ static const struct {
     {"rule", "rule"},
     {"seat", "seat"},
     {"section", "section"},
+    {"sign", "sign"},
     {"stage", "stage"},
     {"state", "state"},
     {"status", "status"},
@@ -273,7 +275,7 @@ static bool id_ends(const char *id, const char *part, const char *value)
 static const char *model_word(const char *column, const char *value)
 {
     size_t n;
-    static const char *const of_entities[] = {"entity", "measure", "kind", "type", "subjects"};
+    static const char *const of_entities[] = {"entity", "record", "measure", "kind", "type", "subjects"};
     for (size_t i = 0; i < sizeof of_entities / sizeof *of_entities; i++)
         if (strcmp(of_entities[i], column) == 0) {
             const store_entity *e = store_entity_find(value);
@@ -284,13 +286,19 @@ static const char *model_word(const char *column, const char *value)
         return of_account ? of_account->zh : NULL;
     }
     const store_attribute *a = store_attributes(&n);
-    bool of_values = strcmp(column, "value") == 0 || strcmp(column, "default") == 0;
+    bool of_values = false;
+    static const char *const hold_values[] = {"value", "default", "before", "after"};
+    for (size_t i = 0; i < sizeof hold_values / sizeof *hold_values; i++) of_values = of_values || strcmp(column, hold_values[i]) == 0;
     for (size_t i = 0; i < n; i++) {
         if (strcmp(column, "attribute") == 0 && strcmp(a[i].name, value) == 0) return a[i].zh;
         for (const store_enum *v = of_values ? a[i].values : NULL; v && v->name; v++)
             if (strcmp(v->name, value) == 0) return v->zh;
     }
     const store_entity *e = store_entities(&n);
+    for (size_t i = 0; strcmp(column, "field") == 0 && i < n; i++) { /* the same name means the same in all of them */
+        const store_field *f = store_field_find(&e[i], value);
+        if (f) return f->zh;
+    }
     for (size_t i = 0; of_values && i < n; i++)
         for (size_t j = 0; j < e[i].n_fields; j++)
             for (const store_enum *v = e[i].fields[j].kind == STORE_ENUM ? e[i].fields[j].values : NULL; v && v->name; v++)
@@ -363,9 +371,34 @@ const char *cmd_label_why(const char *value, const char *meaning, const char *so
     return word;
 }
 
+/* Columns of plan versions (cmd_plan.h): parts and fields have their words in calc; a value has one where it means the same in every field. */
+static const char *plan_word(const char *label, const char *value)
+{
+    if (strcmp(label, "version.kind") == 0) {
+        const calc_version_kind *k = calc_version_kind_find(value);
+        return k ? k->zh : NULL;
+    }
+    if (strcmp(label, "version.field") == 0) {
+        const calc_version_field *f = calc_version_field_find(NULL, value);
+        return f ? f->zh : NULL;
+    }
+    size_t n;
+    const calc_version_field *f = calc_version_fields(&n);
+    const char *word = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const char *w = f[i].form == CALC_V_KEY && f[i].words ? cmd_plan_word(NULL, f[i].words, value, CALC_ZH) : NULL;
+        if (w && word && strcmp(w, word) != 0) return NULL; /* 流失 of a life cycle, 丢单 of an opportunity: the sentence says which */
+        if (w) word = w;
+    }
+    return word;
+}
+
 const char *cmd_label_word(const kam_column *c, const char *value, int lang)
 {
+    static const char *const of_plans[] = {"version.kind", "version.field", "version.before", "version.after", "version.value"};
     if (lang != CMD_LANG_ZH || kam_col_type(c) != KAM_TEXT) return NULL;
+    for (size_t i = 0; i < sizeof of_plans / sizeof *of_plans; i++)
+        if (strcmp(kam_col_label(c), of_plans[i]) == 0) return plan_word(of_plans[i], value);
     if (strcmp(kam_col_label(c), "why.value") == 0) return NULL; /* its rows are of many kinds: `why` knows which are keys */
     for (size_t i = 0; i < sizeof word_columns / sizeof *word_columns; i++) {
         if (strcmp(word_columns[i].column, kam_col_name(c)) != 0) continue;

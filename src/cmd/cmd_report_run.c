@@ -2,9 +2,9 @@
 /* cmd_report_run: templates and handouts by name. What a template is and how it is found and evaluated is written in Tcl
  * (scripts/kam/template.tcl), because templates are Tcl; here are only the records and the hand-over. */
 #include "cmd_report.h"
-#include "cmd_session.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
+#include "cmd_worker.h"
 #include "kam_date.h"
 #include <stddef.h>
 
@@ -13,8 +13,7 @@ static const char *const EDITIONS[] = {"participant", "trainer", NULL};
 
 extern const char cmd_template_script[]; /* scripts/kam/template.tcl and handout.tcl */
 
-/* The Tcl part, loaded when it is first wanted. */
-static kam_rc need_templates(cmd_session *s, kam_err *err)
+kam_rc cmd_report_need(cmd_session *s, kam_err *err)
 {
     Tcl_Interp *interp = cmd_session_interp(s);
     if (Tcl_FindNamespace(interp, "::kam::template", NULL, 0)) return KAM_OK;
@@ -28,7 +27,7 @@ static kam_rc evaluate(cmd_session *s, const char *proc, int n, Tcl_Obj **word, 
     Tcl_Interp *interp = cmd_session_interp(s);
     Tcl_Obj *list = Tcl_NewListObj(0, NULL);
     Tcl_IncrRefCount(list);
-    kam_rc rc = need_templates(s, err);
+    kam_rc rc = cmd_report_need(s, err);
     Tcl_Obj *name = Tcl_NewStringObj("::kam::template::", -1);
     Tcl_AppendToObj(name, proc, -1);
     Tcl_ListObjAppendElement(NULL, list, name);
@@ -130,7 +129,12 @@ static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
     }
     for (size_t i = 0; i + 1 < a->with.n; i += 2) put_text(dict, a->with.word[i], a->with.word[i + 1]);
     Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict};
-    return call_in(s, a->lang, "run", word, out, err);
+    bool within = s->batch;
+    s->batch = true;
+    kam_rc rc = call_in(s, a->lang, "run", word, out, err);
+    s->batch = within;
+    if (!within) cmd_worker_stop(s); /* there is one only when the pool was left in a hurry */
+    return rc;
 }
 static const char *const EACH[] = {"account", NULL};
 static const cmd_arg run_args_[] = {

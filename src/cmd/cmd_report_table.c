@@ -55,11 +55,12 @@ static kam_rc column_option(const char *spec, const char **w, int left, pdf_col 
         return i < 0 ? bad_column(err, spec, "-format is auto, plain, percent, signed or short")
                      : (c->format = (pdf_format)i, KAM_OK);
     }
+    if (strcmp(w[0], "-tone") == 0) return c->tone_col = w[1], KAM_OK;
     if (!kam_parse_real(w[1], &x)) return bad_column(err, spec, "a number is needed");
     if (strcmp(w[0], "-width") == 0) return c->width_pt = PDF_MM(x), KAM_OK;
     if (strcmp(w[0], "-weight") == 0) return c->weight = x, KAM_OK;
     if (strcmp(w[0], "-decimals") == 0) return c->decimals = x == 0 ? -1 : (int)x, KAM_OK;
-    return bad_column(err, spec, "options are -label -width (mm) -weight -align -format -decimals -bold -total");
+    return bad_column(err, spec, "options are -label -width (mm) -weight -align -format -decimals -tone -bold -total");
 }
 
 static kam_rc column_parse(Tcl_Interp *interp, const char *spec, pdf_col *c, const char ***words, kam_err *err)
@@ -134,9 +135,9 @@ static const cmd_arg table_args[] = {
      .help = {"any table", "任意表"}},
     {.name = "-columns", .kind = CMD_LIST, .offset = offsetof(struct table_args, columns),
      .help = {"columns to print, each NAME or {NAME ?-label L? ?-width MM? ?-weight W? ?-align A? ?-format F? ?-decimals N? "
-              "?-bold? ?-total?}",
+              "?-tone COLUMN? ?-bold? ?-total?}; -tone names a text column with good, warn, bad or unknown: a coloured sign",
               "要印的列：列名或 {列名 ?-label 标题? ?-width 毫米? ?-weight 权重? ?-align 对齐? ?-format 格式? ?-decimals 位数? "
-              "?-bold? ?-total?}"}},
+              "?-tone 列? ?-bold? ?-total?}；-tone 指一文本列，取值 good、warn、bad 或 unknown：印彩色符号"}},
     REPORT_STR(struct table_args, caption, "-caption", "words above the table", "表题"),
     REPORT_STR(struct table_args, totals, "-totals", "label of a totals row over the columns marked -total",
                "合计行的名称，对标有 -total 的列求和"),
@@ -159,6 +160,8 @@ static const cmd_example table_examples[] = {
     {{"a row after each class", "每类之后一行小计"},
      "report table {{class A who x count 3} {class A who y count 4} {class B who z count 5}} "
      "-columns {who {count -total}} -subtotals class -totals Sum; regexp -all subtotal [report dump]", "2"},
+    {{"a sign of the state before each name", "名称前的状态符号"},
+     "report table {{who x state good} {who y state bad}} -columns {{who -tone state}}; regexp -all {oval|rect [^\\n]*fill=#c62828} [report dump]", "2"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_report_table_spec = {
     .name = "report table",

@@ -68,6 +68,8 @@ void cmd_competence_params(cmd_session *s, calc_competence_params *p);
 /* The one answer of several commands to others: rows of calc_coverage_accounts; of calc_health (all, or one account). */
 kam_rc cmd_coverage_accounts(cmd_session *s, kam_day asof, cmd_run *r, kam_table **out, kam_err *err);
 kam_rc cmd_health_rows(cmd_session *s, kam_day asof, const char *account, kam_table **out, kam_err *err);
+/* Rows of calc_complete, the sections of one account. KAM_CALC NODATA: it was not known then. */
+kam_rc cmd_completeness_sections(cmd_session *s, kam_day asof, const char *account, kam_table **out, kam_err *err);
 
 /* `why` of each (cmd_why_run.c). */
 kam_rc cmd_coverage_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);

@@ -76,6 +76,7 @@ bool cmd_color_on(cmd_color asked, int fd)
 }
 
 bool cmd_session_color(const cmd_session *s) { return cmd_color_on(s->color, STDOUT_FILENO); }
+bool cmd_session_wide(const cmd_session *s) { return s->wide; }
 bool cmd_session_timing(const cmd_session *s) { return s->timing; }
 bool cmd_session_verbose(const cmd_session *s) { return s->verbose; }
 void cmd_session_set_verbose(cmd_session *s, bool on) { s->verbose = on; }
@@ -300,6 +301,7 @@ void cmd_session_free(cmd_session *s)
     cmd_log_close(s);
     kam_free(s->null_mark);
     kam_free(s->confined);
+    kam_free(s->hired);
     kam_free(s->memo);
     kam_arena_release(&s->arena);
     kam_free(s);

@@ -47,6 +47,7 @@ const char *cmd_session_format(const cmd_session *s); /* "box" … */
 size_t cmd_session_max_rows(const cmd_session *s);    /* rows the prompt draws; 0: all */
 size_t cmd_session_width(const cmd_session *s);       /* columns of the window; 0: unlimited */
 bool cmd_session_color(const cmd_session *s);
+bool cmd_session_wide(const cmd_session *s); /* characters of ambiguous width take two columns in this terminal */
 /* Colour on this file descriptor: what was asked for, else NO_COLOR, CLICOLOR_FORCE, else a terminal that can do it. */
 bool cmd_color_on(cmd_color asked, int fd);
 bool cmd_session_timing(const cmd_session *s);

@@ -6,6 +6,7 @@
 #include "cmd_session.h"
 #include "kam_mem.h"
 #include <stdio.h>
+#include <sys/types.h>
 
 struct cmd_session {
     Tcl_Interp *interp;
@@ -39,6 +40,10 @@ struct cmd_session {
     int exit_status;
     bool shown_table; /* the last thing shown was a csv or tsv table */
     char *confined; /* a template nobody vouches for runs here: the only file it may write; NULL: not so */
+    bool unsynced; /* a worker: whoever hired it sees to it that files reach the disk */
+    bool batch;    /* a report with workers runs; there is nobody to hear them when it does not */
+    pid_t *hired;  /* processes of ours that may still run (cmd_worker_pool.c) */
+    size_t n_hired, cap_hired;
     int depth; /* of evaluated row expressions, see cmd_expr */
     /* what a script evaluated by a handler left behind (cmd_value_from_tcl) */
     bool pending;

@@ -19,15 +19,31 @@ static const struct {
     cmd_text name, unit; /* no unit: the count means nothing to a person */
     bool bytes;
 } phases[] = {
+    {"alive", {"who is alive", "存续概率"}, {NULL, NULL}, false},
     {"batch", {"documents", "文档"}, {"files", "份"}, false},
     {"copy", {"copying the database", "复制数据库"}, {NULL, NULL}, false},
+    {"cross-validation", {"choosing the penalty", "选择惩罚系数"}, {NULL, NULL}, false},
     {"database", {"database", "数据库"}, {NULL, NULL}, false},
+    {"equity", {"customer equity", "客户资产"}, {NULL, NULL}, false},
     {"fit", {"fitting the model", "拟合模型"}, {"passes", "轮"}, false},
     {"import", {"importing", "导入"}, {NULL, NULL}, true},
+    {"lags", {"usual lags", "通常间隔"}, {"accounts", "个"}, false},
+    {"lookalike", {"likeness", "相似度"}, {"accounts", "个"}, false},
+    {"money", {"values of accounts", "客户价值"}, {"accounts", "个"}, false},
+    {"offers", {"offers", "推荐"}, {"accounts", "个"}, false},
     {"references", {"importing: references", "导入:引用"}, {"rows", "行"}, false},
+    {"report", {"report", "报告"}, {NULL, NULL}, false},
+    {"risk", {"risk of accounts", "客户流失风险"}, {"accounts", "个"}, false},
+    {"rows", {"rows of the answer", "结果行"}, {"rows", "行"}, false},
+    {"rules", {"rules", "关联规则"}, {"products", "种"}, false},
     {"score", {"accounts", "客户"}, {"accounts", "个"}, false},
+    {"segment", {"segment", "细分"}, {"accounts", "个"}, false},
+    {"segments", {"segments", "聚类"}, {NULL, NULL}, false},
     {"table each", {"table each", "table each"}, {"rows", "行"}, false},
+    {"traits", {"traits of accounts", "客户特征"}, {"accounts", "个"}, false},
     {"undo", {"undo", "撤销"}, {NULL, NULL}, false},
+    {"what-if", {"what if", "假设分析"}, {NULL, NULL}, false},
+    {"whitespace", {"white space", "空白机会"}, {"accounts", "个"}, false},
 };
 
 static int64_t now_ms(void)

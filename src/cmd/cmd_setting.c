@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_setting: the thresholds of the methods, kept in the database; and `display`, the session's own ways of showing. */
 #include "cmd_bind.h"
+#include "cmd_difference.h"
 #include "cmd_session_int.h"
 #include "cmd_uses.h"
 #include "cmd_value.h"
@@ -109,17 +110,27 @@ const cmd_spec cmd_setting_list_spec = {
 
 /* --- setting set, reset -------------------------------------------------------------------------------------------- */
 
+static void difference(cmd_session *s, const char *name, const char *before, const char *after, cmd_value *out)
+{
+    kam_table *t = cmd_difference_one("setting", name, "value", before, after);
+    cmd_difference_finish(s, t, 0, NULL);
+    cmd_value_take_table(out, t);
+}
+
 /* `value` NULL resets. A dry run is a write that is taken back. */
 static kam_rc change(cmd_session *s, const struct setting_args *a, const char *value, cmd_value *out, kam_err *err)
 {
     kam_rc rc = cmd_write_begin(s, err);
     if (rc != KAM_OK) return rc;
+    char *before = kam_strdup(store_setting_text(cmd_session_store(s), a->name));
     rc = value ? store_setting_set(cmd_session_store(s), a->name, value, err)
                : store_setting_reset(cmd_session_store(s), a->name, err);
     if (rc == KAM_OK && !a->quiet) {
         const char *now = store_setting_text(cmd_session_store(s), a->name);
-        cmd_value_set_text(out, now ? now : "");
+        if (a->dryrun) difference(s, a->name, before, now, out);
+        else cmd_value_set_text(out, now ? now : "");
     }
+    kam_free(before);
     if (rc == KAM_OK && !a->dryrun) return cmd_write_end(s, NULL, err);
     cmd_write_abort(s);
     return rc;
@@ -136,7 +147,8 @@ static kam_rc reset_run(cmd_session *s, const void *args, cmd_value *out, kam_er
     return change(s, args, NULL, out, err);
 }
 
-#define SET_RETURNS {"the value it has now", "现在的值"}
+#define SET_RETURNS {"the value it has now; with -dryrun the difference: entity, action, object, field, before, after", \
+                     "现在的值；-dryrun 时为差异：entity、action、object、field、before、after"}
 static const cmd_arg set_arg[] = {
     NAME_ARG,
     {.name = "value", .kind = CMD_STRING, .offset = offsetof(struct setting_args, value), .flags = CMD_REQUIRED,
@@ -144,6 +156,7 @@ static const cmd_arg set_arg[] = {
     CMD_ARG_DRYRUN(struct setting_args), CMD_ARG_QUIET(struct setting_args), CMD_ARGS_END};
 static const cmd_example set_examples[] = {
     {{"A longer window.", "更长的窗口。"}, "setting set window 730; setting get window", "730"},
+    {{"What would change.", "会改什么。"}, "table select [setting set window 730 -dryrun] object before after", "object\tbefore\tafter\nwindow\t365\t730"},
     {{"A value that makes no sense.", "无效的值。"}, "setting set window tomorrow", "error: KAM CONSTRAINT *"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_setting_set_spec = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_sql: a question in SQL; the store decides what is allowed. */
 #include "cmd_ask.h"
+#include "cmd_difference.h"
 #include "cmd_session_int.h"
 #include "cmd_value.h"
 #include "kam_str.h"
@@ -38,6 +39,19 @@ static bool bind(void *ctx, const char *name, const char **text, bool *as_text)
     return true;
 }
 
+/* In place of what the statement returned, what it would have changed. */
+static kam_rc difference(cmd_session *s, kam_table **t, kam_err *err)
+{
+    kam_table *d = NULL;
+    int64_t more = 0;
+    kam_rc rc = store_entry_difference(cmd_session_store(s), cmd_session_max_rows(s), &d, &more, err);
+    if (rc != KAM_OK) return rc;
+    cmd_difference_finish(s, d, more, NULL);
+    kam_table_unref(*t);
+    *t = d;
+    return KAM_OK;
+}
+
 /* Runs the statement. Without `agreed`, one that removed more than one record is taken back: KAM_CONSTRAINT, v->removes. */
 static kam_rc once(cmd_session *s, const struct sql_args *a, struct variables *v, bool agreed, kam_table **t, kam_err *err)
 {
@@ -54,6 +68,7 @@ static kam_rc once(cmd_session *s, const struct sql_args *a, struct variables *v
         rc = kam_err_set(err, KAM_CONSTRAINT, "%s: not confirmed; nothing was changed", "sql");
     }
     if (rc == KAM_OK && !a->dryrun) return cmd_write_end(s, NULL, err);
+    if (rc == KAM_OK) rc = difference(s, t, err);
     cmd_write_abort(s);
     return rc;
 }
@@ -82,16 +97,21 @@ static kam_rc sql_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
 
 static const cmd_arg sql_arg[] = {
     {.name = "query", .kind = CMD_STRING, .offset = offsetof(struct sql_args, query), .flags = CMD_REQUIRED,
-     .help = {"one statement; :name is the Tcl variable of that name", "一条语句；：name 为同名 Tcl 变量"}},
+     .help = {"one statement; :name is the Tcl variable of that name", "一条语句；:name 为同名 Tcl 变量"}},
     {.name = "-write", .kind = CMD_FLAG, .offset = offsetof(struct sql_args, write),
      .help = {"let it change records; journaled and undone like any change", "允许修改；与其他改动一样记入日志、可撤销"}},
     CMD_ARG_YES(struct sql_args), CMD_ARG_DRYRUN(struct sql_args), CMD_ARG_QUIET(struct sql_args), CMD_ARGS_END};
-static const cmd_column sql_columns[] = {{"…", KAM_TEXT, {"the columns of the query", "查询的列"}, NULL}, CMD_COLUMNS_END};
+static const cmd_column sql_columns[] = {
+    {"…", KAM_TEXT, {"the columns of the query; -dryrun: entity, action, object, field, before, after", "查询的列；-dryrun：entity、action、object、field、before、after"}, NULL},
+    CMD_COLUMNS_END};
 static const cmd_example sql_examples[] = {
     {{"Values come from variables, never from pasted text.", "值来自变量，不要拼接文本。"},
      "set who A1; sql {SELECT code, name FROM accounts WHERE code = :who}", "code\tname\nA1\t华东精工"},
     {{"An alias ending in _day or _minor types an expression.", "别名以 _day、_minor 结尾可定类型。"},
      "table get [sql {SELECT 20269 AS d_day}] 0", "d_day 2025-06-30"},
+    {{"What a change would do, before it does.", "先看改动会造成什么。"},
+     "table select [sql {UPDATE accounts SET industry = 'Steel'} -write -dryrun] object field before after",
+     "object\tfield\tbefore\tafter\nA1\tindustry\t\tSteel"},
     {{"Writing must be asked for.", "写入须明说。"}, "sql {DELETE FROM accounts}", "error: KAM *"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_sql_spec = {

@@ -22,11 +22,12 @@ static int load(Tcl_Interp *interp, Tcl_Obj *name, bool *loaded)
     return code;
 }
 
-static void add_nearest(Tcl_Interp *interp, const char *word, kam_err *err)
+/* `list`: a script that gives the names there are. */
+static void add_nearest(Tcl_Interp *interp, const char *list_names, const char *word, kam_err *err)
 {
     Tcl_Obj **el = NULL, *list = NULL;
     int n = 0;
-    if (Tcl_EvalEx(interp, "info commands", -1, TCL_EVAL_GLOBAL) != TCL_OK) return;
+    if (Tcl_EvalEx(interp, list_names, -1, TCL_EVAL_GLOBAL) != TCL_OK) return;
     list = Tcl_GetObjResult(interp);
     Tcl_IncrRefCount(list);
     if (Tcl_ListObjGetElements(NULL, list, &n, &el) == TCL_OK) {
@@ -50,10 +51,18 @@ static int unknown_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *
     kam_err err = KAM_ERR_INIT;
     kam_str hold = KAM_STR_INIT;
     const char *word = cmd_value_text(objv[1], &hold);
-    kam_err_set(&err, KAM_NOTFOUND, "there is no command \"%.100s\"", word);
-    add_nearest(interp, word, &err);
-    kam_err_append(&err, "; help lists them");
-    kam_err_word(&err, "command");
+    static const char functions[] = "tcl::mathfunc::"; /* where expr looks for max(…) */
+    bool function = kam_str_starts(word, functions);
+    if (function) {
+        word += strlen(functions);
+        kam_err_set(&err, KAM_NOTFOUND, "there is no function \"%.100s\" for expressions", word);
+        add_nearest(interp, "info functions", word, &err);
+    } else {
+        kam_err_set(&err, KAM_NOTFOUND, "there is no command \"%.100s\"", word);
+        add_nearest(interp, "info commands", word, &err);
+        kam_err_append(&err, "; help lists them");
+    }
+    kam_err_word(&err, function ? "function" : "command");
     kam_err_word(&err, word);
     kam_str_release(&hold);
     return cmd_value_error(s, &err);

@@ -192,10 +192,10 @@ const cmd_spec cmd_what_if_spec = {
                "leaving (BG/NBD and MBG/NBD: buying rate x probability of leaving after a purchase; Pareto/NBD: rate of leaving; contracts: "
                "-ln(1 - theta) a period) is multiplied by one common factor, from today on, chosen so that this share rises by the points. Buying "
                "rates stay as they are. Past acquisition cost is spent: -acquisition changes the net value of one year's new accounts. "
-               "Intervals hold parameter uncertainty only.",
+               "Intervals hold the uncertainty of the parameters of both models, purchases and spend, not the luck of single accounts.",
                "用拟合本客户群的模型计算变动前后的客户资产。保留率的百分点：保留率指今日仍存续的客户一年后仍存续的预期比例。模型没有这个参数，因此自今日起把每个客户的流失强度"
                "（BG/NBD 与 MBG/NBD：购买频率 × 购后流失概率；Pareto/NBD：流失率；合同：每期 -ln(1 - theta)）乘以同一系数，使该比例上升所给百分点；购买频率不变。"
-               "已发生的获客成本不可追回：-acquisition 作用于一年新增客户的净值。区间只含参数的不确定性。"},
+               "已发生的获客成本不可追回：-acquisition 作用于一年新增客户的净值。区间含购买与消费两个模型参数的不确定性，不含单个客户的偶然。"},
     .effect = CMD_READS,
     .args_size = sizeof(cmd_what_if_args),
     .args = spec_args,

@@ -17,6 +17,7 @@
  * Errors of adding (a column that is not there) are KAM_NOTFOUND column NAME and leave the flow as it was. */
 #ifndef PDF_FLOW_H
 #define PDF_FLOW_H
+#include "kam_progress.h"
 #include "kam_str.h"
 #include "kam_table.h"
 #include "pdf.h"
@@ -25,9 +26,20 @@ typedef struct pdf_flow pdf_flow;
 pdf_flow *pdf_flow_new(const pdf_doc_opts *opts); /* NULL: all defaults */
 void pdf_flow_free(pdf_flow *f);
 
+/* Laying out and drawing ask `p` (lent) now and then whether to stop, and end with KAM_INTERRUPT then: no file is written. */
+void pdf_flow_watch(pdf_flow *f, kam_progress *p);
+/* The caller brings the file to the disk (of many, all at once): saving does not wait for it. */
+void pdf_flow_unsynced(pdf_flow *f, bool on);
+
 /* From here on the texts of paragraphs, list items and notes are read with marks: **bold**, __emphasis__, {page:NAME}
  * (see pdf_flow_name), \* \_ \{ \\ for the characters themselves. Off at first. Data put into a marked text goes through pdf_mark_escape. */
 void pdf_flow_markup(pdf_flow *f, bool on);
+/* From here on paragraphs, list items and notes are set so. AUTO: as the theme says; where that says nothing, Han justified (ragged
+ * in narrow columns), Latin ragged. */
+typedef enum { PDF_PARA_AUTO, PDF_PARA_JUSTIFIED, PDF_PARA_RAGGED, PDF_PARA_CENTRE, PDF_PARA_RIGHT } pdf_para;
+void pdf_flow_align(pdf_flow *f, pdf_para how);
+/* The block added last stays on one page with (the beginning of) what comes next. */
+void pdf_flow_keep(pdf_flow *f);
 void pdf_mark_escape(kam_str *out, const char *text);
 
 /* --- text --- */
@@ -84,7 +96,7 @@ void pdf_flow_need(pdf_flow *f, double height_pt); /* new page unless that much 
 void pdf_flow_rule(pdf_flow *f);
 void pdf_flow_toc(pdf_flow *f, const char *title, int max_level); /* title NULL: "目录" / "Contents" */
 /* Columns side by side: begin, blocks, next, blocks, …, end. weights gives the relative widths (NULL: equal). The
- * row is kept on one page if it fits on any. Not nested. */
+ * row is kept on one page if it fits on any; else every column goes on by itself on the pages that follow. Not nested. */
 void pdf_flow_columns_begin(pdf_flow *f, size_t n, const double *weights);
 void pdf_flow_columns_next(pdf_flow *f);
 void pdf_flow_columns_end(pdf_flow *f);
@@ -197,7 +209,7 @@ typedef struct pdf_report {
 
 /* Lays out, draws and writes the file: complete under its final name, or not at all (written beside it, synced,
  * renamed). fonts NULL: opened for this call. report may be NULL. KAM_IO path; KAM_PDF code when libharu fails;
- * KAM_LIMIT pages. */
+ * KAM_LIMIT pages; KAM_INTERRUPT. */
 kam_rc pdf_flow_save(const pdf_flow *f, pdf_fonts *fonts, const char *path, pdf_report *report, kam_err *err);
 /* The same bytes into memory. */
 kam_rc pdf_flow_bytes(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report *report, kam_err *err);

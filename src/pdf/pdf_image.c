@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pdf_image.h"
 #include "kam_str.h"
+#include "pdf_jpeg.h"
 #include <errno.h>
 #include <png.h>
 #include <setjmp.h>
@@ -111,53 +112,11 @@ static kam_rc decode_png(kam_arena *a, const uint8_t *bytes, size_t n, const cha
 }
 
 /* --- JPEG --- */
-static unsigned be16(const uint8_t *p)
-{
-    return (unsigned)p[0] << 8 | p[1];
-}
-
-/* Walks the segments up to the scan; fills in the frame. NULL, or why not. */
-static const char *read_frame(pdf_image *m, const uint8_t *p, size_t n)
-{
-    bool adobe = false;
-    for (size_t at = 2; at + 4 <= n;) {
-        if (p[at] != 0xFF) return KAM_MSG("the JPEG is damaged");
-        unsigned marker = p[at + 1], len;
-        if (marker == 0xFF) { /* padding */
-            at++;
-            continue;
-        }
-        len = be16(p + at + 2);
-        if (len < 2 || len > n - at - 2) return KAM_MSG("the JPEG is damaged");
-        if (marker == 0xEE && len >= 14 && memcmp(p + at + 4, "Adobe", 5) == 0) adobe = true;
-        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
-            if (marker > 0xC2) return KAM_MSG("JPEGs of that kind cannot stand in a PDF (lossless or arithmetic coding)");
-            if (len < 8 || p[at + 4] != 8) return KAM_MSG("the JPEG has not 8 bits a channel");
-            m->h = (int)be16(p + at + 5), m->w = (int)be16(p + at + 7), m->channels = p[at + 9];
-            if (too_large((uint32_t)m->w, (uint32_t)m->h)) return "it has too many pixels";
-            if (m->channels != 1 && m->channels != 3 && m->channels != 4) return KAM_MSG("the JPEG is damaged");
-        }
-        if (marker == 0xDA) {
-            m->inverted = adobe && m->channels == 4;
-            return m->w ? NULL : "the JPEG is damaged";
-        }
-        at += 2 + len;
-    }
-    return KAM_MSG("the JPEG is damaged");
-}
-
 static kam_rc decode_jpeg(kam_arena *a, const uint8_t *bytes, size_t n, const char *what, const pdf_image **out, kam_err *err)
 {
     pdf_image *m = kam_arena_alloc(a, sizeof *m);
-    *m = (pdf_image){.jpeg = true};
-    const char *why = read_frame(m, bytes, n);
-    size_t end = n; /* some writers add zeros */
-    while (end > 2 && bytes[end - 1] == 0) end--;
-    if (!why && (end < 4 || bytes[end - 2] != 0xFF || bytes[end - 1] != 0xD9)) why = "the JPEG ends too early";
+    const char *why = pdf_jpeg_read(a, bytes, n, m);
     if (why) return refuse(what, why, err);
-    uint8_t *copy = kam_arena_alloc(a, n);
-    memcpy(copy, bytes, n);
-    m->data = copy, m->n = n;
     *out = m;
     return KAM_OK;
 }

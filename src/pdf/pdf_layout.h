@@ -15,6 +15,15 @@
 #include "pdf_metrics.h"
 #include "pdf_text.h"
 
+/* Shall we stop? Asked for every item and page; setting a block then ends early and the layout is thrown away. */
+typedef struct pdf_watch {
+    kam_progress *progress;
+    kam_err *err; /* told there */
+    unsigned asked;
+    bool stopped;
+} pdf_watch;
+bool pdf_watch_stop(pdf_watch *w);
+
 typedef struct pdf_ctx { /* what setting a block needs to know */
     const pdf_theme *th;
     const pdf_metrics *m;
@@ -22,6 +31,7 @@ typedef struct pdf_ctx { /* what setting a block needs to know */
     kam_arena *arena; /* that of the list under construction */
     double body_h;    /* height of a page's body */
     pdf_list *list;
+    pdf_watch *watch;
     const size_t *ref_pages; /* page of every mark in the pass before; NULL in the first */
 } pdf_ctx;
 
@@ -32,6 +42,8 @@ typedef struct pdf_item {
     bool new_page;   /* forced break before it */
     double need;     /* break before it unless this much room is left */
     int head;        /* index in heads, repeated when this item opens a page; -1: none */
+    struct pdf_side *sides; /* columns side by side that run over pages, drawn instead of ops; height is what a first piece needs */
+    size_t n_sides;
 } pdf_item;
 
 typedef struct pdf_head {
@@ -50,6 +62,11 @@ typedef struct pdf_galley {
     double gap; /* `before` of the next item at least */
 } pdf_galley;
 
+typedef struct pdf_side { /* one of several columns */
+    pdf_galley g;
+    double x; /* its left edge */
+} pdf_side;
+
 void pdf_galley_init(pdf_galley *g, const pdf_ctx *cx, double width);
 void pdf_galley_release(pdf_galley *g);
 /* Ops added to g->ops since the last item was closed (or since op0) become one item. Lent until the next item. */
@@ -62,7 +79,7 @@ kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *
 /* Geometry of the page and its furniture (pdf_page.c). */
 /* The items of g on new pages of the list's present size; a galley without items makes none, but for the first page. */
 kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, kam_err *err);
-void pdf_page_resolve(pdf_list *list, const pdf_metrics *m); /* marks, page references */
-void pdf_page_furnish(pdf_list *list, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m);
+void pdf_page_resolve(pdf_list *list, const pdf_metrics *m, pdf_watch *w); /* marks, page references */
+void pdf_page_furnish(pdf_list *list, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m, pdf_watch *w);
 void pdf_page_size(const pdf_doc_opts *o, bool landscape, double *w, double *h);
 #endif

@@ -261,7 +261,7 @@ void pdf_map_make(pdf_map *m, const size_t *superior_in, size_t n, int cols, int
         int flat, deep;
     } ways[] = {{3, 4}, {1, 4}, {1, 7}};
     size_t *superior = kam_calloc(n + 1, sizeof *superior);
-    memcpy(superior, superior_in, n * sizeof *superior);
+    if (n) memcpy(superior, superior_in, n * sizeof *superior);
     cut_rings(superior, n);
     cols = cols < 2 ? 2 : cols, rows = rows < 2 ? 2 : rows;
     make_with(m, superior, n, cols, rows, ways[0].flat, ways[0].deep);

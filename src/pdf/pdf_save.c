@@ -41,7 +41,7 @@ static mode_t final_mode(const char *path)
     return 0666 & ~mask;
 }
 
-kam_rc pdf_save_file(const char *path, const void *bytes, size_t n, kam_err *err)
+kam_rc pdf_save_file(const char *path, const void *bytes, size_t n, bool synced, kam_err *err)
 {
     struct stat st;
     if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
@@ -57,7 +57,7 @@ kam_rc pdf_save_file(const char *path, const void *bytes, size_t n, kam_err *err
     if (fd >= 0) {
         e = write_all(fd, bytes, n);
         if (!e && fchmod(fd, final_mode(path)) != 0) e = errno;
-        if (!e && fsync(fd) != 0 && errno != EINVAL && errno != EROFS) e = errno;
+        if (!e && synced && fsync(fd) != 0 && errno != EINVAL && errno != EROFS) e = errno;
         if (close(fd) != 0 && !e) e = errno;
         if (!e && rename(tmp.s, path) != 0) e = errno;
         if (e) unlink(tmp.s);

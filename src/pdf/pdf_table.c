@@ -17,6 +17,7 @@ typedef struct column {
     pdf_set set;
     bool wraps;          /* text: may take more than one line */
     double natural, least, width, x;
+    double floor;        /* below `least`: what is left when even long words have to be broken */
 } column;
 
 typedef struct layout {
@@ -76,14 +77,16 @@ static void open_columns(layout *l)
     }
 }
 
-static void widen(layout *l, column *c, const char *text, uint8_t style, double extra)
+static void widen(layout *l, column *c, const char *text, bool head, double extra)
 {
+    uint8_t style = head || c->spec->bold ? PDF_BOLD : 0;
     pdf_text t;
     pdf_text_init(&t, l->g->cx->m, &(pdf_run){text, style, 0}, 1);
     double pads = 2 * l->pad_x + extra;
     double natural = pdf_text_natural(&t, l->size) + pads, least = pdf_text_longest(&t, l->size) + pads;
+    if (head) least = fmax(least, fmin(natural, 3.2 * l->size + pads)); /* Chinese heads may break anywhere: no towers */
     c->natural = fmax(c->natural, natural);
-    c->least = fmax(c->least, c->wraps || style ? least : natural);
+    c->least = fmax(c->least, c->wraps || head ? least : natural);
     pdf_text_release(&t);
 }
 
@@ -146,22 +149,24 @@ static bool has_totals(const layout *l)
 
 static void measure(layout *l)
 {
-    const double most = l->g->width * 0.45; /* one long word must not push the others out */
+    const double pads = 2 * l->pad_x, most = l->g->width * 0.45, word = fmin(most, 12 * l->size + pads); /* one long word must not push the others out */
     for (size_t i = 0; i < l->n; i++) {
         column *c = &l->col[i];
         c->natural = c->least = 0;
-        widen(l, c, c->spec->label, PDF_BOLD, 0);
-        for (size_t r = 0; r < l->rows && r < SAMPLE_ROWS; r++) widen(l, c, cell_text(l, c, r), 0, sign_room(l, c));
-        if (has_totals(l)) widen(l, c, total_text(l, c, i), PDF_BOLD, 0);
+        widen(l, c, c->spec->label, true, 0);
+        for (size_t r = 0; r < l->rows && r < SAMPLE_ROWS; r++) widen(l, c, cell_text(l, c, r), false, sign_room(l, c));
+        if (has_totals(l)) widen(l, c, total_text(l, c, i), true, 0);
         for (size_t r = 0, end; l->group >= 0 && r < l->rows && r < SAMPLE_ROWS; r = end) {
             end = group_end(l, r);
-            widen(l, c, subtotal_text(l, c, i, r, end), PDF_BOLD, 0);
+            widen(l, c, subtotal_text(l, c, i, r, end), true, 0);
         }
+        if (!c->wraps) c->least = fmax(c->least, 0.7 * c->natural); /* a head in two lines, not in three */
         c->natural += 0.1; /* what rounding of sums may eat */
-        c->least = fmin(c->least + 0.1, most);
+        c->least = fmin(c->least + 0.1, c->wraps ? word : most);
         /* a text column narrower than a few characters reads like a tower */
-        if (c->wraps) c->least = fmax(c->least, fmin(c->natural, 5.5 * l->size + 2 * l->pad_x));
-        if (c->spec->width_pt > 0) c->natural = c->least = c->spec->width_pt;
+        if (c->wraps) c->least = fmax(c->least, fmin(c->natural, 5.5 * l->size + pads));
+        c->floor = c->wraps ? fmin(c->least, 5.5 * l->size + pads) : c->least;
+        if (c->spec->width_pt > 0) c->natural = c->least = c->floor = c->spec->width_pt;
     }
 }
 
@@ -192,14 +197,23 @@ static void share_rest(layout *l, double rest)
     }
 }
 
-/* When the natural widths do not fit, the widest columns give way first: the cap at which all fit. Short columns
- * keep their line, long texts share what is left. */
-static double widest_allowed(const layout *l)
+/* When the widths wanted (the natural ones; or, when `broken`, those that hold the longest word) do not fit, the widest
+ * columns give way first: every column has what it wants up to the cap at which all fit, and never less than it must. Short
+ * columns keep their line, heads of numbers wrap, long texts share what is left by their weights. */
+static double capped(const column *c, bool broken, double cap)
+{
+    if (c->spec->weight > 0) cap *= c->spec->weight;
+    if (!broken && !c->wraps) return c->least;
+    return broken ? fmax(c->floor, fmin(c->least, cap)) : fmax(c->least, fmin(c->natural, cap));
+}
+static double widest_allowed(const layout *l, bool broken)
 {
     double lo = 0, hi = l->g->width;
-    for (int step = 0; step < 50; step++) {
+    for (size_t i = 0; i < l->n; i++)
+        if (l->col[i].spec->weight > 0) hi = fmax(hi, l->g->width / l->col[i].spec->weight);
+    for (int step = 0; step < 60; step++) {
         double cap = (lo + hi) / 2, sum = 0;
-        for (size_t i = 0; i < l->n; i++) sum += fmax(l->col[i].least, fmin(l->col[i].natural, cap));
+        for (size_t i = 0; i < l->n; i++) sum += capped(&l->col[i], broken, cap);
         if (sum > l->g->width) hi = cap;
         else lo = cap;
     }
@@ -208,15 +222,20 @@ static double widest_allowed(const layout *l)
 
 static void fit(layout *l)
 {
-    double room = l->g->width, natural = sum_of(l, true), least = sum_of(l, false), cap = widest_allowed(l);
+    double room = l->g->width, natural = sum_of(l, true), floor_sum = 0;
+    bool broken = sum_of(l, false) > room;
+    double cap = widest_allowed(l, broken);
+    for (size_t i = 0; i < l->n; i++) floor_sum += l->col[i].floor;
     for (size_t i = 0; i < l->n; i++) {
         column *c = &l->col[i];
         if (natural <= room) c->width = c->natural;
-        else if (least <= room) c->width = fmax(c->least, fmin(c->natural, cap));
-        else c->width = c->least * room / least;
+        else if (floor_sum <= room) c->width = capped(c, broken, cap);
+        else c->width = c->floor * room / floor_sum;
     }
-    if (natural < room) share_rest(l, room - natural);
     double x = 0;
+    for (size_t i = 0; i < l->n; i++) x += l->col[i].width;
+    if (x < room - 0.01) share_rest(l, room - x);
+    x = 0;
     for (size_t i = 0; i < l->n; i++) {
         l->col[i].x = x;
         x += l->col[i].width;
@@ -397,7 +416,7 @@ static void put_empty(layout *l)
 static void put_body(layout *l, row *r)
 {
     size_t from = 0, end = l->rows ? group_end(l, 0) : 0;
-    for (size_t at = 0; at < l->rows; at++) {
+    for (size_t at = 0; at < l->rows && !pdf_watch_stop(l->g->cx->watch); at++) {
         r->style = 0, r->colour = l->g->cx->th->ink, r->lines = 1;
         for (size_t i = 0; i < l->n; i++) wrap_cell(l, r, i, cell_text(l, &l->col[i], at), sign_room(l, &l->col[i]));
         /* two rows stand with the head, two before the end */
@@ -453,7 +472,7 @@ void pdf_set_table(pdf_galley *g, const pdf_block *b)
     if (l.o->no_notes) return;
     for (size_t i = 0; i < kam_table_notes(b->table); i++) {
         if (i == 0) g->v[g->n - 1].keep = true, g->v[g->n - 1].after = 3;
-        pdf_set_small(g, kam_table_note(b->table, i));
+        pdf_set_small(g, NULL, kam_table_note(b->table, i));
         if (i + 1 < kam_table_notes(b->table)) g->v[g->n - 1].after = 0;
     }
 }

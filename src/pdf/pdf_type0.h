@@ -4,6 +4,7 @@
  * of Chinese characters and embeds tables of the whole font. Includes <hpdf.h>: only for .c files of this layer. */
 #ifndef PDF_TYPE0_H
 #define PDF_TYPE0_H
+#include "kam_progress.h"
 #include "pdf_subset.h"
 #include <hpdf.h>
 
@@ -14,8 +15,9 @@ typedef struct pdf_type0 {
 
 /* One compressor for all streams of a document: setting one up costs more than compressing a page. */
 typedef struct pdf_deflater {
-    struct z_stream_s *z; /* NULL until first used */
+    void *z; /* of libdeflate or zlib; NULL until first used */
     kam_str out;
+    kam_progress *watch;    /* asked whether to stop whenever a stream is written; may be NULL */
 } pdf_deflater;
 void pdf_deflater_release(pdf_deflater *d);
 

@@ -14,4 +14,4 @@ const prompt_text say_and = {"… and ", "……另有 "};
 const prompt_text say_more = {" more", " 项"};
 const prompt_text say_empty = {
     "No customers yet. To begin: import account FILE (import account FILE -template writes the columns), or account add CODE -name NAME; help tour.",
-    "还没有客户。可以这样开始：import account 文件（import account 文件 -template 写出列名),或 account add 编码 -name 名称；help tour 入门。"};
+    "还没有客户。可以这样开始：import account 文件（import account 文件 -template 写出列名），或 account add 编码 -name 名称；help tour 入门。"};

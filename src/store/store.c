@@ -260,8 +260,19 @@ void store_snapshot_end(store *s, bool own)
 
 /* --- versions, progress --- */
 
+kam_rc store_hold(store *s, kam_err *err)
+{
+    kam_rc rc = s->level == 0 ? store_level_begin(s, false, err) : KAM_OK;
+    if (rc == KAM_OK) {
+        store_version(s); /* reads, and the snapshot stands */
+        s->held = s->readonly;
+    }
+    return rc;
+}
+
 uint64_t store_version(store *s)
 {
+    if (s->held && !s->real) return s->version;
     int64_t dv = s->data_version;
     store_get_int(s, "PRAGMA data_version", &dv, NULL, NULL);
     int changed = sqlite3_total_changes(s->db);
@@ -311,6 +322,7 @@ kam_rc store_configure(store *s, sqlite3 *db, kam_err *err)
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_set_authorizer(db, store_authorize, s);
     int rc = sqlite3_exec(db, "PRAGMA cache_size = -65536; PRAGMA secure_delete = FAST;", NULL, NULL, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_create_function_v2(db, "kam_each", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, s, NULL, each_step, each_end,

@@ -47,6 +47,9 @@ bool store_readonly(const store *s);
 bool store_dirty(const store *s);           /* temporary and holds records: would be lost */
 /* Rises with every change of the data, by us or by another process (checked when called). For caches. */
 uint64_t store_version(store *s);
+/* One snapshot from here to the close, for a process that reads a copy nobody writes to: no locks and no looking for changes
+ * with every statement. */
+kam_rc store_hold(store *s, kam_err *err);
 void store_set_progress(store *s, kam_progress *p); /* lent; NULL: none. Polled inside long statements */
 void store_interrupt(store *s);             /* async-signal-safe: the running statement ends with KAM_INTERRUPT */
 
@@ -75,6 +78,11 @@ void store_entry_rollback(store *s);
 bool store_entry_open(const store *s);
 /* Records the open entry has removed so far. */
 int64_t store_entry_removed(const store *s);
+/* What the open entry changed up to now, for a dry run: entity, action (add, set, remove), object, field, before, after; one row
+ * a changed field, an added or removed record in one row without a field ("field=value; …"). At most `limit` rows (0: 1,000);
+ * *more (may be NULL): rows of the database that are changed and not listed. Nothing is written. The table is not
+ * sealed yet: the caller adds his notes and seals it. */
+kam_rc store_entry_difference(store *s, size_t limit, kam_table **out, int64_t *more, kam_err *err);
 
 /* The user's begin, commit, rollback; they nest as savepoints. what_if: everything until the matching rollback
  * happens on a private in-memory copy, other processes are not held up, and commit is refused. */
@@ -168,6 +176,16 @@ kam_rc store_lookup(store *s, const store_entity *e, const char *name, int64_t *
 enum { STORE_COMPLETE_SEEN = 1000 };
 kam_rc store_complete(store *s, const store_entity *e, const char *prefix, size_t limit, kam_table **out, size_t *more, bool *many,
                       kam_err *err);
+/* Columns: key, note. The records of an entity whose key is a number (STORE_E_AUTO), newest first, of which the number, the date, a
+ * label, the first text, or the name, code or sort key of an object they are about begins with prefix; note says what they are.
+ * Only the newest STORE_COMPLETE_NEWEST records are looked at (*many: there may be older ones). KAM_USAGE for other entities. */
+enum { STORE_COMPLETE_NEWEST = 5000 };
+kam_rc store_complete_record(store *s, const store_entity *e, const char *prefix, bool zh, size_t limit, kam_table **out, size_t *more,
+                             bool *many, kam_err *err);
+/* Columns: key, note (""). The values that field f of the key has in records whose other key fields are as given (names of
+ * fields and texts as typed; an object that is not there: none). Of at most STORE_COMPLETE_NEWEST records. */
+kam_rc store_complete_key(store *s, const store_entity *e, const store_field *f, const store_value *given, size_t n, const char *prefix,
+                          size_t limit, kam_table **out, size_t *more, kam_err *err);
 /* Columns: table, column: what the user's SQL may name, in the order of the schema. */
 kam_rc store_schema_names(store *s, kam_table **out, kam_err *err);
 kam_rc store_count(store *s, const store_entity *e, int64_t *n, kam_err *err);

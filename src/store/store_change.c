@@ -265,7 +265,7 @@ kam_rc store_entry_begin(store *s, const store_stamp *stamp, kam_err *err)
 }
 
 /* What was undone can no longer be redone once something new is written. */
-static kam_rc write_entry(store *s, int64_t *entry, kam_err *err)
+kam_rc store_entry_write(store *s, int64_t *entry, kam_err *err)
 {
     sqlite3_stmt *st;
     kam_rc rc = store_exec(s, "UPDATE change_entries SET state = 2 WHERE state = 1", err);
@@ -299,7 +299,7 @@ kam_rc store_entry_commit(store *s, int64_t *entry, kam_err *err)
     KAM_ASSERT(s->n_marks == 0);
     s->cap.on = false;
     s->entry_depth = 0;
-    kam_rc rc = s->cap.n > 0 ? write_entry(s, &id, err) : KAM_OK;
+    kam_rc rc = s->cap.n > 0 ? store_entry_write(s, &id, err) : KAM_OK;
     if (rc == KAM_OK) rc = store_initials_refresh(s, err);
     if (rc != KAM_OK) store_level_rollback(s);
     else rc = store_level_commit(s, err);

@@ -36,6 +36,8 @@ typedef struct listing {
     char when[32];
     const char *who, *command;
     int entry_state;
+    bool fields;     /* store_entry_difference: a row a field, no bulks */
+    int64_t records; /* listed */
 } listing;
 
 static void cell_set(state_cell *c, const store_image_cell *v)
@@ -184,6 +186,32 @@ static bool cell_differs(const state_cell *a, const state_cell *b)
     return a->type == SQLITE_INTEGER && a->i != b->i;
 }
 
+/* What a field holds; nothing when it is missing. */
+static void value_text(listing *l, const store_jtable *t, char **names, int n, const store_field *f, const state *row, int column, kam_str *out)
+{
+    const state_cell *v = &row->v[column];
+    if (v->type == SQLITE_NULL) return;
+    if (f->kind != STORE_SUBJECT) {
+        field_text(l, t->entity, f, row, column, out);
+        return;
+    }
+    int kind = column_named(names, n, store_field_find(t->entity, f->ref)->column);
+    const char *k = kind >= 0 && row->v[kind].type == SQLITE_TEXT ? row->v[kind].text : "";
+    reference_text(l->s, store_entity_find(k), v->i, out);
+}
+
+/* Said by the object already, made from the name, or a flag that is not set. */
+static bool is_plain(const store_field *f, const state_cell *v)
+{
+    return (f->flags & STORE_KEY) || (f->flags & STORE_DERIVED) || (f->kind == STORE_FLAG && v->i == 0);
+}
+
+/* " | " divides the languages of a cell; among several values of one cell it would hide the rest. */
+static void one_language(kam_str *out, size_t from)
+{
+    for (char *p = out->len ? strstr(out->s + from, " | ") : NULL; p; p = strstr(p, " | ")) p[1] = '/';
+}
+
 /* "field=value; …" of row, only where it differs from other (if that is there). */
 static void values_text(listing *l, const store_jtable *t, char **names, int n, const state *row, const state *other, kam_str *out)
 {
@@ -193,13 +221,11 @@ static void values_text(listing *l, const store_jtable *t, char **names, int n, 
         const store_field *f = t->refs ? (kam_streq(names[i], t->refs->column) ? t->refs : NULL) : field_of_column(t->entity, names, i);
         if (!f) continue;
         if (other && other->present ? !cell_differs(v, &other->v[i]) : v->type == SQLITE_NULL) continue;
+        if (l->fields && is_plain(f, v)) continue;
         kam_str_addf(out, "%s%s=", out->len ? "; " : "", f->name);
-        if (v->type == SQLITE_NULL) continue;
-        if (f->kind == STORE_SUBJECT) {
-            int kind = column_named(names, n, store_field_find(t->entity, f->ref)->column);
-            const char *k = kind >= 0 && row->v[kind].type == SQLITE_TEXT ? row->v[kind].text : "";
-            reference_text(l->s, store_entity_find(k), v->i, out);
-        } else field_text(l, t->entity, f, row, i, out);
+        size_t from = out->len;
+        value_text(l, t, names, n, f, row, i, out);
+        one_language(out, from);
     }
 }
 
@@ -251,6 +277,30 @@ static void put_line(listing *l, const store_jtable *t, const char *action, cons
     kam_col_push_text(l->c[9], after && *after ? after : NULL);
 }
 
+static void put_field(listing *l, const store_jtable *t, const char *action, const char *object, const char *field, const char *before,
+                      const char *after)
+{
+    const char *v[] = {t->entity->name, action, object, field, before, after};
+    if (l->rows >= l->limit) return;
+    l->rows++;
+    for (int i = 0; i < 6; i++) kam_col_push_text(l->c[i], v[i] && *v[i] ? v[i] : NULL);
+}
+
+/* A row of the difference for each field that was changed. */
+static void put_fields(listing *l, const store_jtable *t, char **names, int n, const char *object, const state *before, const state *after)
+{
+    for (int i = 1; i < n && i < MAX_COLUMNS; i++) {
+        const store_field *f = field_of_column(t->entity, names, i);
+        if (!f || !cell_differs(&before->v[i], &after->v[i])) continue;
+        kam_str a = KAM_STR_INIT, b = KAM_STR_INIT;
+        value_text(l, t, names, n, f, before, i, &b);
+        value_text(l, t, names, n, f, after, i, &a);
+        put_field(l, t, "set", object, f->name, kam_str_cstr(&b), kam_str_cstr(&a));
+        kam_str_release(&a);
+        kam_str_release(&b);
+    }
+}
+
 static void put_row(listing *l, const store_jtable *t, char **names, int n, int64_t id, const state *before, const state *after)
 {
     kam_str object = KAM_STR_INIT, b = KAM_STR_INIT, a = KAM_STR_INIT;
@@ -259,7 +309,10 @@ static void put_row(listing *l, const store_jtable *t, char **names, int n, int6
     object_text(l, t, names, n, known, id, &object);
     values_text(l, t, names, n, before, after, &b);
     values_text(l, t, names, n, after, before, &a);
-    put_line(l, t, action, kam_str_cstr(&object), kam_str_cstr(&b), kam_str_cstr(&a));
+    if (!l->fields) put_line(l, t, action, kam_str_cstr(&object), kam_str_cstr(&b), kam_str_cstr(&a));
+    else if (before->present && after->present && !t->refs) put_fields(l, t, names, n, kam_str_cstr(&object), before, after);
+    else put_field(l, t, action, kam_str_cstr(&object), NULL, kam_str_cstr(&b), kam_str_cstr(&a));
+    l->records++;
     kam_str_release(&object);
     kam_str_release(&b);
     kam_str_release(&a);
@@ -283,7 +336,7 @@ static kam_rc list_record(listing *l, const record *r, kam_err *err)
     bool undone = l->entry_state != 0;
     kam_rc rc = store_column_names(l->s, r->t->name, &names, &n_names, err);
     if (rc == KAM_OK && r->op == 'I') {
-        for (int64_t row = r->first; row <= r->last && rc == KAM_OK; row++) {
+        for (int64_t row = r->first; row <= r->last && l->rows < l->limit && rc == KAM_OK; row++) {
             rc = row_after(l->s, r->t, row, r->id, &after, err);
             /* an undone entry with an I record would put rows away: it removed rows, which are here again */
             if (rc == KAM_OK) put_row(l, r->t, names, n_names, row, undone ? &after : &before, undone ? &before : &after);
@@ -327,6 +380,7 @@ static kam_rc find_bulks(listing *l, bulk *out, size_t *n, kam_err *err)
     sqlite3_stmt *st;
     bool more;
     *n = 0;
+    if (l->fields) return KAM_OK;
     kam_rc rc = store_prepare(l->s, "SELECT tbl, op, sum(n) FROM change_rows WHERE entry_id = ?1 GROUP BY tbl, op", &st, err);
     if (rc != KAM_OK) return rc;
     sqlite3_bind_int64(st, 1, l->entry);
@@ -430,5 +484,35 @@ kam_rc store_changes(store *s, const store_changes_query *q, kam_table **out, ka
     kam_table_seal(l.t);
     if (rc == KAM_OK) *out = l.t;
     else kam_table_unref(l.t);
+    return rc;
+}
+
+/* --- what a dry run would do --- */
+
+/* The journal's rows are written as if the entry was committed, read, and taken back: what came later in the entry is
+ * then known to row_after. */
+kam_rc store_entry_difference(store *s, size_t limit, kam_table **out, int64_t *more, kam_err *err)
+{
+    static const char *const name[] = {"entity", "action", "object", "field", "before", "after"};
+    static const store_changes_query all = {0};
+    listing l = {.s = s, .q = &all, .t = kam_table_new(), .fields = true, .limit = limit ? limit : 1000};
+    int64_t changed = 0;
+    KAM_ASSERT(store_entry_open(s));
+    for (int i = 0; i < 6; i++) {
+        char label[32];
+        snprintf(label, sizeof label, "change.%s", name[i]);
+        l.c[i] = kam_table_add_column(l.t, name[i], KAM_TEXT, i == 3 ? NULL : label);
+    }
+    for (size_t i = 0; i < s->cap.n; i++) changed += s->cap.rec[i].n;
+    kam_rc rc = store_mark(s, err);
+    if (rc == KAM_OK) {
+        rc = store_entry_write(s, &l.entry, err);
+        if (rc == KAM_OK) rc = list_entry(&l, err);
+        kam_rc back = store_mark_rollback(s, rc == KAM_OK ? err : NULL);
+        if (rc == KAM_OK) rc = back;
+    }
+    if (rc == KAM_OK) *out = l.t;
+    else kam_table_unref(l.t);
+    if (rc == KAM_OK && more) *more = changed - l.records;
     return rc;
 }

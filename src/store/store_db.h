@@ -9,7 +9,7 @@
 #include "store_int.h"
 #include "store_setting.h"
 
-enum { STORE_APPLICATION_ID = 0x4b414d53 /* "KAMS" */, STORE_SCHEMA_VERSION = 4, STORE_BUSY_MS = 5000 };
+enum { STORE_APPLICATION_ID = 0x4b414d53 /* "KAMS" */, STORE_SCHEMA_VERSION = 5, STORE_BUSY_MS = 5000 };
 
 /* A table whose changes are journaled: an entity's, or the link table of a STORE_REFS field. */
 typedef struct store_jtable {
@@ -98,6 +98,8 @@ struct store {
     void *cache;
     void (*cache_drop)(void *);
 
+    struct store_guard *guard; /* of the user's SQL that is being prepared, NULL: none (store_sql.c) */
+    bool held;        /* store_hold */
     struct store_each *each; /* the store_each that runs, NULL: none */
 };
 
@@ -107,6 +109,7 @@ kam_rc store_level_commit(store *s, kam_err *err);
 void store_level_rollback(store *s);
 void store_forget_statements(store *s);
 kam_rc store_configure(store *s, sqlite3 *db, kam_err *err);
+int store_authorize(void *store_, int action, const char *a, const char *b, const char *c, const char *d); /* store_sql.c */
 
 /* --- store_schema.c --- */
 typedef struct store_migration {
@@ -134,6 +137,8 @@ void store_capture_mark(store *s);    /* push the present state */
 void store_capture_drop(store *s);    /* pop, keep what came since */
 void store_capture_restore(store *s); /* pop, forget what came since */
 kam_rc store_capture_flush(store *s, int64_t entry, kam_err *err);
+/* The entry itself and its records, within the transaction. */
+kam_rc store_entry_write(store *s, int64_t *entry, kam_err *err);
 
 /* --- store_initials.c --- */
 void store_initials_captured(store *s, int op, int table, int64_t old_row, int64_t new_row);

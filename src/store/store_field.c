@@ -28,6 +28,8 @@ static const store_entity entities[] = {
     {"action", "actions", "行动", "action", "actions", "要做的一件事。", "Something to be done.", STORE_E_AUTO, M_FIELDS(store_action_fields)},
     {"risk", "risks", "风险", "risk", "risks", "客户关系中的一个风险。", "Something that may go wrong with an account.", STORE_E_AUTO, M_FIELDS(store_risk_fields)},
     {"plan-text", "plan_texts", "计划文字", "plan text", "plan texts", "客户计划一个章节的文字。", "The text of one section of an account plan.", 0, M_FIELDS(store_plan_text_fields)},
+    {"plan-snapshot", "plan_snapshots", "计划快照", "plan snapshot", "plan snapshots", "客户计划在某日的留存；用 plan snapshot 建立。", "An account plan as it was on a day; plan snapshot makes it.", STORE_E_NAME, M_FIELDS(store_plan_snapshot_fields)},
+    {"plan-fact", "plan_facts", "快照内容", "plan fact", "plan facts", "快照中的一个值。", "One value of a plan snapshot.", 0, M_FIELDS(store_plan_fact_fields)},
     {"value-note", "value_notes", "价值记录", "value note", "value notes", "客户追求与我们给予的一种价值。", "A value the customer looks for and what we deliver.", STORE_E_AUTO, M_FIELDS(store_value_note_fields)},
     {"sighting", "sightings", "竞争动态", "sighting", "sightings", "在客户那里看到的竞争对手。", "A competitor seen at an account.", STORE_E_AUTO, M_FIELDS(store_sighting_fields)},
     {"survey", "surveys", "调查", "survey", "surveys", "一份满意度答卷。", "One answered survey of satisfaction.", STORE_E_AUTO, M_FIELDS(store_survey_fields)},

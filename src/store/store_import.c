@@ -245,12 +245,14 @@ static void preview_notes(import_job *j, kam_table *t)
 {
     kam_str s = KAM_STR_INIT;
     const char delimiter[2] = {j->file.delimiter, '\0'};
-    kam_str_addf(&s, "encoding / 编码 %s, delimiter / 分隔符 %s", store_text_encoding(j->file.text), delimiter[0] == '\t' ? "tab" : delimiter);
+    kam_str_addf(&s, j->spec->chinese ? "编码 %s，分隔符 %s" : "encoding %s, delimiter %s", store_text_encoding(j->file.text),
+                 delimiter[0] == '\t' ? "tab" : delimiter);
     kam_table_add_note(t, s.s);
     kam_str_clear(&s);
     for (size_t i = 0; i < j->e->n_fields; i++)
         if (j->header.column[i] != IMPORT_NO_COLUMN)
-            kam_str_addf(&s, "%s%s ← %s", s.len ? ", " : "columns / 列: ", j->e->fields[i].name, j->header.name[j->header.column[i]]);
+            kam_str_addf(&s, "%s%s ← %s", s.len ? j->spec->chinese ? "，" : ", " : j->spec->chinese ? "列：" : "columns: ", j->e->fields[i].name,
+                         j->header.name[j->header.column[i]]);
     if (s.len) kam_table_add_note(t, s.s);
     kam_str_release(&s);
 }
@@ -304,16 +306,17 @@ static void notes(import_job *j, kam_table *t)
 {
     kam_str s = KAM_STR_INIT;
     if (j->header.left_out.len) {
-        kam_str_addf(&s, "columns left out / 未用的列: %s", j->header.left_out.s);
+        kam_str_addf(&s, j->spec->chinese ? "未用的列：%s" : "columns left out: %s", j->header.left_out.s);
         kam_table_add_note(t, s.s);
     }
     for (size_t k = 0; k < j->spec->n_create; k++) {
         if (!j->maker[k].made) continue;
         kam_str_clear(&s);
-        kam_str_addf(&s, "created / 新建 %s: %llu", j->maker[k].e->name, (unsigned long long)j->maker[k].made);
+        kam_str_addf(&s, j->spec->chinese ? "新建%s：%llu" : "created %s: %llu", j->spec->chinese ? j->maker[k].e->zh : j->maker[k].e->name,
+                     (unsigned long long)j->maker[k].made);
         kam_table_add_note(t, s.s);
     }
-    if (j->spec->dryrun) kam_table_add_note(t, "dry run: nothing was written / 试运行：未写入任何数据");
+    if (j->spec->dryrun) kam_table_add_note(t, j->spec->chinese ? "试运行：未写入任何数据" : "dry run: nothing was written");
     kam_str_release(&s);
 }
 
@@ -378,6 +381,7 @@ static kam_rc write_dry(import_job *j, kam_err *err)
     kam_rc rc = store_mark(j->s, err);
     if (rc != KAM_OK) return rc;
     rc = write_all(j, err);
+    if (rc == KAM_OK) rc = store_entry_difference(j->s, j->spec->max_difference, &j->out->difference, &j->out->more, err);
     kam_rc back = store_mark_rollback(j->s, rc == KAM_OK ? err : NULL);
     return rc == KAM_OK ? back : rc;
 }
@@ -413,5 +417,6 @@ void store_import_result_release(store_import_result *r)
 {
     kam_table_unref(r->summary);
     kam_table_unref(r->rejections);
+    kam_table_unref(r->difference);
     *r = (store_import_result)STORE_IMPORT_RESULT_INIT;
 }

@@ -50,6 +50,7 @@ typedef struct store_import_spec {
     bool strict;                   /* any rejected row refuses the import */
     bool dryrun;                   /* report what would happen */
     size_t preview;                /* n > 0: only show the first n rows as understood */
+    size_t max_difference;         /* dryrun: rows of `difference`; 0: 1,000 */
     size_t max_rejections;         /* rows of `rejections`; 0: 20 */
     kam_progress *progress;        /* may be NULL */
 } store_import_spec;
@@ -59,9 +60,11 @@ typedef struct store_import_result {
     /* One row: read, added, updated, unchanged, rejected, created (ints), encoding, delimiter (text). Notes: columns left
      * out, objects created. With preview: line int, the fields as typed columns, problem text. */
     kam_table *summary;
+    kam_table *difference; /* dryrun: what would change (store_entry_difference), not sealed */
+    int64_t more;          /* rows of the database beyond those listed there */
     kam_table *rejections; /* line int, column int, field text, value text, reason text; may have no rows */
 } store_import_result;
-#define STORE_IMPORT_RESULT_INIT {0, 0, 0, 0, 0, 0, NULL, NULL}
+#define STORE_IMPORT_RESULT_INIT {0, 0, 0, 0, 0, 0, NULL, NULL, 0, NULL}
 
 /* On failure *out is released and empty, except with `strict`, where it tells what was rejected. */
 kam_rc store_import(store *s, const store_entity *e, const store_import_spec *spec, store_import_result *out,

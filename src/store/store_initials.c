@@ -191,13 +191,28 @@ kam_rc store_initials_refresh(store *s, kam_err *err)
     return rc;
 }
 
+/* While an old database is brought up to date, the tables of later versions are not there yet; they begin empty. */
+static kam_rc table_there(store *s, const char *name, bool *there, kam_err *err)
+{
+    kam_str sql = KAM_STR_INIT;
+    int64_t n = 0;
+    kam_str_addf(&sql, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '%s'", name);
+    kam_rc rc = store_get_int(s, sql.s, &n, NULL, err);
+    *there = n > 0;
+    kam_str_release(&sql);
+    return rc;
+}
+
 kam_rc store_initials_rebuild(store *s, kam_err *err)
 {
     kam_rc rc = store_exec(s, "DELETE FROM name_initials", err);
     for (size_t i = 0; i < s->n_tables && rc == KAM_OK; i++) {
         const store_jtable *t = &s->tables[i];
         batch b = {.arena = KAM_ARENA_INIT};
+        bool there = false;
         if (t->name_column < 0) continue;
+        rc = table_there(s, t->name, &there, err);
+        if (rc != KAM_OK || !there) continue;
         rc = spell_rows(s, t, INT64_MIN, INT64_MAX, &b, err);
         if (rc == KAM_OK) rc = write_batch(s, &b, t->entity->name, false, err);
         batch_release(&b);

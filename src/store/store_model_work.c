@@ -89,6 +89,24 @@ const store_field store_plan_text_fields[] = {
     {"date", "day", STORE_DAY, M_KEY, NULL, NULL, 0, 0, NULL, "日期", "date", "从哪天起有效", "day from which it holds", NULL},
     {"text", "text", STORE_TEXT, M_REQ, NULL, NULL, 0, 0, NULL, "文字", "text", "文字", "the text", NULL},
 };
+const store_field store_plan_snapshot_fields[] = {
+    {"code", "code", STORE_CODE, M_KEY, NULL, NULL, 0, 0, NULL, "代码", "code", "快照的唯一代码，plan snapshot 取“客户-序号”", "unique code of the snapshot; plan snapshot takes ACCOUNT-NUMBER", "A001-1"},
+    {"account", "account_id", STORE_REF, M_REQ, "account", NULL, 0, 0, NULL, "客户", "account", "客户", "account", NULL},
+    {"number", "number", STORE_INT, M_REQ | M_RANGE, NULL, NULL, 1, 1e9, NULL, "序号", "number", "在该客户快照中的序号", "number among the snapshots of the account", NULL},
+    {"date", "day", STORE_DAY, M_REQ, NULL, NULL, 0, 0, NULL, "日期", "date", "留存的是哪一天的状态", "day whose state it keeps", NULL},
+    {"name", "name", STORE_TEXT, 0, NULL, NULL, 0, 0, NULL, "名称", "name", "名称", "what it is called", NULL},
+    M_NOTES,
+};
+const store_field store_plan_fact_fields[] = {
+    {"snapshot", "snapshot_id", STORE_REF, M_KEY, "plan-snapshot", NULL, 0, 0, NULL, "快照", "snapshot", "所属快照", "snapshot it belongs to", NULL},
+    {"kind", "kind", STORE_CODE, M_KEY, NULL, NULL, 0, 0, NULL, "种类", "kind", "计划的哪一部分", "part of the plan", "person"},
+    {"object", "object", STORE_CODE, M_KEY, NULL, NULL, 0, 0, NULL, "对象", "object", "该部分中的对象", "what in it: a code, a number of a record, a section", "C001"},
+    {"field", "field", STORE_CODE, M_KEY, NULL, NULL, 0, 0, NULL, "字段", "field", "对象的哪一项", "which of its fields", "attitude"},
+    {"name", "name", STORE_TEXT, 0, NULL, NULL, 0, 0, NULL, "名称", "name", "对象当时的名称", "what the object was called then", NULL},
+    {"value", "value", STORE_TEXT, M_REQ, NULL, NULL, 0, 0, NULL, "值", "value", "当日的值", "its value on the day", "3"},
+    {"since", "since_day", STORE_DAY, 0, NULL, NULL, 0, 0, NULL, "自", "since", "该值自何日起有效", "day from which the value holds", NULL},
+    {"by", "by_who", STORE_TEXT, 0, NULL, NULL, 0, 0, NULL, "判断人", "by", "谁的判断", "whose judgement it is", NULL},
+};
 const store_field store_value_note_fields[] = {
     M_ID,
     {"account", "account_id", STORE_REF, M_REQ, "account", NULL, 0, 0, NULL, "客户", "account", "客户", "account", NULL},

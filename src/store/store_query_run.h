@@ -35,4 +35,15 @@ kam_rc store_query_mailed(store *s, kam_day asof, kam_day after, kam_table **out
 kam_rc store_query_loop(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* Latest marks of reps on a card: rep TEXT · criterion TEXT · date DAY · mark REAL. By rep, criterion. */
 kam_rc store_query_rep_marks(store *s, kam_day asof, const char *card, kam_table **out, kam_err *err);
+
+/* --- plan versions (J6, calc_version.h) --------------------------------------------------------------------------------- */
+/* kind · object · name · field · value TEXT · since DAY · by TEXT: what the records say of one account on the day, value by value; a value
+ * that is missing has no row. Days are ISO, money is decimal in the database's currency, numbers are in their shortest form. What no
+ * record dates (due and dropped actions, objectives, titles) is as it stands now. */
+kam_rc store_query_plan_state(store *s, kam_day asof, const char *account, kam_table **out, kam_err *err);
+/* number INT · snapshot, account, account_name TEXT · date DAY · name, note TEXT · facts INT: snapshots dated ≤ D, of one account or (NULL) of
+ * all. By account, number. */
+kam_rc store_query_plan_snapshots(store *s, kam_day asof, const char *account, kam_table **out, kam_err *err);
+/* What a snapshot (by code) keeps, in the shape of store_query_plan_state, as it was kept. */
+kam_rc store_query_plan_facts(store *s, kam_day asof, const char *snapshot, kam_table **out, kam_err *err);
 #endif

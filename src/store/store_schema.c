@@ -24,6 +24,16 @@ static const store_migration migrations[] = {
         "CREATE UNIQUE INDEX segment_members_key ON segment_members(segment_id, account_id);\n"
         "CREATE INDEX segment_members_account ON segment_members(account_id);\n"},
     {STORE_SCHEMA_INITIALS, initials_ddl}, /* other spellings of names; store_schema_migrate fills them in */
+    /* account plans as they were (J6) */
+    {5, "CREATE TABLE plan_snapshots (\n  id INTEGER PRIMARY KEY,\n  code TEXT NOT NULL,\n  account_id INTEGER NOT NULL REFERENCES accounts(id),\n"
+        "  number INTEGER NOT NULL,\n  day INTEGER NOT NULL,\n  name TEXT,\n  notes TEXT\n) STRICT;\n"
+        "CREATE UNIQUE INDEX plan_snapshots_key ON plan_snapshots(code);\n"
+        "CREATE INDEX plan_snapshots_account ON plan_snapshots(account_id, day);\n"
+        "CREATE INDEX plan_snapshots_name ON plan_snapshots(name COLLATE NOCASE);\n"
+        "CREATE TABLE plan_facts (\n  id INTEGER PRIMARY KEY,\n  snapshot_id INTEGER NOT NULL REFERENCES plan_snapshots(id),\n"
+        "  kind TEXT NOT NULL,\n  object TEXT NOT NULL,\n  field TEXT NOT NULL,\n  name TEXT,\n  value TEXT NOT NULL,\n"
+        "  since_day INTEGER,\n  by_who TEXT\n) STRICT;\n"
+        "CREATE UNIQUE INDEX plan_facts_key ON plan_facts(snapshot_id, kind, object, field);\n"},
 };
 
 void store_link_owner(const store_entity *e, kam_str *out)

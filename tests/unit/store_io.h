@@ -29,6 +29,7 @@ UNUSED static const char *io_path(const char *name)
 {
     static char buf[4][256];
     static int turn;
+    assert_true(io_dir[0]); /* without io_setup it would be the root of the file system */
     char *p = buf[turn++ % 4];
     snprintf(p, 256, "%s/%s", io_dir, name);
     return p;

@@ -141,7 +141,7 @@ static void curve_is_the_sum(void **state)
             s.tx[i] = i ? s.T[i] - 1 : 0;
         }
         calc_summary sum = summary_of(&s), few = sum;
-        few.n = 4000;
+        few.n = n * 2 / 3;
         calc_btyd_fit fit;
         calc_spend_fit spend;
         assert_int_equal(calc_btyd_fit_given(MODELS[m].model, MODELS[m].par, &fit, NULL), KAM_OK);

@@ -127,8 +127,55 @@ static void test_saving(void **state)
     assert_int_equal(pdf_flow_save(f, fonts, path, NULL, &err), KAM_IO);
     assert_string_equal(err.word[0], path);
     assert_int_equal(pdf_flow_save(f, fonts, folder, NULL, NULL), KAM_IO); /* a folder is not a file */
-    assert_int_equal(pdf_save_file("/dev/full", "x", 1, NULL), KAM_IO);
-    assert_int_equal(pdf_save_file("/dev/null", "x", 1, NULL), KAM_OK);
+    assert_int_equal(pdf_save_file("/dev/full", "x", 1, true, NULL), KAM_IO);
+    assert_int_equal(pdf_save_file("/dev/null", "x", 1, true, NULL), KAM_OK);
+    pdf_flow_free(f);
+}
+
+static void count_tell(void *ctx, const char *what, uint64_t done, uint64_t total)
+{
+    (void)what, (void)done, (void)total;
+    ++*(size_t *)ctx;
+}
+
+/* A ^C before it begins, and one each at the n-th question: always KAM_INTERRUPT and never a file. */
+typedef struct stopper {
+    volatile int flag;
+    size_t asked, at;
+} stopper;
+static void stop_at(void *ctx, const char *what, uint64_t done, uint64_t total)
+{
+    stopper *s = ctx;
+    (void)what, (void)done, (void)total;
+    if (++s->asked == s->at) s->flag = 1;
+}
+static void test_stopping(void **state)
+{
+    (void)state;
+    if (!fonts) SKIP_BECAUSE("no font with Chinese characters");
+    pdf_flow *f = sample();
+    for (int i = 0; i < 400; i++) pdf_flow_paragraph(f, "一行 one line");
+    char path[300];
+    in_folder(path, sizeof path, "stopped.pdf");
+    size_t before = files(), asked = 0;
+    kam_err err = KAM_ERR_INIT;
+    kam_progress count = {.tell = count_tell, .ctx = &asked};
+    pdf_flow_watch(f, &count);
+    assert_int_equal(pdf_flow_save(f, fonts, path, NULL, &err), KAM_OK);
+    assert_true(asked > 10);
+    assert_int_equal(unlink(path), 0);
+    for (size_t at = 1; at < asked; at++) {
+        stopper s = {0, 0, at};
+        kam_progress p = {.interrupted = &s.flag, .tell = stop_at, .ctx = &s};
+        pdf_flow_watch(f, &p);
+        assert_int_equal(pdf_flow_save(f, fonts, path, NULL, &err), KAM_INTERRUPT);
+        assert_string_equal(err.msg, "report: interrupted");
+        assert_int_equal(files(), before);
+        kam_err_clear(&err);
+    }
+    pdf_flow_watch(f, NULL);
+    assert_int_equal(pdf_flow_save(f, fonts, path, NULL, &err), KAM_OK); /* and none harms the flow */
+    assert_int_equal(unlink(path), 0);
     pdf_flow_free(f);
 }
 
@@ -138,7 +185,7 @@ static void test_full_disk(void **state)
     (void)state;
     char path[300], old[4] = {0};
     in_folder(path, sizeof path, "old.pdf");
-    assert_int_equal(pdf_save_file(path, "old", 3, NULL), KAM_OK);
+    assert_int_equal(pdf_save_file(path, "old", 3, true, NULL), KAM_OK);
     size_t before = files();
     char *big = calloc(1, 1 << 20);
     struct rlimit was, small;
@@ -148,7 +195,7 @@ static void test_full_disk(void **state)
     signal(SIGXFSZ, SIG_IGN);
     kam_err err = KAM_ERR_INIT;
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    kam_rc rc = pdf_save_file(path, big, 1 << 20, &err);
+    kam_rc rc = pdf_save_file(path, big, 1 << 20, true, &err);
     setrlimit(RLIMIT_FSIZE, &was);
     assert_int_equal(rc, KAM_IO);
     assert_int_equal(files(), before);
@@ -232,6 +279,82 @@ static void test_pictures(void **state)
     kam_arena_release(&a);
 }
 
+static size_t slurp(const char *name, uint8_t *to, size_t room)
+{
+    FILE *f = fopen(picture(name), "rb");
+    assert_non_null(f);
+    size_t n = fread(to, 1, room, f);
+    fclose(f);
+    assert_true(n > 0 && n < room);
+    return n;
+}
+
+static bool holds(const void *where, size_t n, const char *what)
+{
+    size_t k = strlen(what);
+    for (size_t i = 0; i + k <= n; i++)
+        if (memcmp((const char *)where + i, what, k) == 0) return true;
+    return false;
+}
+
+/* JPEGs are decoded to the end: all kinds a PDF can hold pass, and what is kept is the picture, not what the camera says of it. */
+static void test_jpegs(void **state)
+{
+    (void)state;
+    static uint8_t file[8192];
+    kam_arena a = KAM_ARENA_INIT;
+    kam_err err = KAM_ERR_INIT;
+    const pdf_image *m = NULL;
+    const struct {
+        const char *name;
+        int w, h, channels, turn;
+        bool as_stored, inverted;
+    } good[] = {{"rgb-progressive.jpg", 40, 24, 3, 1, false, false}, {"rgb-restart.jpg", 40, 24, 3, 1, false, false},
+                {"rgb-stored.jpg", 40, 24, 3, 1, true, false},       {"cmyk-stored.jpg", 16, 16, 4, 1, true, false},
+                {"rgb-turned.jpg", 24, 40, 3, 6, false, false},      {"cmyk.jpg", 16, 8, 4, 1, false, true}};
+    for (size_t i = 0; i < COUNT_OF(good); i++) {
+        assert_int_equal(pdf_image_load(&a, picture(good[i].name), &m, &err), KAM_OK);
+        assert_true(m->jpeg && m->w == good[i].w && m->h == good[i].h && m->channels == good[i].channels);
+        assert_true(m->turn == good[i].turn && m->inverted == good[i].inverted);
+        assert_int_equal(m->as_stored, good[i].as_stored);
+    }
+    size_t n = slurp("rgb-turned.jpg", file, sizeof file);
+    assert_true(holds(file, n, "Exif") && holds(file, n, "owner"));
+    assert_int_equal(pdf_image_load(&a, picture("rgb-turned.jpg"), &m, &err), KAM_OK);
+    assert_true(m->n < n && !holds(m->data, m->n, "Exif") && !holds(m->data, m->n, "owner"));
+    /* bytes behind the end are left out: 40 of them here */
+    n = slurp("rgb-progressive.jpg", file, sizeof file);
+    assert_int_equal(pdf_image_load(&a, picture("jpeg-behind.jpg"), &m, &err), KAM_OK);
+    assert_int_equal(m->n, n);
+    assert_memory_equal(m->data, file, n);
+    assert_int_equal(pdf_image_load(&a, picture("jpeg-many-scans"), &m, &err), KAM_PDF);
+    assert_non_null(strstr(err.msg, "scans"));
+    kam_err_clear(&err);
+    assert_int_equal(pdf_image_load(&a, picture("jpeg-flipped"), &m, &err), KAM_PDF);
+    assert_non_null(strstr(err.msg, "damaged"));
+    kam_err_clear(&err);
+    kam_arena_release(&a);
+}
+
+/* A property: a JPEG that lacks even one byte of its end is refused, wherever it is cut. */
+static void test_cut_jpegs(void **state)
+{
+    (void)state;
+    static uint8_t file[8192];
+    const char *const names[] = {"rgb.jpg", "rgb-progressive.jpg", "rgb-restart.jpg", "gray-progressive.jpg", "cmyk.jpg"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        size_t n = slurp(names[i], file, sizeof file);
+        for (size_t k = 0; k < n; k++) {
+            kam_arena a = KAM_ARENA_INIT;
+            kam_err err = KAM_ERR_INIT;
+            const pdf_image *m = NULL;
+            assert_int_equal(pdf_image_decode(&a, file, k, "cut", &m, &err), KAM_PDF);
+            assert_true(!m && err.msg[0] && err.msg_zh[0] && strcmp(err.msg, err.msg_zh) != 0);
+            kam_arena_release(&a);
+        }
+    }
+}
+
 /* A logo and pictures in a document: each file once however often it is drawn on pages, kept within the column. */
 static void test_pictures_in_a_document(void **state)
 {
@@ -270,8 +393,11 @@ int main(void)
         cmocka_unit_test(test_missing_characters_are_reported),
         cmocka_unit_test(test_saving),
         cmocka_unit_test(test_full_disk),
+        cmocka_unit_test(test_stopping),
         cmocka_unit_test(test_everything_in_the_arena),
         cmocka_unit_test(test_pictures),
+        cmocka_unit_test(test_jpegs),
+        cmocka_unit_test(test_cut_jpegs),
         cmocka_unit_test(test_pictures_in_a_document),
     };
     return cmocka_run_group_tests_name("pdf_doc", tests, set_up, tear_down);

@@ -17,6 +17,7 @@ static const char *value_for(const store_entity *e, const store_field *f, int va
         if (strcmp(f->ref, "objective") == 0) return "Z1";
         if (strcmp(f->ref, "mailing") == 0) return "M1";
         if (strcmp(f->ref, "segment") == 0) return "S1";
+        if (strcmp(f->ref, "plan-snapshot") == 0) return "V1";
         if (strcmp(f->ref, "survey") == 0) return "1";
         fail_msg("no value for %s.%s", e->name, f->name);
     }
@@ -51,6 +52,7 @@ static void build(store *s)
     fx_add(s, "objective", "code=Z1", "account=A1");
     fx_add(s, "mailing", "code=M1");
     fx_add(s, "segment", "code=S1");
+    fx_add(s, "plan-snapshot", "code=V1", "account=A1", "number=7", "date=2025-01-01");
     fx_add(s, "survey", "account=A1", "date=2025-01-01");
 }
 
@@ -210,7 +212,7 @@ static void the_table_itself(void **state)
     (void)state;
     size_t n;
     const store_entity *e = store_entities(&n);
-    assert_int_equal(n, 35);
+    assert_int_equal(n, 37);
     for (size_t i = 0; i < n; i++) {
         assert_ptr_equal(store_entity_find(e[i].name), &e[i]);
         assert_ptr_equal(store_entity_of_table(e[i].table), &e[i]);

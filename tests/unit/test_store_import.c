@@ -318,6 +318,8 @@ static void test_strict_dryrun_preview(void **state)
     OK(store_import(s, store_entity_find("account"), &spec, &r, io_err));
     assert_int_equal(r.added, 1);
     assert_int_equal(r.rejected, 1);
+    io_expect(r.difference, "entity action object field before after", "account|add|A1|||name=one; known_since=2024-01-01\n");
+    assert_int_equal(r.more, 0);
     store_import_result_release(&r);
     assert_int_equal(io_count(s, "account"), 0);
     spec.dryrun = false;

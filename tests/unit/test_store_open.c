@@ -221,6 +221,7 @@ static const struct {
     int version;
     const char *sql;
 } brought[] = {
+    {5, "DROP TABLE plan_facts; DROP TABLE plan_snapshots"},
     {4, "DROP TABLE name_initials"},
     {3, "DROP TABLE segment_members; DROP TABLE segments"},
     {2, "ALTER TABLE marks DROP COLUMN by_who"},

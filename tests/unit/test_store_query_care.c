@@ -97,5 +97,5 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_surveys), cmocka_unit_test(test_cases), cmocka_unit_test(test_lines_prices), cmocka_unit_test(test_promises),
                                        cmocka_unit_test(test_nothing)};
     cmocka_set_message_output(CM_OUTPUT_TAP);
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, io_setup, io_teardown);
 }

@@ -97,5 +97,5 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_habits), cmocka_unit_test(test_quantities), cmocka_unit_test(test_payments),
                                        cmocka_unit_test(test_value_notes), cmocka_unit_test(test_nothing)};
     cmocka_set_message_output(CM_OUTPUT_TAP);
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, io_setup, io_teardown);
 }

@@ -92,8 +92,57 @@ static void rest(void **state)
     io_close(s);
 }
 
+/* Values of the day in their one form; an action done after D is open, one dropped is dropped; a closed deal says how, an open one where it
+ * stands; a person who left or is not known yet is not there; the latest judgement counts, with its day and author. */
+static void plan_state(void **state)
+{
+    (void)state;
+    store *s = base();
+    io_load(s, "assessment", "subject_kind,subject,attribute,date,value,by\naccount,A,owner,2024-03-01,R1,\ncontact,C1,attitude,2024-01-01,-2,Li\n"
+                             "contact,C1,attitude,2024-06-30,1,Wang\ncontact,C1,attitude,2024-07-01,5,Wang\n");
+    io_load(s, "action", "account,what,owner,due,done_on,status\nA,a,R1,2024-07-01,2024-07-01,done\nA,b,,,2024-06-30,done\nA,c,,,,dropped\n");
+    io_load(s, "opportunity", "code,account,opened_on,closed_on,result,reason\nO1,A,2024-05-01,2024-07-01,won,soon\nO2,A,2024-05-01,2024-06-30,lost,price\nO3,A,2024-07-01,,open,\n");
+    io_load(s, "assessment", "subject_kind,subject,attribute,date,value\nopportunity,O1,amount,2024-05-02,12.5\n");
+    kam_table *t = NULL;
+    OK(store_query_plan_state(s, D, "A", &t, io_err));
+    io_expect(t, "kind object field value since by",
+              "account|A|owner|R1|2024-03-01|\nperson|C1|name|one||\nperson|C3|name|seat||\nperson|C1|attitude|1|2024-06-30|Wang\n"
+              "opportunity|O1|result|open|2024-05-01|\nopportunity|O2|result|lost|2024-06-30|\nopportunity|O2|reason|price|2024-06-30|\n"
+              "opportunity|O1|stage|lead||\nopportunity|O1|amount|12.50|2024-05-02|\n"
+              "action|1|what|a||\naction|2|what|b||\naction|3|what|c||\naction|1|status|open||R1\naction|2|status|done|2024-06-30|\naction|3|status|dropped||\n"
+              "action|1|due|2024-07-01||\naction|1|owner|R1||\n");
+    kam_table_unref(t);
+    OK(store_query_plan_state(s, D, "none", &t, io_err));
+    assert_int_equal(kam_table_rows(t), 0);
+    kam_table_unref(t);
+    io_close(s);
+}
+
+/* Snapshots up to D, of one account or of all, and what one keeps, in the order in which it was kept. */
+static void plan_snapshots(void **state)
+{
+    (void)state;
+    store *s = base();
+    io_load(s, "plan-snapshot", "code,account,number,date,name,notes\nB-1,B,1,2024-02-01,,\nA-2,A,2,2024-06-30,two,why\nA-1,A,1,2024-01-31,one,\nA-3,A,3,2024-07-01,,\n");
+    io_load(s, "plan-fact", "snapshot,kind,object,field,name,value,since,by\nA-2,figure,A,health,Ay,70,,\nA-2,class,A,yield,Ay,B,2024-06-01,Li\n");
+    kam_table *t = NULL;
+    OK(store_query_plan_snapshots(s, D, NULL, &t, io_err));
+    io_expect(t, "number snapshot account date name note facts", "1|A-1|A|2024-01-31|one||0\n2|A-2|A|2024-06-30|two|why|2\n1|B-1|B|2024-02-01|||0\n");
+    kam_table_unref(t);
+    OK(store_query_plan_snapshots(s, D, "B", &t, io_err));
+    assert_int_equal(kam_table_rows(t), 1);
+    kam_table_unref(t);
+    OK(store_query_plan_facts(s, D, "A-2", &t, io_err));
+    io_expect(t, "kind object field name value since by", "figure|A|health|Ay|70||\nclass|A|yield|Ay|B|2024-06-01|Li\n");
+    kam_table_unref(t);
+    OK(store_query_plan_facts(s, D - 1, "A-2", &t, io_err)); /* not kept yet */
+    assert_int_equal(kam_table_rows(t), 0);
+    kam_table_unref(t);
+    io_close(s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(work), cmocka_unit_test(files), cmocka_unit_test(rest)};
-    return cmocka_run_group_tests_name("store_query_run", tests, NULL, NULL);
+    const struct CMUnitTest tests[] = {cmocka_unit_test(work), cmocka_unit_test(plan_state), cmocka_unit_test(plan_snapshots), cmocka_unit_test(files), cmocka_unit_test(rest)};
+    return cmocka_run_group_tests_name("store_query_run", tests, io_setup, io_teardown);
 }

@@ -111,5 +111,5 @@ static void test_marks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_deals), cmocka_unit_test(test_talks), cmocka_unit_test(test_seen), cmocka_unit_test(test_marks)};
-    return cmocka_run_group_tests_name("store_sales", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("store_sales", tests, io_setup, io_teardown);
 }
