@@ -36,43 +36,20 @@ const char *cmd_help_topic(const cmd_session *s, const char *topic)
 
 /* --- text with a left margin ------------------------------------------------------------------------------------ */
 
-/* What may not begin a line. */
-static bool closes(const char *s)
-{
-    static const char *const mark[] = {"，", "。", "；", "：", "！", "？", "、", "）", "》", "”", "…"};
-    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++)
-        if (strncmp(s, mark[i], strlen(mark[i])) == 0) return true;
-    return false;
-}
-
-static bool is_latin(char c) { return (unsigned char)c < 0x80 && c != ' '; }
-
-/* Text in lines of at most WIDTH columns, broken at blanks, or anywhere between Chinese characters. */
+/* Text in lines of at most WIDTH columns. */
 void cmd_help_wrapped(kam_str *out, const char *text, size_t margin)
 {
-    size_t room = WIDTH - margin;
     for (const char *p = text; *p;) {
-        size_t line = strcspn(p, "\n"), used;
-        char *one = kam_strndup(p, line);
-        size_t fit = kam_utf8_fit(one, room, false, &used);
-        if (fit < line) {
-            /* a place beside a blank or a Chinese character */
-            size_t back = fit;
-            while (back > 0 && is_latin(one[back]) && is_latin(one[back - 1])) back--;
-            if (back > 0) fit = back;
-            while (fit > 3 && closes(one + fit)) /* a Chinese character goes along */
-                do fit--;
-                while (fit > 0 && ((unsigned char)one[fit] & 0xC0) == 0x80);
-        }
+        size_t skip, fit = kam_utf8_line(p, WIDTH - margin, false, &skip), shown = fit;
         kam_str_pad(out, ' ', margin);
-        size_t shown = fit;
-        while (shown > 0 && one[shown - 1] == ' ') shown--;
-        kam_str_addn(out, one, shown);
+        while (shown > 0 && p[shown - 1] == ' ') shown--;
+        kam_str_addn(out, p, shown);
         kam_str_addc(out, '\n');
         p += fit;
-        while (*p == ' ') p++;
-        if (*p == '\n') p++;
-        kam_free(one);
+        bool ended = *p == '\n' && skip;
+        p += skip;
+        if (!ended)
+            while (*p == ' ') p++;
     }
 }
 
