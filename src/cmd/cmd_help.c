@@ -38,8 +38,7 @@ const char *cmd_help_topic(const cmd_session *s, const char *topic)
 
 /* --- text with a left margin ------------------------------------------------------------------------------------ */
 
-/* What may not begin a line. */
-static bool closes(const char *s)
+bool cmd_help_closes(const char *s)
 {
     static const char *const mark[] = {"，", "。", "；", "：", "！", "？", "、", "）", "》", "”", "…"};
     for (size_t i = 0; i < sizeof mark / sizeof *mark; i++)
@@ -74,7 +73,7 @@ void cmd_help_wrapped(const cmd_session *s, kam_str *out, const char *text, size
             size_t back = fit;
             while (back > 0 && is_latin(one[back]) && is_latin(one[back - 1])) back--;
             if (back > 0) fit = back;
-            while (fit > 3 && closes(one + fit)) /* a Chinese character goes along */
+            while (fit > 3 && cmd_help_closes(one + fit)) /* a Chinese character goes along */
                 do fit--;
                 while (fit > 0 && ((unsigned char)one[fit] & 0xC0) == 0x80);
         }
