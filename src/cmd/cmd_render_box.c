@@ -411,7 +411,7 @@ void cmd_render_below(const kam_table *t, const cmd_render_options *o, kam_str *
     bool zh = o->lang == CMD_LANG_ZH;
     if (rows > shown) kam_str_addf(out, zh ? "显示 %zu 行，共 %zu 行\n" : "%zu of %zu rows\n", shown, rows);
     else if (rows == 0) kam_str_add(out, zh ? "没有记录\n" : "no rows\n");
-    else if (o->count && rows > 1) kam_str_addf(out, zh ? "%zu 行\n" : "%zu rows\n", rows);
+    else if (o->count && rows > 1 && !kam_streq(kam_table_title(t), "describe.glance")) kam_str_addf(out, zh ? "%zu 行\n" : "%zu rows\n", rows);
     for (size_t i = 0; i < kam_table_notes(t); i++) cmd_render_note(kam_table_note(t, i), o, out);
 }
 
