@@ -288,7 +288,8 @@ size_t cmd_render_piece(const char *s, size_t width, bool wide, size_t *skip)
             marks = before(s, marks);
             while (marks > 0 && (unsigned char)s[marks] < 0x80 && (unsigned char)s[marks - 1] < 0x80 && s[marks - 1] != ' ') marks--;
         }
-        return marks > 0 ? marks : at;
+        if (marks == 0) marks = at;
+        return marks > 3 && cmd_help_opens(s, marks) ? marks - 3 : marks;
     }
     *skip = 1; /* the blank the line breaks at */
     return back - 1;
