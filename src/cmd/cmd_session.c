@@ -318,6 +318,7 @@ cmd_render_options cmd_session_render_options(const cmd_session *s, bool limit)
     o.color = cmd_session_color(s) && (s->format == CMD_F_BOX || s->format == CMD_F_TABLE || s->format == CMD_F_LINE);
     o.wide = s->wide;
     o.cut = s->cut;
+    o.brief = !s->cut && !s->records;
     o.count = limit && s->count;
     if (limit) o.max_rows = s->max_rows;
     return o;

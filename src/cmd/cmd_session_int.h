@@ -22,7 +22,7 @@ struct cmd_session {
     bool interactive;
     void *memo; /* cmd_session_memo */
     bool verbose; /* results name the settings they used, errors show the stack */
-    bool wide, cut, count, timing; /* display: ambiguous-width 2, wide-tables cut, row-count, timing */
+    bool wide, cut, records, count, timing; /* display: ambiguous-width 2, wide-tables cut or records, row-count, timing */
     size_t max_rows;
     int64_t width; /* -1: ask the terminal */
     char *null_mark;
