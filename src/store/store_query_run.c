@@ -83,6 +83,15 @@ kam_rc store_query_profile(store *s, kam_day asof, kam_table **out, kam_err *err
         "FROM accounts a", QUERY_COLS(cols), out, err);
 }
 
+kam_rc store_query_assessed(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT}};
+    return query_by_account(s, asof,
+                            "SELECT DISTINCT c.account_id FROM assessments a JOIN contacts c ON c.id = a.subject_id "
+                            "WHERE a.subject_kind = 'contact' AND a.day <= ?1",
+                            QUERY_COLS(cols), out, err);
+}
+
 kam_rc store_query_plan(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"section", KAM_TEXT}, {"date", KAM_DAY}};

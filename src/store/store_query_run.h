@@ -17,6 +17,8 @@ kam_rc store_query_touched(store *s, kam_day asof, kam_table **out, kam_err *err
 /* row INT · kind, industry, region, ownership, source, known_since, employees, annual_spend, pay_day FLAG (is it on record?) ·
  * contacts INT · bad_debt FLAG. Every account. The attributes of an account carry no date. */
 kam_rc store_query_profile(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT: accounts of whose people anything was noted up to the day. */
+kam_rc store_query_assessed(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · section TEXT · date DAY: latest plan text of each section. */
 kam_rc store_query_plan(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · due DAY · done_on DAY · open FLAG · owner TEXT · has_due FLAG · action INT. Dropped ones are left out. */
