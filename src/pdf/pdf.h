@@ -82,7 +82,7 @@ typedef struct pdf_doc_opts {
 
 /* --- fonts -------------------------------------------------------------------------------------------------------
  * A font set is the chain of font files tried, per character, for every text: the user's own choice first, then what
- * fontconfig finds of Noto Sans CJK SC (with HarfBuzz only), WenQuanYi Micro Hei, WenQuanYi Zen Hei, LXGW WenKai, AR PL UMing, then DejaVu Sans for
+ * fontconfig finds of Noto Sans CJK SC (with HarfBuzz only), WenQuanYi Micro Hei, WenQuanYi Zen Hei, LXGW WenKai, AR PL UMing and UKai, then DejaVu Sans for
  * symbols. Bold text is set in the family's own bold where fontconfig finds one; else the regular is drawn heavier.
  * Opening maps the files and builds tables (a few ms); one set serves any number of documents, one after
  * the other. Not for concurrent use. */

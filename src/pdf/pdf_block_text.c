@@ -46,7 +46,7 @@ static bool has_han(const char *s)
  * characters would have to take up all the slack. */
 pdf_set pdf_set_of(const pdf_theme *th, const pdf_block *b, const char *text, double width, double size)
 {
-    enum { NARROW = 24 }; /* characters a line */
+    enum { NARROW = 18 }; /* characters a line */
     switch (b->align) {
     case PDF_PARA_JUSTIFIED: return PDF_SET_JUSTIFY;
     case PDF_PARA_RAGGED: return PDF_SET_LEFT;

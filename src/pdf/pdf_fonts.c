@@ -8,7 +8,7 @@
 /* Families in the order we like them; the first that exists carries the text, the rest fill its holes. Those with CFF
  * outlines count only where HarfBuzz was built in. */
 static const char *const families[] = {"Noto Sans CJK SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "LXGW WenKai",
-                                       "AR PL UMing CN", "DejaVu Sans"};
+                                       "AR PL UMing CN", "AR PL UKai CN", "DejaVu Sans"};
 enum { N_FAMILIES = sizeof families / sizeof *families, FIRST_TRUETYPE = 1 };
 
 /* The number of the face; -1 when there is no room for it. */

@@ -25,9 +25,9 @@ static int pair_extra(const pdf_metrics *m, const pdf_char *a, const pdf_char *b
     bool ha = pdf_is_han(a->cp), hb = pdf_is_han(b->cp), wa = pdf_is_western(a->cp), wb = pdf_is_western(b->cp);
     if ((ha && wb) || (wa && hb)) return PDF_GAP;
     if (a->adv >= WIDE) {
-        if (pdf_is_half_blank(a->cp) && (pdf_is_closing(b->cp) || (pdf_is_opening(b->cp) && b->adv >= WIDE)))
-            return PDF_SQUEEZE;
-        if (pdf_is_opening(a->cp) && pdf_is_opening(b->cp) && b->adv >= WIDE) return PDF_SQUEEZE;
+        if (pdf_is_half_blank(a->cp) && pdf_is_closing(b->cp)) return PDF_SQUEEZE;
+        /* ：（ and the like: the left half of the opening mark is blank in every font, that of a colon only in some */
+        if ((pdf_is_closing(a->cp) || pdf_is_opening(a->cp)) && pdf_is_opening(b->cp) && b->adv >= WIDE) return PDF_SQUEEZE;
     }
     if (m->kern && wa && wb && a->style == b->style) return m->kern(m->ctx, a->cp, b->cp, a->style & PDF_BOLD);
     return 0;

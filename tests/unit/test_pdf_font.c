@@ -131,7 +131,7 @@ static void read_subset(pdf_sfnt *f, const kam_str *s)
     pdf_span *const t[] = {&f->glyf, &f->head, &f->hhea, &f->hmtx, &f->loca, &f->maxp};
     for (size_t i = 0; i < 6; i++) *t[i] = pdf_sub(f->file, pdf_u32(f->file, 12 + 16 * i + 8), pdf_u32(f->file, 12 + 16 * i + 12));
     f->upem = pdf_u16(f->head, 18);
-    f->long_loca = true;
+    f->long_loca = pdf_i16(f->head, 50) != 0;
     f->n_glyphs = pdf_u16(f->maxp, 4);
     f->n_hmetrics = pdf_u16(f->hhea, 34);
 }
@@ -148,7 +148,7 @@ static bool same_outline(const pdf_sfnt *a, int ga, const pdf_sfnt *b, int gb, i
         return memcmp(x.p + head + 2 + skip, y.p + head + 2, rest) == 0;
     }
     for (size_t at = 10;;) {
-        unsigned fx = pdf_u16(x, at) & ~0x100u, fy = pdf_u16(y, at);
+        unsigned fx = pdf_u16(x, at) & ~0x300u, fy = pdf_u16(y, at);
         size_t args = (fx & 1 ? 4 : 2) + (fx & 8 ? 2 : fx & 0x40 ? 4 : fx & 0x80 ? 8 : 0);
         if (fx != fy || memcmp(x.p + at + 4, y.p + at + 4, args) != 0) return false;
         if (!same_outline(a, pdf_u16(x, at + 2), b, pdf_u16(y, at + 2), depth + 1)) return false;
