@@ -59,6 +59,10 @@ kam_rc cmd_pdf_page(cmd_session *s, cmd_pdf **out, kam_err *err)
 }
 
 /* --- shared --- */
+const char *const cmd_pdf_colours[] = {"ink", "muted", "faint", "accent", "accent-dark", "tint", "zebra", "head-fill", "head-ink", "good", "warn", "bad",
+                                       "unknown", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "black", "white",
+                                       "none", NULL};
+
 static kam_rc bad_number(const char *command, const char *word, kam_err *err)
 {
     kam_err_set(err, KAM_USAGE, "%s: \"%.100s\" is not a number from %d to %d", command, word, -PDF_FAR, PDF_FAR);

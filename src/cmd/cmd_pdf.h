@@ -43,6 +43,9 @@ void cmd_pdf_dict(const cmd_pdf *p, cmd_value *out, const char *const *names, co
      .help = {en_, zh_}}
 #define PDF_STR(type, field, option, en_, zh_)                                                                  \
     {.name = option, .kind = CMD_STRING, .offset = offsetof(type, field), .help = {en_, zh_}}
+extern const char *const cmd_pdf_colours[]; /* for completion */
+#define PDF_COLOUR(type, field, option, en_, zh_)                                                               \
+    {.name = option, .kind = CMD_STRING, .offset = offsetof(type, field), .values = cmd_pdf_colours, .help = {en_, zh_}}
 #define PDF_FLAG(type, field, option, en_, zh_)                                                                 \
     {.name = option, .kind = CMD_FLAG, .offset = offsetof(type, field), .help = {en_, zh_}}
 /* Link of a text or picture; `type` has `const char *url` and `int64_t to_page`. */
