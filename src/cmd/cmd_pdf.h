@@ -11,8 +11,9 @@
 enum { PDF_NAMED_MAX = 16, PDF_FAR = 20000 /* in the user's unit: beyond is a slip */ };
 
 typedef struct cmd_pdf {
-    pdf_canvas *canvas;
-    pdf_fonts *fonts;
+    pdf_canvas *canvas; /* NULL: no drawing is in the making */
+    pdf_fonts *fonts;   /* kept for the next drawing with the same, unless texts named others */
+    char *fonts_of;     /* what they were opened for */
     double unit;      /* points to one of the user's units */
     double page_w, page_h; /* of pages that name no size of their own, points */
     struct {
