@@ -50,6 +50,7 @@ static size_t margin_for(const cmd_session *s, size_t margin)
     return text_width(s) >= margin + ROOM || margin < NARROW_MARGIN ? margin : NARROW_MARGIN;
 }
 
+/* Text in lines that fit the window. */
 void cmd_help_wrapped(const cmd_session *s, kam_str *out, const char *text, size_t margin)
 {
     margin = margin_for(s, margin);
@@ -101,7 +102,7 @@ static void add_argument(cmd_session *s, const cmd_arg *a, kam_str *out)
     kam_str_add(&text, cmd_session_say(s, a->help));
     if (a->values && a->kind != CMD_FLAG && a->kind != CMD_COMMAND) {
         kam_str_add(&text, zh ? "；取值：" : "; one of ");
-        for (size_t i = 0; a->values[i]; i++) kam_str_addf(&text, "%s%s", i ? ", " : "", a->values[i]);
+        for (size_t i = 0; a->values[i]; i++) kam_str_addf(&text, "%s%s", !i ? "" : zh ? "、" : ", ", a->values[i]);
     }
     if (a->def && *a->def) kam_str_addf(&text, zh ? "（默认 %s）" : " (default %s)", a->def);
     if (a->flags & CMD_REQUIRED && cmd_arg_is_option(a)) kam_str_add(&text, zh ? "（必填）" : " (required)");
@@ -120,6 +121,18 @@ static void add_arguments(cmd_session *s, const cmd_spec *c, kam_str *out)
             if (a->kind != CMD_SELF && cmd_arg_is_option(a) == (options == 1)) add_argument(s, a, out);
 }
 
+/* " (-by yield, rfm)", "（-by yield、rfm）" */
+static void add_when(const char *when, bool zh, kam_str *out)
+{
+    kam_str_add(out, zh ? "（" : " (");
+    if (zh && kam_str_starts(when, "without ")) kam_str_add(out, "不给 "), when += strlen("without ");
+    for (const char *p = when; *p; p++) {
+        if (zh && p[0] == ',' && p[1] == ' ') kam_str_add(out, "、"), p++;
+        else kam_str_addc(out, *p);
+    }
+    kam_str_add(out, zh ? "）" : ")");
+}
+
 static void add_result(cmd_session *s, const cmd_spec *c, kam_str *out)
 {
     if (c->returns.en) {
@@ -132,7 +145,7 @@ static void add_result(cmd_session *s, const cmd_spec *c, kam_str *out)
         kam_str text = KAM_STR_INIT;
         kam_str_add(&text, cmd_session_say(s, k->help));
         if (strcmp(k->name, "…") != 0) kam_str_addf(&text, " [%s]", cmd_label_kind(kam_type_name(k->type), cmd_session_lang(s)));
-        if (k->when) kam_str_addf(&text, " (%s)", k->when);
+        if (k->when) add_when(k->when, cmd_session_lang(s) == CMD_LANG_ZH, &text);
         cmd_help_entry(s, out, k->name, kam_str_cstr(&text), 24);
         kam_str_release(&text);
     }

@@ -220,7 +220,11 @@ kam_rc cmd_report_write(cmd_session *s, const char *path, kam_table **out, kam_e
         if (rc) return rc;
     }
     pdf_report made;
-    rc = pdf_flow_save(flow, st->fonts, path, &made, err);
+    if (s->checking) {
+        kam_str bytes = KAM_STR_INIT;
+        rc = pdf_flow_bytes(flow, st->fonts, &bytes, &made, err);
+        kam_str_release(&bytes);
+    } else rc = pdf_flow_save(flow, st->fonts, path, &made, err);
     if (rc) return rc;
     state_drop(st);
     *out = cmd_report_made(path, &made);
