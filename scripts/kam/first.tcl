@@ -4,11 +4,11 @@
 
 proc ::kam::first_questions {} {
     set zh [expr {[display get lang] eq "zh"}]
-    set lang [first_ask [expr {$zh ? "语言 zh(中文)或 en(英文)" : "Language, zh (Chinese) or en (English)"}] [display get lang] language]
+    set lang [first_ask [expr {$zh ? "语言：zh（中文）或 en（英文）" : "Language, zh (Chinese) or en (English)"}] [display get lang] language]
     display set lang $lang
     set zh [expr {$lang eq "zh"}]
-    first_ask [expr {$zh ? "货币(ISO 4217 代码)" : "Currency (ISO 4217 code)"}] [setting get currency] currency
-    first_ask [expr {$zh ? "本公司名称,用于打印的文件" : "Your own company's name, for what is printed"}] "" own-company
+    first_ask [expr {$zh ? "货币（ISO 4217 代码）" : "Currency (ISO 4217 code)"}] [setting get currency] currency
+    first_ask [expr {$zh ? "本公司名称，用于打印的文件" : "Your own company's name, for what is printed"}] "" own-company
     return [expr {$zh ? "已保存。setting set 可随时修改。" : "Kept. `setting set` changes them at any time."}]
 }
 

@@ -7,7 +7,7 @@
 static const kam_message kam_message_cmd_rows[] = {
     {"1 or 2", "1 或 2"},
     {"on or off", "on 或 off"},
-    {"records or cut", "records 或 cut"},
+    {"brief, records or cut", "brief、records 或 cut"},
     {"; usage: %.900s", "；用法：{1}"},
     {"; see: help %.100s", "；详见 help {1}"},
     {"%s \"%.200s\" is not %s", "{1} 的值“{2}”不是{3}"},

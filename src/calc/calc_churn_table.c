@@ -14,16 +14,16 @@ const char *const calc_churn_classes[] = {"high", "watch", "low", NULL};
 static const calc_text meaning[CALC_TRAITS] = {
     {"churn.silence", "silent for {1} days", "已沉默 {1} 天"},
     {"churn.gap-ratio", "silence {1} × its own mean gap", "沉默为自身平均间隔的 {1} 倍"},
-    {"churn.frequency", "purchase days in the window: {1}", "窗口内购买 {1} 天"},
+    {"churn.frequency", "purchase days in the window: {1}", "统计期内购买 {1} 天"},
     {"churn.trend", "order trend {1} (−1 … 1)", "订单趋势 {1}（−1 … 1）"},
-    {"churn.revenue", "revenue of the window {1}", "窗口收入 {1}"},
+    {"churn.revenue", "revenue of the window {1}", "统计期销售额 {1}"},
     {"churn.tenure", "customer for {1} days", "成为客户 {1} 天"},
-    {"churn.complaints", "complaints in the window: {1}", "窗口内投诉 {1} 件"},
+    {"churn.complaints", "complaints in the window: {1}", "统计期内投诉 {1} 件"},
     {"churn.unresolved", "complaints unresolved: {1}", "未解决投诉 {1} 件"},
     {"churn.gap", "last survey: perceived − expected {1}", "最近调查：感知 − 期望为 {1}"},
     {"churn.overdue", "invoices overdue: {1}", "逾期发票 {1} 张"},
     {"churn.rivals", "orders or adverts of rivals seen: {1}", "见到竞争对手订单或广告 {1} 次"},
-    {"churn.contacts", "contacts in the window: {1}", "窗口内接触 {1} 次"}};
+    {"churn.contacts", "contacts in the window: {1}", "统计期内接触 {1} 次"}};
 static const calc_text meaning_unknown = {"churn.unknown", "unknown: taken as average", "未知：按平均值处理"};
 static const calc_text meaning_base = {"churn.base", "an account average in everything", "各项均为平均的客户"};
 static const calc_text meaning_total = {"churn.total", "sum: risk {1}", "合计：风险 {1}"};

@@ -59,7 +59,7 @@ static const cmd_column columns[] = {
     {"retention_low", KAM_REAL, {"low end of the Wilson interval", "Wilson 区间下限"}, NULL},
     {"retention_high", KAM_REAL, {"high end", "区间上限"}, NULL},
     {"defection", KAM_REAL, {"1 − retention", "流失率"}, "periods"},
-    {"value", KAM_MONEY, {"revenue of the window before, of the opening (cohort: of the year)", "期初客户此前窗口的收入（cohort 时为当年收入）"}, NULL},
+    {"value", KAM_MONEY, {"revenue of the window before, of the opening (cohort: of the year)", "期初客户此前统计期的收入（cohort 时为当年收入）"}, NULL},
     {"value_lost", KAM_MONEY, {"of that, of the accounts lost", "其中流失客户的"}, "periods"},
     {"value_retention", KAM_REAL, {"share of the value kept (cohort: against the first year)", "价值保留率（cohort 时与首年相比）"}, NULL},
     {"value_low", KAM_REAL, {"low end of its interval", "区间下限"}, "periods"},

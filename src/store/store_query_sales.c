@@ -121,21 +121,36 @@ kam_rc store_query_factors(store *s, kam_day asof, const char *opportunity, kam_
         QUERY_COLS(cols), out, err);
 }
 
-#define ATTRIBUTE_OF(value, attribute)                                                                                    \
-    "(SELECT a." value " FROM assessments a WHERE a.subject_kind = 'contact' AND a.subject_id = c.id AND a.attribute = '" attribute "' "  \
-    "AND a.day <= ?1 AND (a.opportunity_id IS NULL OR a.opportunity_id = o.id) "                                          \
-    "ORDER BY a.opportunity_id IS NULL, a.day DESC, a.id DESC LIMIT 1)"
+/* The latest value of a person's attribute: the deal's own, or the one that holds everywhere. */
+#define OF_PERSON(value, attribute, person, deal)                                                                          \
+    "(SELECT a." value " FROM assessments a WHERE a.subject_kind = 'contact' AND a.subject_id = " person                   \
+    " AND a.attribute = '" attribute "' AND a.day <= ?1 AND a.opportunity_id " deal " ORDER BY a.day DESC, a.id DESC LIMIT 1)"
+#define KNOWN(role, power) "(" role " IS NOT NULL OR " power " IS NOT NULL)"
+#define DECIDES(role, power) "(coalesce(" role " = 'decider', 0) OR coalesce(" power " >= ?2, 0))"
 
+/* People are counted once an account by what holds everywhere, and a deal's own judgements change that count: many deals with
+ * many people are not gone through pair by pair. */
 kam_rc store_query_deal_signs(store *s, kam_day asof, double authority, const kam_table *opps, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"opportunity", KAM_INT}, {"deciders", KAM_INT}, {"buys_for", KAM_TEXT}};
     return by_opportunity(s, asof, authority, opps,
-        "SELECT o.id, (SELECT sum(coalesce(role = 'decider', 0) OR coalesce(power >= ?2, 0)) FROM (SELECT " ATTRIBUTE_OF("value", "buying_role") " AS role, "
-        ATTRIBUTE_OF("value_real", "authority") " AS power FROM contacts c WHERE c.account_id = o.account_id "
-        "AND (c.left_day IS NULL OR c.left_day > ?1) AND (c.known_since_day IS NULL OR c.known_since_day <= ?1)) AS p "
-        "WHERE role IS NOT NULL OR power IS NOT NULL), "
+        "WITH person AS MATERIALIZED (SELECT c.id AS id, c.account_id AS account_id, " OF_PERSON("value", "buying_role", "c.id", "IS NULL") " AS role, "
+        OF_PERSON("value_real", "authority", "c.id", "IS NULL") " AS power FROM contacts c "
+        "WHERE (c.left_day IS NULL OR c.left_day > ?1) AND (c.known_since_day IS NULL OR c.known_since_day <= ?1)), "
+        "everywhere AS MATERIALIZED (SELECT account_id, sum(" KNOWN("role", "power") ") AS known, sum(" DECIDES("role", "power") ") AS n "
+        "FROM person GROUP BY account_id), "
+        "own AS MATERIALIZED (SELECT d.opportunity_id AS opportunity_id, p.role AS role, p.power AS power, "
+        "coalesce(" OF_PERSON("value", "buying_role", "p.id", "= d.opportunity_id") ", p.role) AS own_role, "
+        "coalesce(" OF_PERSON("value_real", "authority", "p.id", "= d.opportunity_id") ", p.power) AS own_power "
+        "FROM (SELECT DISTINCT opportunity_id, subject_id FROM assessments WHERE subject_kind = 'contact' AND opportunity_id IS NOT NULL "
+        "AND attribute IN ('buying_role', 'authority') AND day <= ?1) d JOIN person p ON p.id = d.subject_id "
+        "JOIN opportunities o ON o.id = d.opportunity_id AND o.account_id = p.account_id), "
+        "here AS MATERIALIZED (SELECT opportunity_id, sum(" KNOWN("own_role", "own_power") " - " KNOWN("role", "power") ") AS known, "
+        "sum(" DECIDES("own_role", "own_power") " - " DECIDES("role", "power") ") AS n FROM own GROUP BY opportunity_id) "
+        "SELECT o.id, CASE WHEN coalesce(e.known, 0) + coalesce(h.known, 0) > 0 THEN coalesce(e.n, 0) + coalesce(h.n, 0) END, "
         QUERY_LATEST("value", "buys_for")
-        " FROM opportunities o WHERE o.opened_day <= ?1 ORDER BY o.id", QUERY_COLS(cols), out, err);
+        " FROM opportunities o LEFT JOIN everywhere e ON e.account_id = o.account_id LEFT JOIN here h ON h.opportunity_id = o.id "
+        "WHERE o.opened_day <= ?1 ORDER BY o.id", QUERY_COLS(cols), out, err);
 }
 
 /* ?1 the day, ?2 the opportunity's code. The latest mark of each criterion and side. */
