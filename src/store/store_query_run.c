@@ -60,6 +60,16 @@ kam_rc store_query_work(store *s, kam_day asof, kam_day after, kam_table **out, 
         QUERY_COLS(cols), out, err);
 }
 
+kam_rc store_query_audited(store *s, kam_day asof, kam_day after, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT},        {"date", KAM_DAY},        {"kind", KAM_TEXT},            {"prepared", KAM_FLAG},
+                                     {"debriefed", KAM_FLAG}, {"resolved_on", KAM_DAY}, {"has_resolution", KAM_FLAG}, {"interaction", KAM_INT}};
+    return by_account_after(s, asof, after,
+        "SELECT i.account_id, i.day, i.kind, i.prepared, i.debriefed, " UNTIL("resolved_day") ", coalesce(trim(i.resolution), '') <> '', i.id "
+        "FROM interactions i WHERE i.day <= ?1 AND (i.kind = 'complaint' OR (i.kind = 'visit' AND i.day > ?2)) ORDER BY i.day, i.id",
+        QUERY_COLS(cols), out, err);
+}
+
 kam_rc store_query_touched(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}};

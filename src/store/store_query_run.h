@@ -12,6 +12,9 @@
  * answered_on DAY (first of progress call, written result, visit, resolution) · opportunity TEXT · own FLAG (the rep owned the account on
  * that day; missing: no rep, or nobody owned it) · interaction INT. */
 kam_rc store_query_work(store *s, kam_day asof, kam_day after, kam_table **out, kam_err *err);
+/* Of these only what the audit reads: visits after the day `after` and all complaints, with row, date, kind, prepared, debriefed, resolved_on,
+ * has_resolution, interaction. */
+kam_rc store_query_audited(store *s, kam_day asof, kam_day after, kam_table **out, kam_err *err);
 /* row INT · date DAY: last interaction but complaints; accounts without one are left out. */
 kam_rc store_query_touched(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · kind, industry, region, ownership, source, known_since, employees, annual_spend, pay_day FLAG (is it on record?) ·
