@@ -198,6 +198,8 @@ static const kam_message kam_message_store_rows[] = {
     {"row %lld refers to a missing row of %.100s", "第 {1} 行引用了 {2} 中不存在的行"},
     {"%.60s is none of its values", "{1} 不是可用的值"},
     {"%.60s is not between %s and %s", "{1} 不在 {2} 与 {3} 之间"},
+    {"another program changed names: completion by initials is out of date; database repair brings it up to date",
+     "其他程序改过名称：按拼音首字母补全的数据已过时；请用 database repair 更新"},
     {"%.60s refers to nothing", "{1} 引用的对象不存在"},
     {"%.60s is no day of the calendar", "{1} 不是有效的日期"},
     {"following %.60s leads back to itself", "沿 {1} 追溯会回到自身"},
