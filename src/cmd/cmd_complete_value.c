@@ -361,6 +361,10 @@ static const char *named_values(cmd_offer *o, const cmd_place *p)
     else if (e && (!kam_str_ends(c, " add") || p->a->kind == CMD_STRING) && add_key_part(o, p, e)) return "word";
     else if (kam_str_starts(c, "plan ") && (strcmp(a, "from") == 0 || strcmp(a, "to") == 0 || strcmp(a, "version") == 0)) add_versions(o, given(p, "account"));
     else if (strcmp(c, "export") == 0 && strcmp(a, "what") == 0) add_entities(o);
+    else if (strcmp(c, "describe") == 0) { /* without a letter the objects are too many */
+        cmd_offer_commands(o, false);
+        if (p->n == 0 && *o->prefix) add_objects_of(o, "account contact opportunity");
+    }
     else return NULL;
     return "word";
 }

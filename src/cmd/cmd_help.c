@@ -13,7 +13,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { WIDTH = 96, NARROWEST = 20 };
+/* Columns of a text: what reads well, or the window if that is narrower; names get a line of their own where the rest
+ * would have less than ROOM. */
+enum { WIDTH = 96, LEAST_WIDTH = 30, ROOM = 30, NARROW_MARGIN = 6 };
 
 static const struct topic {
     const char *name;
@@ -36,50 +38,41 @@ const char *cmd_help_topic(const cmd_session *s, const char *topic)
 
 /* --- text with a left margin ------------------------------------------------------------------------------------ */
 
-/* What may not begin a line. */
-static bool closes(const char *s)
+static size_t text_width(const cmd_session *s)
 {
-    static const char *const mark[] = {"，", "。", "；", "：", "！", "？", "、", "）", "》", "”", "…"};
-    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++)
-        if (strncmp(s, mark[i], strlen(mark[i])) == 0) return true;
-    return false;
+    size_t window = cmd_session_width(s);
+    if (window == 0 || window > WIDTH) return WIDTH;
+    return window < LEAST_WIDTH ? LEAST_WIDTH : window;
 }
 
-static bool is_latin(char c) { return (unsigned char)c < 0x80 && c != ' '; }
+static size_t margin_for(const cmd_session *s, size_t margin)
+{
+    return text_width(s) >= margin + ROOM || margin < NARROW_MARGIN ? margin : NARROW_MARGIN;
+}
 
-/* Text in lines of at most WIDTH columns (fewer in a narrow window), broken at blanks, or anywhere between Chinese characters. */
+/* Text in lines that fit the window. */
 void cmd_help_wrapped(const cmd_session *s, kam_str *out, const char *text, size_t margin)
 {
-    size_t window = cmd_session_width(s), room = WIDTH - margin;
-    if (window > 0 && window < WIDTH) room = window > margin + NARROWEST ? window - margin : NARROWEST;
+    margin = margin_for(s, margin);
+    size_t room = text_width(s) - margin;
     for (const char *p = text; *p;) {
-        size_t line = strcspn(p, "\n"), used;
-        char *one = kam_strndup(p, line);
-        size_t fit = kam_utf8_fit(one, room, false, &used);
-        if (fit < line) {
-            /* a place beside a blank or a Chinese character */
-            size_t back = fit;
-            while (back > 0 && is_latin(one[back]) && is_latin(one[back - 1])) back--;
-            if (back > 0) fit = back;
-            while (fit > 3 && closes(one + fit)) /* a Chinese character goes along */
-                do fit--;
-                while (fit > 0 && ((unsigned char)one[fit] & 0xC0) == 0x80);
-        }
+        size_t skip, fit = kam_utf8_line(p, room, cmd_session_wide(s), &skip), shown = fit;
         kam_str_pad(out, ' ', margin);
-        size_t shown = fit;
-        while (shown > 0 && one[shown - 1] == ' ') shown--;
-        kam_str_addn(out, one, shown);
+        while (shown > 0 && p[shown - 1] == ' ') shown--;
+        kam_str_addn(out, p, shown);
         kam_str_addc(out, '\n');
         p += fit;
-        while (*p == ' ') p++;
-        if (*p == '\n') p++;
-        kam_free(one);
+        bool ended = *p == '\n' && skip;
+        p += skip;
+        if (!ended)
+            while (*p == ' ') p++;
     }
 }
 
 void cmd_help_entry(const cmd_session *s, kam_str *out, const char *name, const char *text, size_t column)
 {
-    size_t w = 2 + kam_utf8_width(name, false);
+    size_t w = 2 + kam_utf8_width(name, cmd_session_wide(s));
+    column = margin_for(s, column);
     kam_str_addf(out, "  %s", name);
     if (w + 1 > column) {
         kam_str_addc(out, '\n');
@@ -109,7 +102,7 @@ static void add_argument(cmd_session *s, const cmd_arg *a, kam_str *out)
     kam_str_add(&text, cmd_session_say(s, a->help));
     if (a->values && a->kind != CMD_FLAG && a->kind != CMD_COMMAND) {
         kam_str_add(&text, zh ? "；取值：" : "; one of ");
-        for (size_t i = 0; a->values[i]; i++) kam_str_addf(&text, "%s%s", i ? ", " : "", a->values[i]);
+        for (size_t i = 0; a->values[i]; i++) kam_str_addf(&text, "%s%s", !i ? "" : zh ? "、" : ", ", a->values[i]);
     }
     if (a->def && *a->def) kam_str_addf(&text, zh ? "（默认 %s）" : " (default %s)", a->def);
     if (a->flags & CMD_REQUIRED && cmd_arg_is_option(a)) kam_str_add(&text, zh ? "（必填）" : " (required)");
@@ -128,6 +121,18 @@ static void add_arguments(cmd_session *s, const cmd_spec *c, kam_str *out)
             if (a->kind != CMD_SELF && cmd_arg_is_option(a) == (options == 1)) add_argument(s, a, out);
 }
 
+/* " (-by yield, rfm)", "（-by yield、rfm）" */
+static void add_when(const char *when, bool zh, kam_str *out)
+{
+    kam_str_add(out, zh ? "（" : " (");
+    if (zh && kam_str_starts(when, "without ")) kam_str_add(out, "不给 "), when += strlen("without ");
+    for (const char *p = when; *p; p++) {
+        if (zh && p[0] == ',' && p[1] == ' ') kam_str_add(out, "、"), p++;
+        else kam_str_addc(out, *p);
+    }
+    kam_str_add(out, zh ? "）" : ")");
+}
+
 static void add_result(cmd_session *s, const cmd_spec *c, kam_str *out)
 {
     if (c->returns.en) {
@@ -140,7 +145,7 @@ static void add_result(cmd_session *s, const cmd_spec *c, kam_str *out)
         kam_str text = KAM_STR_INIT;
         kam_str_add(&text, cmd_session_say(s, k->help));
         if (strcmp(k->name, "…") != 0) kam_str_addf(&text, " [%s]", cmd_label_kind(kam_type_name(k->type), cmd_session_lang(s)));
-        if (k->when) kam_str_addf(&text, " (%s)", k->when);
+        if (k->when) add_when(k->when, cmd_session_lang(s) == CMD_LANG_ZH, &text);
         cmd_help_entry(s, out, k->name, kam_str_cstr(&text), 24);
         kam_str_release(&text);
     }
@@ -193,7 +198,8 @@ void cmd_help_command(cmd_session *s, const cmd_spec *c, kam_str *out)
 {
     cmd_entity_examples(s, c);
     char *usage = cmd_spec_usage(c);
-    kam_str_addf(out, "%s\n\n", cmd_session_say(s, c->summary));
+    cmd_help_wrapped(s, out, cmd_session_say(s, c->summary), 0);
+    kam_str_addc(out, '\n');
     cmd_help_wrapped(s, out, usage, 2);
     kam_free(usage);
     kam_str_addc(out, '\n');

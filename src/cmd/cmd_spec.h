@@ -196,7 +196,7 @@ typedef struct cmd_period {
     {                                                                                                         \
         .name = "-yes", .kind = CMD_FLAG, .offset = offsetof(struct_type, yes),                               \
         .help = {"remove more than one record without asking; scripts must give it",                          \
-                 "删除多条记录时不再询问;脚本中必须给出"}                                                     \
+                 "删除多条记录时不再询问；脚本中必须给出"}                                                     \
     }
 /* The quiet option of writing commands; `struct_type` has a member `bool quiet`. */
 #define CMD_ARG_QUIET(struct_type)                                                                            \

@@ -43,7 +43,8 @@ const cmd_topic *cmd_topic_of(cmd_session *s, const char *command)
 
 void cmd_topic_text(cmd_session *s, const cmd_topic *t, kam_str *out)
 {
-    kam_str_addf(out, "%s\n\n", cmd_session_say(s, t->title));
+    cmd_help_wrapped(s, out, cmd_session_say(s, t->title), 0);
+    kam_str_addc(out, '\n');
     for (const char *p = cmd_session_say(s, t->body); *p;) {
         const size_t n = strcspn(p, "\n");
         if (strncmp(p, "  - ", 4) == 0) {

@@ -86,16 +86,16 @@ kam_rc cmd_serve_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
     snprintf(window, sizeof window, "%lld", (long long)days);
     cmd_why_rule(w, "C4", (cmd_text){"cost to serve", "服务成本"},
                  (cmd_text){"profit of the window = known margin − service cost − acquisition cost if it falls into the window; ranked by it",
-                            "窗口利润 = 已知毛利 − 服务成本 − 窗口内的获客成本；按利润排名"});
+                            "统计期利润 = 已知毛利 − 服务成本 − 统计期内的获客成本；按利润排名"});
     cmd_why_setting_or(w, "window", "-window", a->window > 0 ? window : NULL);
     cmd_why_setting(w, "default-margin");
     if (cmd_why_rows(w) == 0) return KAM_OK;
     kam_rc rc = dated(w, (cmd_text){"one of the newest purchases", "最近的购买之一"}, "transaction", a->asof - days, a->asof, "amount", err);
     if (!rc) rc = dated(w, (cmd_text){"one of the newest service costs", "最近的服务成本之一"}, "service-cost", a->asof - days, a->asof, "amount", err);
     if (a->show == CMD_SERVE_ACCOUNTS) {
-        cell(w, (cmd_text){"margin of the window", "窗口毛利"}, "margin", a->asof, NULL);
+        cell(w, (cmd_text){"margin of the window", "统计期毛利"}, "margin", a->asof, NULL);
         cell(w, (cmd_text){"service costs together", "服务成本合计"}, "service_cost", a->asof, NULL);
-        cell(w, (cmd_text){"acquisition cost in the window", "窗口内获客成本"}, "acquisition", a->asof, "account");
+        cell(w, (cmd_text){"acquisition cost in the window", "统计期内获客成本"}, "acquisition", a->asof, "account");
         cell(w, (cmd_text){"purchase days of unknown margin, left out", "毛利未知而未计的购买日"}, "unknown_days", a->asof, NULL);
     }
     cell(w, (cmd_text){"as a share of the peak of all", "占全体峰值的比例"}, "peak_share", a->asof, NULL);

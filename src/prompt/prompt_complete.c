@@ -7,6 +7,7 @@
 #include "kam_mem.h"
 #include "kam_utf8.h"
 #include "prompt_pager.h"
+#include "prompt_width.h"
 #include "prompt_say.h"
 #include "prompt_words.h"
 #include <stdio.h>
@@ -438,9 +439,9 @@ static void list_with_notes(size_t width, int columns)
     for (size_t i = 0; i < shown_n(); i++) {
         const candidate *c = &tab.list[i];
         size_t room = (size_t)columns > width + 4 ? (size_t)columns - width - 4 : 0, used;
-        size_t note = kam_utf8_fit(c->note, room, false, &used);
+        size_t note = kam_utf8_fit(c->note, room, prompt_width_wide(), &used);
         fprintf(rl_outstream, "%s", c->text);
-        pad(kam_utf8_width(c->text, false), width + 2);
+        pad(kam_utf8_width(c->text, prompt_width_wide()), width + 2);
         fprintf(rl_outstream, "%.*s\n", (int)note, c->note);
     }
 }
@@ -454,7 +455,7 @@ static void list_in_columns(size_t width, int columns)
         for (size_t i = row; i < n; i += down) {
             const char *text = shown(&tab.list[i]);
             fputs(text, rl_outstream);
-            if (i + down < n) pad(kam_utf8_width(text, false), width + 2);
+            if (i + down < n) pad(kam_utf8_width(text, prompt_width_wide()), width + 2);
         }
         fputc('\n', rl_outstream);
     }
@@ -470,7 +471,7 @@ static void display(char **matches, int n, int longest)
     size_t width = 0;
     bool notes = false;
     for (size_t i = 0; i < shown_n(); i++) {
-        size_t k = kam_utf8_width(shown(&tab.list[i]), false);
+        size_t k = kam_utf8_width(shown(&tab.list[i]), prompt_width_wide());
         if (k > width) width = k;
         if (*tab.list[i].note) notes = true;
     }

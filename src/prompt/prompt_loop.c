@@ -8,6 +8,7 @@
 #include "prompt_interrupt.h"
 #include "prompt_pager.h"
 #include "prompt_say.h"
+#include "prompt_width.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -56,6 +57,7 @@ static char *prompt_string(void)
 {
     kam_str b = KAM_STR_INIT;
     bool color = loop.host->color(loop.host->ctx);
+    prompt_width_set(loop.host->wide(loop.host->ctx));
     if (loop.pending.len > 0) {
         kam_str_add(&b, color ? "\001\033[2m\002...>\001\033[0m\002 " : "...> ");
         return kam_str_detach(&b);
@@ -349,6 +351,7 @@ static int evaluate(const char *script, size_t n)
         code = Tcl_EvalEx(h->interp, kam_str_cstr(&one), (int)one.len, TCL_EVAL_GLOBAL);
         Tcl_DeleteCommand(h->interp, ask_name);
     }
+    prompt_width_set(h->wide(h->ctx));
     /* A ^C that came too late for this command must not meet the next one. */
     prompt_interrupt_end();
     prompt_interrupt_begin();

@@ -53,7 +53,8 @@ enum { /* which tables of store_facts to fill */
     STORE_F_SIGHTINGS = 1 << 7,
     STORE_F_REFERRALS = 1 << 8,
     STORE_F_LEDGER = 1 << 9,
-    STORE_F_ALL = (1 << 10) - 1
+    STORE_F_ALL = (1 << 10) - 1,
+    STORE_F_FEW = 1 << 10 /* of the accounts only account, name, known_since and acquisition_cost: half the time and memory where there are many */
 };
 /* All of the above in one call; accounts always. Members not asked for stay NULL. The ledger is lent (store_ledger.h). */
 typedef struct store_facts {
@@ -106,8 +107,9 @@ kam_rc store_query_deal_values(store *s, kam_day asof, const kam_table *opps, ka
 kam_rc store_query_deal_rivals(store *s, const kam_table *opps, kam_table **out, kam_err *err);
 /* opportunity INT · reason TEXT · lesson TEXT of closed ones (blank: missing). */
 kam_rc store_query_deal_notes(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err);
-/* opportunity INT · deciders INT (people of the account with a buying role; missing: none known) · buys_for TEXT. */
-kam_rc store_query_deal_signs(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err);
+/* opportunity INT · deciders INT (people of the account whose buying role is decider or whose authority
+ * reaches `authority`; missing: of nobody either is known) · buys_for TEXT. */
+kam_rc store_query_deal_signs(store *s, kam_day asof, double authority, const kam_table *opps, kam_table **out, kam_err *err);
 /* row INT · date DAY · kind TEXT · rep TEXT · outcome TEXT · opportunity TEXT · confirmed FLAG · next_step TEXT · next_on DAY ·
  * interaction INT (id): interactions with an outcome. By row, date. */
 kam_rc store_query_talks(store *s, kam_day asof, kam_table **out, kam_err *err);
