@@ -89,8 +89,20 @@ proc transcript::wait_for_prompt {} {
 }
 
 proc transcript::type {text} {
-    send -i $::transcript::id -- "$text\r"
-    set shown [wait_for_prompt]
+    send -i $::transcript::id -- $text
+    set echo ""
+    if {[string match *\t $text]} { ;# Return at once would make it a paste, in which a TAB is text
+        expect {
+            -i $::transcript::id -timeout $::transcript::patience
+            -re .+ {
+                append echo $expect_out(buffer)
+                if {[string first [edited $echo] $text] == 0} exp_continue
+            }
+            timeout {error "nothing was completed: $text"}
+        }
+    }
+    send -i $::transcript::id -- "\r"
+    set shown $echo[wait_for_prompt]
     set at [string first "\033\[?2004l" $shown]
     set line [edited [string range $shown 0 $at-1]]
     set shown [string range $shown $at+8 end]

@@ -8,6 +8,7 @@ static const kam_message kam_message_store_rows[] = {
     {"; nothing was imported", "；没有导入任何内容"},
     {"interrupted", "已中断"},
     {"records of %s have no code to find them by", "{1} 的记录没有代码，无法按代码查找"},
+    {"records of %s have no number to find them by", "{1}的记录没有编号，无法按编号查找"},
     {"%s: %s: %s (%s)", "{1}：{2}：{3}（{4}）"},
     {"%s: %s: %s", "{1}：{2}：{3}"},
     {"the open transaction was lost after an earlier error; end it with rollback", "未结束的事务因先前的错误已失效；请用 rollback 结束"},

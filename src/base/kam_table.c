@@ -297,6 +297,15 @@ void kam_col_push_textn(kam_column *c, const char *s, size_t n)
     push_text(c->data, s, strnlen(s, n));
 }
 
+void kam_col_push_again(kam_column *c, size_t row)
+{
+    column_data *d = c->data;
+    KAM_ASSERT(d->type == KAM_TEXT && row < d->rows && !is_missing(d, row));
+    const size_t to = next_row(d);
+    if (d->wide) d->u.off64[to] = d->u.off64[row];
+    else d->u.off32[to] = d->u.off32[row];
+}
+
 void kam_col_push_missing(kam_column *c)
 {
     push_missing(c->data);

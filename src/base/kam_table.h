@@ -39,6 +39,7 @@ void kam_col_push_int(kam_column *c, int64_t v);  /* KAM_INT, DAY, MONEY, FLAG *
 void kam_col_push_real(kam_column *c, double v);  /* KAM_REAL; a non-finite v is pushed as missing */
 void kam_col_push_text(kam_column *c, const char *s); /* KAM_TEXT; NULL is missing */
 void kam_col_push_textn(kam_column *c, const char *s, size_t n);
+void kam_col_push_again(kam_column *c, size_t row); /* KAM_TEXT: that of an earlier row of the column, without a copy of its bytes */
 void kam_col_push_missing(kam_column *c);
 void kam_col_reserve(kam_column *c, size_t rows);
 void kam_col_push_from(kam_column *c, const kam_column *src, size_t row); /* same type */

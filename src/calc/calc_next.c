@@ -30,33 +30,84 @@ typedef struct line {
     bool parts;                           /* some quantity was not a whole number */
 } line;
 
+/* Orders with the same record are expected alike, and the sentence about them is the same. */
+typedef struct alike {
+    int32_t n;                /* gaps; −1: free */
+    double days;
+    calc_rhythm_next next;
+    uint32_t why;             /* 1 + the row with the sentence about it */
+} alike;
+typedef struct memo {
+    size_t used, slots;       /* slots: a power of two */
+    alike *at;
+} memo;
+
+enum { NEVER = INT32_MIN };
 typedef struct work {
     const kam_column *acc[CALC_ACC_COLS];
     size_t n, n_lines;
-    line *gaps;               /* n, by account; last = INT64_MIN: never bought */
+    calc_rhythm_series *gaps; /* n, of the account's purchase days */
+    int32_t *last;            /* n, its last one, or NEVER */
     line *lines;              /* products, by account */
     size_t *first;            /* n + 1: products of account i are lines[first[i] … first[i+1]) */
     double *capacity;         /* n; NAN: unknown */
     calc_rhythm_fit by_gaps, by_products;
+    memo memo;                /* of by_gaps */
 } work;
 
 static void work_release(work *w)
 {
     kam_free(w->gaps);
+    kam_free(w->last);
     kam_free(w->lines);
     kam_free(w->first);
     kam_free(w->capacity);
+    kam_free(w->memo.at);
+}
+
+/* Place of this record, free or taken. */
+static alike *memo_find(const memo *m, int32_t n, double days)
+{
+    uint64_t bits;
+    memcpy(&bits, &days, sizeof bits);
+    uint64_t h = (bits ^ (uint64_t)n * 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu;
+    for (h ^= h >> 32;; h++) {
+        alike *a = &m->at[h & (m->slots - 1)];
+        if (a->n < 0 || (a->n == n && a->days == days)) return a;
+    }
+}
+
+static void memo_grow(memo *m)
+{
+    const memo old = *m;
+    m->slots = old.slots ? 2 * old.slots : 1024;
+    m->at = kam_alloc(m->slots * sizeof *m->at);
+    for (size_t i = 0; i < m->slots; i++) m->at[i].n = -1;
+    for (size_t i = 0; i < old.slots; i++)
+        if (old.at[i].n >= 0) *memo_find(m, old.at[i].n, old.at[i].days) = old.at[i];
+    kam_free(old.at);
+}
+
+/* What the account's purchase days let expect; valid until the next call. */
+static alike *expect(work *w, const calc_rhythm_series *s, double level)
+{
+    memo *m = &w->memo;
+    if (2 * m->used >= m->slots) memo_grow(m);
+    alike *a = memo_find(m, s->n, s->days);
+    if (a->n >= 0) return a;
+    *a = (alike){s->n, s->days, calc_rhythm_expect(&w->by_gaps, s, 1, level), 0};
+    m->used++;
+    return a;
 }
 
 static void read_gaps(const kam_ledger *l, kam_day asof, work *w)
 {
     for (size_t i = 0; i < w->n; i++) {
-        line *g = &w->gaps[i];
-        g->last = INT64_MIN;
+        w->last[i] = NEVER;
         for (size_t k = l->start[i]; k < l->start[i + 1] && l->day[k] <= asof; k++) {
             if (l->net_minor[k] <= 0) continue;
-            if (g->last != INT64_MIN) calc_rhythm_add(&g->s, (double)(l->day[k] - g->last), 1);
-            g->last = l->day[k];
+            if (w->last[i] != NEVER) calc_rhythm_add(&w->gaps[i], (double)(l->day[k] - w->last[i]), 1);
+            w->last[i] = (int32_t)l->day[k];
         }
     }
 }
@@ -116,7 +167,7 @@ static kam_rc read_capacity(const kam_table *t, work *w, kam_err *err)
     return rc;
 }
 
-static kam_rc fit_lines(const line *x, size_t n, kam_progress *progress, calc_rhythm_fit *fit, kam_err *err)
+static kam_rc fit_products(const line *x, size_t n, kam_progress *progress, calc_rhythm_fit *fit, kam_err *err)
 {
     calc_rhythm_series *s = kam_calloc(n + 1, sizeof *s);
     for (size_t i = 0; i < n; i++) s[i] = x[i].s;
@@ -132,13 +183,14 @@ static kam_rc work_build(const calc_facts *f, const kam_table *quantities, const
     kam_rc rc = calc_use_accounts(f, true, w->acc, &w->n, err);
     if (rc) return rc;
     w->gaps = kam_calloc(w->n + 1, sizeof *w->gaps);
+    w->last = kam_calloc(w->n + 1, sizeof *w->last);
     w->first = kam_calloc(w->n + 2, sizeof *w->first);
     w->capacity = kam_calloc(w->n + 1, sizeof *w->capacity);
     read_gaps(f->ledger, p->asof, w);
     rc = read_products(quantities, p->asof, w, err);
     if (!rc) rc = read_capacity(habits, w, err);
-    if (!rc) rc = fit_lines(w->gaps, w->n, p->progress, &w->by_gaps, err);
-    if (!rc) rc = fit_lines(w->lines, w->n_lines, p->progress, &w->by_products, err);
+    if (!rc) rc = calc_rhythm_fit_asking(w->n, w->gaps, p->progress, &w->by_gaps, err);
+    if (!rc) rc = fit_products(w->lines, w->n_lines, p->progress, &w->by_products, err);
     if (rc) work_release(w);
     return rc;
 }
@@ -146,29 +198,28 @@ static kam_rc work_build(const calc_facts *f, const kam_table *quantities, const
 /* --- one account's next order ------------------------------------------------------------------------------------------ */
 typedef struct call {
     size_t row;
-    const char *code;
-    const line *of;
+    const line *of;           /* of which product; NULL: by the account's purchase days */
+    const calc_rhythm_series *s;
+    int64_t last;
     calc_rhythm_next next;
     double w; /* last order against the usual one */
     int64_t expected, earliest, latest;
     int class_;
 } call;
 
-static double size_of(const line *x)
-{
-    return x->product && x->s.n > 0 ? x->last_units * x->s.n / x->s.units : 1;
-}
+static double size_of(const line *x) { return x->s.n > 0 ? x->last_units * x->s.n / x->s.units : 1; }
 
-static call call_of(const calc_rhythm_fit *fit, const line *x, const calc_next_params *p)
+/* of NULL: by the purchase days of account i. */
+static call call_of(work *w, size_t i, const line *of, bool lost, const calc_next_params *p)
 {
-    call c = {.of = x, .w = size_of(x)};
-    c.next = calc_rhythm_expect(fit, &x->s, c.w, p->level);
+    call c = {.row = i, .of = of, .s = of ? &of->s : &w->gaps[i], .last = of ? of->last : w->last[i], .w = of ? size_of(of) : 1};
+    c.next = of ? calc_rhythm_expect(&w->by_products, c.s, c.w, p->level) : expect(w, c.s, p->level)->next;
     bool known = isfinite(c.next.days) && c.next.days < 1e6 && c.next.high < 1e6;
-    c.expected = known ? x->last + llround(fmax(1, c.next.days)) : INT64_MIN;
-    c.earliest = known ? x->last + llround(fmax(1, c.next.low)) : INT64_MIN;
-    c.latest = known ? x->last + llround(fmax(1, c.next.high)) : INT64_MIN;
+    c.expected = known ? c.last + llround(fmax(1, c.next.days)) : INT64_MIN;
+    c.earliest = known ? c.last + llround(fmax(1, c.next.low)) : INT64_MIN;
+    c.latest = known ? c.last + llround(fmax(1, c.next.high)) : INT64_MIN;
     if (!known) c.class_ = WAITING;
-    else if (calc_rhythm_longer(fit, &x->s, c.w, (double)(p->asof - x->last)) < p->lost) c.class_ = LOST;
+    else if (lost) c.class_ = LOST;
     else c.class_ = p->asof < c.earliest ? WAITING : p->asof <= c.latest ? DUE : OVERDUE;
     return c;
 }
@@ -178,14 +229,13 @@ static double still_of(const work *w, const line *x, const calc_next_params *p)
     return calc_rhythm_still(&w->by_products, &x->s, size_of(x), (double)(p->asof - x->last));
 }
 
-/* By the products it buys again and again: the one that is likeliest to be next, given how long each was not bought; else by the days
- * on which it bought anything. If these say that it is lost, no product says otherwise. */
-static call next_of(const work *w, size_t i, const calc_next_params *p)
+/* By the products it buys again and again: the one that is likeliest to be next, given how long each was not bought; else (NULL) by the days
+ * on which it bought anything. If these say that it is lost, no product says otherwise. A product that may be next is not lost. */
+static const line *product_next(const work *w, size_t i, const calc_next_params *p)
 {
-    const line *g = &w->gaps[i], *next = NULL;
+    const line *next = NULL;
     double soonest = -1; /* of the one found so far, once it has to be compared */
-    bool lost = calc_rhythm_longer(&w->by_gaps, &g->s, 1, (double)(p->asof - g->last)) < p->lost;
-    for (size_t k = w->first[i]; !lost && k < w->first[i + 1]; k++) {
+    for (size_t k = w->first[i]; k < w->first[i + 1]; k++) {
         const line *x = &w->lines[k];
         if (x->s.n < 1 || !(x->last_units > 0) ||
             calc_rhythm_longer(&w->by_products, &x->s, size_of(x), (double)(p->asof - x->last)) < fmax(p->lost, 1e-12)) /* no such silence */
@@ -201,19 +251,32 @@ static call next_of(const work *w, size_t i, const calc_next_params *p)
             next = x;
         }
     }
-    call best = next ? call_of(&w->by_products, next, p) : call_of(&w->by_gaps, g, p);
-    best.row = i;
-    best.code = kam_col_text(w->acc[CALC_ACC_CODE], i);
-    return best;
+    return next;
 }
 
+static call next_of(work *w, size_t i, const calc_next_params *p)
+{
+    bool lost = calc_rhythm_longer(&w->by_gaps, &w->gaps[i], 1, (double)(p->asof - w->last[i])) < p->lost;
+    const line *product = lost ? NULL : product_next(w, i, p);
+    return call_of(w, i, product, lost && !product, p);
+}
+
+/* What is kept of a call until all are known. */
+typedef struct slot {
+    int64_t expected;
+    const line *of;
+    uint32_t row;
+    bool lost;
+} slot;
+
+/* Accounts are in the order of their codes. */
 static int by_day(const void *a, const void *b)
 {
-    const call *x = a, *y = b;
+    const slot *x = a, *y = b;
     bool known_x = x->expected != INT64_MIN, known_y = y->expected != INT64_MIN;
     if (known_x != known_y) return known_x ? -1 : 1;
     if (x->expected != y->expected) return x->expected < y->expected ? -1 : 1;
-    return strcmp(x->code, y->code);
+    return (x->row > y->row) - (x->row < y->row);
 }
 
 enum { OUT_ACCOUNT, OUT_NAME, OUT_CLASS, OUT_WHY, OUT_BASIS, OUT_PRODUCT, OUT_LAST, OUT_LAST_QUANTITY, OUT_GAPS, OUT_OWN_DAYS, OUT_DAYS,
@@ -239,24 +302,36 @@ static const calc_col out_cols[OUT_COLS] = {
     {"storage_capacity", KAM_REAL, "account.storage_capacity"},
 };
 
-static void say_why(kam_column *c, const call *k, const calc_next_params *p)
+static void say_why(work *w, kam_column *c, const call *k, const calc_next_params *p)
 {
     kam_str buf = KAM_STR_INIT;
     const line *x = k->of;
-    if (x->product)
+    if (x) {
         calc_push_say(c, &buf, p->lang, &why_quantity,
                       CALC_ARGS(calc_arg_real(x->last_units, 2), calc_arg_text(x->product), calc_arg_day(x->last),
                                 calc_arg_real(x->last_units / k->next.days, 2)));
-    else if (x->s.n) calc_push_say(c, &buf, p->lang, &why_gaps, CALC_ARGS(calc_arg_real(k->next.days, 1), calc_arg_int(x->s.n)));
-    else if (isfinite(k->next.days)) calc_push_say(c, &buf, p->lang, &why_portfolio, CALC_ARGS(calc_arg_real(k->next.days, 1)));
-    else kam_col_push_missing(c);
+        kam_str_release(&buf);
+        return;
+    }
+    if (!k->s->n && !isfinite(k->next.days)) {
+        kam_col_push_missing(c);
+        return;
+    }
+    alike *a = expect(w, k->s, p->level);
+    if (a->why) {
+        kam_col_push_again(c, a->why - 1);
+        return;
+    }
+    a->why = (uint32_t)kam_col_rows(c) + 1;
+    if (k->s->n) calc_push_say(c, &buf, p->lang, &why_gaps, CALC_ARGS(calc_arg_real(k->next.days, 1), calc_arg_int(k->s->n)));
+    else calc_push_say(c, &buf, p->lang, &why_portfolio, CALC_ARGS(calc_arg_real(k->next.days, 1)));
     kam_str_release(&buf);
 }
 
 /* The mean own order, in whole units where it never bought parts of one, and never more than the jar holds. */
 static double proposed(const line *x, double room, bool *capped)
 {
-    if (!x->product) return NAN;
+    if (!x) return NAN;
     double usual = (x->all_units + x->last_units) / x->orders;
     if (!x->parts) usual = fmax(1, round(usual));
     *capped = usual > room; /* false where the room is unknown */
@@ -264,23 +339,23 @@ static double proposed(const line *x, double room, bool *capped)
     return x->parts ? room : floor(room);
 }
 
-static void push_call(const work *w, kam_column **c, const call *k, const calc_next_params *p, int64_t *capped)
+static void push_call(work *w, kam_column **c, const call *k, const calc_next_params *p, int64_t *capped)
 {
     const line *x = k->of;
     double room = w->capacity[k->row];
     bool cut = false;
     double quantity = proposed(x, room, &cut);
     bool known = k->expected != INT64_MIN;
-    kam_col_push_text(c[OUT_ACCOUNT], k->code);
+    kam_col_push_from(c[OUT_ACCOUNT], w->acc[CALC_ACC_CODE], k->row);
     kam_col_push_from(c[OUT_NAME], w->acc[CALC_ACC_NAME], k->row);
     kam_col_push_text(c[OUT_CLASS], known ? calc_next_classes[k->class_] : NULL);
-    say_why(c[OUT_WHY], k, p);
-    kam_col_push_text(c[OUT_BASIS], x->product ? "quantity" : x->s.n ? "gaps" : "portfolio");
-    kam_col_push_text(c[OUT_PRODUCT], x->product);
-    kam_col_push_int(c[OUT_LAST], x->last);
-    kam_col_push_real(c[OUT_LAST_QUANTITY], x->product ? x->last_units : NAN);
-    kam_col_push_int(c[OUT_GAPS], x->s.n);
-    kam_col_push_real(c[OUT_OWN_DAYS], x->s.n ? x->s.days / x->s.n * k->w : NAN);
+    say_why(w, c[OUT_WHY], k, p);
+    kam_col_push_text(c[OUT_BASIS], x ? "quantity" : k->s->n ? "gaps" : "portfolio");
+    kam_col_push_text(c[OUT_PRODUCT], x ? x->product : NULL);
+    kam_col_push_int(c[OUT_LAST], k->last);
+    kam_col_push_real(c[OUT_LAST_QUANTITY], x ? x->last_units : NAN);
+    kam_col_push_int(c[OUT_GAPS], k->s->n);
+    kam_col_push_real(c[OUT_OWN_DAYS], k->s->n ? k->s->days / k->s->n * k->w : NAN);
     kam_col_push_real(c[OUT_DAYS], k->next.days);
     kam_col_push_real(c[OUT_OWN_WEIGHT], k->next.own_weight);
     calc_push_opt(c[OUT_EXPECTED], known, k->expected);
@@ -310,39 +385,41 @@ kam_rc calc_next_calls(const calc_facts *f, const kam_table *quantities, const k
     work w;
     kam_rc rc = work_build(f, quantities, habits, p, &w, err);
     if (rc) return rc;
-    call *calls = kam_calloc(w.n + 1, sizeof *calls);
+    slot *calls = kam_alloc((w.n + 1) * sizeof *calls);
     size_t n = 0;
     int64_t lost = 0, capped = 0;
     for (size_t i = 0; i < w.n; i++) {
-        if (i % 64 == 0 && (rc = kam_progress_step(p->progress, "score", i, w.n, err)) != KAM_OK) {
-            kam_free(calls);
-            work_release(&w);
-            return rc;
-        }
-        if (w.gaps[i].last == INT64_MIN) continue;
+        if (i % 256 == 0 && (rc = kam_progress_step(p->progress, "score", i, w.n, err)) != KAM_OK) break;
+        if (w.last[i] == NEVER) continue;
         call c = next_of(&w, i, p);
         lost += c.class_ == LOST;
         if (c.class_ == LOST && !p->all) continue;
         if (p->days >= 0 && (c.expected == INT64_MIN || c.expected > p->asof + p->days)) continue;
-        calls[n++] = c;
+        calls[n++] = (slot){c.expected, c.of, (uint32_t)i, c.class_ == LOST};
     }
-    qsort(calls, n, sizeof *calls, by_day);
+    if (rc == KAM_OK && n) qsort(calls, n, sizeof *calls, by_day);
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("next-purchase", f->accounts, out_cols, OUT_COLS, c);
-    for (size_t i = 0; i < n; i++) push_call(&w, c, &calls[i], p, &capped);
+    for (size_t k = 0; rc == KAM_OK && k < OUT_COLS; k++) kam_col_reserve(c[k], n);
+    for (size_t i = 0; i < n && rc == KAM_OK; i++) {
+        if (i % 1024 == 0) rc = kam_progress_step(p->progress, "rows", i, n, err);
+        call k = call_of(&w, calls[i].row, calls[i].of, calls[i].lost, p);
+        push_call(&w, c, &k, p, &capped);
+    }
     say_notes(t, &w, p, lost, capped);
     kam_table_seal(t);
     kam_free(calls);
     work_release(&w);
-    *out = t;
-    return KAM_OK;
+    if (rc == KAM_OK) *out = t;
+    else kam_table_unref(t);
+    return rc;
 }
 
 static void order_today(work *w, size_t row, const char *product, double units, kam_day today)
 {
-    line *g = &w->gaps[row];
-    if (g->last != INT64_MIN && g->last < today) calc_rhythm_add(&g->s, (double)(today - g->last), 1);
-    g->last = today;
+    int32_t *last = &w->last[row];
+    if (*last != NEVER && *last < today) calc_rhythm_add(&w->gaps[row], (double)(today - *last), 1);
+    *last = (int32_t)today;
     for (size_t k = w->first[row]; product && k < w->first[row + 1]; k++)
         if (strcmp(w->lines[k].product, product) == 0 && w->lines[k].last < today) take_day(&w->lines[k], today, units);
 }
@@ -358,9 +435,9 @@ kam_rc calc_next_if(const calc_facts *f, const kam_table *quantities, const calc
     then.asof = on;
     if (units > 0) order_today(&w, row, product, units, p->asof);
     *out = (calc_next_then){.known = false};
-    if (w.gaps[row].last != INT64_MIN) {
+    if (w.last[row] != NEVER) {
         call c = next_of(&w, row, &then);
-        if (c.expected != INT64_MIN) *out = (calc_next_then){calc_next_classes[c.class_], c.of->product, c.expected, true};
+        if (c.expected != INT64_MIN) *out = (calc_next_then){calc_next_classes[c.class_], c.of ? c.of->product : NULL, c.expected, true};
     }
     work_release(&w);
     return KAM_OK;

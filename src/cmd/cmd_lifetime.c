@@ -85,24 +85,11 @@ static kam_rc fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *l
     return KAM_OK;
 }
 
-/* Of the accounts only what the models and their questions read: the other columns are a good part of what a million of them take. */
-static void narrow(cmd_facts *f)
-{
-    static const char *const KEEP[] = {"account", "name", "known_since", "acquisition_cost"};
-    size_t cols[sizeof KEEP / sizeof *KEEP];
-    for (size_t i = 0; i < sizeof KEEP / sizeof *KEEP; i++) cols[i] = (size_t)kam_table_index(f->held.accounts, KEEP[i]);
-    kam_table *few = kam_table_select(f->held.accounts, cols, sizeof KEEP / sizeof *KEEP);
-    kam_table_unref(f->held.accounts);
-    f->held.accounts = few;
-    f->calc.accounts = few;
-}
-
 kam_rc cmd_lifetime_fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *l, kam_err *err)
 {
     memset(l, 0, sizeof *l);
-    kam_rc rc = cmd_facts_load(s, spec->asof, STORE_F_LEDGER, &l->facts, err);
+    kam_rc rc = cmd_facts_load(s, spec->asof, STORE_F_LEDGER | STORE_F_FEW, &l->facts, err);
     if (rc) return rc;
-    narrow(&l->facts);
     const kam_ledger *ledger = l->facts.calc.ledger;
     l->amount_for_margin = spec->basis == CALC_BASIS_MARGIN && !ledger->margin_minor;
     calc_summary_build(ledger, spec->end, spec->unit, spec->basis, cmd_session_exponent(s), &l->summary);

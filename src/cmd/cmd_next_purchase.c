@@ -71,7 +71,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     cmd_facts f = CMD_FACTS_INIT;
     kam_table *habits = NULL, *t = NULL;
     kam_rc rc = check(a, err);
-    if (!rc) rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER, &f, err);
+    if (!rc) rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_FEW, &f, err);
     if (!rc) rc = store_query_habits(cmd_session_store(s), a->asof, &habits, err);
     bool paying = a->show == CMD_NEXT_COLLECTIONS || a->show == CMD_NEXT_PAYERS;
     if (!rc) rc = (paying ? money : calls)(s, a, &f.calc, habits, &t, err);

@@ -44,10 +44,18 @@ static bool has_han(const char *s)
 
 /* Han is set justified, Latin ragged (there is no hyphenation); in a narrow column Han is ragged too, since few
  * characters would have to take up all the slack. */
-static pdf_set set_of(const pdf_theme *th, const char *text, double width, double size)
+pdf_set pdf_set_of(const pdf_theme *th, const pdf_block *b, const char *text, double width, double size)
 {
-    enum { NARROW = 24 }; /* characters a line */
-    return !th->ragged && width >= NARROW * size && has_han(text) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
+    enum { NARROW = 18 }; /* characters a line */
+    switch (b->align) {
+    case PDF_PARA_JUSTIFIED: return PDF_SET_JUSTIFY;
+    case PDF_PARA_RAGGED: return PDF_SET_LEFT;
+    case PDF_PARA_CENTRE: return PDF_SET_CENTRE;
+    case PDF_PARA_RIGHT: return PDF_SET_RIGHT;
+    case PDF_PARA_AUTO: break;
+    }
+    if (th->ragged) return PDF_SET_LEFT;
+    return th->justified || (width >= NARROW * size && has_han(text)) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
 }
 
 /* First and last item of what a block added. */
@@ -88,18 +96,19 @@ void pdf_set_paragraph(pdf_galley *g, const pdf_block *b)
     size_t first = g->n;
     pdf_text t;
     wrap_block(g, b, b->text, 0, th->ink, size, g->width, &t);
-    put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, set_of(th, b->text, g->width, size));
+    put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, pdf_set_of(th, b, b->text, g->width, size));
     edges(g, first, th->para_gap, th->para_gap);
     pdf_text_release(&t);
 }
 
-void pdf_set_small(pdf_galley *g, const char *text)
+void pdf_set_small(pdf_galley *g, const pdf_block *b, const char *text)
 {
     const pdf_theme *th = g->cx->th;
     size_t first = g->n;
     pdf_text t;
-    wrap_block(g, NULL, text, 0, th->muted, th->small_pt, g->width, &t);
-    put_lines(g, &t, 0, th->small_pt, th->small_pt * 1.45, g->width, PDF_SET_LEFT);
+    wrap_block(g, b, text, 0, th->muted, th->small_pt, g->width, &t);
+    put_lines(g, &t, 0, th->small_pt, th->small_pt * 1.45, g->width,
+              b && b->align != PDF_PARA_AUTO ? pdf_set_of(th, b, text, g->width, th->small_pt) : PDF_SET_LEFT);
     edges(g, first, 3, th->para_gap);
     pdf_text_release(&t);
 }
@@ -146,7 +155,7 @@ void pdf_set_list(pdf_galley *g, const pdf_block *b)
         wrap_block(g, b, b->items[i], 0, th->ink, size, g->width - indent, &t);
         put_bullet(g, b, i, indent, size, line_h);
         put_lines(g, &t, indent, size, line_h, g->width - indent,
-                  set_of(th, b->items[i], g->width - indent, size));
+                  pdf_set_of(th, b, b->items[i], g->width - indent, size));
         g->v[first].op0 = op0; /* the bullet belongs to the first line */
         edges(g, first, i ? 2 : th->para_gap * 0.6, 2);
         pdf_text_release(&t);

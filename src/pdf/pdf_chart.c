@@ -30,7 +30,7 @@ void pdf_fig_remark(pdf_galley *g, const char *text)
 {
     g->v[g->n - 1].keep = true;
     g->v[g->n - 1].after = 2;
-    pdf_set_small(g, text);
+    pdf_set_small(g, NULL, text);
     g->v[g->n - 1].after = g->cx->th->block_gap + 4;
 }
 

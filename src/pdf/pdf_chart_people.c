@@ -343,6 +343,19 @@ static void put_links(people *p, int shelf)
     }
 }
 
+/* A name within a sentence: its first characters. */
+static void add_name(people *p, kam_str *s, size_t person)
+{
+    enum { LONGEST = 16 };
+    char buf[KAM_CELL_MAX];
+    const char *name = text_of(p->f.t, p->o->name_col, person, buf), *end = name;
+    for (size_t n = 0; *end && n < LONGEST; n++)
+        do end++;
+        while (((unsigned char)*end & 0xC0) == 0x80);
+    kam_str_addn(s, name, (size_t)(end - name));
+    if (*end) kam_str_add(s, "…");
+}
+
 /* Lines whose ends stand on different shelves, in words: the first dozen, and how many more there are. */
 static void say_links(people *p, pdf_galley *g)
 {
@@ -351,14 +364,15 @@ static void say_links(people *p, pdf_galley *g)
     static const char *const word[][LINK_KINDS] = {{"影响", "冲突", "私交"}, {"influences", "conflicts with", "is close to"}};
     kam_str s = KAM_STR_INIT;
     bool zh = p->f.lang == PDF_ZH;
-    char buf[2][KAM_CELL_MAX];
     for (size_t l = 0; p->links && l < kam_table_rows(p->links); l++) {
         size_t a, b;
         link_kind kind;
         if (!ends_of(p, l, &a, &b, &kind) || p->at[a].shelf == p->at[b].shelf) continue;
         if (++n > TOLD) continue;
-        kam_str_addf(&s, zh ? "%s%s%s%s" : "%s%s %s %s", s.len ? (zh ? "；" : "; ") : "",
-                     text_of(p->f.t, p->o->name_col, a, buf[0]), word[!zh][kind], text_of(p->f.t, p->o->name_col, b, buf[1]));
+        if (s.len) kam_str_add(&s, zh ? "；" : "; ");
+        add_name(p, &s, a);
+        kam_str_addf(&s, zh ? "%s" : " %s ", word[!zh][kind]);
+        add_name(p, &s, b);
     }
     if (n > TOLD) kam_str_addf(&s, zh ? "；另有 %zu 条" : "; and %zu more", n - TOLD);
     if (s.len) {

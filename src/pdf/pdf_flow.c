@@ -40,7 +40,7 @@ static pdf_block *add(pdf_flow *f, pdf_block_kind kind)
 {
     KAM_GROW(f->v, f->cap, f->n + 1);
     pdf_block *b = &f->v[f->n++];
-    *b = (pdf_block){.kind = kind, .markup = f->markup};
+    *b = (pdf_block){.kind = kind, .markup = f->markup, .align = f->align};
     return b;
 }
 
@@ -76,6 +76,16 @@ void pdf_flow_watch(pdf_flow *f, kam_progress *p)
 void pdf_flow_unsynced(pdf_flow *f, bool on)
 {
     f->unsynced = on;
+}
+
+void pdf_flow_align(pdf_flow *f, pdf_para how)
+{
+    f->align = how;
+}
+
+void pdf_flow_keep(pdf_flow *f)
+{
+    if (f->n) f->v[f->n - 1].keep = true;
 }
 
 void pdf_flow_markup(pdf_flow *f, bool on)

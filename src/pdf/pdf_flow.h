@@ -34,6 +34,12 @@ void pdf_flow_unsynced(pdf_flow *f, bool on);
 /* From here on the texts of paragraphs, list items and notes are read with marks: **bold**, __emphasis__, {page:NAME}
  * (see pdf_flow_name), \* \_ \{ \\ for the characters themselves. Off at first. Data put into a marked text goes through pdf_mark_escape. */
 void pdf_flow_markup(pdf_flow *f, bool on);
+/* From here on paragraphs, list items and notes are set so. AUTO: as the theme says; where that says nothing, Han justified (ragged
+ * in narrow columns), Latin ragged. */
+typedef enum { PDF_PARA_AUTO, PDF_PARA_JUSTIFIED, PDF_PARA_RAGGED, PDF_PARA_CENTRE, PDF_PARA_RIGHT } pdf_para;
+void pdf_flow_align(pdf_flow *f, pdf_para how);
+/* The block added last stays on one page with (the beginning of) what comes next. */
+void pdf_flow_keep(pdf_flow *f);
 void pdf_mark_escape(kam_str *out, const char *text);
 
 /* --- text --- */
@@ -90,7 +96,7 @@ void pdf_flow_need(pdf_flow *f, double height_pt); /* new page unless that much 
 void pdf_flow_rule(pdf_flow *f);
 void pdf_flow_toc(pdf_flow *f, const char *title, int max_level); /* title NULL: "目录" / "Contents" */
 /* Columns side by side: begin, blocks, next, blocks, …, end. weights gives the relative widths (NULL: equal). The
- * row is kept on one page if it fits on any. Not nested. */
+ * row is kept on one page if it fits on any; else every column goes on by itself on the pages that follow. Not nested. */
 void pdf_flow_columns_begin(pdf_flow *f, size_t n, const double *weights);
 void pdf_flow_columns_next(pdf_flow *f);
 void pdf_flow_columns_end(pdf_flow *f);

@@ -42,6 +42,8 @@ typedef struct pdf_item {
     bool new_page;   /* forced break before it */
     double need;     /* break before it unless this much room is left */
     int head;        /* index in heads, repeated when this item opens a page; -1: none */
+    struct pdf_side *sides; /* columns side by side that run over pages, drawn instead of ops; height is what a first piece needs */
+    size_t n_sides;
 } pdf_item;
 
 typedef struct pdf_head {
@@ -59,6 +61,11 @@ typedef struct pdf_galley {
     size_t n_heads, cap_heads;
     double gap; /* `before` of the next item at least */
 } pdf_galley;
+
+typedef struct pdf_side { /* one of several columns */
+    pdf_galley g;
+    double x; /* its left edge */
+} pdf_side;
 
 void pdf_galley_init(pdf_galley *g, const pdf_ctx *cx, double width);
 void pdf_galley_release(pdf_galley *g);

@@ -176,6 +176,16 @@ kam_rc store_lookup(store *s, const store_entity *e, const char *name, int64_t *
 enum { STORE_COMPLETE_SEEN = 1000 };
 kam_rc store_complete(store *s, const store_entity *e, const char *prefix, size_t limit, kam_table **out, size_t *more, bool *many,
                       kam_err *err);
+/* Columns: key, note. The records of an entity whose key is a number (STORE_E_AUTO), newest first, of which the number, the date, a
+ * label, the first text, or the name, code or sort key of an object they are about begins with prefix; note says what they are.
+ * Only the newest STORE_COMPLETE_NEWEST records are looked at (*many: there may be older ones). KAM_USAGE for other entities. */
+enum { STORE_COMPLETE_NEWEST = 5000 };
+kam_rc store_complete_record(store *s, const store_entity *e, const char *prefix, bool zh, size_t limit, kam_table **out, size_t *more,
+                             bool *many, kam_err *err);
+/* Columns: key, note (""). The values that field f of the key has in records whose other key fields are as given (names of
+ * fields and texts as typed; an object that is not there: none). Of at most STORE_COMPLETE_NEWEST records. */
+kam_rc store_complete_key(store *s, const store_entity *e, const store_field *f, const store_value *given, size_t n, const char *prefix,
+                          size_t limit, kam_table **out, size_t *more, kam_err *err);
 /* Columns: table, column: what the user's SQL may name, in the order of the schema. */
 kam_rc store_schema_names(store *s, kam_table **out, kam_err *err);
 kam_rc store_count(store *s, const store_entity *e, int64_t *n, kam_err *err);

@@ -122,6 +122,51 @@ void query_ids_release(query_ids *q)
 
 /* --- accounts ----------------------------------------------------------------------------------------------- */
 
+/* Rows in the order of ids into that of codes; place[r]: where row r stands now. */
+static kam_table *in_place(kam_table *t, const size_t *place)
+{
+    const size_t n = kam_table_rows(t);
+    size_t same = 0;
+    while (same < n && place[same] == same) same++;
+    if (same == n) return t;
+    kam_table *out = kam_table_pick(t, place, n);
+    kam_table_unref(t);
+    return out;
+}
+
+/* sql: the columns, then the id, of all accounts, by code or, with `by_id`, as they lie in the file: that costs no look-up a row, but a
+ * copy of the columns. */
+static kam_rc accounts_by(store *s, kam_day asof, const char *sql, bool by_id, const query_col *cols, size_t n, kam_table **out, kam_err *err)
+{
+    const store_asof *a = NULL;
+    sqlite3_stmt *st = NULL;
+    bool row = false;
+    kam_rc rc = store_asof_get(s, asof, &a, err);
+    if (rc == KAM_OK) rc = start(s, asof, sql, &st, err);
+    if (rc != KAM_OK) return rc;
+    kam_table *t = query_table(s, cols, n);
+    size_t *place = by_id ? kam_calloc(a->n + 1, sizeof *place) : NULL, k = 0;
+    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        const int64_t r = store_asof_row(a, sqlite3_column_int64(st, (int)n));
+        if (r == STORE_NO_ROW) continue;
+        if (by_id) place[r] = k++;
+        for (size_t i = 0; i < n; i++) query_push(t, i, cols[i].type, st, (int)i);
+    }
+    store_done(st);
+    kam_table_seal(t);
+    if (rc == KAM_OK) *out = by_id ? in_place(t, place) : t;
+    else kam_table_unref(t);
+    kam_free(place);
+    return rc;
+}
+
+static kam_rc few_of_accounts(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"account", KAM_TEXT}, {"name", KAM_TEXT}, {"known_since", KAM_DAY}, {"acquisition_cost", KAM_MONEY}};
+    return accounts_by(s, asof, "SELECT code, name, known_since_day, acquisition_cost_minor, id FROM accounts ORDER BY id", true, QUERY_COLS(cols),
+                       out, err);
+}
+
 kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {
@@ -131,28 +176,11 @@ kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *er
         {"employees", KAM_INT}, {"bad_debt", KAM_FLAG}, {"off_strategy", KAM_FLAG}, {"key_account", KAM_FLAG},
         {"key_reason", KAM_TEXT},
     };
-    enum { N = sizeof cols / sizeof *cols };
-    const store_asof *a = NULL;
-    sqlite3_stmt *st = NULL;
-    bool row = false;
-    kam_rc rc = store_asof_get(s, asof, &a, err);
-    if (rc == KAM_OK)
-        rc = start(s, asof,
-                   "SELECT code, name, known_since_day, CASE WHEN member_since_day <= ?1 THEN member_since_day END, "
-                   "annual_spend_minor, name_en, kind, industry, region, source, acquisition_cost_minor, "
-                   "ownership, employees, bad_debt, off_strategy, key_account, key_reason, id "
-                   "FROM accounts ORDER BY code", &st, err);
-    if (rc != KAM_OK) return rc;
-    kam_table *t = query_table(s, cols, N);
-    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
-        if (store_asof_row(a, sqlite3_column_int64(st, N)) == STORE_NO_ROW) continue;
-        for (size_t i = 0; i < N; i++) query_push(t, i, cols[i].type, st, (int)i);
-    }
-    store_done(st);
-    kam_table_seal(t);
-    if (rc == KAM_OK) *out = t;
-    else kam_table_unref(t);
-    return rc;
+    return accounts_by(s, asof,
+                       "SELECT code, name, known_since_day, CASE WHEN member_since_day <= ?1 THEN member_since_day END, "
+                       "annual_spend_minor, name_en, kind, industry, region, source, acquisition_cost_minor, "
+                       "ownership, employees, bad_debt, off_strategy, key_account, key_reason, id "
+                       "FROM accounts ORDER BY code", false, QUERY_COLS(cols), out, err);
 }
 
 /* --- one statement each --------------------------------------------------------------------------------------- */
@@ -262,7 +290,7 @@ kam_rc store_facts_load(store *s, kam_day asof, unsigned which, store_facts *out
     bool own = false;
     kam_rc rc = store_snapshot_begin(s, &own, err);
     if (rc != KAM_OK) return rc;
-    rc = store_query_accounts(s, asof, &f.accounts, err);
+    rc = which & STORE_F_FEW ? few_of_accounts(s, asof, &f.accounts, err) : store_query_accounts(s, asof, &f.accounts, err);
     for (size_t i = 0; rc == KAM_OK && i < sizeof parts / sizeof *parts; i++)
         if (which & parts[i].bit) rc = parts[i].load(s, asof, parts[i].to, err);
     if (rc == KAM_OK && (which & STORE_F_LEDGER)) rc = store_ledger(s, asof, &f.ledger, err);

@@ -300,7 +300,7 @@ static void test_contents_tell_the_page(void **state)
 static void test_columns(void **state)
 {
     (void)state;
-    for (int lines = 3; lines < 60; lines += 28) { /* side by side; then too tall for a page: one after the other */
+    for (int lines = 3; lines < 60; lines += 28) { /* on one page; taller than a page */
         pdf_flow *f = pdf_flow_new(NULL);
         pdf_flow_columns_begin(f, 2, NULL);
         pdf_flow_paragraph(f, "LEFT");
@@ -312,16 +312,112 @@ static void test_columns(void **state)
         pdf_list l;
         lay_out(f, &l);
         const pdf_op *left = find_text(&l.pages[0], "LEFT");
-        const pdf_op *right = find_text(&l.pages[l.n_pages - 1], "RIGHT"), *after = find_text(&l.pages[l.n_pages - 1], "AFTER");
-        assert_true(left && right && after && after->y > right->y);
-        if (lines < 20) assert_true(right->x > left->x + 100 && right->y == left->y);
-        else assert_true(right->x == left->x);
+        const pdf_op *right = find_text(&l.pages[0], "RIGHT"), *after = find_text(&l.pages[l.n_pages - 1], "AFTER");
+        assert_true(left && right && after && right->x > left->x + 100 && right->y == left->y && after->x == left->x);
+        assert_int_equal(l.n_pages, lines < 20 ? 1 : lines < 40 ? 2 : 3); /* 31 and 59 lines of 8.5 mm; a body is 251 mm high */
+        if (lines < 20) assert_true(after->y > right->y);
         pdf_list_release(&l);
         pdf_flow_free(f);
     }
 }
 
 /* A cell taller than a page is continued, not lost. */
+/* Columns taller than a page: 80 paragraphs at the left, a table of 120 rows at the right. Every one stands once, left and right
+ * in their own halves, both on more than one page; the table's head is repeated; the paragraph behind them is behind all. */
+static void test_tall_columns_break(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+    pdf_flow_heading(f, 1, "Before");
+    pdf_flow_columns_begin(f, 2, NULL);
+    for (int i = 0; i < 80; i++) pdf_flow_paragraph(f, "left");
+    pdf_flow_columns_next(f);
+    add_rows(f, 120, "right");
+    pdf_flow_columns_end(f);
+    pdf_flow_paragraph(f, "behind");
+    pdf_list l;
+    lay_out(f, &l);
+    size_t left = 0, right = 0, heads = 0, behind = 0;
+    for (size_t p = 0; p < l.n_pages; p++) {
+        double lowest = 0, behind_y = 0;
+        for (size_t i = 0; i < l.pages[p].n; i++) {
+            const pdf_op *op = &l.pages[p].v[i];
+            if (op->kind != PDF_OP_TEXT) continue;
+            bool is_left = strcmp(op->text, "left") == 0, is_right = strcmp(op->text, "right") == 0;
+            left += is_left, right += is_right, heads += strcmp(op->text, "HEADNAME") == 0;
+            if (is_left) assert_true(op->x < l.page_w / 2);
+            if (is_right) assert_true(op->x > l.page_w / 2);
+            if (is_left || is_right) lowest = fmax(lowest, op->y), assert_true(behind == 0);
+            if (strcmp(op->text, "behind") == 0) behind++, behind_y = op->y;
+        }
+        assert_true(behind_y == 0 || behind_y > lowest);
+        assert_true(lowest <= l.page_h - f->theme.margin_bottom);
+    }
+    assert_int_equal(left, 80);
+    assert_int_equal(right, 120);
+    assert_int_equal(behind, 1);
+    assert_true(l.n_pages >= 3 && heads >= l.n_pages - 1);
+    assert_non_null(find_text(&l.pages[0], "left")); /* the row begins where it stands, not on a new page */
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
+/* Where the lines of a text of Latin words stand: the left edge of its first line and its right edge, against the body's. */
+static void test_alignment(void **state)
+{
+    (void)state;
+    const char *latin = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+                        "seventeen eighteen nineteen twenty twenty-one twenty-two";
+    const struct {
+        pdf_para how;
+        bool justified, ragged; /* of the theme */
+        bool at_left, at_right;
+    } way[] = {{PDF_PARA_AUTO, false, false, true, false},    {PDF_PARA_AUTO, true, false, true, true},
+               {PDF_PARA_AUTO, true, true, true, false},      {PDF_PARA_JUSTIFIED, false, true, true, true},
+               {PDF_PARA_RAGGED, true, false, true, false},   {PDF_PARA_RIGHT, false, false, false, true},
+               {PDF_PARA_CENTRE, true, false, false, false}};
+    for (size_t i = 0; i < COUNT_OF(way); i++) {
+        pdf_theme th = *pdf_theme_screen();
+        th.justified = way[i].justified, th.ragged = way[i].ragged;
+        pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN, .theme = &th});
+        pdf_flow_align(f, way[i].how);
+        pdf_flow_paragraph(f, latin);
+        pdf_list l;
+        lay_out(f, &l);
+        const pdf_op *op = &l.pages[0].v[0];
+        double right = l.page_w - th.margin_right;
+        assert_int_equal(op->kind, PDF_OP_TEXT);
+        assert_int_equal(fabs(op->x - th.margin_left) < 0.1, way[i].at_left);
+        assert_int_equal(fabs(op->x + op->w - right) < 0.2, way[i].at_right);
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+    }
+}
+
+/* However many paragraphs stand before it: a paragraph at the foot of a page stays there alone, unless kept. */
+static void test_keep(void **state)
+{
+    (void)state;
+    bool apart = false; /* the test can fail: without keep it happens */
+    for (int fill = 20; fill < 60; fill++)
+        for (int kept = 0; kept < 2; kept++) {
+            pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+            for (int i = 0; i < fill; i++) pdf_flow_paragraph(f, "fill");
+            pdf_flow_paragraph(f, "KEPT");
+            if (kept) pdf_flow_keep(f);
+            pdf_flow_paragraph(f, "NEXT");
+            pdf_list l;
+            lay_out(f, &l);
+            for (size_t p = 0; kept && p < l.n_pages; p++)
+                assert_int_equal(find_text(&l.pages[p], "KEPT") != NULL, find_text(&l.pages[p], "NEXT") != NULL);
+            if (!kept && l.n_pages > 1 && find_text(&l.pages[0], "KEPT") && !find_text(&l.pages[0], "NEXT")) apart = true;
+            pdf_list_release(&l);
+            pdf_flow_free(f);
+        }
+    assert_true(apart);
+}
+
 static void test_tall_row_breaks(void **state)
 {
     (void)state;
@@ -454,6 +550,9 @@ int main(void)
         cmocka_unit_test(test_no_lonely_heading),
         cmocka_unit_test(test_contents_tell_the_page),
         cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_tall_columns_break),
+        cmocka_unit_test(test_alignment),
+        cmocka_unit_test(test_keep),
         cmocka_unit_test(test_tall_row_breaks),
         cmocka_unit_test(test_nothing_overlaps),
         cmocka_unit_test(test_large_table),

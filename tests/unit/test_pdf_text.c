@@ -128,12 +128,14 @@ static void test_squeeze(void **state)
     (void)state;
     pdf_text t;
     wrap(&t, "他说：“好。”（完）", 10, 1000);
-    /* 他 说 ： “ 好 。 ” （ 完 ）: 。before ” and ” before （ give up most of half an em each */
+    /* 他 说 ： “ 好 。 ” （ 完 ）: between ： and “, 。 and ”, ” and （ most of half an em each is given up */
     assert_int_equal(t.n, 10);
+    assert_int_equal(t.c[2].extra, -440);
+    assert_int_equal(t.c[3].extra, 0);
     assert_int_equal(t.c[5].extra, -440);
     assert_int_equal(t.c[6].extra, -440);
     assert_int_equal(t.c[7].extra, 0);
-    assert_int_equal(t.line[0].width, 9120);
+    assert_int_equal(t.line[0].width, 8680);
     pdf_text_release(&t);
     /* a stop at the end of a line may hang by its blank half: 5 characters in 4.5 em */
     wrap(&t, "一二三四，五六七八", 10, 45);
