@@ -130,7 +130,7 @@ proc ::kam::template::plan_summary {d p} {
             ::kam::report text [short $strategy 220]
         }
         set review [plan_text $d review]
-        if {$review ne {}} {::kam::report text "**[say {Since the last review:} 上次回顾以来：]** [marks_off [short $review 150]]" -marks}
+        if {$review ne {}} {::kam::report text "**[say {Since the last review:} 上次回顾以来：]**[say { } {}][marks_off [short $review 150]]" -marks}
         ::kam::report columns -weights {1.15 1} {plan_top_objectives $d} {plan_top_people $d}
     } else {
         plan_top_objectives $d
@@ -450,8 +450,9 @@ proc ::kam::template::plan_whitespace {d} {
         lappend rows $cell
     }
     # a line a category, its products side by side in the order of the list
-    set rows [lsort -command {apply {{a b} {string compare [dict get $a account] [dict get $b account]}}} $rows]
     set all [llength $rows]
+    set rows [lrange [lsort -real -index 0 [lmap row $rows {list [plan_rank $row] $row}]] 0 59]
+    set rows [lsort -command {apply {{a b} {string compare [dict get $a account] [dict get $b account]}}} [lmap pair $rows {lindex $pair 1}]]
     set line {}
     foreach row $rows {
         set key [dict get $row account]
@@ -465,6 +466,12 @@ proc ::kam::template::plan_whitespace {d} {
     ::kam::report heat [::kam::table make {account text place int state text amount real note text} [lmap row $placed {dict filter $row key account place state amount note}]] \
         -row account -column place -state state -value amount -note note -format short -row-label [say Category 品类] \
         -caption [say {Products we sell here, and those we do not} 已售与未售产品]
+    if {$all > 60} {::kam::report text [say "The 60 that matter most of $all products. All of them: whitespace -account [dict get $d code]." "仅列出 $all 种产品中最重要的 60 种。全部见：whitespace -account [dict get $d code]。"] -small}
+}
+# What is in the pipeline or with a rival first, then what is sold, then gaps, the largest amounts first.
+proc ::kam::template::plan_rank {cell} {
+    set amount [expr {[dict exists $cell amount] ? [dict get $cell amount] : 0}]
+    return [expr {1e15 * [lsearch -exact {pipeline competitor owned gap blocked} [dict get $cell state]] - $amount}]
 }
 proc ::kam::template::plan_months {d} {
     set code [dict get $d code]

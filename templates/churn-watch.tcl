@@ -37,7 +37,7 @@ template churn-watch {
 # Everything the sections share. who: code → dict of class, risk, reasons, steps …
 proc ::kam::template::watch_data {p} {
     set asof [dict get $p asof]
-    set w [dict create asof $asof names [dict map {code name} [names account] {short $name 40}] refused {}]
+    set w [dict create asof $asof refused {}]
     set life [asked ::kam::classify -by lifecycle -asof $asof]
     set ours [expr {[empty? $life] ? {} : [::kam::table where $life {$class ne "lost"}]}]
     dict set w accounts [expr {[empty? $life] ? 0 : [::kam::table rows $life]}]
@@ -234,9 +234,7 @@ proc ::kam::template::watch_order {w} {
     }
     return [lmap k [lsort -integer -index 1 [lsort -real -index 2 [lsort -real -index 3 [lsort -index 0 $keyed]]]] {lindex $k 0}]
 }
-proc ::kam::template::watch_name {w code} {
-    return [expr {[dict exists $w names $code] ? [dict get $w names $code] : $code}]
-}
+proc ::kam::template::watch_name {row} {return [short [name_of account [dict get $row account]] 40]}
 proc ::kam::template::watch_who {w p} {
     set order [watch_order $w]
     if {![llength $order]} {
@@ -248,7 +246,7 @@ proc ::kam::template::watch_who {w p} {
         set one [dict get $w who $code]
         set row [expr {[dict exists $w facts $code] ? [dict get $w facts $code] : {}}]
         set life [expr {[dict exists $w life $code] ? [dict get $w life $code] : {}}]
-        set out [dict create account $code name [watch_name $w $code] group [expr {[dict get $one class] eq {high} ? [say high 高] : [say watch 关注]}] class [expr {[dict get $one class] eq {high} ? [say {▲ high} {▲ 高}] : [say watch 关注]}] \
+        set out [dict create account $code name [expr {[llength $rows] < max(25, [dict get $p rows]) ? [watch_name [list account $code]] : $code}] group [expr {[dict get $one class] eq {high} ? [say high 高] : [say watch 关注]}] class [expr {[dict get $one class] eq {high} ? [say {▲ high} {▲ 高}] : [say watch 关注]}] \
             why [join [dict get $one reasons] \n]]
         if {[set risk [watch_risk $row]] ne {}} {dict set out risk $risk}
         foreach key {silent_days window_revenue} {if {[dict exists $life $key]} {dict set out $key [dict get $life $key]}}
@@ -276,7 +274,7 @@ proc ::kam::template::watch_steps {w p} {
         foreach step [dict get $w who $code steps] {
             lassign $step day words
             set late [expr {$day < [dict get $w asof]}]
-            set out [dict create by $day name [watch_name $w $code] step $words state [expr {$late ? [say {▲ overdue} {▲ 逾期}] : {}}]]
+            set out [dict create by $day name [watch_name [list account $code]] step $words state [expr {$late ? [say {▲ overdue} {▲ 逾期}] : {}}]]
             if {[dict exists $w owners $code]} {dict set out owner [dict get $w owners $code]}
             lappend rows $out
         }
@@ -296,12 +294,12 @@ proc ::kam::template::watch_complaints {w p} {
         ::kam::report text [say {No complaint is open.} 没有未结的投诉。]
         return
     }
-    set table [mapped [named $table account [dict get $w names] name] next [list apply {{row} {::kam::template::watch_clock [expr {[dict exists $row next] ? [dict get $row next] : {}}]}}]]
+    set table [mapped [mapped [first_rows $table [dict get $p rows]] name watch_name] next [list apply {{row} {::kam::template::watch_clock [expr {[dict exists $row next] ? [dict get $row next] : {}}]}}]]
     set table [mapped $table topic [list apply {{row} {expr {[dict exists $row topic] ? [::kam::template::short [::kam::template::tongue [dict get $row topic]] 60] : {}}}}]]
-    ::kam::report table [worded [first_rows $table [dict get $p rows]] {class}] -compact -columns [list [list name -label [say Account 客户] -weight 1] [list date -label [say {Complaint on} 投诉日期]] \
+    ::kam::report table [worded $table {class}] -compact -columns [list [list name -label [say Account 客户] -weight 1] [list date -label [say {Complaint on} 投诉日期]] \
         [list topic -label [say Topic 内容] -weight 1] [list owner -label [say Owner 负责人]] [list age_days -label [say {Days open} 天数]] [list next -label [say {Next clock} 下一时限]] \
         [list due -label [say Due 期限]] [list class -label [say State 状态]]]
-    say_rest $table [dict get $p rows] {complaints -open}
+    say_rest [dict get $w complaints] [dict get $p rows] {complaints -open}
 }
 proc ::kam::template::watch_silence {w p} {
     set table [dict get $w silence]
@@ -310,13 +308,14 @@ proc ::kam::template::watch_silence {w p} {
         ::kam::report text [say {Nobody who used to complain has fallen silent.} 没有“过去会投诉、如今沉默”的客户。]
         return
     }
-    set table [mapped [named $table account [dict get $w names] name] class [list apply {{row} {
+    set all $table
+    set table [mapped [mapped [first_rows $table [dict get $p rows]] name watch_name] class [list apply {{row} {
         expr {[dict get $row class] eq {alarm} ? [::kam::template::say {▲ alarm} {▲ 警报}] : [::kam::template::say warning 警告]}
     }}]]
-    ::kam::report table [first_rows $table [dict get $p rows]] -compact -columns [list [list name -label [say Account 客户] -weight 1] [list class -label [say Class 级别]] \
+    ::kam::report table $table -compact -columns [list [list name -label [say Account 客户] -weight 1] [list class -label [say Class 级别]] \
         [list silent_days -label [say {Days silent} 沉默天数]] [list complaints -label [say {Complaints before} 此前投诉]] [list order_ratio -label [say {Orders ÷ before} 订货环比] -format percent] \
         [list last_gap -label [say {Last survey's gap} 最近调查差距] -format signed -decimals 1]]
-    say_rest $table [dict get $p rows] silence
+    say_rest $all [dict get $p rows] silence
 }
 proc ::kam::template::watch_contracts {w p} {
     set table [dict get $w contracts]
@@ -324,11 +323,11 @@ proc ::kam::template::watch_contracts {w p} {
         ::kam::report text [say "No contract ends or is up for renewal within [dict get $p days] days." "[dict get $p days] 天内没有合同到期或续签。"]
         return
     }
-    set table [mapped [named $table account [dict get $w names] name] state [list apply {{asof row} {
+    set table [mapped [mapped [first_rows $table [dict get $p rows]] name watch_name] state [list apply {{asof row} {
         expr {[dict get $row ended] ? [::kam::template::say {▲ ended, nothing followed} {▲ 已到期未续}]
             : [dict exists $row renewal_day] && [dict get $row renewal_day] < $asof ? [::kam::template::say {▲ renewal day passed} {▲ 续签日已过}] : [::kam::template::say {to settle} 待谈]}
     }} [dict get $w asof]]]
-    ::kam::report table [first_rows $table [dict get $p rows]] -compact -columns [list [list name -label [say Account 客户] -weight 1] [list contract -label [say Contract 合同]] \
+    ::kam::report table $table -compact -columns [list [list name -label [say Account 客户] -weight 1] [list contract -label [say Contract 合同]] \
         [list renewal_day -label [say {Renewal on} 续签日]] [list end_day -label [say Ends 到期]] [list yearly_minor -label [say {A year} 每年金额]] [list state -label [say State 状态] -weight 1]]
-    say_rest $table [dict get $p rows] {contract list}
+    say_rest [dict get $w contracts] [dict get $p rows] {contract list}
 }

@@ -23,7 +23,13 @@ template stakeholder-map {
         table each row $circle {if {[dict get $row filled]} {incr filled}}
         lappend facts [say {Winning circle} 成功圈] "$filled / [table rows $circle]"
     }
-    report title $name -kicker $kind -facts $facts
+    if {[table rows $people] <= 20} {
+        report title $name -kicker $kind -facts $facts
+    } else {
+        # a map of several pages begins on the first one: its title must not take the room of a row of cards
+        report heading 1 "[short $name 90] · $kind"
+        report text [join [lmap {what value} $facts {string cat "$what " $value}] "  ·  "] -small
+    }
     if {[empty? $people]} {
         missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $code -name … -title …"
         return

@@ -88,21 +88,32 @@ proc transcript::wait_for_prompt {} {
     return $shown
 }
 
-proc transcript::type {text} {
+# Keys that come in one go are a paste, in which a TAB is text: the TAB waits for what stands before it to be seen, and Return
+# for what the TAB did.
+proc transcript::complete {text} {
     send -i $::transcript::id -- $text
-    set echo ""
-    if {[string match *\t $text]} { ;# Return at once would make it a paste, in which a TAB is text
-        expect {
-            -i $::transcript::id -timeout $::transcript::patience
-            -re .+ {
-                append echo $expect_out(buffer)
-                if {[string first [edited $echo] $text] == 0} exp_continue
-            }
-            timeout {error "nothing was completed: $text"}
-        }
+    set shown [wait_for "[string index $text end]\$"]
+    send -i $::transcript::id -- "\t"
+    return $shown[wait_for {.+}]
+}
+
+proc transcript::wait_for {pattern} {
+    expect {
+        -i $::transcript::id -timeout $::transcript::patience
+        -re $pattern {return $expect_out(buffer)}
+        timeout {error "not seen in $::transcript::patience s: $pattern"}
+        eof {error "the program ended"}
     }
-    send -i $::transcript::id -- "\r"
-    set shown $echo[wait_for_prompt]
+}
+
+proc transcript::type {text} {
+    set shown ""
+    if {[string match *\t $text]} {
+        set shown [complete [string trimright $text \t]]
+        set text ""
+    }
+    send -i $::transcript::id -- "$text\r"
+    append shown [wait_for_prompt]
     set at [string first "\033\[?2004l" $shown]
     set line [edited [string range $shown 0 $at-1]]
     set shown [string range $shown $at+8 end]

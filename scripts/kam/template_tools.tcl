@@ -294,8 +294,10 @@ proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
     set better [::kam::table rows [::kam::table where $changes {$sign eq "better"}]]
     set worse [::kam::table rows [::kam::table where $changes {$sign eq "worse"}]]
     set all [::kam::table rows $changes]
-    ::kam::report text [say "[expr {$all == 1 ? {1 change} : "$all changes"}] since the version$name of [dict get $snapshot date]: $better for the better, $worse for the worse." \
-        "自 [dict get $snapshot date] 的版本${name}以来共 $all 处变化：$better 处好转，$worse 处变差。"]
+    set day [dict get $snapshot date]
+    set count [say "[expr {$all == 1 ? {1 change} : "$all changes"}] since the version$name of $day" "自 $day 的版本${name}以来共 $all 处变化"]
+    ::kam::report text [expr {!$internal ? "$count[say . 。]" : "$count[say ": $better for the better, $worse for the worse. Every value: plan diff $code [dict get $snapshot number]." \
+        "：$better 处好转，$worse 处变差。逐项见：plan diff $code [dict get $snapshot number]。"]"}]
     set order {figure class opportunity person objective action risk complaint flag rival text account setting}
     set kinds [dict create figure [say Figures 数字] class [say Classes 类别] opportunity [say Deals 商机] person [say People 人员] objective [say Objectives 目标] \
         action [say Actions 行动] risk [say Risks 风险] complaint [say Complaints 投诉] flag [say {Red flags} 雷区] rival [say Rivals 对手] text [say Texts 文字] \
@@ -325,8 +327,7 @@ proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
     }
     set table [::kam::table make {part text text text mark text when text} $shown]
     ::kam::report table $table -compact -columns [list [list part -label [say Part 部分] -bold] [list text -label [say {What changed} 变化] -weight 1] \
-        [list mark -label [say {For us} 好坏]] [list when -label [say {Since, by} 何时何人]]]
-    if {$internal} {::kam::report text [say "Every value: plan diff $code [dict get $snapshot number]" "逐项见：plan diff $code [dict get $snapshot number]"] -small}
+        {*}[expr {$internal ? [list [list mark -label [say {For us} 好坏]]] : {}}] [list when -label [expr {$internal ? [say {Since, by} 何时何人] : [say Since 自]}]]] ;# better for us is no word for the customer
 }
 
 # --- people ---------------------------------------------------------------------------------------------------------

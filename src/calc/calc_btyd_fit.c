@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fitting. The search runs in coordinates in which every known limit of the models is a wall of a box:
- *   e0 = ln(r/α) mean purchase rate          e2 = logit(a/(a+b)), or ln(s/β) mean drop-out rate
- *   e1 = ln r    likeness of the accounts    e3 = ln(a+b), or ln s
- * r, α → ∞ is e1 at its upper wall, a, b → ∞ is e3 at its upper wall, no drop-out is e2 at its lower wall, and an
- * optimum there is found, held and named instead of being a "failure to converge". Times are scaled by the mean age,
- * so the walls and the starts do not know the unit. */
+ *   e0 = ln(r/α) mean purchase rate          e2 = logit(a/(a+b)), or ln(s·y) drop-out by the mean age
+ *   e1 = ln r    likeness of the accounts    e3 = ln(a+b), or ln y, y = ln(1 + 1/β)
+ * r, α → ∞ is e1 at its upper wall, a, b → ∞ is e3 at its upper wall (s, β → ∞: at its lower one), no drop-out is e2 at its
+ * lower wall, and an optimum there is found, held and named instead of being a "failure to converge". Times are scaled by
+ * the mean age, so the walls and the starts do not know the unit.
+ *
+ * Why y: of Pareto/NBD e^{−s·y} is the share alive at age 1, the mean age. Where some leave at once and the others never,
+ * s → 0 and β → 0 while this share stays: in ln β a ridge that bends away without end (β = e^{−c/s}), here the straight
+ * line e3 → ∞. Its wall is β = e^{−665}, the smallest that a double holds; s there is a 665th of the drop-out. */
 #include "calc_btyd_int.h"
 #include "calc_special.h"
 #include <math.h>
@@ -25,7 +29,11 @@ typedef struct search {
 } search;
 
 enum { STARTS = 7, QUICK = 5 /* the starts from here on are for lives that are short */, MANY = 40000 /* groups */, SAMPLE = 8000 };
-static const double wall_lo[P4] = {-30, -18, -23, -18}, wall_hi[P4] = {30, 18.4, 23, 23};
+static const double wall_lo[2][P4] = {{-30, -18, -23, -18}, {-30, -18, -23, -23}}; /* the second row: Pareto/NBD */
+static const double wall_hi[2][P4] = {{30, 18.4, 23, 23}, {30, 18.4, 23, 6.5}};
+
+static const double *lowest(const search *c) { return wall_lo[c->model == CALC_BTYD_PARETO]; }
+static const double *highest(const search *c) { return wall_hi[c->model == CALC_BTYD_PARETO]; }
 
 static void to_log(calc_btyd_model m, const double *e, double *lp)
 {
@@ -33,12 +41,20 @@ static void to_log(calc_btyd_model m, const double *e, double *lp)
     lp[1] = e[1] - e[0];
     if (m == CALC_BTYD_NBD) return;
     if (m == CALC_BTYD_PARETO) {
-        lp[2] = e[3];
-        lp[3] = e[3] - e[2];
+        const double y = exp(e[3]);
+        lp[2] = e[2] - e[3];
+        lp[3] = y > 36 ? -y : -log(expm1(y));
     } else {
         lp[2] = e[3] - calc_softplus(-e[2]);
         lp[3] = e[3] - calc_softplus(e[2]);
     }
+}
+
+/* −d ln β / d e3 = y (1 + β): 1 for large β, y for small. */
+static double pareto_slope(const double *e)
+{
+    const double y = exp(e[3]);
+    return y / -expm1(-y);
 }
 
 /* Jacobian d ln(par) / d e. */
@@ -49,10 +65,12 @@ static void jacobian(calc_btyd_model m, const double *e, double J[P4][P4])
     J[1][0] = -1;
     J[1][1] = 1;
     if (m == CALC_BTYD_NBD) return;
-    J[2][3] = J[3][3] = 1;
     if (m == CALC_BTYD_PARETO) {
-        J[3][2] = -1;
+        J[2][2] = 1;
+        J[2][3] = -1;
+        J[3][3] = -pareto_slope(e);
     } else {
+        J[2][3] = J[3][3] = 1;
         J[2][2] = calc_sigmoid(-e[2]);
         J[3][2] = -calc_sigmoid(e[2]);
     }
@@ -90,6 +108,10 @@ static void objective(void *ctx, const double *e, double *f, double *g, double H
     }
     if (s->model == CALC_BTYD_BG || s->model == CALC_BTYD_MBG)
         H[2][2] -= (gl[2] + gl[3]) * calc_sigmoid(e[2]) * calc_sigmoid(-e[2]);
+    if (s->model == CALC_BTYD_PARETO) { /* d² ln β / d e3² = y (1 + β) (y β − 1) */
+        const double y = exp(e[3]);
+        H[3][3] += gl[3] * pareto_slope(e) * (y / expm1(y) - 1);
+    }
 }
 
 static void start_at(calc_newton *s, const search *c, int which)
@@ -102,16 +124,20 @@ static void start_at(calc_newton *s, const search *c, int which)
     /* Where nearly everybody leaves at once, the rate is that of the time in which they bought, not of all the time. */
     if (which >= QUICK && c->p->sum_tx > 0) s->v[0] = log(c->p->sum_x / c->p->sum_tx * c->p->scale);
     s->v[1] = shape[which];
-    s->v[2] = pareto ? pa2[which] : bg2[which];
-    s->v[3] = pareto ? pa3[which] : bg3[which];
+    s->v[2] = bg2[which];
+    s->v[3] = bg3[which];
+    if (pareto) { /* given as ln(s/β) and ln s */
+        s->v[3] = log(log1p(exp(pa2[which] - pa3[which])));
+        s->v[2] = pa3[which] + s->v[3];
+    }
 }
 
 static void open_box(calc_newton *s, const search *c)
 {
     memset(s, 0, sizeof *s);
     s->n = calc_btyd_n_params(c->model);
-    memcpy(s->lo, wall_lo, sizeof wall_lo);
-    memcpy(s->hi, wall_hi, sizeof wall_hi);
+    memcpy(s->lo, lowest(c), sizeof s->lo);
+    memcpy(s->hi, highest(c), sizeof s->hi);
 }
 
 /* An optimum far out in a direction in which the likelihood only levels off is compared with the wall itself. */
@@ -129,20 +155,33 @@ static void try_wall(calc_newton *best, const search *c, int i, double at)
 static void try_walls(calc_newton *best, const search *c)
 {
     const bool two = c->model == CALC_BTYD_NBD;
-    if (best->v[1] > 4.6) try_wall(best, c, 1, wall_hi[1]);
+    const double *lo = lowest(c), *hi = highest(c);
+    if (best->v[1] > 4.6) try_wall(best, c, 1, hi[1]);
     if (two) return;
-    if (best->v[2] < -7) try_wall(best, c, 2, wall_lo[2]);
-    if (best->v[2] > 7) try_wall(best, c, 2, wall_hi[2]);
-    if (best->v[3] > 4.6) try_wall(best, c, 3, wall_hi[3]);
-    if (best->v[3] < -4.6) try_wall(best, c, 3, wall_lo[3]);
+    if (best->v[2] < -7) try_wall(best, c, 2, lo[2]);
+    if (best->v[2] > 7) try_wall(best, c, 2, hi[2]);
+    if (best->v[3] > (c->model == CALC_BTYD_PARETO ? 2 : 4.6)) try_wall(best, c, 3, hi[3]);
+    if (best->v[3] < -4.6) try_wall(best, c, 3, lo[3]);
 }
 
-static calc_fit_flag flag_of(const calc_newton *s)
+/* Is a direction so flat that a factor of 150 either way explains the data as well? Of Pareto/NBD that is asked of s/β and of s. */
+static bool flat(const calc_newton *s, const search *c)
 {
+    for (int i = 0; i < s->n; i++)
+        if ((i < 2 || c->model != CALC_BTYD_PARETO) && s->cov[i][i] > 25) return true;
+    if (c->model != CALC_BTYD_PARETO) return false;
+    const double b = pareto_slope(s->v) - 1; /* ln(s/β) = e2 + b·e3, ln s = e2 − e3, to first order */
+    return s->cov[2][2] + 2 * b * s->cov[2][3] + b * b * s->cov[3][3] > 25 || s->cov[2][2] - 2 * s->cov[2][3] + s->cov[3][3] > 25;
+}
+
+static calc_fit_flag flag_of(const calc_newton *s, const search *c)
+{
+    const int turned = c->model == CALC_BTYD_PARETO; /* e3 runs the other way */
     bool up[P4] = {false}, down[P4] = {false};
     for (int i = 0; i < s->n; i++) {
-        up[i] = s->active[i] && s->v[i] >= wall_hi[i];
-        down[i] = s->active[i] && s->v[i] <= wall_lo[i];
+        const bool high = s->active[i] && s->v[i] >= highest(c)[i], low = s->active[i] && s->v[i] <= lowest(c)[i];
+        up[i] = i == 3 && turned ? low : high;
+        down[i] = i == 3 && turned ? high : low;
     }
     if (down[2]) return CALC_FIT_NO_DROPOUT;
     if (up[2] || down[3]) return CALC_FIT_POLAR_DROPOUT;
@@ -150,9 +189,7 @@ static calc_fit_flag flag_of(const calc_newton *s)
     if (up[1]) return CALC_FIT_EQUAL_RATE;
     if (up[3]) return CALC_FIT_EQUAL_DROPOUT;
     if (up[0] || down[0] || down[1] || !s->pd || !s->converged) return CALC_FIT_FLAT;
-    for (int i = 0; i < s->n; i++)
-        if (s->cov[i][i] > 25) return CALC_FIT_FLAT; /* a factor of 150 either way explains the data as well */
-    return CALC_FIT_OK;
+    return flat(s, c) ? CALC_FIT_FLAT : CALC_FIT_OK;
 }
 
 static void fill(const calc_newton *s, const search *c, calc_btyd_fit *fit)
@@ -186,9 +223,9 @@ static void fill_common_rate(const search *c, double rate, calc_fit_flag flag, c
     double g[P4], H[P4][CALC_NEWTON_MAX];
     open_box(&s, c);
     s.v[0] = log(rate * c->p->scale);
-    s.v[1] = wall_hi[1];
-    s.v[2] = wall_lo[2];
-    s.v[3] = 0;
+    s.v[1] = highest(c)[1];
+    s.v[2] = lowest(c)[2];
+    s.v[3] = c->model == CALC_BTYD_PARETO ? lowest(c)[3] : 0;
     objective((void *)(uintptr_t)c, s.v, &s.f, g, H);
     s.evaluations = 1;
     s.cov[0][0] = 1 / fmax(c->p->sum_x, 0.5); /* of ln(rate), Poisson */
@@ -247,7 +284,7 @@ static void fit_prepared(const search *c, calc_btyd_fit *fit)
         const bool again = k > from && best.converged && s.converged && fabs(s.f - best.f) < 1e-6;
         if (k == from || (s.converged && !best.converged) || s.f > best.f + 1e-9) {
             best = s;
-            flag = flag_of(&best);
+            flag = flag_of(&best, c);
         }
         fit->starts = k - from + 1;
         if (flag == CALC_FIT_OK && c->p->n > 2000) break; /* other starts only where they are cheap or needed */

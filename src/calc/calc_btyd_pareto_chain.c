@@ -81,8 +81,9 @@ static void add_between(const par *p, double t0, double t1, moments *A, moments 
     const double b0 = p->beta + t0, end = isinf(t1) ? INFINITY : log1p((t1 - t0) / b0);
     double v = 0, fallen = 0, y = t0;
     while (v < end * (1 - 1e-15) && fallen < 50) {
-        const double near = fmin(1, (p->alpha + y) / (p->beta + y)); /* α+y vanishes left of the panel, no nearer than this */
-        double h = fmin(end - v, fmin(2 / fall(p, y), 0.4 * near));
+        /* α+y vanishes left of the panel, no nearer than this; or, where β is very small, far to the right (calc_btyd_pareto_fit.c) */
+        const double far = (p->alpha + y) / (p->beta + y), near = fmin(1, far);
+        double h = fmin(end - v, fmin(2 / fall(p, y), fmax(0.4 * near, fmin(0.3 * log(far), 0.4 + 0.3 * log1p(y / p->beta)))));
         double y1 = t0 + b0 * expm1(v + h);
         while (fall(p, y1) * h > 3) {
             h /= 2;

@@ -61,8 +61,11 @@ static void integrate(const par *p, double rx, double tx, double T, double G, mo
     memset(m, 0, sizeof *m);
     while (w < end * (1 - 1e-15) && fallen < 50) {
         double h = fmin(end - w, 3.0 / fmax(fall(p, rx, y0), 1e-3));
-        /* α+y vanishes left of the panel: it must not be nearer than the panel is long */
-        h = fmin(h, 0.75 * fmin(1, (p->alpha + y0) / (p->beta + y0)));
+        /* α+y vanishes left of the panel: it must not be nearer than the panel is long. In w it vanishes ln((α+y)/(β+y)) to the
+         * right and half a turn aside: where β is very small that is far away, and the panel may be as much longer, once β/(β+y) of the
+         * derivatives has died away. */
+        const double near = (p->alpha + y0) / (p->beta + y0);
+        h = fmin(h, fmax(0.75 * fmin(1, near), fmin(0.3 * log(near), 0.75 + 0.3 * log1p(y0 / p->beta))));
         double y1 = tx + b0 * expm1(w + h);
         while (fall(p, rx, y1) * h > 4.5) {
             h /= 2;

@@ -59,7 +59,7 @@ typedef struct diff {
     const calc_version_params *p;
     state before, after;
     kam_column *c[O_COLS];
-    kam_str text, a, b, d; /* scratch */
+    kam_str text, a, d; /* scratch */
     int64_t better, worse, all;
 } diff;
 
@@ -417,7 +417,6 @@ kam_rc calc_version_diff(const kam_table *before, const kam_table *after, const 
     kam_free(x.after.f);
     kam_str_release(&x.text);
     kam_str_release(&x.a);
-    kam_str_release(&x.b);
     kam_str_release(&x.d);
     return rc;
 }

@@ -63,8 +63,8 @@ kam_rc cmd_ask_removal(cmd_session *s, const char *command, int64_t n, bool yes,
     }
     bool zh = cmd_session_lang(s) == CMD_LANG_ZH;
     kam_str question = KAM_STR_INIT;
-    kam_str_addf(&question, zh ? "%s：将删除 %lld 条记录（undo 可恢复）。y = 删除，其他 = 不删：" : "%s: this removes %lld records (undo brings them back). y = remove them, anything else = no:",
-                 command, (long long)n);
+    kam_str_addf(&question, zh ? "%s：将删除 %lld 条记录（%s 可恢复）。y = 删除，其他 = 不删：" : "%s: this removes %lld records (%s brings them back). y = remove them, anything else = no:",
+                 command, (long long)n, kam_streq(command, "undo") ? "redo" : "undo");
     char *answer = NULL;
     kam_rc rc = cmd_ask_line(s, question.s, &answer, err);
     kam_str_release(&question);

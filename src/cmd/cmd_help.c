@@ -38,26 +38,6 @@ const char *cmd_help_topic(const cmd_session *s, const char *topic)
 
 /* --- text with a left margin ------------------------------------------------------------------------------------ */
 
-bool cmd_help_closes(const char *s)
-{
-    static const char *const mark[] = {"，", "。", "；", "：", "！", "？", "、", "）", "》", "”", "…", "]", ")"};
-    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++)
-        if (strncmp(s, mark[i], strlen(mark[i])) == 0) return true;
-    return false;
-}
-
-bool cmd_help_opens(const char *s, size_t at)
-{
-    static const char *const mark[] = {"（", "《", "“"};
-    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++) {
-        size_t n = strlen(mark[i]);
-        if (at >= n && strncmp(s + at - n, mark[i], n) == 0) return true;
-    }
-    return false;
-}
-
-static bool is_latin(char c) { return (unsigned char)c < 0x80 && c != ' '; }
-
 static size_t text_width(const cmd_session *s)
 {
     size_t window = cmd_session_width(s);
@@ -70,36 +50,22 @@ static size_t margin_for(const cmd_session *s, size_t margin)
     return text_width(s) >= margin + ROOM || margin < NARROW_MARGIN ? margin : NARROW_MARGIN;
 }
 
+/* Text in lines that fit the window. */
 void cmd_help_wrapped(const cmd_session *s, kam_str *out, const char *text, size_t margin)
 {
     margin = margin_for(s, margin);
     size_t room = text_width(s) - margin;
     for (const char *p = text; *p;) {
-        size_t line = strcspn(p, "\n"), used;
-        char *one = kam_strndup(p, line);
-        size_t fit = kam_utf8_fit(one, room, cmd_session_wide(s), &used);
-        if (fit < line) {
-            /* a place beside a blank or a Chinese character */
-            size_t back = fit;
-            while (back > 0 && is_latin(one[back]) && is_latin(one[back - 1])) back--;
-            if (back > 0) fit = back;
-            size_t whole = fit;
-            while (fit > 0 && cmd_help_closes(one + fit)) { /* a Chinese character, or a whole word, goes along */
-                do fit--;
-                while (fit > 0 && (((unsigned char)one[fit] & 0xC0) == 0x80 || (is_latin(one[fit]) && is_latin(one[fit - 1]))));
-            }
-            if (fit == 0) fit = whole;
-            if (fit > 3 && cmd_help_opens(one, fit)) fit -= 3;
-        }
+        size_t skip, fit = kam_utf8_line(p, room, cmd_session_wide(s), &skip), shown = fit;
         kam_str_pad(out, ' ', margin);
-        size_t shown = fit;
-        while (shown > 0 && one[shown - 1] == ' ') shown--;
-        kam_str_addn(out, one, shown);
+        while (shown > 0 && p[shown - 1] == ' ') shown--;
+        kam_str_addn(out, p, shown);
         kam_str_addc(out, '\n');
         p += fit;
-        while (*p == ' ') p++;
-        if (*p == '\n') p++;
-        kam_free(one);
+        bool ended = *p == '\n' && skip;
+        p += skip;
+        if (!ended)
+            while (*p == ' ') p++;
     }
 }
 

@@ -5,10 +5,6 @@
 #include "cmd_spec.h"
 #include "kam_str.h"
 
-/* Does s begin with a mark that may not begin a line? */
-bool cmd_help_closes(const char *s);
-/* Does s end, before byte `at`, with a mark (of three bytes) that may not end a line? */
-bool cmd_help_opens(const char *s, size_t at);
 /* Everything about one command, in the session's language. */
 void cmd_help_command(cmd_session *s, const cmd_spec *c, kam_str *out);
 /* The commands whose name begins with "name " (an ensemble), one line each. */

@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* READABLE: columns a text keeps as long as others can give way, BRIEF: before a whole column does; TALL: lines of a row beyond which records read better. */
-enum { BELOW_INDENT = 4, COMMAND_MARK = 2, MIN_TEXT = 8, MIN_HEAD = 4, MAX_WORD = 30, READABLE = 28, BRIEF = 20, LONG_WORD = 24, FEW = 4, TALL = 8 };
+enum { BELOW_INDENT = 4, COMMAND_MARK = 2, MIN_TEXT = 8, MIN_HEAD = 4, MAX_WORD = 30, READABLE = 28, BRIEF = 20, FEW = 4, TALL = 8 };
 
 /* Tables, by title, whose last columns hold sentences: from that column on they stand under their row when the table is too
  * wide. */
@@ -195,7 +195,7 @@ static size_t lines_of(const char *s, size_t width, bool wide)
 {
     size_t n = 0, skip;
     for (; *s; n++) {
-        size_t k = cmd_render_piece(s, width, wide, &skip);
+        size_t k = kam_utf8_line(s, width, wide, &skip);
         s += k + skip;
     }
     return n;
@@ -252,49 +252,6 @@ static bool layout_fit(struct layout *l, bool brief)
     return fits;
 }
 
-/* The beginning of the character before byte `at`. */
-static size_t before(const char *s, size_t at)
-{
-    do at--;
-    while (at > 0 && ((unsigned char)s[at] & 0xC0) == 0x80);
-    return at;
-}
-
-size_t cmd_render_piece(const char *s, size_t width, bool wide, size_t *skip)
-{
-    size_t line = strcspn(s, "\n"), w;
-    char *one = kam_strndup(s, line);
-    size_t fit = kam_utf8_fit(one, width, wide, &w);
-    kam_free(one);
-    *skip = 0;
-    if (fit == 0 && line > 0) {
-        kam_utf8_next(s, line, &fit); /* a wide character in a column of one: never loop */
-        return fit;
-    }
-    if (fit == line) {
-        *skip = s[line] == '\n';
-        return line;
-    }
-    if (s[fit] == ' ') {
-        *skip = 1;
-        return fit;
-    }
-    size_t back = fit;
-    while (back > 0 && s[back - 1] != ' ' && (unsigned char)s[back - 1] < 0x80) back--;
-    if (back == 0) return fit;
-    if (s[back - 1] != ' ') { /* Chinese breaks anywhere, but not within a Latin word beside it, nor before a closing mark */
-        size_t at = (unsigned char)s[fit] < 0x80 && fit - back < LONG_WORD ? back : fit, marks = at;
-        while (marks > 0 && cmd_help_closes(s + marks)) {
-            marks = before(s, marks);
-            while (marks > 0 && (unsigned char)s[marks] < 0x80 && (unsigned char)s[marks - 1] < 0x80 && s[marks - 1] != ' ') marks--;
-        }
-        if (marks == 0) marks = at;
-        return marks > 3 && cmd_help_opens(s, marks) ? marks - 3 : marks;
-    }
-    *skip = 1; /* the blank the line breaks at */
-    return back - 1;
-}
-
 static const char *const tones[] = {"", "\033[32m", "\033[33m", "\033[31m"};
 
 void cmd_render_put(const cmd_render_options *o, const char *s, size_t n, size_t width, bool right, cmd_tone tone, kam_str *out)
@@ -340,7 +297,7 @@ static void put_row(const struct layout *l, size_t row, kam_str *out)
         for (size_t i = 0; i < l->n; i++) {
             if (l->box) kam_str_addf(&line, "%s%s%s ", dim, bar(l), *dim ? off : "");
             else if (i) kam_str_add(&line, "  ");
-            size_t skip, n = cmd_render_piece(rest[i], width[i], l->o->wide, &skip);
+            size_t skip, n = kam_utf8_line(rest[i], width[i], l->o->wide, &skip);
             cmd_tone tone = row && l->o->color ? cmd_render_tone(kam_table_column(l->t, i), row - 1) : CMD_TONE_PLAIN;
             kam_str_add(&line, bold);
             cmd_render_put(l->o, rest[i], n, l->width[i], l->right[i], tone, &line);
@@ -366,7 +323,7 @@ static void put_below_row(const struct layout *l, char **cell, kam_str *out)
     const char *dim = l->o->color && l->box ? "\033[2m" : "", *off = *dim ? "\033[0m" : "";
     for (size_t i = l->n; i < l->n + l->below; i++) {
         for (const char *rest = cell[i]; *rest;) {
-            size_t skip, n = cmd_render_piece(rest, inner, l->o->wide, &skip);
+            size_t skip, n = kam_utf8_line(rest, inner, l->o->wide, &skip);
             if (l->box) kam_str_addf(out, "%s%s%s ", dim, bar(l), off);
             kam_str_pad(out, ' ', BELOW_INDENT);
             /* A command stands as in help; its second line is set in. */
@@ -399,7 +356,7 @@ void cmd_render_note(const char *note, const cmd_render_options *o, kam_str *out
 {
     size_t width = o->width ? o->width : SIZE_MAX / 2;
     do {
-        size_t skip, n = cmd_render_piece(note, width, o->wide, &skip);
+        size_t skip, n = kam_utf8_line(note, width, o->wide, &skip);
         kam_str_addn(out, note, n);
         kam_str_addc(out, '\n');
         note += n + skip;

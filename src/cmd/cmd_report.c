@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_report: begin and end of a report. */
 #include "cmd_report.h"
+#include "cmd_label.h"
 #include "cmd_session_int.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
@@ -108,6 +109,11 @@ kam_rc cmd_report_theme(Tcl_Interp *interp, const char *text, pdf_theme *th, cha
     return rc;
 }
 
+static const char *word_of(const kam_column *c, const char *value, pdf_lang lang)
+{
+    return cmd_label_word(c, value, lang == PDF_ZH ? CMD_LANG_ZH : CMD_LANG_EN);
+}
+
 static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct begin_args *a = args;
@@ -132,7 +138,8 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
                       .header_right = a->header_right,
                       .footer_left = a->footer,
                       .mirrored = a->mirrored,
-                      .first_page_plain = a->plain};
+                      .first_page_plain = a->plain,
+                      .word = word_of};
     st->flow = pdf_flow_new(&o);
     pdf_flow_watch(st->flow, cmd_session_progress(s));
     pdf_flow_unsynced(st->flow, s->unsynced);
@@ -213,7 +220,11 @@ kam_rc cmd_report_write(cmd_session *s, const char *path, kam_table **out, kam_e
         if (rc) return rc;
     }
     pdf_report made;
-    rc = pdf_flow_save(flow, st->fonts, path, &made, err);
+    if (s->checking) {
+        kam_str bytes = KAM_STR_INIT;
+        rc = pdf_flow_bytes(flow, st->fonts, &bytes, &made, err);
+        kam_str_release(&bytes);
+    } else rc = pdf_flow_save(flow, st->fonts, path, &made, err);
     if (rc) return rc;
     state_drop(st);
     *out = cmd_report_made(path, &made);

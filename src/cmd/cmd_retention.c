@@ -32,6 +32,8 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     return rc;
 }
 
+kam_day cmd_retention_asof(const void *args) { return ((const struct retention_args *)args)->asof; }
+
 static const cmd_arg spec_args[] = {
     {.name = "-by", .kind = CMD_ENUM, .offset = offsetof(struct retention_args, by), .values = BY, .def = "year",
      .help = {"periods of the calendar, or cohort: by the period of the first purchase", "按日历期间；或 cohort 按首购时期分组"}},
@@ -102,5 +104,6 @@ const cmd_spec cmd_retention_spec = {
              "transaction add -account BETA -date 2023-03-01 -amount 70",
     .examples = examples,
     .run = run,
+    .why = cmd_retention_why,
     .settings = settings,
     .topic = "questions"};

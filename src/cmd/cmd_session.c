@@ -302,6 +302,8 @@ void cmd_session_free(cmd_session *s)
     kam_free(s->null_mark);
     kam_free(s->confined);
     kam_free(s->hired);
+    kam_table_unref(s->batch_kept.values);
+    kam_free(s->batch_kept.key);
     kam_free(s->memo);
     kam_arena_release(&s->arena);
     kam_free(s);

@@ -40,6 +40,11 @@ struct cmd_session {
     int exit_status;
     bool shown_table; /* the last thing shown was a csv or tsv table */
     char *confined; /* a template nobody vouches for runs here: the only file it may write; NULL: not so */
+    bool checking; /* report check -run: a report that its template saves by itself is made but not written */
+    struct {             /* a worker's: what accounts are worth, asked for with every document of a batch (cmd_lifetime.c) */
+        kam_table *values;
+        void *key;       /* of what question; kam_alloc */
+    } batch_kept;
     bool unsynced; /* a worker: whoever hired it sees to it that files reach the disk */
     bool batch;    /* a report with workers runs; there is nobody to hear them when it does not */
     pid_t *hired;  /* processes of ours that may still run (cmd_worker_pool.c) */

@@ -286,7 +286,8 @@ static const char *const DECIDES[] = {"class",   "verdict", "quadrant",  "relati
                                       "complete", "phase",  "score",     "health",       "risk",    "lifetime_value",
                                       "probability", "weighted", "influence", "line",     "profit", "upper_bound", "rank",         "future_value",
                                       "feeling", "filled",  "thinking", "present",      "relation_present", "seat",   "lowest",
-                                      "advance_rate", "count", "known",    "usual_delay", "gap",   "coverage",   "difference", "advantage"};
+                                      "advance_rate", "count", "known",    "usual_delay", "gap",   "coverage",   "difference", "advantage",
+                                      "win_rate", "share",  "retention", "brier",      "error", "section"};
 
 static kam_rc usage_error(kam_err *err, const char *why)
 {

@@ -58,6 +58,10 @@ kam_rc pdf_theme_set(pdf_theme *th, const char *key, const char *value, kam_err 
  * colour NAME, with the nearest names. */
 kam_rc pdf_colour_parse(const pdf_theme *th, const char *text, pdf_rgb *out, kam_err *err);
 
+/* What readers see in place of a key that a cell of a table holds ("top"); NULL: the cell as it is. The result must last. */
+struct kam_column;
+typedef const char *(*pdf_word_fn)(const struct kam_column *c, const char *value, pdf_lang lang);
+
 /* Options of a document. All zero is a good start: Chinese, A4 portrait, screen theme, page numbers. Strings may be
  * NULL; they are copied. */
 typedef struct pdf_doc_opts {
@@ -73,6 +77,7 @@ typedef struct pdf_doc_opts {
     bool no_page_numbers;       /* else "第 x 页 / 共 y 页" or "page x of y" at the right */
     bool mirrored;              /* bound copies: page number on the outer edge */
     bool first_page_plain;      /* no running head on page 1 (it carries a title block) */
+    pdf_word_fn word;           /* NULL: cells are printed as they are */
 } pdf_doc_opts;
 
 /* --- fonts -------------------------------------------------------------------------------------------------------

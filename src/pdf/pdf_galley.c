@@ -204,7 +204,7 @@ static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const siz
     pdf_list_init(list, 0, 0);
     pdf_break_init();
     pdf_watch watch = {.progress = f->watch, .err = err};
-    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, ref_pages};
+    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, f->opts.word, ref_pages};
     collect_marks(f, list);
     kam_rc rc = KAM_OK;
     bool landscape = f->opts.landscape;

@@ -32,6 +32,7 @@ typedef struct pdf_ctx { /* what setting a block needs to know */
     double body_h;    /* height of a page's body */
     pdf_list *list;
     pdf_watch *watch;
+    pdf_word_fn word;
     const size_t *ref_pages; /* page of every mark in the pass before; NULL in the first */
 } pdf_ctx;
 

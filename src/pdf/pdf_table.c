@@ -39,7 +39,7 @@ static const char *cell_text(layout *l, const column *c, size_t row)
     kam_str_clear(&l->cell);
     const kam_column *kc = kam_table_column(l->t, c->index);
     if (l->o->blank_rows && kam_col_missing(kc, row)) return "";
-    pdf_format_cell(&l->cell, l->t, c->index, row, l->g->cx->lang, c->spec->format, c->decimals);
+    pdf_format_cell(&l->cell, l->t, c->index, row, l->g->cx->lang, l->g->cx->word, c->spec->format, c->decimals);
     return kam_str_cstr(&l->cell);
 }
 
@@ -113,7 +113,7 @@ static const char *total_text(layout *l, const column *c, size_t i)
 static const char *group_value(layout *l, size_t row)
 {
     kam_str_clear(&l->cell);
-    pdf_format_cell(&l->cell, l->t, (size_t)l->group, row, l->g->cx->lang, PDF_FORMAT_AUTO, 0);
+    pdf_format_cell(&l->cell, l->t, (size_t)l->group, row, l->g->cx->lang, l->g->cx->word, PDF_FORMAT_AUTO, 0);
     return kam_str_cstr(&l->cell);
 }
 

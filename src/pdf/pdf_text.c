@@ -24,6 +24,8 @@ static int pair_extra(const pdf_metrics *m, const pdf_char *a, const pdf_char *b
 {
     bool ha = pdf_is_han(a->cp), hb = pdf_is_han(b->cp), wa = pdf_is_western(a->cp), wb = pdf_is_western(b->cp);
     if ((ha && wb) || (wa && hb)) return PDF_GAP;
+    /* a middle dot with blanks around it: where the font's dot is a full em, the blanks are in it */
+    if ((a->cp == ' ' && b->cp == 0xB7 && b->adv >= WIDE) || (a->cp == 0xB7 && a->adv >= WIDE && b->cp == ' ')) return PDF_DOT;
     if (a->adv >= WIDE) {
         if (pdf_is_half_blank(a->cp) && pdf_is_closing(b->cp)) return PDF_SQUEEZE;
         /* ：（ and the like: the left half of the opening mark is blank in every font, that of a colon only in some */

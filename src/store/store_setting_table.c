@@ -67,7 +67,7 @@ static const store_setting settings[] = {
     {"key-account-revenue", STORE_S_MONEY, NULL, 0, 1e13, 0, NULL, "", "统计期销售额达到此数即为大客户的一个标准", "window revenue that counts as one lens of a key account", "A12"},
     S_REAL("key-account-share", "0.2", 0, 1, "share", "大客户界定的前多少比例", "top share of accounts by margin in the lenses of a key account", "A12"),
     S_INT("key-sale-days", "90", 1, 3650, "days", "销售周期达到此数是大客户销售的特征", "a cycle of so many days speaks for a key sale", "D11"),
-    S_INT("key-sale-deciders", "3", 1, 1000, "people", "有采购角色的人达到此数是大客户销售的特征", "so many people with a buying role speak for a key sale", "D11"),
+    S_INT("key-sale-deciders", "3", 1, 1000, "people", "决策人达到此数是大客户销售的特征", "so many deciders speak for a key sale", "D11"),
     S_INT("key-sale-repeats", "2", 1, 1000, "days", "统计期内购买日达到此数是大客户销售的特征", "so many purchase days in the window speak for a key sale", "D11"),
     S_REAL("ladder-loyal-share", "0.8", 0, 1, "share", "忠诚客户的最低客户份额", "least share of wallet of a loyal account", "A5"),
     {"language", STORE_S_ENUM, NULL, 0, 0, 0, languages, "", "打开此数据库时的语言；--lang 优先", "language when this database is opened; --lang goes before", "conventions"},
