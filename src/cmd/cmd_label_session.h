@@ -100,6 +100,6 @@ static const cmd_label cmd_label_session[] = {
     {"care.promise.visits", "visits", "拜访"},
     {"care.promise.attentions", "attentions", "问候"},
     {"care.promise.answer", "answer", "答复"},
-    {"care.promise.sponsor", "sponsor", "sponsor"},
+    {"care.promise.sponsor", "sponsor", "高层支持者"},
 };
 #endif

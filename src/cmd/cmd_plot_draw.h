@@ -20,9 +20,9 @@ typedef struct cmd_plot_look {
     size_t height; /* line, scatter: rows of the drawing, ≥ CMD_PLOT_HEIGHT_MIN; bar, funnel: most rows drawn */
     bool color;
     bool chinese;
+    const char *title; /* NULL: none */
     bool wide;         /* signs of ambiguous width take two columns in this terminal: texts are measured so, figures drawn in ASCII
                           (what is appended is passed through cmd_plot_narrow by the caller) */
-    const char *title; /* NULL: none */
 } cmd_plot_look;
 
 typedef struct cmd_plot_series {
