@@ -30,7 +30,7 @@ proc rejects {name words want} {
     tap::is [list [dict get $result status] {*}[lrange [split [string trim [dict get $result out]] \n] 1 end]] $want $name
 }
 fault::write days.csv "account,date,amount\nA1,2024-13-45,5\nA1,2024-02-30,5\nA1,2024-02-29,7\nA1,,7\n"
-rejects "bad days" {import transaction days.csv -dryrun} [list 3 {4,1,0,0,3,0,ascii,","}]
+rejects "bad days" {import transaction days.csv -dryrun} [list 3 {transaction,add,41,,,account=A1; date=2024-02-29; amount=7.00}]
 set result [tap::kamsh -X p.kam -c {import transaction days.csv -strict}]
 tap::is [dict get $result status] 3 "-strict refuses the file for one of them"
 tap::ok [regexp {days\.csv:2:4: .*2024-13-45.*nothing was imported} [dict get $result err]] "and names the first" [dict get $result err]
