@@ -157,6 +157,15 @@ proc ::kam::template::names {entity args} {
     }
     return $result
 }
+# For sentences in an English report that hold a name: code → {name name_en}, for `string map`; empty in a Chinese one.
+proc ::kam::template::english_names {entity args} {
+    set result {}
+    if {[say en zh] eq "zh"} {return {}}
+    ::kam::table each row [::kam::$entity list {*}$args] {
+        if {[dict exists $row name] && [dict exists $row name_en]} {dict set result [dict get $row code] [list [dict get $row name] [dict get $row name_en]]}
+    }
+    return $result
+}
 # Of the actions of an account those that serve an objective agreed with the customer.
 proc ::kam::template::agreed {actions code} {
     set goals {}

@@ -152,7 +152,7 @@ static const kam_message kam_message_cmd_rows[] = {
     {"the record is no dict:", "记录不是字典："},
     {"summary and detail are wanted in en and zh:", "summary 与 detail 须有 en 与 zh："},
     {"%s: there is no \"%.100s\"", "{1}：没有“{2}”"},
-    {"display set %s: \"%.100s\" does not fit; give %s", "display set {1}：“{2}”不合适；请给出{3}"},
+    {"display set %s: \"%.100s\" does not fit; give %s", "display set {1}：“{2}”不合适；请给出 {3}"},
     {"a date or empty", "日期或空"},
     {"auto, always or never", "auto、always 或 never"},
     {"one of box table tsv csv json jsonl markdown html line tcl",

@@ -258,6 +258,29 @@ static bool sampled_start(const search *c, double *v)
     return inside;
 }
 
+/* The NBD's optimum. Held: each model has the NBD within it, and none may be less likely. Free, for Pareto/NBD: as it is, but for a few that
+ * leave at once. */
+static void start_at_nbd(calc_newton *s, const search *c, bool held)
+{
+    const search nbd = {c->p, CALC_BTYD_NBD, c->watch};
+    calc_newton best = {.f = NAN}, t;
+    for (int k = 0; k < STARTS; k++) {
+        open_box(&t, &nbd);
+        start_at(&t, &nbd, k);
+        calc_newton_maximise(&t, objective, (void *)(uintptr_t)&nbd);
+        if (k == 0 || t.f > best.f) best = t;
+    }
+    s->v[0] = best.v[0];
+    s->v[1] = best.v[1];
+    if (held) {
+        s->v[2] = s->hi[2] = s->lo[2];
+        s->v[3] = s->lo[3] = s->hi[3] = 0; /* says nothing where nobody leaves */
+    } else {
+        s->v[2] = -2;
+        s->v[3] = 5;
+    }
+}
+
 static void fit_prepared(const search *c, calc_btyd_fit *fit)
 {
     if (c->p->repeaters == 0) {
@@ -273,16 +296,19 @@ static void fit_prepared(const search *c, calc_btyd_fit *fit)
     int evaluations = 0;
     double near[P4] = {0};
     const int from = sampled_start(c, near) ? -1 : 0;
-    for (int k = from; k < STARTS; k++) {
+    const int held = c->model == CALC_BTYD_NBD ? -2 : STARTS, starts = STARTS + (held > 0) + (c->model == CALC_BTYD_PARETO);
+    for (int k = from; k < starts; k++) {
         open_box(&s, c);
-        if (k >= 0) start_at(&s, c, k);
+        if (k >= 0 && k < STARTS) start_at(&s, c, k);
         else memcpy(s.v, near, sizeof near);
+        if (k >= STARTS) start_at_nbd(&s, c, k == held);
         calc_newton_maximise(&s, objective, (void *)(uintptr_t)c);
-        try_walls(&s, c);
+        if (k == held) s.active[2] = true;
+        else try_walls(&s, c);
         evaluations += s.evaluations;
         if (c->watch->rc != KAM_OK) return;
         const bool again = k > from && best.converged && s.converged && fabs(s.f - best.f) < 1e-6;
-        if (k == from || (s.converged && !best.converged) || s.f > best.f + 1e-9) {
+        if (k == from || !isfinite(best.f) || (s.converged && !best.converged && s.f > best.f - 1e-6) || s.f > best.f + 1e-9) {
             best = s;
             flag = flag_of(&best, c);
         }

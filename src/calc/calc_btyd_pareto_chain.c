@@ -149,8 +149,9 @@ static void chain_of_x(const calc_btyd_prep *q, const par *p, uint32_t *const wh
 bool calc_pareto_chain(const calc_btyd_prep *q, const double *param, calc_pareto_pair *A, calc_pareto_pair *B)
 {
     const size_t cells = q->nx * q->nt;
-    /* worth it where most cells are pairs; and where nearly nothing ever happens the last integral has no end */
-    if (cells > 8 * (q->pairs_T.n + q->pairs_x.n) || param[0] + param[2] < 0.01) return false;
+    /* worth it where most cells are pairs; and where nearly nothing ever happens the last integral ends beyond what a double holds: it
+     * takes 50/(r + s) in ln(β+y) */
+    if (cells > 8 * (q->pairs_T.n + q->pairs_x.n) || param[0] + param[2] < 0.08) return false;
     uint32_t *where = kam_calloc(2 * cells + 1, sizeof *where);
     for (size_t i = 0; i < q->pairs_T.n; i++) where[q->pairs_T.ix[i] * q->nt + q->pairs_T.it[i]] = (uint32_t)i + 1;
     for (size_t i = 0; i < q->pairs_x.n; i++) where[cells + q->pairs_x.ix[i] * q->nt + q->pairs_x.it[i]] = (uint32_t)i + 1;

@@ -35,8 +35,8 @@ static void add_node(const par *p, double rx, double T, double y, double G, doub
     const double ay = p->alpha + y, by = p->beta + y, aT = p->alpha + T, bT = p->beta + T, rest = T - y;
     const double lr = log1p(rest / ay), lb = log1p(rest / by);
     const double e = exp(rx * lr + p->s * lb - G) * p->s * dw; /* dy/(β+y) = dw */
-    const double a1 = -p->alpha * rest / (aT * ay), b1 = -p->beta * rest / (bT * by);
-    const double a2 = p->alpha * (T / (aT * aT) - y / (ay * ay)), b2 = p->beta * (T / (bT * bT) - y / (by * by));
+    const double a1 = -p->alpha * rest / (aT * ay), b1 = -(p->beta / by) * (rest / bT);
+    const double a2 = p->alpha * (T / (aT * aT) - y / (ay * ay)), b2 = p->beta / bT * (T / bT) - p->beta / by * (y / by); /* no square of a β of 1e-289 */
     const double d[P4] = {p->r * lr, rx * a1, 1 + p->s * lb, p->s * b1 - p->beta / by};
     m->m += e;
     for (int i = 0; i < P4; i++) {
@@ -48,7 +48,7 @@ static void add_node(const par *p, double rx, double T, double y, double G, doub
     m->dd[1][1] += e * rx * a2;
     m->dd[2][2] += e * p->s * lb;
     m->dd[3][2] += e * p->s * b1;
-    m->dd[3][3] += e * (p->s * b2 - p->beta * y / (by * by));
+    m->dd[3][3] += e * (p->s * b2 - p->beta / by * (y / by));
 }
 
 /* −dg/dw at y, w = ln(β+y): how fast the integrand falls. */

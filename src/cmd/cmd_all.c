@@ -24,6 +24,7 @@ extern const cmd_spec cmd_database_save_spec;
 extern const cmd_spec cmd_database_backup_spec;
 extern const cmd_spec cmd_database_info_spec;
 extern const cmd_spec cmd_database_check_spec;
+extern const cmd_spec cmd_database_repair_spec;
 extern const cmd_spec cmd_sql_spec;
 extern const cmd_spec cmd_import_spec;
 extern const cmd_spec cmd_export_spec;
@@ -183,6 +184,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_database_backup_spec,
     &cmd_database_info_spec,
     &cmd_database_check_spec,
+    &cmd_database_repair_spec,
     &cmd_sql_spec,
     &cmd_import_spec,
     &cmd_export_spec,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd_ask.h"
+#include "cmd_log.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include "kam_str.h"
@@ -71,5 +72,6 @@ kam_rc cmd_ask_removal(cmd_session *s, const char *command, int64_t n, bool yes,
     if (rc != KAM_OK) return rc;
     bool agreed = kam_streq(answer, "y") || kam_streq(answer, "yes") || kam_streq(answer, "是");
     kam_free(answer);
+    if (agreed) cmd_log_confirmed(s);
     return agreed ? KAM_OK : kam_err_set(err, KAM_INTERRUPT, "%s: not confirmed; nothing was changed", command);
 }

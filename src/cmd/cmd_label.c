@@ -50,6 +50,7 @@ static const cmd_label own[] = {
     {"name", "name", "名称"},
     {"number", "number", "序号"},
     {"object", "object", "对象"},
+    {"part", "part", "部分"},
     {"problem", "problem", "问题"},
     {"read", "read", "读取"},
     {"reason", "reason", "原因"},

@@ -12,18 +12,27 @@
 
 static const char *const ASSOC = "kam.pdf";
 
+static void drop_fonts(cmd_pdf *p)
+{
+    pdf_fonts_free(p->fonts);
+    kam_free(p->fonts_of);
+    p->fonts = NULL, p->fonts_of = NULL;
+}
+
+/* Fonts that texts have named would change the numbers of later ones, and with them the bytes. */
 static void drop(cmd_pdf *p)
 {
     pdf_canvas_free(p->canvas);
-    pdf_fonts_free(p->fonts);
+    if (p->n_names) drop_fonts(p);
     for (size_t i = 0; i < p->n_names; i++) kam_free(p->name[i].font);
-    *p = (cmd_pdf){.unit = 1};
+    *p = (cmd_pdf){.unit = 1, .fonts = p->fonts, .fonts_of = p->fonts_of};
 }
 
 static void state_free(ClientData data, Tcl_Interp *interp)
 {
     (void)interp;
     drop(data);
+    drop_fonts(data);
     kam_free(data);
 }
 
@@ -59,6 +68,10 @@ kam_rc cmd_pdf_page(cmd_session *s, cmd_pdf **out, kam_err *err)
 }
 
 /* --- shared --- */
+const char *const cmd_pdf_colours[] = {"ink", "muted", "faint", "accent", "accent-dark", "tint", "zebra", "head-fill", "head-ink", "good", "warn", "bad",
+                                       "unknown", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "black", "white",
+                                       "none", NULL};
+
 static kam_rc bad_number(const char *command, const char *word, kam_err *err)
 {
     kam_err_set(err, KAM_USAGE, "%s: \"%.100s\" is not a number from %d to %d", command, word, -PDF_FAR, PDF_FAR);
@@ -156,13 +169,15 @@ struct begin_args {
     const char *theme, *font, *title, *author, *subject;
 };
 
-static kam_rc open_fonts(cmd_session *s, const char *font, pdf_fonts **out, kam_err *err)
+/* `asked` is NULL for the setting's, which is the user's own. *out is NULL when those at hand are right. */
+static kam_rc open_fonts(cmd_session *s, const cmd_pdf *p, const char *asked, const char *font, pdf_fonts **out, kam_err *err)
 {
-    if (font && strchr(font, '/') && cmd_session_confined(s)) {
+    if (asked && strchr(asked, '/') && cmd_session_confined(s)) {
         kam_err_set(err, KAM_USAGE, "%s: a template that is not trusted may not name files", "-font");
         return kam_err_word(err, "pdf");
     }
-    return pdf_fonts_open(font ? font : store_setting_text(cmd_session_store(s), "pdf-font"), out, err);
+    if (p->fonts && p->n_names == 0 && kam_streq(p->fonts_of, font)) return KAM_OK;
+    return pdf_fonts_open(font, out, err);
 }
 
 static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -181,12 +196,17 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
     }
     kam_free(logo);
     if (!rc) rc = form_of(s, "pdf begin -size", &a->form, UNIT_PT[a->unit], &w, &h, err);
-    if (!rc) rc = open_fonts(s, a->font, &fonts, err);
+    const char *font = a->font ? a->font : store_setting_text(cmd_session_store(s), "pdf-font");
+    if (!rc) rc = open_fonts(s, p, a->font, font ? font : "", &fonts, err);
     if (rc) return rc;
     drop(p);
+    if (fonts) {
+        drop_fonts(p);
+        p->fonts = fonts, p->fonts_of = kam_strdup(font ? font : "");
+    }
     bool zh = (a->lang < 0 ? cmd_session_lang(s) : a->lang == 0 ? CMD_LANG_EN : CMD_LANG_ZH) == CMD_LANG_ZH;
     pdf_doc_opts o = {.lang = zh ? PDF_ZH : PDF_EN, .theme = &theme, .title = a->title, .author = a->author, .subject = a->subject};
-    *p = (cmd_pdf){.canvas = pdf_canvas_new(&o, fonts), .fonts = fonts, .unit = UNIT_PT[a->unit], .page_w = w, .page_h = h};
+    p->canvas = pdf_canvas_new(&o, p->fonts), p->unit = UNIT_PT[a->unit], p->page_w = w, p->page_h = h;
     return KAM_OK;
 }
 

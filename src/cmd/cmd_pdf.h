@@ -11,8 +11,9 @@
 enum { PDF_NAMED_MAX = 16, PDF_FAR = 20000 /* in the user's unit: beyond is a slip */ };
 
 typedef struct cmd_pdf {
-    pdf_canvas *canvas;
-    pdf_fonts *fonts;
+    pdf_canvas *canvas; /* NULL: no drawing is in the making */
+    pdf_fonts *fonts;   /* kept for the next drawing with the same, unless texts named others */
+    char *fonts_of;     /* what they were opened for */
     double unit;      /* points to one of the user's units */
     double page_w, page_h; /* of pages that name no size of their own, points */
     struct {
@@ -43,6 +44,9 @@ void cmd_pdf_dict(const cmd_pdf *p, cmd_value *out, const char *const *names, co
      .help = {en_, zh_}}
 #define PDF_STR(type, field, option, en_, zh_)                                                                  \
     {.name = option, .kind = CMD_STRING, .offset = offsetof(type, field), .help = {en_, zh_}}
+extern const char *const cmd_pdf_colours[]; /* for completion */
+#define PDF_COLOUR(type, field, option, en_, zh_)                                                               \
+    {.name = option, .kind = CMD_STRING, .offset = offsetof(type, field), .values = cmd_pdf_colours, .help = {en_, zh_}}
 #define PDF_FLAG(type, field, option, en_, zh_)                                                                 \
     {.name = option, .kind = CMD_FLAG, .offset = offsetof(type, field), .help = {en_, zh_}}
 /* Link of a text or picture; `type` has `const char *url` and `int64_t to_page`. */

@@ -40,9 +40,9 @@ static kam_rc ink_of(cmd_session *s, const cmd_pdf *p, const char *command, cons
 }
 
 #define LOOK_ARGS(type)                                                                                        \
-    PDF_STR(type, look.fill, "-fill", "colour inside: #rrggbb, black, white, none or a colour of the theme (default: none)", \
+    PDF_COLOUR(type, look.fill, "-fill", "colour inside: #rrggbb, black, white, none or a colour of the theme (default: none)", \
             "填充色：#rrggbb、black、white、none 或主题颜色名（默认不填充）"),                                        \
-    PDF_STR(type, look.stroke, "-stroke", "colour of the line (default: ink, or none where -fill is given)", "线条颜色（默认 ink；给出 -fill 时不描边）"), \
+    PDF_COLOUR(type, look.stroke, "-stroke", "colour of the line (default: ink, or none where -fill is given)", "线条颜色（默认 ink；给出 -fill 时不描边）"), \
     {.name = "-line", .kind = CMD_REAL, .offset = offsetof(type, look.line), .def = "0.7", .min = 0.05, .max = 500, \
      .help = {"width of the line in points", "线宽（磅）"}},                                                     \
     {.name = "-dash", .kind = CMD_LIST, .offset = offsetof(type, look.dash),                                      \

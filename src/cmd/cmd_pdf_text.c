@@ -120,7 +120,7 @@ static const cmd_arg text_args[] = {
     {.name = "text", .kind = CMD_STRING, .offset = offsetof(struct text_args, text), .flags = CMD_REQUIRED,
      .help = {"the words; a line break breaks the line", "文字；换行符即换行"}},
     LOOK_ARGS,
-    PDF_STR(struct text_args, color, "-color", "#rrggbb, black, white or a colour of the theme (default: ink)", "#rrggbb、black、white 或主题颜色名（默认 ink）"),
+    PDF_COLOUR(struct text_args, color, "-color", "#rrggbb, black, white or a colour of the theme (default: ink)", "#rrggbb、black、white 或主题颜色名（默认 ink）"),
     {.name = "-align", .kind = CMD_ENUM, .offset = offsetof(struct text_args, align), .values = ALIGNS, .def = "left",
      .help = {"to which side of x, or of the box", "相对于 x 或文本框的对齐"}},
     {.name = "-height", .kind = CMD_REAL, .offset = offsetof(struct text_args, height), .min = 0.1, .max = PDF_FAR,

@@ -157,6 +157,7 @@ struct items_args {
     cmd_words items;
     int kind, align;
     bool marks;
+    int64_t level, start;
 };
 static const char *const ITEM_KINDS[] = {"bullets", "numbers", "checks", NULL};
 static kam_rc run_items(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -167,7 +168,7 @@ static kam_rc run_items(cmd_session *s, const void *args, cmd_value *out, kam_er
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
     style(f, a->marks, a->align);
-    if (a->items.n) pdf_flow_list(f, (pdf_list_kind)a->kind, a->items.word, a->items.n);
+    if (a->items.n) pdf_flow_list(f, (pdf_list_kind)a->kind, a->items.word, a->items.n), pdf_flow_list_at(f, (int)a->level, (int)a->start);
     style(f, false, 0);
     return KAM_OK;
 }
@@ -176,10 +177,18 @@ static const cmd_arg items_args[] = {
      .help = {"a list of texts", "文字列表"}},
     {.name = "-kind", .kind = CMD_ENUM, .offset = offsetof(struct items_args, kind), .values = ITEM_KINDS, .def = "bullets",
      .help = {"dots, numbers, or boxes to tick", "圆点、编号或勾选框"}},
+    {.name = "-level", .kind = CMD_INT, .offset = offsetof(struct items_args, level), .def = "1", .min = 1, .max = 3,
+     .help = {"2 and 3 stand further to the right, within the item above", "2、3 级缩进，从属于上一项"}},
+    {.name = "-start", .kind = CMD_INT, .offset = offsetof(struct items_args, start), .def = "1", .min = 0, .max = 100000,
+     .help = {"number of the first item", "首项的编号"}},
     REPORT_ALIGN(struct items_args, PARA_ALIGNS),
     REPORT_FLAG(struct items_args, marks, "-marks", "read **bold**, __emphasis__ and {page:NAME}", "识别 **粗体**、__强调__ 与 {page:名称}"),
     CMD_ARGS_END};
-static const cmd_example items_examples[] = {{{"three steps", "三个步骤"}, "report items {Look Ask Act} -kind numbers", ""}, CMD_EXAMPLES_END};
+static const cmd_example items_examples[] = {
+    {{"three steps", "三个步骤"}, "report items {Look Ask Act} -kind numbers", ""},
+    {{"a list within a list", "列表中的列表"},
+     "report items {Look} -kind numbers; report items {{their site} {their reports}} -level 2; report items {Ask Act} -kind numbers -start 2", ""},
+    CMD_EXAMPLES_END};
 const cmd_spec cmd_report_items_spec = {.name = "report items",
                                    .summary = {"a list of items", "项目列表"},
                                    .detail = {"An empty list adds nothing.", "空列表不添加内容。"},

@@ -28,6 +28,7 @@ struct cmd_session {
     char *null_mark;
     FILE *log; /* cmd_log.c; NULL: none is on */
     int64_t logged;
+    bool confirmed; /* the command that runs asked, and was answered yes: its log has to say so */
     volatile int interrupted;
     bool kept; /* the last entry was committed although an interrupt was asked for */
     kam_progress progress;

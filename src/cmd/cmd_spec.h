@@ -94,6 +94,7 @@ typedef struct cmd_arg {
     const char *of;            /* CMD_REF, CMD_FIELD: the entity; CMD_STRING: for completion, one or several of them */
     double min, max;           /* CMD_INT, CMD_REAL: inclusive range; both 0: no check */
     const char *setting;       /* the setting that stands in where the option is not given (the handler reads it); or NULL */
+    const char *alone;         /* what an option means that is the last word, or before another option; NULL: it needs a value */
 } cmd_arg;
 
 /* A setting the command reads (cmd_uses.h). `when`: with which options ("-by rfm,ladder", "-by pyramid -basis margin",

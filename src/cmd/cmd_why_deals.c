@@ -292,8 +292,8 @@ kam_rc cmd_buying_phase_why(cmd_session *s, const void *args, cmd_why *w, kam_er
     const char *phase = cmd_why_cell(w, "phase");
     const char *other = kam_streq(phase, "risk") ? "lead" : "negotiation";
     kam_str try = KAM_STR_INIT;
-    kam_str_addf(&try, "sql {DELETE FROM stage_changes WHERE opportunity_id = %lld AND day = %lld} -write -quiet; stage-change add {%s} %s -stage %s",
-                 (long long)cmd_why_id(w), (long long)asof, cmd_why_code(w), until, other);
+    kam_str_addf(&try, "foreach k [stage-change list -where {opportunity = %s} -where {date = %s}] {stage-change remove {%s} %s -quiet}; stage-change add {%s} %s -stage %s",
+                 cmd_why_code(w), until, cmd_why_code(w), until, cmd_why_code(w), until, other);
     cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"at stage {1} another concern leads", "处于{1}阶段时，为先的是别的"}, CMD_WHY_ARGS(calc_arg_text(calc_stage_name(calc_stage_index(other), cmd_facts_lang(s)))));
     kam_str_release(&try);
     return KAM_OK;

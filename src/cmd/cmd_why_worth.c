@@ -481,7 +481,7 @@ static void deliver(cmd_session *s, cmd_why *w, kam_day asof, const char *missin
         cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"a note of what we deliver on the level {1} would cover {2} of 3 levels", "若写明{1}层次的给予，即覆盖三层中的 {2} 层"},
                        CMD_WHY_ARGS(calc_arg_text(cmd_why_label(w, "value-levels.level", calc_level_names[first])), calc_arg_int(covered + 1)));
     } else {
-        kam_str_addf(&try, "sql {DELETE FROM value_notes WHERE account_id = %lld AND level = 'basic'} -write", (long long)cmd_why_id(w));
+        cmd_why_try_remove(&try, "value-note", cmd_why_code(w), CMD_UNSET_DAY, "level = basic");
         cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"without its notes on the level {1}, {2} of 3 levels would be covered", "若没有{1}层次的记录，即覆盖三层中的 {2} 层"},
                        CMD_WHY_ARGS(calc_arg_text(cmd_why_label(w, "value-levels.level", "basic")), calc_arg_int(covered - 1)));
     }

@@ -19,6 +19,7 @@ typedef struct pdf_block {
     bool keep;              /* with the block after it */
     pdf_para align;         /* of text */
     int number;             /* level, kind of list or note, lines, max_level; turn: 1 = landscape */
+    int level, start;       /* list: 1–3; number of its first item */
     int mark;               /* heading: its index among all headings, which is its mark */
     double height;          /* spacer, need; image: its width, 0 = by its pixels */
     const pdf_image *image; /* image; title: the logo, may be NULL */

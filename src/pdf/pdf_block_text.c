@@ -128,34 +128,45 @@ void pdf_set_caption(pdf_galley *g, const char *text)
 }
 
 /* --- lists --- */
-static void put_bullet(pdf_galley *g, const pdf_block *b, size_t i, double indent, double size, double line_h)
+static void put_bullet(pdf_galley *g, const pdf_block *b, size_t i, double left, double indent, double size, double line_h)
 {
     const pdf_theme *th = g->cx->th;
     double mid = pdf_baseline(line_h, size) - size * 0.36;
     if (b->number == PDF_CHECKS) {
         double side = PDF_MM(3.4);
-        pdf_put_frame(&g->ops, 1, mid - side / 2, side, side, th->muted, 0.8)->size = 1;
+        pdf_put_frame(&g->ops, left + 1, mid - side / 2, side, side, th->muted, 0.8)->size = 1;
     } else if (b->number == PDF_NUMBERS) {
         char label[32];
-        snprintf(label, sizeof label, "%zu.", i + 1);
-        pdf_put_text(&g->ops, g->cx->m, indent - 6, pdf_baseline(line_h, size), size, 0, th->accent, label,
+        snprintf(label, sizeof label, "%zu.", i + (size_t)b->start);
+        pdf_put_text(&g->ops, g->cx->m, left + indent - 6, pdf_baseline(line_h, size), size, 0, th->accent, label,
                      PDF_SET_RIGHT, 0);
-    } else pdf_put_oval(&g->ops, 6, mid, 1.7, 1.7, th->accent);
+    } else if (b->level == 1) pdf_put_oval(&g->ops, left + 6, mid, 1.7, 1.7, th->accent);
+    else if (b->level == 2) {
+        pdf_op *ring = pdf_put_oval(&g->ops, left + 6, mid, 1.5, 1.5, PDF_NONE);
+        ring->stroke = th->accent, ring->line = 0.8;
+    } else pdf_put_line(&g->ops, left + 4, mid, left + 8, mid, th->accent, 0.9);
+}
+
+static double indent_of(const pdf_block *b)
+{
+    size_t last = b->n + (size_t)b->start;
+    if (b->number == PDF_CHECKS) return 20;
+    return b->number == PDF_NUMBERS ? (last > 1000 ? 36 : last > 100 ? 30 : last > 10 ? 24 : 19) : 15;
 }
 
 void pdf_set_list(pdf_galley *g, const pdf_block *b)
 {
+    const double step = 17; /* of a level */
     const pdf_theme *th = g->cx->th;
-    double size = th->body_pt, line_h = size * leading_of(g->cx);
-    double indent = b->number == PDF_NUMBERS ? (b->n > 99 ? 30 : b->n > 9 ? 24 : 19) : b->number == PDF_CHECKS ? 20 : 15;
+    double size = th->body_pt, line_h = size * leading_of(g->cx), left = fmin((b->level - 1) * step, g->width / 3);
+    double indent = indent_of(b), room = g->width - left - indent;
     size_t start = g->n;
     for (size_t i = 0; i < b->n; i++) {
         size_t first = g->n, op0 = g->ops.n;
         pdf_text t;
-        wrap_block(g, b, b->items[i], 0, th->ink, size, g->width - indent, &t);
-        put_bullet(g, b, i, indent, size, line_h);
-        put_lines(g, &t, indent, size, line_h, g->width - indent,
-                  pdf_set_of(th, b, b->items[i], g->width - indent, size));
+        wrap_block(g, b, b->items[i], 0, th->ink, size, room, &t);
+        put_bullet(g, b, i, left, indent, size, line_h);
+        put_lines(g, &t, left + indent, size, line_h, room, pdf_set_of(th, b, b->items[i], room, size));
         g->v[first].op0 = op0; /* the bullet belongs to the first line */
         edges(g, first, i ? 2 : th->para_gap * 0.6, 2);
         pdf_text_release(&t);

@@ -62,6 +62,8 @@ void pdf_flow_paragraph(pdf_flow *f, const char *text); /* '\n' breaks a line */
 void pdf_flow_small(pdf_flow *f, const char *text);     /* muted small print: sources, footnotes, legends */
 typedef enum { PDF_BULLETS, PDF_NUMBERS, PDF_CHECKS } pdf_list_kind; /* CHECKS: empty boxes to tick */
 void pdf_flow_list(pdf_flow *f, pdf_list_kind kind, const char *const *items, size_t n);
+/* The list added last stands at that level (1–3: within the item above it), and its numbers begin with `start`. */
+void pdf_flow_list_at(pdf_flow *f, int level, int start);
 
 typedef enum { PDF_NOTE_INFO, PDF_NOTE_GOOD, PDF_NOTE_WARN, PDF_NOTE_BAD, PDF_NOTE_TRAINER } pdf_note_kind;
 void pdf_flow_note(pdf_flow *f, pdf_note_kind kind, const char *title, const char *text); /* title may be NULL */

@@ -61,6 +61,9 @@ kam_rc store_save(store *s, const char *path, bool force, kam_err *err);
 /* Columns: check, object, problem. Empty when all is well: integrity, foreign keys, kamsh's own rules. */
 kam_rc store_check(store *s, kam_table **out, kam_err *err);
 kam_rc store_check_said(store *s, bool chinese, kam_table **out, kam_err *err); /* the problems in Chinese, too */
+/* Makes anew what is derived from the records: indexes, and the spellings of names. Columns: part, count. Not journaled: no record
+ * changes. In one transaction; what is damaged beyond that stays, and store_check says so. */
+kam_rc store_repair(store *s, kam_table **out, kam_err *err);
 /* Columns: measure, value (text): path, size, version, currency, asof, journal, and the count of every entity. */
 kam_rc store_info(store *s, kam_table **out, kam_err *err);
 

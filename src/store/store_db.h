@@ -154,6 +154,9 @@ void store_initials_captured(store *s, int op, int table, int64_t old_row, int64
 /* Before the transaction of an entry ends: spell what it touched. */
 kam_rc store_initials_refresh(store *s, kam_err *err);
 kam_rc store_initials_rebuild(store *s, kam_err *err); /* all names */
+/* Do the spellings of one table differ from what its names call for? So they do after another program wrote names. One scan of
+ * both; constant memory. */
+kam_rc store_initials_stale(store *s, const store_jtable *t, bool *stale, kam_err *err);
 
 /* Remove a database file with all that SQLite puts beside it. */
 void store_unlink(const char *path);

@@ -180,6 +180,26 @@ static void equal_neighbours_share(void **state)
     kam_table_unref(t);
 }
 
+/* The text of an earlier row again is the same bytes, whatever stands between; the neighbour that shares is still the last one written. */
+static void texts_said_again_share(void **state)
+{
+    (void)state;
+    kam_table *t = kam_table_new();
+    kam_column *c = kam_table_add_column(t, "c", KAM_TEXT, NULL);
+    kam_col_push_text(c, "first");
+    kam_col_push_text(c, "second");
+    for (size_t i = 0; i < 100; i++) kam_col_push_again(c, i % 2);
+    kam_col_push_text(c, "second");
+    kam_col_push_missing(c);
+    kam_table_seal(t);
+    assert_int_equal(kam_col_rows(c), 104);
+    for (size_t i = 2; i < 102; i++) assert_ptr_equal(kam_col_text(c, i), kam_col_text(c, i % 2));
+    assert_string_equal(kam_col_text(c, 100), "first");
+    assert_ptr_equal(kam_col_text(c, 102), kam_col_text(c, 1));
+    assert_true(kam_col_missing(c, 103));
+    kam_table_unref(t);
+}
+
 static void derived_tables_share_and_outlive(void **state)
 {
     (void)state;
@@ -320,6 +340,7 @@ int main(void)
         cmocka_unit_test(every_type_reads_back),        cmocka_unit_test(type_names),
         cmocka_unit_test(empty_tables),                 cmocka_unit_test(widening_keeps_the_past),
         cmocka_unit_test(missing_bits_at_word_borders), cmocka_unit_test(equal_neighbours_share),
+        cmocka_unit_test(texts_said_again_share),
         cmocka_unit_test(derived_tables_share_and_outlive), cmocka_unit_test(picking_rows),
         cmocka_unit_test(order_is_stable_and_missing_last), cmocka_unit_test(codes_sort_as_text),
     };

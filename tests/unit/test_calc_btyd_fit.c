@@ -161,6 +161,44 @@ static void test_small_portfolios(void **state)
     assert_true(flags[CALC_BTYD_BG] > .4 * n && flags[CALC_BTYD_MBG] > .4 * n); /* limits are named, not a way out */
 }
 
+/* Some accounts never come back, the others never leave: s and beta go to 0 together, and the likelihood rises towards that of
+ *   L(x > 0) = (1 − pi)·NBD(x, T),  L(0) = pi + (1 − pi)·NBD(0, T),
+ * which no s and beta reach: those that stayed may still leave, which costs about s for each account. The fit must end where s is as small as
+ * it can be, some thousandths an account below at most, not in the bend of the ridge (at beta = e^{-23} it was 0.005 to 0.05). At the fit's own r
+ * and alpha, and the best pi by golden section. */
+static void test_leave_at_once_or_never(void **state)
+{
+    (void)state;
+    for (int k = 0; k < (slow_memory() ? 3 : 12); k++) {
+        calc_rng r;
+        calc_rng_seed(&r, 31 + (uint64_t)k);
+        const double par[4] = {log_uniform(&r, 1, 6), log_uniform(&r, 5, 20), 1, 1}, gone = .2 + .5 * calc_rng_uniform(&r);
+        sim s = simulate(CALC_BTYD_NBD, par, 60 + 20 * (size_t)k, 40, 90, k % 2, 500 + (uint64_t)k);
+        for (size_t i = 0; i < s.n; i++)
+            if (calc_rng_uniform(&r) < gone) s.x[i] = 0, s.tx[i] = 0;
+        const calc_btyd_data d = {s.n, s.x, s.tx, s.T, NULL};
+        calc_btyd_fit f;
+        assert_int_equal(calc_btyd_fit_model(&d, CALC_BTYD_PARETO, &f, NULL), KAM_OK);
+        double lo = 0, hi = 1, best = -INFINITY;
+        for (int step = 0; step < 80; step++) {
+            double ll[2] = {0, 0};
+            for (int side = 0; side < 2; side++) {
+                const double pi = lo + (hi - lo) * (side ? .618 : .382);
+                for (size_t i = 0; i < s.n; i++) {
+                    const double nbd = calc_nbd_loglik1(f.param, s.x[i], s.T[i]);
+                    ll[side] += s.x[i] > 0 ? log1p(-pi) + nbd : log(pi + (1 - pi) * exp(nbd));
+                }
+                best = fmax(best, ll[side]);
+            }
+            if (ll[0] < ll[1]) lo += (hi - lo) * .382;
+            else hi -= (hi - lo) * .382;
+        }
+        assert_true(f.log_likelihood > best - 0.004 * (double)s.n);
+        if (f.flag == CALC_FIT_POLAR_DROPOUT) assert_true(f.log_likelihood < best + 1e-6); /* from below */
+        sim_release(&s);
+    }
+}
+
 /* The quadrature form of the Pareto/NBD likelihood, used by the fit, against the series used by the scores. */
 static void test_pareto_two_forms(void **state)
 {
@@ -424,7 +462,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_seeded_models),    cmocka_unit_test(test_seeded_spend),
-        cmocka_unit_test(test_small_portfolios), cmocka_unit_test(test_pareto_two_forms),
+        cmocka_unit_test(test_small_portfolios), cmocka_unit_test(test_leave_at_once_or_never),
+        cmocka_unit_test(test_pareto_two_forms),
         cmocka_unit_test(test_pareto_tables),    cmocka_unit_test(test_derivatives),
         cmocka_unit_test(test_pareto_chain),     cmocka_unit_test(test_alive_of_all),
         cmocka_unit_test(test_grouping),         cmocka_unit_test(test_many_groups),

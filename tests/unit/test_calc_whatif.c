@@ -167,6 +167,49 @@ static void curve_is_the_sum(void **state)
     }
 }
 
+/* Of a portfolio whose purchase model is known all but exactly, what is left in low and high comes from the spend model. Five per cent more margin is
+ * five per cent of equity, which is a sum over accounts of discounted purchases × expected spend; its slopes in ln p, ln q, ln v by differences
+ * and the covariance give its variance. Cells are whole and the discount of a month is rounded: two thousandths. */
+static void spend_in_the_interval(void **state)
+{
+    (void)state;
+    for (size_t m = 0; m < COUNT_OF(MODELS); m++) {
+        sim s = simulate(MODELS[m].model, MODELS[m].par, 400, 20, 90, 0, 21 + m);
+        calc_summary sum = summary_of(&s);
+        calc_btyd_fit fit;
+        calc_spend_fit spend;
+        for (size_t i = 0; i < sum.n; i++) {
+            sum.spend_days[i] = sum.x[i];
+            sum.spend[i] = sum.x[i] ? 10 + (double)(i * 29 % 61) : 0;
+        }
+        assert_int_equal(calc_btyd_fit_given(MODELS[m].model, MODELS[m].par, &fit, NULL), KAM_OK);
+        for (int k = 0; k < fit.n_params; k++) fit.cov_log[k][k] = 1e-20; /* not zero, which would be "not known" */
+        assert_int_equal(calc_spend_fit_model(sum.n, sum.spend_days, sum.spend, &spend, NULL), KAM_OK);
+        assert_int_equal(spend.flag, CALC_SPEND_OK);
+        double slope[3], var = 0;
+        for (int j = 0; j < 3; j++) {
+            double at[2] = {0, 0};
+            for (int side = 0; side < 2; side++) {
+                double par[3] = {spend.param[0], spend.param[1], spend.param[2]};
+                calc_spend_fit g;
+                par[j] *= exp(side ? -1e-4 : 1e-4);
+                assert_int_equal(calc_spend_fit_given(par[0], par[1], par[2], &g, NULL), KAM_OK);
+                for (size_t i = 0; i < sum.n; i++)
+                    at[side] += calc_value_discounted(&fit, &SPEC, sum.x[i], sum.tx[i], sum.T[i]) * calc_spend_expected(&g, sum.spend_days[i], sum.spend[i]) * 100;
+            }
+            slope[j] = 0.05 * (at[0] - at[1]) / 2e-4;
+        }
+        for (int i = 0; i < 3; i++)
+            for (int j = 0; j < 3; j++) var += slope[i] * spend.cov_log[i][j] * slope[j];
+        calc_whatif_levers l = CALC_WHATIF_LEVERS;
+        l.margin = 0.05;
+        const double half = (lever(&sum, &fit, &spend, l, "margin", "high") - lever(&sum, &fit, &spend, l, "margin", "low")) / 2;
+        ASSERT_NEAR(half / (calc_normal_quantile(0.9) * sqrt(var)), 1, 2e-3);
+        calc_summary_release(&sum);
+        sim_release(&s);
+    }
+}
+
 /* No change is no difference; margin is linear; more retention, less discount are worth more; acquisition by arithmetic. */
 static void properties(void **state)
 {
@@ -315,7 +358,7 @@ static void keep_or_acquire(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(one_account_by_formula), cmocka_unit_test(against_simulated_lives),
-                                       cmocka_unit_test(curve_is_the_sum), cmocka_unit_test(properties), cmocka_unit_test(limits), cmocka_unit_test(contracts),
+                                       cmocka_unit_test(curve_is_the_sum), cmocka_unit_test(spend_in_the_interval), cmocka_unit_test(properties), cmocka_unit_test(limits), cmocka_unit_test(contracts),
                                        cmocka_unit_test(keep_or_acquire)};
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -395,6 +395,36 @@ static void test_alignment(void **state)
     }
 }
 
+/* Numbers have 19 pt before their text, dots 15; a level is 17 pt. A list that goes on counts on. */
+static void test_nested_lists(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+    const char *const items[] = {"alpha", "beta"}, *const sub[] = {"gamma"}, *const more[] = {"delta"};
+    pdf_flow_list_at(f, 2, 5); /* no list yet: nothing happens */
+    pdf_flow_list(f, PDF_NUMBERS, items, 2);
+    pdf_flow_list(f, PDF_BULLETS, sub, 1);
+    pdf_flow_list_at(f, 2, 1);
+    pdf_flow_list(f, PDF_BULLETS, sub, 1);
+    pdf_flow_list_at(f, 9, 1); /* the third level is the last */
+    pdf_flow_list(f, PDF_NUMBERS, more, 1);
+    pdf_flow_list_at(f, 1, 3);
+    pdf_list l;
+    lay_out(f, &l);
+    const pdf_ops *o = &l.pages[0];
+    double left = f->theme.margin_left, at[2] = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < o->n; i++)
+        if (o->v[i].kind == PDF_OP_TEXT && strcmp(o->v[i].text, "gamma") == 0 && n < 2) at[n++] = o->v[i].x - left;
+    assert_int_equal(n, 2);
+    assert_true(fabs(find_text(o, "beta")->x - left - 19) < 1e-6 && fabs(at[0] - 32) < 1e-6 && fabs(at[1] - 49) < 1e-6);
+    assert_true(find_text(o, "1.") && find_text(o, "2.") && find_text(o, "3.") && !find_text(o, "4."));
+    assert_true(fabs(find_text(o, "3.")->y - find_text(o, "delta")->y) < 1e-6);
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
 /* However many paragraphs stand before it: a paragraph at the foot of a page stays there alone, unless kept. */
 static void test_keep(void **state)
 {
@@ -594,6 +624,7 @@ int main(void)
         cmocka_unit_test(test_columns),
         cmocka_unit_test(test_tall_columns_break),
         cmocka_unit_test(test_alignment),
+        cmocka_unit_test(test_nested_lists),
         cmocka_unit_test(test_keep),
         cmocka_unit_test(test_tall_row_breaks),
         cmocka_unit_test(test_nothing_overlaps),

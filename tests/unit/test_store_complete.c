@@ -4,6 +4,7 @@
 #include "store_db.h"
 #include "store_fixture.h"
 #include "store_pinyin.h"
+#include <unistd.h>
 
 static void letters_are(const char *character, const char *want, char usual)
 {
@@ -323,9 +324,60 @@ static void keys(void **state)
     fx_close(s);
 }
 
+/* What another program does: no hook of ours sees it. */
+static void behind_our_back(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+static void stale_are(store *s, const char *want)
+{
+    kam_str b = KAM_STR_INIT;
+    kam_table *t = NULL;
+    FX_OK(store_check(s, &t, err));
+    for (size_t i = 0; i < kam_table_rows(t); i++)
+        kam_str_addf(&b, "%s %s; ", kam_col_text(kam_table_find(t, "check"), i), kam_col_text(kam_table_find(t, "object"), i));
+    assert_string_equal(kam_str_cstr(&b), want);
+    kam_str_release(&b);
+    kam_table_unref(t);
+}
+
+/* A name changed, a spelling taken away, another put in its place (as many rows as before): each is seen, and repaired. */
+static void stale(void **state)
+{
+    (void)state;
+    static const char *const harm[] = {"UPDATE accounts SET name = '厦门', sort_key = 'xm' WHERE code = 'A1'",
+                                       "DELETE FROM name_initials WHERE entity = 'account'",
+                                       "UPDATE name_initials SET initials = 'zz' WHERE entity = 'account' AND initials = 'yh'"};
+    char path[512];
+    snprintf(path, sizeof path, "%s/stale-%d.kam", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", (int)getpid());
+    store *s = NULL;
+    FX_OK(store_open(path, STORE_OPEN_CREATE, &s, err));
+    fx_add(s, "account", "code=A1", "name=银行");
+    fx_add(s, "rep", "code=R1", "name=长安");
+    stale_are(s, "");
+    for (size_t i = 0; i < sizeof harm / sizeof *harm; i++) {
+        kam_table *t = NULL;
+        behind_our_back(path, harm[i]);
+        stale_are(s, "spelling account; ");
+        FX_OK(store_repair(s, &t, err));
+        kam_table_unref(t);
+        stale_are(s, "");
+        behind_our_back(path, "UPDATE accounts SET name = '银行', sort_key = 'yx'");
+        FX_OK(store_repair(s, &t, err));
+        kam_table_unref(t);
+        stale_are(s, "");
+    }
+    fx_close(s);
+    remove(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(readings), cmocka_unit_test(spellings), cmocka_unit_test(by_initials),
-                                       cmocka_unit_test(follows), cmocka_unit_test(limits), cmocka_unit_test(records), cmocka_unit_test(keys)};
+                                       cmocka_unit_test(follows), cmocka_unit_test(limits), cmocka_unit_test(records), cmocka_unit_test(keys), cmocka_unit_test(stale)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -52,6 +52,7 @@ static void files(void **state)
 {
     (void)state;
     store *s = base();
+    expect(s, store_query_assessed, "row", "");
     expect(s, store_query_profile, "row industry source employees known_since contacts", "0|0|1|0|1|1\n1|1|0|1|1|1\n");
     io_load(s, "plan-text", "account,section,date,text\nA,needs,2024-06-30,x\nA,needs,2024-01-01,y\nA,strategy,2024-07-01,z\n");
     expect(s, store_query_plan, "row section date", "0|needs|2024-06-30\n");
