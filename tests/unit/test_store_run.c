@@ -44,6 +44,12 @@ static void work(void **state)
     io_expect(t, "row date kind rep own hours duty_call answered_on resolved_on owner",
               "0|2024-02-01|visit|R1||2|0|||\n0|2024-05-01|visit|R1|1||0|||\n0|2024-06-02|visit|R1|0||1|||\n1|2024-06-30|complaint||||0|2024-06-30||R2\n");
     kam_table_unref(t);
+    /* For the audit: visits after the day, complaints of any day, no calls. */
+    assert_true(kam_day_parse("2024-05-01", &after));
+    OK(store_query_audited(s, D, after, &t, io_err));
+    io_expect(t, "row date kind resolved_on has_resolution", "0|2024-06-02|visit||0\n1|2024-06-30|complaint||1\n");
+    kam_table_unref(t);
+    expect(s, store_query_assessed, "row", ""); /* of accounts much, of people nothing */
     expect(s, store_query_touched, "row date", "0|2024-06-02\n"); /* a complaint is not a touch of ours */
     io_close(s);
 }
@@ -52,7 +58,6 @@ static void files(void **state)
 {
     (void)state;
     store *s = base();
-    expect(s, store_query_assessed, "row", "");
     expect(s, store_query_profile, "row industry source employees known_since contacts", "0|0|1|0|1|1\n1|1|0|1|1|1\n");
     io_load(s, "plan-text", "account,section,date,text\nA,needs,2024-06-30,x\nA,needs,2024-01-01,y\nA,strategy,2024-07-01,z\n");
     expect(s, store_query_plan, "row section date", "0|needs|2024-06-30\n");
