@@ -21,9 +21,9 @@ fconfigure $f -encoding utf-8
 puts [read $f]
 close $f
 
-# Two accounts were made on the way; everything is one journal entry and goes with one undo.
+# Two accounts were made on the way; everything is one journal entry and goes with one undo. A script says -yes: several records go.
 puts "accounts [table rows [account list]], transactions [table rows [transaction list]]"
-undo
+undo -yes
 puts "accounts [table rows [account list]], transactions [table rows [transaction list]]"
 redo
 puts "accounts [table rows [account list]], transactions [table rows [transaction list]]"

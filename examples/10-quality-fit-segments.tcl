@@ -32,7 +32,7 @@ show [table select [table where [classify -by fit] {$class eq "overreach"}] acco
 show [table select [table head [table sort [table where [classify -by discipline] {!missing(widest)}] -widest] 5] account class wanted gap_in widest]
 
 # Potential, the highest first.
-show [table select [table head [table sort [table where [classify -by potential] {!missing(potential)}] -potential] 5] account class potential coverage]
+show [table select [table head [table sort [table where [classify -by potential] {!missing(potential) && $coverage >= 0.5}] -potential] 5] account class potential coverage]
 
 # Segments: by what the data say, and by crossing what we know.
 show [table select [classify -by segments -show segments] segment count value pull usable description]

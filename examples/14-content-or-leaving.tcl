@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Are they content, and who will leave? F1–F8 on the example portfolio; then, because six losses make no model, churn on a made-up log of which the
-# truth is known. Figures of fitted models are rounded.
+# Are they content, and who will leave? F1–F8 on the example portfolio, of which story_crowd.tcl says why accounts leave; then churn on a longer
+# made-up log with a simpler truth, which is found to the digit. Figures of fitted models are rounded.
 source -encoding utf-8 [file join [file dirname [file normalize [info script]]] data load.tcl]
 
 puts "-- perceived against expected: the worst, and how it went (F1)"
@@ -36,8 +36,23 @@ show [table select [complaints -search label] account resolution lesson]
 puts "-- the bucket"
 show [table select [retention] period opening new won_back lost closing kept]
 
-puts "-- who will leave? (F4) Six losses make no model:"
-if {[catch churn-risk message options]} {puts "[dict get $options -errorcode]: $message"}
+puts "-- who will leave? (F4) What those who left were like"
+proc measured {names} {
+    set ::wanted $names
+    table each row [table where [churn-risk -show measures] {$measure in $::wanted}] {
+        puts [format "%-8s %g" [dict get $row measure] [expr {round(100 * [dict get $row value]) / 100.0}]]
+    }
+}
+measured {auc rows lost}
+table each row [table where [churn-risk -show model] {$trait in {complaints unresolved gap overdue rivals contacts}}] {
+    puts [format "%-10s %s" [dict get $row trait] [expr {[dict get $row coefficient] > 0 ? "more likely to leave" : "more likely to stay"}]]
+}
+puts "-- and who is like them now: high, watch, low; the first three, with what speaks for it and against it"
+puts [lmap k {high watch low} {table rows [table where [churn-risk] {$class eq $k}]}]
+table each row [table head [churn-risk] 3] {
+    puts [format "%-8s risk %.2f  %s" [dict get $row account] [dict get $row risk] [dict get $row why]]
+}
+puts "-- by the rhythm of purchases alone"
 table each row [table head [churn-risk -show alive] 3] {
     puts [format "%-8s %-5s silent %3d days  P(alive) %.2f" [dict get $row account] [dict get $row class] [dict get $row silent_days] [dict get $row p_alive]]
 }
@@ -75,9 +90,7 @@ foreach entity {account transaction interaction survey} {
     file delete $name
 }
 setting set asof 2026-06-30
-table each row [table where [churn-risk -show measures] {$measure in {auc periods rows lost}}] {
-    puts [format "%-8s %g" [dict get $row measure] [expr {round(100 * [dict get $row value]) / 100.0}]]
-}
+measured {auc periods rows lost}
 table each row [table where [churn-risk -show model] {$trait in {complaints gap}}] {
     puts [format "%-10s true %+.1f  found %+.1f" [dict get $row trait] [dict get {complaints 1.2 gap -0.6} [dict get $row trait]] \
         [expr {[dict get $row coefficient] / [dict get $row sd]}]]

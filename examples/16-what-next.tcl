@@ -22,7 +22,7 @@ show [table select [table head [table sort [table where [whitespace -account CHI
 set list [segment export NORTH what-next.csv -mailing M-02]
 puts "[table rows $list] people of NORTH; again: [table rows [segment export NORTH what-next-2.csv -mailing M-02]]"
 file delete what-next.csv what-next-2.csv
-undo
+undo -yes
 
 # What the last mailing brought, against the accounts it did not touch.
 table each row [table where [campaign -mailing M-02] {$measure in {response_rate order_rate order_rate_rest difference}}] {

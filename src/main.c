@@ -262,7 +262,7 @@ static void report(app *a, int code, const char *origin, const char *text)
     if (prompt_interrupt_is_error(a->interp, code) && cmd_state_kept(a->session))
         Tcl_SetObjResult(a->interp, Tcl_NewStringObj(kept[cmd_session_lang(a->session) == CMD_LANG_ZH], -1));
     cmd_session_tell_end(a->session);
-    main_error_report(a->interp, code, origin, text, color_errors(a), speaks_chinese(a));
+    main_error_report(a->interp, code, origin, text, color_errors(a), speaks_chinese(a), a->session && cmd_session_wide(a->session));
     if (cmd_session_verbose(a->session)) main_error_stack(a->interp, code);
 }
 
@@ -298,6 +298,11 @@ static bool host_color(void *ctx)
     return cmd_session_color(((app *)ctx)->session);
 }
 
+static bool host_wide(void *ctx)
+{
+    return cmd_session_wide(((app *)ctx)->session);
+}
+
 static bool host_chinese(void *ctx)
 {
     return speaks_chinese(ctx);
@@ -321,7 +326,7 @@ static void clear(void *ctx)
 static int talk(app *a)
 {
     char *history = xdg_file("XDG_STATE_HOME", ".local/state", "history");
-    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_record, host_begin, host_end, host_color, host_chinese,
+    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_record, host_begin, host_end, host_color, host_chinese, host_wide,
                         !a->args.no_pager, host_empty, a->args.fresh ? "::kam::first_questions" : NULL, history};
     int status = prompt_run(&host);
     kam_free(history);

@@ -151,7 +151,7 @@ static const char *find_word(Tcl_Interp *interp, const char *command, const char
     return at ? at : command;
 }
 
-static void show_source(const char *text, const char *at)
+static void show_source(const char *text, const char *at, bool wide)
 {
     const char *start = at;
     while (start > text && start[-1] != '\n') start--;
@@ -161,8 +161,8 @@ static void show_source(const char *text, const char *at)
     char *line = kam_strndup(start, n), *before = kam_strndup(start, (size_t)(at - start));
     for (char *c = line; *c; c++)
         if (*c == '\t') *c = ' ';
-    size_t width, column = kam_utf8_width(before, false);
-    line[kam_utf8_fit(line, SOURCE_COLUMNS, false, &width)] = '\0';
+    size_t width, column = kam_utf8_width(before, wide);
+    line[kam_utf8_fit(line, SOURCE_COLUMNS, wide, &width)] = '\0';
     if (*line) fprintf(stderr, "    %s\n", line);
     if (*line && column < SOURCE_COLUMNS) fprintf(stderr, "    %*s^\n", (int)column, "");
     kam_free(line);
@@ -196,7 +196,7 @@ static const char *const strays[][2] = {{"`break` outside of a loop", "break 不
                                         {"`continue` outside of a loop", "continue 不在循环之中"},
                                         {"the script ended with an unknown code", "脚本以未知的代码结束"}};
 
-void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese)
+void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese, bool wide)
 {
     const char *red = color ? "\033[31m" : "", *plain = color ? "\033[0m" : "";
     char *message = kam_strdup(Tcl_GetStringResult(interp)), *file = NULL, *own = NULL;
@@ -224,7 +224,7 @@ void main_error_report(Tcl_Interp *interp, int code, const char *origin, const c
     char *shown = chinese ? in_chinese(message) : kam_strdup(message);
     fprintf(stderr, "%s%s%s\n", red, shown, plain);
     kam_free(shown);
-    if (at) show_source(text, find_word(interp, at, message));
+    if (at) show_source(text, find_word(interp, at, message), wide);
     kam_free(message);
     kam_free(file);
     kam_free(own);

@@ -6,7 +6,7 @@ template account-plan {
     parameters {
         account {kind account required 1 help {en {the account} zh 客户}}
         edition {kind enum values {internal customer} default internal help {en {the customer's drops attitudes, politics, worth and rivals} zh 客户版不含态度、内部关系、价值与对手}}
-        rows    {kind int default 40 help {en {rows of a table at most} zh 每张表的行数上限}}
+        rows    {kind int default 30 help {en {rows of a table at most} zh 每张表的行数上限}}
     }
 } {
     set code [dict get $p account]
@@ -20,7 +20,7 @@ template account-plan {
         dict set d objectives [table where [dict get $d objectives] {!missing(agreed_on)}]
     }
     set name [plan_name $d]
-    dict set p theme [theme_with [dict get $p theme] {margin-top 20 margin-bottom 19}]
+    dict set p theme [theme_with [dict get $p theme] {margin-top 18 margin-bottom 17 para-gap 4}]
     begin $p [say {Account plan} 客户计划] $name
     plan_summary $d $p
     report break
@@ -34,6 +34,7 @@ template account-plan {
     }
     plan_actions $d
     if {$internal} {plan_competition $d}
+    plan_changes $d
     plan_appendix $d $p
 }
 
@@ -118,7 +119,7 @@ proc ::kam::template::plan_summary {d p} {
         if {$who ne {}} {lappend facts [say $en $zh] [short $who 40]}
     }
     if {[dict get $d internal]} {lappend facts [say Class 类别] [join [lmap m {pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }]}
-    ::kam::report title [short [plan_name $d] 84] -kicker [say {Key account plan} 大客户计划] -subtitle [short $other 84] -facts $facts
+    ::kam::report title [plan_name $d] -kicker [say {Key account plan} 大客户计划] -subtitle [short $other 84] -facts $facts
     ::kam::report tiles [plan_tiles $d]
     if {[dict get $d internal]} {
         ::kam::report heading 3 [say Strategy 策略]
@@ -126,8 +127,10 @@ proc ::kam::template::plan_summary {d p} {
         if {$strategy eq {}} {
             plan_say $d strategy {No strategy is written for this account.} 尚未为该客户写下策略。
         } else {
-            ::kam::report text [short $strategy 260]
+            ::kam::report text [short $strategy 220]
         }
+        set review [plan_text $d review]
+        if {$review ne {}} {::kam::report text "**[say {Since the last review:} 上次回顾以来：]**[say { } {}][marks_off [short $review 150]]" -marks}
         ::kam::report columns -weights {1.15 1} {plan_top_objectives $d} {plan_top_people $d}
     } else {
         plan_top_objectives $d
@@ -327,7 +330,7 @@ proc ::kam::template::plan_profile {d} {
     }
     if {![dict get $d internal]} return
     set strategy [plan_text $d strategy]
-    if {[short $strategy 260] ne $strategy} {
+    if {[short $strategy 220] ne $strategy} {
         ::kam::report heading 3 [say {Strategy in full} 策略全文]
         ::kam::report text $strategy
     }
@@ -424,6 +427,7 @@ proc ::kam::template::plan_purchases {d} {
         -totals [say Total 合计] -empty [say {no purchase with a product} 没有带产品的购买]
 }
 proc ::kam::template::plan_whitespace {d} {
+    ::kam::report break -unless 75
     ::kam::report heading 1 [say {White space} 空白机会]
     set grid [asked ::kam::whitespace -account [dict get $d code] -asof [dict get $d asof]]
     if {[empty? $grid]} {
@@ -446,8 +450,9 @@ proc ::kam::template::plan_whitespace {d} {
         lappend rows $cell
     }
     # a line a category, its products side by side in the order of the list
-    set rows [lsort -command {apply {{a b} {string compare [dict get $a account] [dict get $b account]}}} $rows]
     set all [llength $rows]
+    set rows [lrange [lsort -real -index 0 [lmap row $rows {list [plan_rank $row] $row}]] 0 59]
+    set rows [lsort -command {apply {{a b} {string compare [dict get $a account] [dict get $b account]}}} [lmap pair $rows {lindex $pair 1}]]
     set line {}
     foreach row $rows {
         set key [dict get $row account]
@@ -461,6 +466,12 @@ proc ::kam::template::plan_whitespace {d} {
     ::kam::report heat [::kam::table make {account text place int state text amount real note text} [lmap row $placed {dict filter $row key account place state amount note}]] \
         -row account -column place -state state -value amount -note note -format short -row-label [say Category 品类] \
         -caption [say {Products we sell here, and those we do not} 已售与未售产品]
+    if {$all > 60} {::kam::report text [say "The 60 that matter most of $all products. All of them: whitespace -account [dict get $d code]." "仅列出 $all 种产品中最重要的 60 种。全部见：whitespace -account [dict get $d code]。"] -small}
+}
+# What is in the pipeline or with a rival first, then what is sold, then gaps, the largest amounts first.
+proc ::kam::template::plan_rank {cell} {
+    set amount [expr {[dict exists $cell amount] ? [dict get $cell amount] : 0}]
+    return [expr {1e15 * [lsearch -exact {pipeline competitor owned gap blocked} [dict get $cell state]] - $amount}]
 }
 proc ::kam::template::plan_months {d} {
     set code [dict get $d code]
@@ -569,10 +580,16 @@ proc ::kam::template::plan_competition {d} {
         [list effect -label [say {Effect 0–10} 影响] -decimals 0] [list answer -label [say {Our answer} 对策] -weight 1.2]]
     say_rest [dict get $d risks] $most "risk list -where \"account = [dict get $d code]\""
 }
+# Against the last version that was kept before the as-of day.
+proc ::kam::template::plan_changes {d} {
+    set asof [dict get $d asof]
+    ::kam::report heading 1 [say {What changed} {变化}]
+    changes_block [dict get $d code] $asof [snapshot_before [dict get $d code] $asof $asof] [dict get $d internal]
+}
 proc ::kam::template::plan_appendix {d p} {
     ::kam::report break -unless 60
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
-    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof][say {.} {。}] [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small
+    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof][say {.} {。}] [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small -keep
     set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {

@@ -35,10 +35,15 @@ template portfolio-review {
     if {[empty? $due]} {
         report text [say {Nothing is due.} 没有到期事项。]
     } else {
-        set due [named $due account [names account] name]
-        report table [worded [first_rows $due 25] {reminder}] -compact -zebra -columns [list [list date -label [say Date 日期]] [list reminder -label [say Kind 种类]] \
+        set all $due
+        set due [mapped [named [first_rows $due 25] account [names account] name] what [list apply {{english row} {
+            if {![dict exists $row what]} {return {}}
+            set code [expr {[dict exists $row account] ? [dict get $row account] : {}}]
+            return [expr {[dict exists $english $code] ? [string map [dict get $english $code] [dict get $row what]] : [dict get $row what]}]
+        }} [english_names account]]]
+        report table [worded $due {reminder}] -compact -zebra -columns [list [list date -label [say Date 日期]] [list reminder -label [say Kind 种类]] \
             [list name -label [say Account 客户] -weight 1] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 1.6]]
-        say_rest $due 25 reminders
+        say_rest $all 25 reminders
     }
 }
 proc ::kam::template::portfolio_tiles {yield deals serve} {

@@ -19,6 +19,8 @@ template quarterly-review {
     begin $p $kind $name
     report title $name -kicker $kind -facts [list [say Period 期间] "$since – $asof" [say {As of} 截至] $asof]
     review_money $code $since $asof
+    report heading 1 [say {Progress since the last review} 上次回顾以来的进展]
+    changes_block $code $asof [snapshot_before $code $since $asof] $internal
     report heading 1 [say {Agreed and done} 约定与完成]
     review_actions $code $since $asof $internal
     report heading 1 [say {Service} 服务]
@@ -29,6 +31,7 @@ template quarterly-review {
         report heading 1 [say {People and rivals} 人员与对手]
         review_people $code $since $asof
     }
+    report break -unless 70
     report heading 1 [say {The next quarter} 下一季度]
     report lines 5 -prompt [say {What we agree on: who, what, by when} 双方约定：谁、做什么、何时完成]
 }
@@ -62,7 +65,7 @@ proc ::kam::template::review_money {code since asof} {
     }
     ::kam::report tiles [linsert $tiles 0 [list [say {Revenue of the period} 本期收入] [short_money $now] "$since – $asof"]]
     ::kam::report heading 1 [say Purchases 采购]
-    ::kam::report bar [first_rows $table 12] -label category -values {now_minor before_minor year_minor} -format short \
+    ::kam::report bar [first_rows $table 8] -label category -values {now_minor before_minor year_minor} -format short \
         -series [list [say {this period} 本期] [say {the one before} 上一期] [say {a year ago} 上年同期]]
     ::kam::report table [worded $table {}] -totals [say Total 合计] -columns [list [list category -label [say Category 品类] -weight 1] \
         [list now_minor -label [say {This period} 本期] -total] [list before_minor -label [say {The one before} 上一期] -total] \

@@ -23,7 +23,13 @@ template stakeholder-map {
         table each row $circle {if {[dict get $row filled]} {incr filled}}
         lappend facts [say {Winning circle} 成功圈] "$filled / [table rows $circle]"
     }
-    report title $name -kicker $kind -facts $facts
+    if {[table rows $people] <= 20} {
+        report title $name -kicker $kind -facts $facts
+    } else {
+        # a map of several pages begins on the first one: its title must not take the room of a row of cards
+        report heading 1 "[short $name 90] · $kind"
+        report text [join [lmap {what value} $facts {string cat "$what " $value}] "  ·  "] -small
+    }
     if {[empty? $people]} {
         missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $code -name … -title …"
         return
@@ -35,12 +41,12 @@ template stakeholder-map {
     } else {
         people_map $code $asof 1
         report heading 1 [say {What is missing} 缺口]
-        report columns -weights {1 1.4} {map_circle $circle} {map_flags $code $asof}
+        report columns -weights {1 1.4} {map_circle $circle} {map_flags $code $asof 12 120}
     }
 }
 proc ::kam::template::map_gaps {code asof circle} {
     map_circle $circle
-    map_flags $code $asof
+    map_flags $code $asof 8 60
 }
 proc ::kam::template::map_circle {circle} {
     ::kam::report heading 2 [say {Winning circle} 成功圈]
@@ -48,10 +54,14 @@ proc ::kam::template::map_circle {circle} {
     ::kam::report table [worded $circle {seat}] -compact -empty [say {not defined} 未定义] -columns [list [list seat -label [say Seat 席位] -bold] \
         [list name -label [say Who 人选]] [list last_met -label [say {Last met} 最近会面]] {*}[expr {$todo ? [list [list next_step -label [say {Next step} 下一步] -weight 2]] : {}}]]
 }
-proc ::kam::template::map_flags {code asof} {
+proc ::kam::template::map_flags {code asof most width} {
     ::kam::report heading 2 [say {Red flags} 雷区]
     set flags [people_named [asked ::kam::stakeholder-map $code -view flags -asof $asof] $code]
-    ::kam::report table [first_rows $flags 12] -compact -empty [say {No red flag.} 没有雷区。] -columns [list [list flag -label № -width 10 -align centre] \
+    set rows [first_rows $flags $most]
+    foreach column {evidence next_step} {
+        set rows [mapped $rows $column [list apply {{column width row} {expr {[dict exists $row $column] ? [short [dict get $row $column] $width] : {}}} ::kam::template} $column $width]]
+    }
+    ::kam::report table $rows -compact -empty [say {No red flag.} 没有雷区。] -columns [list [list flag -label № -width 10 -align centre] \
         [list evidence -label [say Evidence 依据] -weight 1.2] [list next_step -label [say {Next step} 下一步] -weight 1]]
-    say_rest $flags 12 "stakeholder-map $code -view flags"
+    say_rest $flags $most "stakeholder-map $code -view flags"
 }

@@ -219,9 +219,9 @@ proc story::notes {} {
     foreach {code industry ago reviewed effect} {P-01 electronics 200 60 鼓励设备更新，技改贷款贴息 P-02 energy 320 300 配电设备能效新规 P-03 automotive 150 90 供应链本地化比例要求 P-04 healthcare 100 45 医疗设备集中采购试点} {
         emit policy-note [list code $code industry [dict get $words::industries $industry] date [cal::date [expr {$asof - $ago}]] effect $effect reviewed_on [cal::date [expr {$asof - $reviewed}]]]
     }
-    emit exception [list account SHANHU date [cal::date [expr {$asof - 70}]] what 账期延长至九十天 approved_by R05]
-    emit exception [list account CHIYAN date [cal::date [expr {$asof - 45}]] what 要求额外返点，未经批准]
-    emit post-mortem [list account OUDUAN date [cal::date [expr {$asof - 90}]] text 交货两次延迟后转向本地供应商；教训：备货点要前移。]
+    emit exception [list account SHANHU date [cal::date [expr {$asof - 70}]] what {账期延长至九十天 | ninety days to pay} approved_by R05]
+    emit exception [list account CHIYAN date [cal::date [expr {$asof - 45}]] what {要求额外返点 | asked for an extra rebate}]
+    emit post-mortem [list account OUDUAN date [cal::date [expr {$asof - 90}]] text {交货两次延迟后转向本地供应商；教训：备货点要前移。 | Turned to a local supplier after two late deliveries; lesson: keep stock nearer to them.}]
     emit bid [list account YEMA rep R04 date [cal::date [expr {$asof - 20}]] plan 先从备件小单进入，三个月内完成首次拜访全部关键人]
     emit mailing [list code M-01 name 春季技术研讨会邀请 date [cal::date [expr {$asof - 110}]] cost 12000.00]
     foreach contact {HUAXIN-05 LINGYANG-02 SHILIU-02 YUNSHAN-03} {

@@ -121,6 +121,9 @@ proc story::purchase_day {code role day lines size} {
     set due [expr {$day + [rng::pick {30 45 60}]}]
     set paid [expr {$due + int([rng::normal -1 6])}]
     if {$role eq "problem-overdue"} {incr paid [rng::int 5 45]}
+    if {$role eq "pays-late"} {incr paid [rng::int 15 50]}
+    # Its last invoices, paid when it had long gone.
+    if {$role eq "holds-back"} {set paid [expr {max($paid, $asof - 365 + [rng::int 10 70])}]}
     if {$role in {problem-overdue problem-unhappy} && $day > $asof - 150} {set paid [expr {$asof + 1}]}
     # A large account that lets one invoice stand (a receivable older than 90 days, A6).
     if {$role eq "large-declining" && $day > $asof - 112 && $day <= $asof - 100} {set paid [expr {$asof + 1}]}

@@ -99,6 +99,8 @@ namespace eval words {
         R03 张三 {Zhang San} 客户经理   0 18
         R04 李四 {Li Si}     客户经理   0 16
         R05 王五 {Wang Wu}   总经理     1 5
+        R06 赵六 {Zhao Liu}  客户经理   0 40
+        R07 钱七 {Qian Qi}   客户经理   0 36
     }
     variable competitors {
         C-ALPHA 阿尔法自动化 {Alpha Automation}

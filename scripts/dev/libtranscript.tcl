@@ -3,7 +3,8 @@
 #
 # A transcript (examples/transcripts/NN-*.txt) is text: lines before the first `$ kamsh …` say what it is about; that line says
 # how the program was started (portfolio.kam is the example portfolio, made new); each line that begins with a prompt is a line
-# typed there, and what follows up to the next one is what was shown. transcript::replay types the lines into the program in a
+# typed there, and what follows up to the next one is what was shown. In a typed line ⇥ is the TAB key, and what stands behind it
+# is what it completed to. transcript::replay types the lines into the program in a
 # terminal of 90 columns and returns the transcript as it is now.
 namespace eval transcript {
     variable prompt {^(?:kam[^ >]*|\.\.\.)> }
@@ -48,8 +49,11 @@ proc transcript::replay {path folder source} {
     start [lrange $line 2 end] $folder
     foreach typed [lrange $lines $n end] {
         if {![regexp $prompt $typed mark]} continue
-        lassign [type [string range $typed [string length $mark] end]] shown
-        lappend out "$::transcript::mark[string range $typed [string length $mark] end]"
+        set words [string range $typed [string length $mark] end]
+        set tab [string first ⇥ $words]
+        lassign [type [expr {$tab < 0 ? $words : "[string range $words 0 $tab-1]\t"}]] shown line
+        if {$tab >= 0} {set words "[string range $words 0 $tab]→ $line"}
+        lappend out "$::transcript::mark$words"
         if {$shown ne ""} {lappend out $shown}
         set ::transcript::mark $::transcript::next
     }
@@ -84,13 +88,66 @@ proc transcript::wait_for_prompt {} {
     return $shown
 }
 
+# Keys that come in one go are a paste, in which a TAB is text: the TAB waits for what stands before it to be seen, and Return
+# for what the TAB did.
+proc transcript::complete {text} {
+    send -i $::transcript::id -- $text
+    set shown [wait_for "[string index $text end]\$"]
+    send -i $::transcript::id -- "\t"
+    return $shown[wait_for {.+}]
+}
+
+proc transcript::wait_for {pattern} {
+    expect {
+        -i $::transcript::id -timeout $::transcript::patience
+        -re $pattern {return $expect_out(buffer)}
+        timeout {error "not seen in $::transcript::patience s: $pattern"}
+        eof {error "the program ended"}
+    }
+}
+
 proc transcript::type {text} {
+    set shown ""
+    if {[string match *\t $text]} {
+        set shown [complete [string trimright $text \t]]
+        set text ""
+    }
     send -i $::transcript::id -- "$text\r"
-    set shown [wait_for_prompt]
+    append shown [wait_for_prompt]
     set at [string first "\033\[?2004l" $shown]
+    set line [edited [string range $shown 0 $at-1]]
     set shown [string range $shown $at+8 end]
     regsub -all {\033\[[0-9;?]*[A-Za-z]} $shown "" shown
-    return [list [string trim [string map [list \r\n \n \r ""] $shown] \n]]
+    return [list [string trim [string map [list \r\n \n \r ""] $shown] \n] $line]
+}
+
+# What stands in the line after all that Readline wrote to edit it: cells of the screen, Chinese in two.
+proc transcript::edited {echo} {
+    set cells [split $::transcript::mark ""]
+    set at [llength $cells]
+    while {$echo ne ""} {
+        if {[regexp {^\033\[([0-9]*)([A-Za-z@])} $echo all n what]} {
+            set n [expr {$n eq "" ? 1 : $n}]
+            switch $what {
+                K {set cells [lrange $cells 0 $at-1]}
+                P {set cells [lreplace $cells $at $at+$n-1]}
+                @ {set cells [linsert $cells $at {*}[lrepeat $n " "]]}
+                C {incr at $n}
+                D {incr at -$n}
+            }
+        } elseif {[set all [string index $echo 0]] eq "\b"} {
+            incr at -1
+        } elseif {$all eq "\r"} {
+            set at 0
+        } elseif {[scan $all %c] >= 32} {
+            set cell [expr {[scan $all %c] >= 0x2E80 ? [list $all ""] : [list $all]}]
+            while {[llength $cells] <= $at} {lappend cells ""}
+            set cells [lreplace $cells $at [expr {$at + [llength $cell] - 1}] {*}$cell]
+            incr at [llength $cell]
+        }
+        set echo [string range $echo [string length $all] end]
+    }
+    return [string trimright [string range [join $cells ""] [string length $::transcript::mark] end]]
 }
 
 proc transcript::finish {} {

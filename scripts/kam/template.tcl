@@ -12,7 +12,7 @@
 # A parameter is typed as `report run NAME -edition customer`. Its kind is account, contact, opportunity, product, rep (a
 # record that must be there), text, int, real, date, flag or enum; it may have default, required and help. A plain list of
 # names, `parameters {account}`, declares required ones. The body runs as a procedure with one argument `p`, a dict: lang,
-# asof, theme, out and the parameters. It calls `report begin` and block commands; what it leaves in the making is saved
+# asof, theme, out and the parameters. It calls `report begin` and block commands (or `pdf begin` and draws); what it leaves in the making is saved
 # by `report run`. A handout module is the same with `module` (templates/handout). `say EN ZH` picks the words of the
 # report's language; template_tools.tcl has more of these small words.
 namespace eval ::kam::template {
@@ -137,7 +137,7 @@ proc ::kam::template::check {name {p {}} {trusted 0}} {
     }
     if {[dict size $p] == 0} {return ok}
     set p [fill $facts $p {report check}]
-    set faults [lay $facts $p {::kam::report faults}]
+    set faults [lay $facts $p [list ::kam::template::faults [drawing?]]]
     if {$faults ne {}} {
         return -code error -errorcode [list KAM PDF layout $name] "template $name: [lindex [split $faults \n] 0] (faults: [llength [split $faults \n]])"
     }
@@ -316,18 +316,36 @@ proc ::kam::template::run {name p} {
     return [make $facts $p]
 }
 proc ::kam::template::make {facts p} {
-    return [lay $facts $p [list ::kam::report save [dict get $p out]]]
+    return [lay $facts $p [list ::kam::template::save [dict get $p out] [drawing?]]]
+}
+# Is a drawing (`pdf begin`) in the making?
+proc ::kam::template::drawing? {} {
+    return [expr {![catch {::kam::pdf size}]}]
+}
+# What the body made: a report, or a drawing when it began one and no report.
+proc ::kam::template::drawn? {had} {
+    return [expr {!$had && [drawing?] && [catch {::kam::report dump}]}]
+}
+proc ::kam::template::save {out had} {
+    if {[drawn? $had]} {return [::kam::pdf save $out]}
+    return [::kam::report save $out]
+}
+proc ::kam::template::faults {had} {
+    if {[drawn? $had]} {return [::kam::pdf faults]}
+    return [::kam::report faults]
 }
 # Evaluate a body and end what it made with a command. An error leaves no file and no report in the making.
 proc ::kam::template::lay {facts p ending} {
     variable lang
     set before $lang
     set lang [dict get $p lang]
+    set had [drawing?]
     try {
         apply [dict get $facts lambda] $p
         return [eval $ending]
     } finally {
         ::kam::report discard
+        if {!$had} {::kam::pdf discard}
         set lang $before
     }
 }

@@ -89,7 +89,7 @@ namespace eval ::kam::template {
         knows {{knows us} 了解} needs {{needs it} 需要} worth {{finds it worth it} 值得} trusts {{trusts us} 信任} satisfied {{is satisfied} 满意}
         introduce {{introduce us} 介绍} bring-out-need {{bring out the need} 挖掘需求} show-value {{show the value} 展示价值} build-trust {{build trust} 建立信任} go-beyond {{go beyond} 超越期望}
         vendor {vendor 供应商} credible-source {{credible source} 可靠来源} problem-solver {{problem solver} 解决问题者} trusted-adviser {{trusted adviser} 可信顾问}
-        user-side {{user side} 使用方} technical-side {{technical side} 技术方} overdue {overdue 逾期} stuck {stuck 停滞} due {due 到期} undated {{no date} 无日期}
+        user-side {{user side} 使用方} technical-side {{technical side} 技术方} overdue {overdue 逾期} running {running 进行中} stuck {stuck 停滞} due {due 到期} undated {{no date} 无日期}
         birthday {birthday 生日} festival {festival 节日} anniversary {anniversary 周年} renewal {renewal 续签} step {{next step} 下一步} purchase {{purchase due} 预计购买} contract {contract 合同}
         private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
     }
@@ -130,6 +130,8 @@ proc ::kam::template::company {} {
 # `report begin` with the furniture that all templates have.
 proc ::kam::template::begin {p kind {name {}} args} {
     set title [expr {$name eq {} ? $kind : "$kind · $name"}]
+    # a long name in the size of a title would fill the first page
+    if {[short $name 52] ne $name} {dict set p theme [theme_with [dict get $p theme] {title 15}]}
     set secret [expr {[customer? $p] ? [say "For $name" "供 $name 使用"] : [say {Confidential · internal} {机密 · 仅供内部}]}]
     set foot "[say {as of} 截至] [dict get $p asof]"
     if {[dict exists $p account]} {set foot "[dict get $p account] · $foot"}
@@ -152,6 +154,15 @@ proc ::kam::template::names {entity args} {
     ::kam::table each row $table {
         set name [expr {$english && [dict exists $row name_en] ? [dict get $row name_en] : [dict exists $row name] ? [tongue [dict get $row name]] : {}}]
         dict set result [dict get $row $key] [expr {$name eq {} ? [dict get $row $key] : $name}]
+    }
+    return $result
+}
+# For sentences in an English report that hold a name: code → {name name_en}, for `string map`; empty in a Chinese one.
+proc ::kam::template::english_names {entity args} {
+    set result {}
+    if {[say en zh] eq "zh"} {return {}}
+    ::kam::table each row [::kam::$entity list {*}$args] {
+        if {[dict exists $row name] && [dict exists $row name_en]} {dict set result [dict get $row code] [list [dict get $row name] [dict get $row name_en]]}
     }
     return $result
 }
@@ -219,7 +230,114 @@ proc ::kam::template::say_rest {table n {command {}}} {
     set all [expr {$command eq {} ? {} : [say " All of them: $command." "全部见：$command。"]}]
     ::kam::report text "[say "The first $n of $rows rows." "仅列出 $rows 行中的前 $n 行。"]$all" -small
 }
+proc ::kam::template::days_after {day n} {return [clock format [clock add [clock scan $day -gmt 1 -format %Y-%m-%d] $n days -gmt 1] -gmt 1 -format %Y-%m-%d]}
 proc ::kam::template::days_before {day n} {return [clock format [clock add [clock scan $day -gmt 1 -format %Y-%m-%d] -$n days -gmt 1] -gmt 1 -format %Y-%m-%d]}
+
+# --- what changed (J6) ------------------------------------------------------------------------------------------------
+# The snapshot of an account's plan to compare with, as a dict (number, date, name …); {} when there is none. The last one on or before
+# `day`; where there is none, the first one after it, but none of the as-of day itself: a plan stays the same when it is kept.
+proc ::kam::template::snapshot_before {code day asof} {
+    set found {}
+    ::kam::table each row [::kam::table sort [::kam::plan list $code -asof $asof] date number] {
+        if {[dict get $row date] >= $asof} continue
+        if {$found eq {} || [dict get $row date] <= $day} {set found $row}
+    }
+    return $found
+}
+# Rows of `plan diff` for a page: one row for all who were met, one for all of whom the same flag came or went.
+proc ::kam::template::changes_rows {changes} {
+    set rows {}
+    set met {}
+    set flags {}
+    set rivals {}
+    if {[say en zh] eq "en"} {::kam::table each row [::kam::competitor list -where {name_en present}] {lappend rivals [tongue [dict get $row name]] [dict get $row name_en]}}
+    ::kam::table each row $changes {
+        set kind [dict get $row kind]
+        set field [expr {[dict exists $row field] ? [dict get $row field] : {}}]
+        set name [expr {[dict exists $row name] ? [tongue [dict get $row name]] : [dict get $row object]}]
+        if {$field eq "last_met"} {lappend met $name; continue}
+        if {$kind eq "flag" && $field eq {}} {
+            set words [split_flag [dict get $row text]]
+            dict lappend flags [lindex $words 0] [lindex $words 1]
+            dict set sign [lindex $words 0] [dict get $row sign]
+            continue
+        }
+        if {$name ne {}} {dict set row text [string map [list $name [short $name 44]] [dict get $row text]]} ;# what changed stands behind the name
+        if {$kind eq "rival"} {dict set row text [string map $rivals [dict get $row text]]}
+        lappend rows [dict filter $row key kind sign text since by]
+    }
+    if {[llength $met]} {lappend rows [dict create kind person sign better text "[say {met since: } {此后会面：}][some_names [lsort $met]]"]}
+    dict for {words names} $flags {
+        set names [lmap name $names {if {$name eq {}} continue; set name}]
+        lappend rows [dict create kind flag sign [dict get $sign $words] text "$words[expr {[llength $names] ? "[say {: } ：][some_names $names]" : {}}]"]
+    }
+    return $rows
+}
+# The first of many names.
+proc ::kam::template::some_names {names {most 8}} {
+    set rest [expr {[llength $names] - $most}]
+    set shown [join [lmap name [lrange $names 0 [expr {$rest > 1 ? $most - 1 : {end}}]] {short $name 30}] [say {, } 、]]
+    return [expr {$rest > 1 ? [say "$shown and $rest more" "${shown}等 [llength $names] 人"] : $shown}]
+}
+# "new red flag: not met, Wang" in two: what, whom.
+proc ::kam::template::split_flag {text} {
+    set comma [say {, } ，]
+    set at [string last $comma $text]
+    return [expr {$at < 0 ? [list $text {}] : [list [string range $text 0 $at-1] [string range $text $at+[string length $comma] end]]}]
+}
+# As blocks of the report: a line that counts, and the table with at most `most` rows a part. `snapshot` from snapshot_before.
+proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
+    if {$snapshot eq {}} {
+        ::kam::report text [expr {$internal
+            ? [say "No snapshot of this plan was kept before $asof, so nothing can be said of what changed. `plan snapshot $code` keeps one." "$asof 之前没有留存该计划的快照，无法说明变化。plan snapshot $code 可留存。"]
+            : [say "No earlier version of this plan was kept." 没有留存该计划的更早版本。]}]
+        return
+    }
+    set edition [expr {$internal ? {internal} : {customer}}]
+    set changes [in_tongue [asked ::kam::plan diff $code [dict get $snapshot number] now -edition $edition -asof $asof] $code]
+    set name [expr {[dict exists $snapshot name] ? [say " “[tongue [dict get $snapshot name]]”" "“[tongue [dict get $snapshot name]]”"] : {}}]
+    if {[empty? $changes]} {
+        ::kam::report text [say "Nothing changed since the version$name of [dict get $snapshot date]." "自 [dict get $snapshot date] 的版本${name}以来没有变化。"]
+        return
+    }
+    set better [::kam::table rows [::kam::table where $changes {$sign eq "better"}]]
+    set worse [::kam::table rows [::kam::table where $changes {$sign eq "worse"}]]
+    set all [::kam::table rows $changes]
+    set day [dict get $snapshot date]
+    set count [say "[expr {$all == 1 ? {1 change} : "$all changes"}] since the version$name of $day" "自 $day 的版本${name}以来共 $all 处变化"]
+    ::kam::report text [expr {!$internal ? "$count[say . 。]" : "$count[say ": $better for the better, $worse for the worse. Every value: plan diff $code [dict get $snapshot number]." \
+        "：$better 处好转，$worse 处变差。逐项见：plan diff $code [dict get $snapshot number]。"]"}]
+    set order {figure class opportunity person objective action risk complaint flag rival text account setting}
+    set kinds [dict create figure [say Figures 数字] class [say Classes 类别] opportunity [say Deals 商机] person [say People 人员] objective [say Objectives 目标] \
+        action [say Actions 行动] risk [say Risks 风险] complaint [say Complaints 投诉] flag [say {Red flags} 雷区] rival [say Rivals 对手] text [say Texts 文字] \
+        account [say Account 客户] setting [say Settings 设置]]
+    set rows [changes_rows $changes]
+    set shown {}
+    set last {}
+    foreach kind [concat $order [lsort -unique [lmap row $rows {if {[dict get $row kind] in $order} continue; dict get $row kind}]]] {
+        set mine [lmap row $rows {if {[dict get $row kind] ne $kind} continue; set row}]
+        set rest [expr {[llength $mine] - $most}]
+        if {$rest > 1} {
+            set mine [lrange $mine 0 $most-1]
+            lappend mine [dict create kind $kind text [say "… and $rest more" "……另有 $rest 处"]]
+        }
+        foreach row $mine {
+            dict set row text [short [dict get $row text] 140]
+            set part [expr {[dict exists $kinds $kind] ? [dict get $kinds $kind] : $kind}]
+            dict set row part [expr {$part eq $last ? {} : $part}]
+            set last $part
+            set sign [expr {[dict exists $row sign] ? [dict get $row sign] : {}}]
+            dict set row mark [expr {$sign eq {better} ? [say {▲ better} {▲ 好转}] : $sign eq {worse} ? [say {▼ worse} {▼ 变差}] : {}}]
+            set when {}
+            foreach key {since by} {if {[dict exists $row $key] && ($internal || $key eq "since")} {lappend when [dict get $row $key]}}
+            dict set row when [join $when { · }]
+            lappend shown [dict filter $row key part text mark when]
+        }
+    }
+    set table [::kam::table make {part text text text mark text when text} $shown]
+    ::kam::report table $table -compact -columns [list [list part -label [say Part 部分] -bold] [list text -label [say {What changed} 变化] -weight 1] \
+        {*}[expr {$internal ? [list [list mark -label [say {For us} 好坏]]] : {}}] [list when -label [expr {$internal ? [say {Since, by} 何时何人] : [say Since 自]}]]] ;# better for us is no word for the customer
+}
 
 # --- people ---------------------------------------------------------------------------------------------------------
 # People under the name of the report's language, also inside sentences.

@@ -118,7 +118,8 @@ proc ::kam::template::clear_pool {} {
     set files [list $pool(copy) $pool(copy)-wal $pool(copy)-shm]
     if {[info exists pool(scratch)]} {lappend files $pool(scratch)}
     array unset pool
-    file delete -force {*}$files
+    # one that was killed within a system call may end it first, and make a file behind our back
+    for {set i 0} {$i < 10 && [catch {file delete -force {*}$files}]} {incr i} {after 5}
 }
 proc ::kam::template::scratch_folder {folder} {
     for {set i 0} {$i < 100} {incr i} {

@@ -224,3 +224,64 @@ size_t kam_utf8_fit(const char *s, size_t columns, bool ambiguous_wide, size_t *
     if (width != NULL) *width = total;
     return at;
 }
+
+/* --- wrapping --- */
+static bool one_of(uint32_t cp, const char *marks)
+{
+    for (size_t used, left = strlen(marks); left > 0; marks += used, left -= used)
+        if (kam_utf8_next(marks, left, &used) == cp) return true;
+    return false;
+}
+
+static bool no_start(uint32_t cp)
+{
+    return one_of(cp, "，。；：！？、）》〉」』】〕〗”’…—·％℃,.;:!?)]}%");
+}
+
+/* May a line end between a and b? */
+static bool breaks(uint32_t a, uint32_t b, bool wide)
+{
+    if (a == ' ' || b == ' ') return true;
+    if (a < 0x80 && b < 0x80) return false; /* within a word */
+    if (kam_cp_width(b, wide) == 0 || a == 0x200D) return false;
+    return !no_start(b) && !one_of(a, "（《〈「『【〔〖“‘([{");
+}
+
+/* The last place up to `fit` where the line may end; 0: none. */
+static size_t last_break(const char *s, size_t n, size_t fit, bool wide)
+{
+    size_t best = 0, used;
+    uint32_t before = 0;
+    for (size_t at = 0; at <= fit && at < n; at += used) {
+        uint32_t cp = kam_utf8_next(s + at, n - at, &used);
+        if (at > 0 && breaks(before, cp, wide)) best = at;
+        before = cp;
+    }
+    return best;
+}
+
+size_t kam_utf8_line(const char *s, size_t columns, bool ambiguous_wide, size_t *skip)
+{
+    size_t line = strcspn(s, "\n"), used;
+    char *one = kam_strndup(s, line);
+    size_t fit = kam_utf8_fit(one, columns, ambiguous_wide, &used);
+    kam_free(one);
+    *skip = 0;
+    if (fit == line) {
+        *skip = s[line] == '\n';
+        return line;
+    }
+    if (fit == 0) { /* a wide character in a column of one: never loop */
+        kam_utf8_next(s, line, &fit);
+        return fit;
+    }
+    size_t at = last_break(s, line, fit, ambiguous_wide), word = at;
+    while (word < line && s[word] != ' ' && (unsigned char)s[word] < 0x80) word++;
+    if (at == 0 || word - at > columns) { /* no place, or before a word that no line holds: within it */
+        at = fit;
+        if (at > 1 && (unsigned char)s[at - 1] < 0x80 && no_start(kam_utf8_next(s + at, line - at, &used))) at--;
+    }
+    if (s[at] == ' ') *skip = 1;
+    else if (at > 1 && s[at - 1] == ' ') *skip = 1, at--;
+    return at;
+}

@@ -23,4 +23,10 @@ size_t kam_utf8_width(const char *s, bool ambiguous_wide); /* columns of a whole
 
 /* Bytes of the longest prefix of whole grapheme-ish clusters that fits in `columns`; *width = its width. */
 size_t kam_utf8_fit(const char *s, size_t columns, bool ambiguous_wide, size_t *width);
+
+/* Bytes of the next line of s when it is wrapped to `columns` in a terminal: broken at blanks or beside Han, never within a word
+ * that fits into a line, no closing mark at the start of the next and no opening one at the end (避头尾), unless there is no other
+ * way. *skip: bytes behind it that are not drawn (the blank, the line break). Never 0 unless s is empty or begins with a line
+ * break. O(line). */
+size_t kam_utf8_line(const char *s, size_t columns, bool ambiguous_wide, size_t *skip);
 #endif

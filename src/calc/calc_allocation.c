@@ -23,7 +23,31 @@ typedef struct book {
     const kam_column *code, *name, *industry, *rep, *revenue;
     size_t *owner; /* rep of each account; SIZE_MAX: nobody */
     rep_has *has;
+    size_t *first, *owned; /* rep k owns the accounts owned[first[k]] … owned[first[k + 1] - 1] */
 } book;
+
+static void release_book(book *b)
+{
+    kam_free(b->owner);
+    kam_free(b->has);
+    kam_free(b->first);
+    kam_free(b->owned);
+}
+
+/* Accounts by owner, by counting: a bid looks at one rep's only. */
+static void list_owned(book *b)
+{
+    b->first = kam_calloc(b->n_reps + 2, sizeof *b->first);
+    b->owned = kam_calloc(b->n + 1, sizeof *b->owned);
+    for (size_t i = 0; i < b->n; i++)
+        if (b->owner[i] != SIZE_MAX) b->first[b->owner[i] + 1]++;
+    for (size_t k = 0; k < b->n_reps; k++) b->first[k + 1] += b->first[k];
+    size_t *next = kam_calloc(b->n_reps + 1, sizeof *next);
+    for (size_t k = 0; k < b->n_reps; k++) next[k] = b->first[k];
+    for (size_t i = 0; i < b->n; i++)
+        if (b->owner[i] != SIZE_MAX) b->owned[next[b->owner[i]]++] = i;
+    kam_free(next);
+}
 
 static void rank_yields(book *b)
 {
@@ -67,6 +91,7 @@ static kam_rc read_book(const kam_table *accounts, const kam_table *owners, cons
         b->has[k].limit = calc_rep_most(known, known ? kam_col_int(r[1], k) : 0, high);
     }
     rank_yields(b);
+    list_owned(b);
     return KAM_OK;
 }
 
@@ -76,7 +101,7 @@ static double sector_mark(const book *b, size_t account, size_t rep)
     const char *industry = calc_text_at(b->industry, account);
     int64_t same = 0;
     if (!industry || !b->has[rep].accounts) return NAN;
-    for (size_t i = 0; i < b->n; i++) same += b->owner[i] == rep && calc_text_is(b->industry, i, industry);
+    for (size_t k = b->first[rep]; k < b->first[rep + 1]; k++) same += calc_text_is(b->industry, b->owned[k], industry);
     return 100 * (double)same / (double)b->has[rep].accounts;
 }
 
@@ -181,8 +206,7 @@ kam_rc calc_bids(const kam_table *bids, const kam_table *accounts, const kam_tab
     for (size_t k = 0; k < n; k++) push_bid(c, &buf, &b, &x[k], in, p->lang);
     kam_str_release(&buf);
     kam_free(x);
-    kam_free(b.owner);
-    kam_free(b.has);
+    release_book(&b);
     return calc_run_done(t, out);
 }
 

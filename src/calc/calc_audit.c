@@ -20,7 +20,7 @@ static const calc_text rules[CALC_AUDIT_RULES] = {
 const calc_text *calc_audit_rule(int rule) { return &rules[rule]; }
 
 static const calc_text why_file = {"audit.file", "missing: {1}", "缺：{1}"};
-static const calc_text why_due = {"audit.due", "{1} due on {2}, unpaid for {3} days after", "{1} 应于 {2} 付款，已逾期 {3} 天"};
+static const calc_text why_due = {"audit.due", "{1} due on {2}, overdue for {3} days", "{1} 应于 {2} 付款，已逾期 {3} 天"};
 static const calc_text why_exception = {"audit.exception", "exception \"{1}\" approved by nobody", "例外“{1}”无人批准"};
 static const calc_text why_debt = {"audit.debt", "has bad debt, bought on {1}, and no exception is on record", "有坏账而于 {1} 仍有购买，没有例外记录"};
 static const calc_text why_thanks = {"audit.thanks", "not touched since {1}", "自 {1} 起没有接触"};
@@ -181,8 +181,11 @@ static kam_rc rule_exceptions(audit *a, kam_err *err)
         kam_day day = kam_col_int(c[1], r);
         a->checked[EXCEPTIONS]++;
         covered[i] |= day > a->p->asof - a->p->window_days;
-        if (!kam_col_int(c[3], r))
-            add(a, EXCEPTIONS, i, &day, "exception", kam_col_int(c[4], r), &why_exception, CALC_ARGS(calc_arg_text(calc_text_at(c[2], r))));
+        if (kam_col_int(c[3], r)) continue;
+        kam_str what = KAM_STR_INIT;
+        calc_say_half(&what, a->p->lang, calc_text_at(c[2], r));
+        add(a, EXCEPTIONS, i, &day, "exception", kam_col_int(c[4], r), &why_exception, CALC_ARGS(calc_arg_text(kam_str_cstr(&what))));
+        kam_str_release(&what);
     }
     for (size_t r = 0; r < calc_use_rows(a->in->profile); r++) {
         size_t i = calc_row_at(d[0], r, a->n);

@@ -14,16 +14,16 @@ const char *const calc_churn_classes[] = {"high", "watch", "low", NULL};
 static const calc_text meaning[CALC_TRAITS] = {
     {"churn.silence", "silent for {1} days", "已沉默 {1} 天"},
     {"churn.gap-ratio", "silence {1} × its own mean gap", "沉默为自身平均间隔的 {1} 倍"},
-    {"churn.frequency", "{1} purchase days in the window", "窗口内购买 {1} 天"},
+    {"churn.frequency", "purchase days in the window: {1}", "统计期内购买 {1} 天"},
     {"churn.trend", "order trend {1} (−1 … 1)", "订单趋势 {1}（−1 … 1）"},
-    {"churn.revenue", "revenue of the window {1}", "窗口收入 {1}"},
+    {"churn.revenue", "revenue of the window {1}", "统计期销售额 {1}"},
     {"churn.tenure", "customer for {1} days", "成为客户 {1} 天"},
-    {"churn.complaints", "{1} complaints in the window", "窗口内投诉 {1} 件"},
-    {"churn.unresolved", "{1} complaints unresolved", "未解决投诉 {1} 件"},
+    {"churn.complaints", "complaints in the window: {1}", "统计期内投诉 {1} 件"},
+    {"churn.unresolved", "complaints unresolved: {1}", "未解决投诉 {1} 件"},
     {"churn.gap", "last survey: perceived − expected {1}", "最近调查：感知 − 期望为 {1}"},
-    {"churn.overdue", "{1} invoices overdue", "逾期发票 {1} 张"},
-    {"churn.rivals", "{1} orders or adverts of rivals seen", "见到竞争对手订单或广告 {1} 次"},
-    {"churn.contacts", "{1} contacts in the window", "窗口内接触 {1} 次"}};
+    {"churn.overdue", "invoices overdue: {1}", "逾期发票 {1} 张"},
+    {"churn.rivals", "orders or adverts of rivals seen: {1}", "见到竞争对手订单或广告 {1} 次"},
+    {"churn.contacts", "contacts in the window: {1}", "统计期内接触 {1} 次"}};
 static const calc_text meaning_unknown = {"churn.unknown", "unknown: taken as average", "未知：按平均值处理"};
 static const calc_text meaning_base = {"churn.base", "an account average in everything", "各项均为平均的客户"};
 static const calc_text meaning_total = {"churn.total", "sum: risk {1}", "合计：风险 {1}"};
@@ -40,7 +40,7 @@ static const calc_text note_parts = {"churn.parts", "in brackets the contributio
 static const calc_text note_classes = {"churn.classes", "high from {1}, watch from {2} (settings churn-high, churn-watch)", "{1} 起为高，{2} 起为关注（设置 churn-high、churn-watch）"};
 static const calc_text note_few = {"churn.few", "{1} losses for {2} traits: fewer than ten a trait, so read single coefficients with care", "{2} 项特征只有 {1} 次流失：每项不足十次，单个系数须谨慎解读"};
 static const calc_text note_sample = {"churn.sample", "fitted on a sample of {1} of {2} rows (setting churn-sample)", "在 {2} 行中抽取 {1} 行拟合（设置 churn-sample）"};
-static const calc_text note_panel = {"churn.panel", "panel: {1} periods of {2} days, {3} accounts; traits from what was dated up to the beginning of each; holdout of whole accounts", "面板：{1} 期，每期 {2} 天，{3} 个客户；特征只取各期起点及以前的数据；留出样本以客户为单位"};
+static const calc_text note_panel = {"churn.panel", "panel: periods of {2} days: {1}; accounts: {3}; traits from what was dated up to the beginning of each; holdout of whole accounts", "面板：{1} 期，每期 {2} 天，{3} 个客户；特征只取各期起点及以前的数据；留出样本以客户为单位"};
 
 static calc_arg plain_arg(const churn_data *d, int k, double v)
 {

@@ -54,6 +54,23 @@ calc_arg calc_arg_money(int64_t minor, int exponent)
     return a;
 }
 
+/* Chinese puts a blank beside a code or a number, none between characters: "与 R01 会面", "与李癸会面". */
+static bool chinese_begins(const char *s) /* the lead bytes of U+3000 … U+9FFF and of the full-width forms */
+{
+    unsigned char c = (unsigned char)*s;
+    return (c >= 0xE3 && c <= 0xE9) || c == 0xEF;
+}
+
+static bool chinese_ends(const char *s, size_t n)
+{
+    return n >= 3 && ((unsigned char)s[n - 1] & 0xC0) == 0x80 && ((unsigned char)s[n - 2] & 0xC0) == 0x80 && chinese_begins(s + n - 3);
+}
+
+static bool between_chinese(const kam_str *out, const char *arg)
+{
+    return chinese_begins(arg) && out->len >= 1 && out->s[out->len - 1] == ' ' && chinese_ends(out->s, out->len - 1);
+}
+
 void calc_say(kam_str *out, calc_lang lang, const calc_text *t, const calc_arg *args, size_t n)
 {
     const char *s = lang == CALC_ZH ? t->zh : t->en;
@@ -67,8 +84,11 @@ void calc_say(kam_str *out, calc_lang lang, const calc_text *t, const calc_arg *
         if (open[1] < '1' || open[1] > '9' || open[2] != '}') KAM_BUG("malformed sentence %s", t->id);
         size_t k = (size_t)(open[1] - '1');
         if (k >= n) KAM_BUG("sentence %s wants argument %zu of %zu", t->id, k + 1, n);
-        kam_str_add(out, args[k].s ? args[k].s : args[k].buf);
+        const char *arg = args[k].s ? args[k].s : args[k].buf;
+        if (lang == CALC_ZH && between_chinese(out, arg)) out->s[--out->len] = '\0';
+        kam_str_add(out, arg);
         s = open + 3;
+        if (lang == CALC_ZH && *s == ' ' && chinese_ends(kam_str_cstr(out), out->len) && chinese_begins(s + 1)) s++;
     }
 }
 

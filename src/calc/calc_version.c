@@ -26,6 +26,7 @@ static const calc_text setting_changed = {"version.setting", "setting {1}: {2} �
 static const calc_text setting_came = {"version.setting.came", "setting {1}: default → {2}", "设置 {1}：缺省 → {2}"};
 static const calc_text setting_went = {"version.setting.went", "setting {1}: {2} → default", "设置 {1}：{2} → 缺省"};
 static const calc_text note_none = {"version.none", "nothing changed", "没有变化"};
+static const calc_text note_one = {"version.one", "1 change: {1} for the better, {2} for the worse", "1 处变化：{1} 处好转，{2} 处变差"};
 static const calc_text note_count = {"version.count", "{1} changes: {2} for the better, {3} for the worse", "{1} 处变化：{2} 处好转，{3} 处变差"};
 
 /* How the verdict of an object reads; another value of it says that it is open again. */
@@ -58,7 +59,7 @@ typedef struct diff {
     const calc_version_params *p;
     state before, after;
     kam_column *c[O_COLS];
-    kam_str text, a, b, d; /* scratch */
+    kam_str text, a, d; /* scratch */
     int64_t better, worse, all;
 } diff;
 
@@ -268,7 +269,8 @@ static void push_whole(diff *x, const fact *f, size_t n, const state *s, bool ca
     const fact *verdict = k && k->verdict && came ? field_at(f, n, k->verdict) : NULL;
     if (verdict && !kam_streq(value_at(s, verdict), "open")) sign = sign_of(field_of(verdict), "open", value_at(s, verdict));
     subject(x, f, s);
-    if (k && kam_streq(k->key, "flag")) { /* the flag is the subject, whom it is about the detail */
+    bool flag = k && kam_streq(k->key, "flag");
+    if (flag) { /* the flag is the subject, whom it is about the detail */
         kam_str_clear(&x->d);
         const char *name = calc_text_at(s->c[S_NAME], f->row), *role = name && x->p->word ? x->p->word(x->p->ctx, "attribute.contact.buying_role", name, x->p->lang) : NULL;
         if (!kam_streq(name, f->object)) kam_str_addf(&x->d, "%s%s", x->p->lang == CALC_ZH ? "，" : ", ", role ? role : kam_str_cstr(&x->a));
@@ -276,7 +278,8 @@ static void push_whole(diff *x, const fact *f, size_t n, const state *s, bool ca
         calc_version_say(&x->a, field_of(f), value_at(s, f), x->p);
     } else details(x, came && k ? k->details : NULL, f, n, s);
     say(x, k ? came ? &k->came : &k->went : came ? &unknown_came : &unknown_went);
-    push(x, f, s, NULL, came ? "added" : "removed", sign, NULL, NULL);
+    const char *value = flag ? value_at(s, f) : NULL; /* the one thing a flag is */
+    push(x, f, s, NULL, came ? "added" : "removed", sign, came ? NULL : value, came ? value : NULL);
 }
 
 /* What the account is called in sentences about itself: the field, or the section. */
@@ -404,7 +407,8 @@ kam_rc calc_version_diff(const kam_table *before, const kam_table *after, const 
     if (!rc) {
         kam_table *t = calc_out_new("version.diff", after, cols, O_COLS, x.c);
         walk(&x);
-        if (x.all) calc_note_say(t, p->lang, &note_count, CALC_ARGS(calc_arg_int(x.all), calc_arg_int(x.better), calc_arg_int(x.worse)));
+        if (x.all == 1) calc_note_say(t, p->lang, &note_one, CALC_ARGS(calc_arg_int(x.better), calc_arg_int(x.worse)));
+        else if (x.all) calc_note_say(t, p->lang, &note_count, CALC_ARGS(calc_arg_int(x.all), calc_arg_int(x.better), calc_arg_int(x.worse)));
         else calc_note_say(t, p->lang, &note_none, NULL, 0);
         kam_table_seal(t);
         *out = t;
@@ -413,7 +417,6 @@ kam_rc calc_version_diff(const kam_table *before, const kam_table *after, const 
     kam_free(x.after.f);
     kam_str_release(&x.text);
     kam_str_release(&x.a);
-    kam_str_release(&x.b);
     kam_str_release(&x.d);
     return rc;
 }

@@ -49,7 +49,7 @@ typedef struct calc_version_params {
 
 /* One row a change, in the order of the kinds, objects by code (numbers by size), fields in the order of the table:
  * kind, object, name, field TEXT (missing: the whole object came or went) · change TEXT (added removed changed) · sign TEXT (better worse;
- * missing: neither) · before, after TEXT · difference REAL (of numbers, money in major units, days) · since DAY · by TEXT (of the new value,
+ * missing: neither) · before, after TEXT (missing for a whole object; of a red flag its kind) · difference REAL (of numbers, money in major units, days) · since DAY · by TEXT (of the new value,
  * where data say it) · text TEXT (a sentence). A note counts them. Where the verdict of an object changed (a deal was won, an action done)
  * its other fields are left out; a probability that follows the stage is. O(n log n). KAM_CALC NODATA: a column is absent. */
 kam_rc calc_version_diff(const kam_table *before, const kam_table *after, const calc_version_params *p, kam_table **out, kam_err *err);

@@ -72,6 +72,7 @@ static const calc_version_field fields[] = {
     {"opportunity", "owner", T, 0, NULL, false, NULL, "owner", "负责人"},
     {"opportunity", "competitors", T, 0, NULL, false, NULL, "rivals", "竞争对手"},
     {"opportunity", "reason", T, 0, NULL, false, NULL, "reason", "原因"},
+    {"person", "name", T, 0, NULL, true, NULL, "name", "姓名"},
     {"person", "title", T, 0, NULL, true, NULL, "title", "职务"},
     {"person", "department", T, 0, NULL, true, NULL, "department", "部门"},
     {"person", "reports_to", T, 0, NULL, false, NULL, "superior", "上级"},

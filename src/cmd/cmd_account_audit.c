@@ -2,6 +2,7 @@
 /* cmd_account_audit: E6, eight rules as queries with their offenders, and J5, the user's own rules in Tcl. What a rule file is and how it is run
  * is written in Tcl (scripts/kam/rules.tcl); here are the record, the eight rules and the result. */
 #include "cmd_run.h"
+#include "store_query_run.h"
 #include "cmd_value.h"
 #include <stddef.h>
 #include <string.h>
@@ -23,16 +24,17 @@ static kam_rc audit(cmd_session *s, kam_day asof, kam_table **out, kam_table **s
     cmd_run r;
     calc_audit_params p;
     unsigned tables = CMD_RUN_BIT(CMD_RUN_OWNERS) | CMD_RUN_BIT(CMD_RUN_PROFILE) | CMD_RUN_BIT(CMD_RUN_EXCEPTIONS) | CMD_RUN_BIT(CMD_RUN_TOUCHED) |
-                      CMD_RUN_BIT(CMD_RUN_WORK) | CMD_RUN_BIT(CMD_RUN_POST_MORTEMS) | CMD_RUN_BIT(CMD_RUN_LIFECYCLE) | CMD_RUN_BIT(CMD_RUN_PYRAMID) |
+                      CMD_RUN_BIT(CMD_RUN_POST_MORTEMS) | CMD_RUN_BIT(CMD_RUN_LIFECYCLE) | CMD_RUN_BIT(CMD_RUN_PYRAMID) |
                       CMD_RUN_BIT(CMD_RUN_KEY);
     kam_rc rc = cmd_run_load(s, asof, STORE_F_INVOICES, tables, 0, &r, err);
     if (rc) return rc;
+    cmd_audit_params(s, asof, &p);
+    rc = store_query_audited(cmd_session_store(s), asof, asof - p.window_days, &r.t[CMD_RUN_WORK], err);
     const calc_audit_in in = {.accounts = r.facts.held.accounts, .owners = r.t[CMD_RUN_OWNERS], .profile = r.t[CMD_RUN_PROFILE],
                               .invoices = r.facts.held.invoices, .exceptions = r.t[CMD_RUN_EXCEPTIONS], .touched = r.t[CMD_RUN_TOUCHED],
                               .work = r.t[CMD_RUN_WORK], .post_mortems = r.t[CMD_RUN_POST_MORTEMS], .lifecycle = r.t[CMD_RUN_LIFECYCLE],
                               .pyramid = r.t[CMD_RUN_PYRAMID], .key = r.t[CMD_RUN_KEY]};
-    cmd_audit_params(s, asof, &p);
-    rc = calc_audit(&in, &p, out, summary, err);
+    if (!rc) rc = calc_audit(&in, &p, out, summary, err);
     cmd_run_release(&r);
     return rc;
 }

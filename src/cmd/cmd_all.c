@@ -24,6 +24,7 @@ extern const cmd_spec cmd_database_save_spec;
 extern const cmd_spec cmd_database_backup_spec;
 extern const cmd_spec cmd_database_info_spec;
 extern const cmd_spec cmd_database_check_spec;
+extern const cmd_spec cmd_database_repair_spec;
 extern const cmd_spec cmd_sql_spec;
 extern const cmd_spec cmd_import_spec;
 extern const cmd_spec cmd_export_spec;
@@ -108,6 +109,24 @@ extern const cmd_spec cmd_segment_members_spec;
 extern const cmd_spec cmd_segment_export_spec;
 extern const cmd_spec cmd_campaign_spec;
 extern const cmd_spec cmd_whitespace_spec;
+extern const cmd_spec cmd_pdf_begin_spec;
+extern const cmd_spec cmd_pdf_page_spec;
+extern const cmd_spec cmd_pdf_size_spec;
+extern const cmd_spec cmd_pdf_save_spec;
+extern const cmd_spec cmd_pdf_discard_spec;
+extern const cmd_spec cmd_pdf_dump_spec;
+extern const cmd_spec cmd_pdf_faults_spec;
+extern const cmd_spec cmd_pdf_text_spec;
+extern const cmd_spec cmd_pdf_measure_spec;
+extern const cmd_spec cmd_pdf_line_spec;
+extern const cmd_spec cmd_pdf_curve_spec;
+extern const cmd_spec cmd_pdf_rect_spec;
+extern const cmd_spec cmd_pdf_circle_spec;
+extern const cmd_spec cmd_pdf_path_spec;
+extern const cmd_spec cmd_pdf_clip_spec;
+extern const cmd_spec cmd_pdf_image_spec;
+extern const cmd_spec cmd_pdf_link_spec;
+extern const cmd_spec cmd_pdf_outline_spec;
 extern const cmd_spec cmd_report_run_spec;
 extern const cmd_spec cmd_report_list_spec;
 extern const cmd_spec cmd_report_show_spec;
@@ -165,6 +184,7 @@ const cmd_spec *const cmd_all[] = {
     &cmd_database_backup_spec,
     &cmd_database_info_spec,
     &cmd_database_check_spec,
+    &cmd_database_repair_spec,
     &cmd_sql_spec,
     &cmd_import_spec,
     &cmd_export_spec,
@@ -249,6 +269,24 @@ const cmd_spec *const cmd_all[] = {
     &cmd_segment_export_spec,
     &cmd_campaign_spec,
     &cmd_whitespace_spec,
+    &cmd_pdf_begin_spec,
+    &cmd_pdf_page_spec,
+    &cmd_pdf_size_spec,
+    &cmd_pdf_save_spec,
+    &cmd_pdf_discard_spec,
+    &cmd_pdf_dump_spec,
+    &cmd_pdf_faults_spec,
+    &cmd_pdf_text_spec,
+    &cmd_pdf_measure_spec,
+    &cmd_pdf_line_spec,
+    &cmd_pdf_curve_spec,
+    &cmd_pdf_rect_spec,
+    &cmd_pdf_circle_spec,
+    &cmd_pdf_path_spec,
+    &cmd_pdf_clip_spec,
+    &cmd_pdf_image_spec,
+    &cmd_pdf_link_spec,
+    &cmd_pdf_outline_spec,
     &cmd_report_run_spec,
     &cmd_report_list_spec,
     &cmd_report_show_spec,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd_ask.h"
+#include "cmd_log.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include "kam_str.h"
@@ -63,13 +64,14 @@ kam_rc cmd_ask_removal(cmd_session *s, const char *command, int64_t n, bool yes,
     }
     bool zh = cmd_session_lang(s) == CMD_LANG_ZH;
     kam_str question = KAM_STR_INIT;
-    kam_str_addf(&question, zh ? "%s：将删除 %lld 条记录（undo 可恢复）。y = 删除，其他 = 不删：" : "%s: this removes %lld records (undo brings them back). y = remove them, anything else = no:",
-                 command, (long long)n);
+    kam_str_addf(&question, zh ? "%s：将删除 %lld 条记录（%s 可恢复）。y = 删除，其他 = 不删：" : "%s: this removes %lld records (%s brings them back). y = remove them, anything else = no:",
+                 command, (long long)n, kam_streq(command, "undo") ? "redo" : "undo");
     char *answer = NULL;
     kam_rc rc = cmd_ask_line(s, question.s, &answer, err);
     kam_str_release(&question);
     if (rc != KAM_OK) return rc;
     bool agreed = kam_streq(answer, "y") || kam_streq(answer, "yes") || kam_streq(answer, "是");
     kam_free(answer);
+    if (agreed) cmd_log_confirmed(s);
     return agreed ? KAM_OK : kam_err_set(err, KAM_INTERRUPT, "%s: not confirmed; nothing was changed", command);
 }

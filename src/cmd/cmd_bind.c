@@ -145,6 +145,13 @@ static void take_open(struct binding *q, size_t k, const char *option, Tcl_Obj *
     else slot_add(l, list);
 }
 
+static bool names_option(const struct binding *q, Tcl_Obj *word)
+{
+    for (size_t k = 0; k < q->n_arg; k++)
+        if (cmd_arg_is_option(&q->c->args[k]) && strcmp(q->c->args[k].name, Tcl_GetString(word)) == 0) return true;
+    return false;
+}
+
 /* Optional positionals before required ones are not made use of: records do not have them. */
 static kam_rc assign(struct binding *q, int objc, Tcl_Obj *const objv[], kam_err *err)
 {
@@ -180,6 +187,10 @@ static kam_rc assign(struct binding *q, int objc, Tcl_Obj *const objv[], kam_err
         if (q->slot[k].given && !(a->flags & CMD_MANY)) return usage(q->c, err, "%s is given twice", a->name);
         if (a->kind == CMD_FLAG) {
             q->slot[k].given = true;
+            continue;
+        }
+        if (a->alone && (i + 1 >= objc || names_option(q, objv[i + 1]))) {
+            slot_add(&q->slot[k], keep_obj(q, Tcl_NewStringObj(a->alone, -1)));
             continue;
         }
         if (i + 1 >= objc) return usage(q->c, err, "%s needs a value", a->name);

@@ -67,5 +67,8 @@ kam_rc cmd_satisfaction_shifts(cmd_session *s, kam_day asof, int window, kam_tab
 kam_rc cmd_satisfaction_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 kam_rc cmd_silence_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 kam_rc cmd_churn_risk_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
+/* The as-of day a handler of retention was given (defined beside it). */
+kam_day cmd_retention_asof(const void *args);
+kam_rc cmd_retention_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 kam_rc cmd_complaints_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 #endif

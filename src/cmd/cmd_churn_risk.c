@@ -152,7 +152,7 @@ static const cmd_column columns[] = {
     {"p_alive", KAM_REAL, {"P(alive) of the model of purchases", "购买模型的活跃概率"}, "accounts, alive"},
     {"last_purchase", KAM_DAY, {"last purchase day", "最近购买日"}, "accounts, alive"},
     {"silent_days", KAM_INT, {"days since", "距今天数"}, "accounts, alive"},
-    {"window_revenue", KAM_MONEY, {"net revenue of the window", "窗口净收入"}, "accounts, alive"},
+    {"window_revenue", KAM_MONEY, {"net revenue of the window", "统计期净销售额"}, "accounts, alive"},
     {"at_risk", KAM_MONEY, {"risk × that revenue", "风险 × 该收入"}, "accounts, alive"},
     {"trait", KAM_TEXT, {"the trait", "特征"}, "reasons, model"},
     {"meaning", KAM_TEXT, {"its value in words", "取值说明"}, "reasons"},

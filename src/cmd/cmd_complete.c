@@ -62,7 +62,6 @@ static void add_options(cmd_offer *o, const cmd_spec *c, Tcl_Obj **word, int n)
 }
 
 static const char *complete(cmd_offer *o, Tcl_Obj **word, int n);
-static const cmd_spec *command_of(cmd_offer *o, Tcl_Obj **word, int n);
 
 /* Within the words of another command, which begin at word: first its name, then whatever that command takes; and at any
  * time `-column NAME`, which belongs to the outer one. */
@@ -73,7 +72,7 @@ static const char *complete_tail(cmd_offer *o, Tcl_Obj **word, int n)
         return "word";
     }
     if (strcmp(Tcl_GetString(word[n - 1]), "-column") == 0) {
-        const cmd_spec *c = command_of(o, word, n);
+        const cmd_spec *c = cmd_offer_command(o, word, n);
         for (const cmd_column *k = c ? c->columns : NULL; k && k->name; k++) cmd_offer_matching(o, k->name, cmd_session_say(o->s, k->help));
         return "word";
     }
@@ -158,8 +157,7 @@ static const char *complete_arguments(cmd_offer *o, const cmd_spec *c, Tcl_Obj *
     return kind;
 }
 
-/* The record a command line of these words runs; NULL: none. */
-static const cmd_spec *command_of(cmd_offer *o, Tcl_Obj **word, int n)
+const cmd_spec *cmd_offer_command(cmd_offer *o, Tcl_Obj **word, int n)
 {
     const cmd_spec *c = cmd_spec_find(o->s, Tcl_GetString(word[0]));
     if (c || n < 2) return c;
@@ -201,10 +199,11 @@ static int complete_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj 
     if (Tcl_ListObjGetElements(interp, objv[1], &n, &word) != TCL_OK) return TCL_ERROR;
     kam_str hold = KAM_STR_INIT, behind = KAM_STR_INIT;
     const char *prefix = cmd_value_text(objv[2], &hold);
-    cmd_offer o = {s, prefix, prefix, objc == 4 ? cmd_value_text(objv[3], &behind) : "", Tcl_NewListObj(0, NULL), 0, false};
+    cmd_offer o = {.s = s, .prefix = prefix, .whole = prefix, .after = objc == 4 ? cmd_value_text(objv[3], &behind) : "", .list = Tcl_NewListObj(0, NULL)};
     const char *kind = "command";
     if (n == 0) cmd_offer_commands(&o, false);
     else kind = complete(&o, word, n);
+    if (o.keys && strcmp(kind, "word") == 0) kind = "key";
     char more[40] = "";
     if (o.more) snprintf(more, sizeof more, "%zu%s", o.more, o.many ? "+" : "");
     Tcl_Obj *answer[] = {Tcl_NewStringObj(kind, -1), o.list, Tcl_NewStringObj(more, -1), cmd_value_text_obj(o.prefix, strlen(o.prefix))};

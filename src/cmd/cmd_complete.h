@@ -15,11 +15,13 @@ typedef struct cmd_offer {
     Tcl_Obj *list;
     size_t more; /* objects that match and are not in the list */
     bool many;   /* and those were not counted to the end */
+    bool keys;          /* what is offered is inserted, never its note */
 } cmd_offer;
 
 void cmd_offer_add(cmd_offer *o, const char *text, const char *note);
 void cmd_offer_matching(cmd_offer *o, const char *text, const char *note); /* if text begins with the prefix */
 void cmd_offer_objects(cmd_offer *o, const char *kinds); /* "account contact": records of these kinds */
+const cmd_spec *cmd_offer_command(cmd_offer *o, Tcl_Obj **word, int n); /* the record a line of these words runs; NULL: none */
 void cmd_offer_commands(cmd_offer *o, bool explained_only);
 
 /* The place of a word: argument `a` of command c, whose words so far are word[0..n) (the name not among them). */

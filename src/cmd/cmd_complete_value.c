@@ -18,12 +18,36 @@ static bool chinese(const cmd_offer *o) { return cmd_session_lang(o->s) == CMD_L
 
 /* --- names in the database and in the program -------------------------------------------------------------------- */
 
+static void take_keys(cmd_offer *o, kam_table *t, size_t more, bool many)
+{
+    const kam_column *key = kam_table_find(t, "key"), *note = kam_table_find(t, "note");
+    for (size_t i = 0; i < kam_table_rows(t); i++) cmd_offer_add(o, kam_col_text(key, i), kam_col_text(note, i));
+    kam_table_unref(t);
+    o->more += more;
+    o->many |= many;
+    o->keys = true;
+}
+
+/* Records that have a number instead of a code. */
+static void add_records(cmd_offer *o, const store_entity *e)
+{
+    kam_table *t = NULL;
+    size_t more = 0;
+    bool many = false;
+    if (store_complete_record(cmd_session_store(o->s), e, o->prefix, chinese(o), CMD_COMPLETE_MAX, &t, &more, &many, NULL) == KAM_OK)
+        take_keys(o, t, more, many);
+}
+
 static void add_objects(cmd_offer *o, const char *of)
 {
     const store_entity *e = of ? store_entity_find(of) : NULL;
     kam_table *t = NULL;
     size_t more = 0;
     bool many = false;
+    if (e && e->flags & STORE_E_AUTO) {
+        add_records(o, e);
+        return;
+    }
     if (!e || store_complete(cmd_session_store(o->s), e, o->prefix, CMD_COMPLETE_MAX, &t, &more, &many, NULL) != KAM_OK) return;
     const kam_column *code = kam_table_find(t, "code"), *name = kam_table_find(t, "name");
     for (size_t i = 0; i < kam_table_rows(t); i++) cmd_offer_add(o, kam_col_text(code, i), kam_col_text(name, i));
@@ -151,6 +175,22 @@ static void add_attribute_value(cmd_offer *o, const cmd_place *p)
     else if (a && a->kind == STORE_REF) add_objects(o, "rep");
 }
 
+/* A further part of the key of a record: what there is under the parts typed before. */
+static bool add_key_part(cmd_offer *o, const cmd_place *p, const store_entity *e)
+{
+    const store_field *f = store_field_find(e, p->a->name);
+    store_value before[8];
+    size_t n = 0;
+    if (!f || e->flags & (STORE_E_NAMED | STORE_E_NAME) || !store_field_positional(f) || (f->kind != STORE_DAY && f->kind != STORE_CODE && f->kind != STORE_PERIOD)) return false;
+    for (size_t i = 0; &e->fields[i] < f && n < sizeof before / sizeof *before; i++)
+        if (store_field_positional(&e->fields[i])) before[n++] = (store_value){e->fields[i].name, given(p, e->fields[i].name)};
+    kam_table *t = NULL;
+    size_t more = 0;
+    if (store_complete_key(cmd_session_store(o->s), e, f, before, n, o->prefix, CMD_COMPLETE_MAX, &t, &more, NULL) != KAM_OK) return false;
+    take_keys(o, t, more, false);
+    return true;
+}
+
 /* The next word of a text of words and blanks (caller frees); NULL: none is left. */
 static char *next_word(const char **text)
 {
@@ -187,18 +227,56 @@ static void add_templates(cmd_offer *o, const char *parameters_of)
     Tcl_RestoreInterpState(o->s->interp, state);
 }
 
-/* The columns of the table in a variable named before. */
+enum { MAX_NESTED = 8 };
+static bool add_columns_of(cmd_offer *o, Tcl_Obj *given, int depth);
+
+/* The columns of what a command gives, "[account list -limit 3]", as its record says; it is not run. Those of a `table …` are
+ * those of the table it is given. */
+static bool add_columns_by(cmd_offer *o, const char *bracketed, int depth)
+{
+    size_t len = strlen(bracketed);
+    Tcl_Obj *list = Tcl_NewStringObj(bracketed + 1, (int)(len - (len > 1 && bracketed[len - 1] == ']') - 1));
+    Tcl_Parse parse;
+    const cmd_spec *c = NULL;
+    bool any = false;
+    Tcl_IncrRefCount(list);
+    const char *text = Tcl_GetStringFromObj(list, NULL);
+    if (Tcl_ParseCommand(NULL, text, -1, 0, &parse) == TCL_OK) {
+        Tcl_Obj **word = kam_calloc((size_t)parse.numWords + 1, sizeof *word);
+        int n = 0;
+        for (const Tcl_Token *t = parse.tokenPtr; n < parse.numWords; t += t->numComponents + 1)
+            Tcl_IncrRefCount(word[n++] = Tcl_NewStringObj(t->start, t->size));
+        if (n > 0) c = cmd_offer_command(o, word, n);
+        bool passes_on = c && kam_str_starts(c->name, "table ");
+        for (int i = 1; passes_on && depth < MAX_NESTED && i < n && !any; i++) any = add_columns_of(o, word[i], depth + 1);
+        for (const cmd_column *k = c && !passes_on ? c->columns : NULL; k && k->name; k++, any = true)
+            cmd_offer_matching(o, k->name, cmd_session_say(o->s, k->help));
+        for (int i = 0; i < n; i++) Tcl_DecrRefCount(word[i]);
+        kam_free(word);
+        Tcl_FreeParse(&parse);
+    }
+    Tcl_DecrRefCount(list);
+    return any;
+}
+
+/* The columns of the table a word stands for: "$variable" or "[command]". */
+static bool add_columns_of(cmd_offer *o, Tcl_Obj *given, int depth)
+{
+    const char *w = Tcl_GetString(given);
+    if (w[0] == '[') return add_columns_by(o, w, depth);
+    Tcl_Obj *v = w[0] == '$' ? Tcl_GetVar2Ex(o->s->interp, w + 1, NULL, TCL_GLOBAL_ONLY) : NULL;
+    kam_table *t = NULL;
+    if (!v || !cmd_value_is_table(v) || cmd_value_table_get(o->s, v, &t, NULL) != KAM_OK) return false;
+    for (size_t k = 0; k < kam_table_columns(t); k++) cmd_offer_matching(o, kam_col_name(kam_table_column(t, k)), "");
+    kam_table_unref(t);
+    return true;
+}
+
+/* The columns of the table given before. */
 static void add_columns(cmd_offer *o, const cmd_place *p)
 {
-    for (int i = 0; i < p->n; i++) {
-        const char *w = Tcl_GetString(p->word[i]);
-        Tcl_Obj *v = w[0] == '$' ? Tcl_GetVar2Ex(o->s->interp, w + 1, NULL, TCL_GLOBAL_ONLY) : NULL;
-        kam_table *t = NULL;
-        if (!v || !cmd_value_is_table(v) || cmd_value_table_get(o->s, v, &t, NULL) != KAM_OK) continue;
-        for (size_t k = 0; k < kam_table_columns(t); k++) cmd_offer_matching(o, kam_col_name(kam_table_column(t, k)), "");
-        kam_table_unref(t);
-        return;
-    }
+    for (int i = 0; i < p->n; i++)
+        if (add_columns_of(o, p->word[i], 0)) return;
 }
 
 /* The versions of the plan of the account named before: names, else numbers. */
@@ -279,8 +357,14 @@ static const char *named_values(cmd_offer *o, const cmd_place *p)
     else if (e && strcmp(a, "attribute") == 0) add_attributes(o, p);
     else if (e && strcmp(a, "-value") == 0) add_attribute_value(o, p);
     else if (e && strcmp(a, "code") == 0 && !kam_str_ends(c, " add")) add_objects(o, e->name);
+    else if (e && e->flags & STORE_E_AUTO && strcmp(a, "id") == 0 && !kam_str_ends(c, " add")) add_records(o, e);
+    else if (e && (!kam_str_ends(c, " add") || p->a->kind == CMD_STRING) && add_key_part(o, p, e)) return "word";
     else if (kam_str_starts(c, "plan ") && (strcmp(a, "from") == 0 || strcmp(a, "to") == 0 || strcmp(a, "version") == 0)) add_versions(o, given(p, "account"));
     else if (strcmp(c, "export") == 0 && strcmp(a, "what") == 0) add_entities(o);
+    else if (strcmp(c, "describe") == 0) { /* without a letter the objects are too many */
+        cmd_offer_commands(o, false);
+        if (p->n == 0 && *o->prefix) add_objects_of(o, "account contact opportunity");
+    }
     else return NULL;
     return "word";
 }

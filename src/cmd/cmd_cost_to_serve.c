@@ -85,10 +85,10 @@ static const cmd_column columns[] = {
     {"account", KAM_TEXT, {"code of the account", "客户编码"}, "accounts, whale"},
     {"name", KAM_TEXT, {"its name", "名称"}, "accounts"},
     {"rank", KAM_INT, {"place by profit", "按利润的名次"}, "accounts, whale"},
-    {"revenue", KAM_MONEY, {"net revenue of the window", "窗口净收入"}, "accounts"},
+    {"revenue", KAM_MONEY, {"net revenue of the window", "统计期净销售额"}, "accounts"},
     {"margin", KAM_MONEY, {"known margin; missing when none is known", "已知毛利；全部未知则缺失"}, "accounts"},
     {"service_cost", KAM_MONEY, {"service cost of every kind", "各类服务成本之和"}, "accounts"},
-    {"acquisition", KAM_MONEY, {"acquisition cost, if it falls into the window", "落在窗口内的获客成本"}, "accounts"},
+    {"acquisition", KAM_MONEY, {"acquisition cost, if it falls into the window", "落在统计期内的获客成本"}, "accounts"},
     {"profit", KAM_MONEY, {"margin less service and acquisition cost", "毛利减服务与获客成本"}, "accounts, whale"},
     {"profit_margin", KAM_REAL, {"profit / revenue", "利润 / 收入"}, "accounts"},
     {"peak_share", KAM_REAL, {"profit as a share of the peak; negative: what it eats", "占峰值利润之比；负数即吃掉的份额"}, "accounts, whale"},
@@ -116,7 +116,7 @@ const cmd_spec cmd_cost_to_serve_spec = {
     .detail = {"Profit of the window = known margin - service cost - acquisition cost if the account became known within the window. The accounts "
                "are ranked by profit; added up in that order the profit climbs to a peak and then falls: what lies behind the peak is eaten "
                "by accounts that cost more than they bring. A margin that is unknown stays missing and is counted in a note.",
-               "窗口利润 = 已知毛利 - 服务成本 - 窗口内相识客户的获客成本。客户按利润排列并逐个累加：利润先升至峰值再回落，峰值之后即被入不敷出的客户吃掉的部分。"
+               "统计期利润 = 已知毛利 - 服务成本 - 统计期内相识客户的获客成本。客户按利润排列并逐个累加：利润先升至峰值再回落，峰值之后即被入不敷出的客户吃掉的部分。"
                "毛利未知者保持缺失，并在附注中计数。"},
     .effect = CMD_READS,
     .args_size = sizeof(cmd_serve_args),

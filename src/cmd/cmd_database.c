@@ -78,6 +78,15 @@ static kam_rc check_run(cmd_session *s, const void *args, cmd_value *out, kam_er
     return rc;
 }
 
+static kam_rc repair_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
+{
+    kam_table *t = NULL;
+    (void)args;
+    kam_rc rc = store_repair(cmd_session_store(s), &t, err);
+    if (rc == KAM_OK) cmd_value_take_table(out, t);
+    return rc;
+}
+
 static const cmd_arg open_arg[] = {
     FILE_ARG("the database", "数据库文件"),
     {.name = "-readonly", .kind = CMD_FLAG, .offset = offsetof(struct database_args, readonly),
@@ -101,6 +110,10 @@ static const cmd_column check_columns[] = {{"check", KAM_TEXT, {"which check", "
                                            {"problem", KAM_TEXT, {"what is wrong", "问题"}, NULL},
                                            CMD_COLUMNS_END};
 
+static const cmd_column repair_columns[] = {{"part", KAM_TEXT, {"what was made anew", "重建的部分"}, NULL},
+                                            {"count", KAM_INT, {"how many of them", "数量"}, NULL},
+                                            CMD_COLUMNS_END};
+
 static const cmd_example open_examples[] = {
     {{"A file that is not there.", "文件不存在。"}, "database open nowhere.kam", "error: KAM NOTFOUND *"}, CMD_EXAMPLES_END};
 static const cmd_example close_examples[] = {
@@ -117,6 +130,9 @@ static const cmd_example info_examples[] = {
     CMD_EXAMPLES_END};
 static const cmd_example check_examples[] = {
     {{"All is well.", "一切正常。"}, "table rows [database check]", "0"}, CMD_EXAMPLES_END};
+static const cmd_example repair_examples[] = {
+    {{"Spellings of a name with a character of two readings.", "含多音字的名称的拼法。"}, "account add A1 -name 银行; table get [database repair] 1 count", "1"},
+    CMD_EXAMPLES_END};
 
 #define NOTHING {"nothing", "无"}
 
@@ -153,6 +169,14 @@ const cmd_spec cmd_database_info_spec = {
 const cmd_spec cmd_database_check_spec = {
     .name = "database check",
     .summary = {"Look for damage and broken rules.", "检查损坏与违规。"},
-    .detail = {"Integrity of the file, references, and kamsh's own rules. An empty table means that all is well.",
-               "检查文件完整性、引用和 kamsh 自己的规则。空表表示一切正常。"},
+    .detail = {"Integrity of the file, references, and kamsh's own rules; whether names were changed by another program "
+               "(`database repair` helps). An empty table means that all is well.",
+               "检查文件完整性、引用和 kamsh 自己的规则，以及名称是否被其他程序改过（可用 database repair 修复）。空表表示一切正常。"},
     .columns = check_columns, .examples = check_examples, .run = check_run, .topic = "data"};
+const cmd_spec cmd_database_repair_spec = {
+    .name = "database repair",
+    .summary = {"Make anew what is derived from the records.", "重建由记录派生的数据。"},
+    .detail = {"Indexes, and the spellings of names by which Tab finds them. Of use after another program wrote the file; `database check` "
+               "says when. No record is changed, so there is nothing to undo.",
+               "重建索引，以及 Tab 查找名称所用的拼音首字母。其他程序写过文件之后有用；何时需要由 database check 说明。不改动任何记录，因此无需撤销。"},
+    .effect = CMD_CONTROLS, .columns = repair_columns, .examples = repair_examples, .run = repair_run, .topic = "data"};

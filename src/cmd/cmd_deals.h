@@ -31,13 +31,20 @@ kam_day cmd_phase_asof(const void *args);
 kam_day cmd_factors_asof(const void *args);
 const char *cmd_factors_opportunity(const void *args);
 kam_day cmd_kind_asof(const void *args);
+kam_day cmd_brief_asof(const void *args);
+const char *cmd_brief_account(const void *args);
+/* The closed opportunities that win-loss was asked about. */
+kam_rc cmd_win_loss_closed(cmd_session *s, const void *args, kam_table **out, kam_err *err);
 
 /* How a result came about (cmd_why_deals.c); `args` as the command's handler got them. */
 kam_rc cmd_call_outcomes_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 kam_rc cmd_competitor_watch_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 kam_rc cmd_win_loss_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
+/* Of its rates; `deals` as calc_winloss_deals gives them (cmd_why_past.c). */
+kam_rc cmd_win_loss_rates_why(cmd_why *w, const kam_table *deals, kam_err *err);
 kam_rc cmd_buying_phase_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 kam_rc cmd_buying_factors_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 kam_rc cmd_deal_kind_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
+kam_rc cmd_visit_brief_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 kam_rc cmd_assess_opportunity_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 #endif

@@ -71,7 +71,7 @@ static bool set_verbose(cmd_session *s, const char *v)
 struct pair {
     const char *word[2];
 };
-static const struct pair off_on = {{"off", "on"}}, one_two = {{"1", "2"}}, records_cut = {{"records", "cut"}};
+static const struct pair off_on = {{"off", "on"}}, one_two = {{"1", "2"}};
 static bool choose(const struct pair *p, const char *v, bool *at)
 {
     for (int i = 0; i < 2; i++)
@@ -87,8 +87,18 @@ static void get_timing(const cmd_session *s, kam_str *out) { kam_str_add(out, of
 static bool set_timing(cmd_session *s, const char *v) { return choose(&off_on, v, &s->timing); }
 static void get_ambiguous(const cmd_session *s, kam_str *out) { kam_str_add(out, one_two.word[s->wide]); }
 static bool set_ambiguous(cmd_session *s, const char *v) { return choose(&one_two, v, &s->wide); }
-static void get_cut(const cmd_session *s, kam_str *out) { kam_str_add(out, records_cut.word[s->cut]); }
-static bool set_cut(cmd_session *s, const char *v) { return choose(&records_cut, v, &s->cut); }
+static const char *const wides[] = {"brief", "records", "cut"};
+static void get_cut(const cmd_session *s, kam_str *out) { kam_str_add(out, wides[s->cut ? 2 : s->records]); }
+static bool set_cut(cmd_session *s, const char *v)
+{
+    for (int i = 0; i < 3; i++)
+        if (strcmp(v, wides[i]) == 0) {
+            s->records = i == 1;
+            s->cut = i == 2;
+            return true;
+        }
+    return false;
+}
 static const char *const colors[] = {"auto", "always", "never"};
 static void get_color(const cmd_session *s, kam_str *out) { kam_str_add(out, colors[s->color]); }
 static bool set_color(cmd_session *s, const char *v)
@@ -126,9 +136,10 @@ static const struct display displays[] = {
     {"row-count", {"the number of rows below each table at the prompt", "提示符下在表后注明行数"}, KAM_MSG("on or off"), get_count, set_count},
     {"timing", {"how long each command took to run, and its result to draw", "注明每条命令的运行用时与绘制用时"}, KAM_MSG("on or off"), get_timing, set_timing},
     {"verbose", {"1: a line under each result names the settings it used, and errors show Tcl's stack", "1：每个结果下注明所用的设置，出错时显示 Tcl 调用栈"}, KAM_MSG("0 or 1"), get_verbose, set_verbose},
-    {"wide-tables", {"a table wider than the window, when wrapping does not help: record by record, or with the last columns left out",
-                     "折行后仍宽于窗口的表：逐条竖排（records），或省去末尾的列（cut)"},
-     KAM_MSG("records or cut"), get_cut, set_cut},
+    {"wide-tables", {"a table wider than the window, when wrapping does not help: brief, a long one without its less telling columns (named below), "
+                     "else record by record; records, always that; cut, without its last columns",
+                     "折行后仍宽于窗口的表：brief，长表省去次要的列（在表下注明），否则逐条竖排；records，一律逐条竖排；cut，省去末尾的列"},
+     KAM_MSG("brief, records or cut"), get_cut, set_cut},
     {"width", {"columns of the window; auto: ask the terminal, 0: no limit", "窗口宽度；auto 为询问终端，0 为不限"}, KAM_MSG("auto or a whole number"),
      get_width, set_width},
 };

@@ -207,7 +207,7 @@ static const struct {
      "All conditions must hold; a missing value satisfies only `missing` and `!=`.", "条件须全部满足；缺失值只满足 missing 和 !=。"},
     {"remove", CMD_WRITES, cmd_entity_remove, push_remove, "Remove %s.", "删除%s。",
      "Refused while other records refer to it, unless -cascade is given, which asks before it removes more than one record. undo brings them back.",
-     "有记录引用它时拒绝删除，除非加 -cascade;删除多条前会询问。可用 undo 恢复。"},
+     "有记录引用它时拒绝删除，除非加 -cascade；删除多条前会询问。可用 undo 恢复。"},
     {"changes", CMD_READS, cmd_entity_changes, push_changes, "Show the history of %s.", "显示%s的变更历史。",
      "From the journal, newest first; without a key: of all records of the kind.", "取自变更日志，新的在前；不给键时为该类全部记录。"},
 };

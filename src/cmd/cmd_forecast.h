@@ -4,6 +4,7 @@
 #define CMD_FORECAST_H
 #include "cmd_facts.h"
 #include "cmd_spec.h"
+#include "cmd_why.h"
 
 enum { CMD_PAST_SCORES, CMD_PAST_CALIBRATION, CMD_PAST_MONTHS, CMD_PAST_DEALS };
 typedef struct forecast_args {
@@ -26,6 +27,9 @@ kam_rc cmd_forecast_months(cmd_session *s, const cmd_forecast_args *a, kam_table
 kam_rc cmd_forecast_plan(cmd_session *s, const cmd_forecast_args *a, kam_table **out, kam_err *err);
 kam_rc cmd_forecast_past(cmd_session *s, const cmd_forecast_args *a, kam_table **out, kam_err *err);
 kam_rc cmd_forecast_compare(cmd_session *s, const cmd_forecast_args *a, kam_table **out, kam_err *err);
+/* How rows of -plan and -backtest came about (cmd_why_past.c). */
+kam_rc cmd_forecast_plan_why(const cmd_forecast_args *a, cmd_why *w, kam_err *err);
+kam_rc cmd_forecast_past_why(cmd_session *s, const cmd_forecast_args *a, cmd_why *w, kam_err *err);
 /* KAM_USAGE unless options that go together were given. */
 kam_rc cmd_forecast_check(const cmd_forecast_args *a, kam_err *err);
 

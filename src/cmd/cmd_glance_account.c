@@ -178,7 +178,7 @@ static void health(account_screen *a)
             if (worst == n) break;
             taken[worst] = true;
             char *name = cmd_glance_cell(g, t, worst, "ingredient");
-            cmd_glance_addf(g, "%s −%.0f", name, cmd_glance_real(t, worst, "lost", 0));
+            cmd_glance_addf(g, "%s -%.0f", name, cmd_glance_real(t, worst, "lost", 0));
             kam_free(name);
         }
     }

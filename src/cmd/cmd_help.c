@@ -13,7 +13,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { WIDTH = 96 };
+/* Columns of a text: what reads well, or the window if that is narrower; names get a line of their own where the rest
+ * would have less than ROOM. */
+enum { WIDTH = 96, LEAST_WIDTH = 30, ROOM = 30, NARROW_MARGIN = 6 };
 
 static const struct topic {
     const char *name;
@@ -36,56 +38,48 @@ const char *cmd_help_topic(const cmd_session *s, const char *topic)
 
 /* --- text with a left margin ------------------------------------------------------------------------------------ */
 
-/* What may not begin a line. */
-static bool closes(const char *s)
+static size_t text_width(const cmd_session *s)
 {
-    static const char *const mark[] = {"，", "。", "；", "：", "！", "？", "、", "）", "》", "”", "…"};
-    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++)
-        if (strncmp(s, mark[i], strlen(mark[i])) == 0) return true;
-    return false;
+    size_t window = cmd_session_width(s);
+    if (window == 0 || window > WIDTH) return WIDTH;
+    return window < LEAST_WIDTH ? LEAST_WIDTH : window;
 }
 
-static bool is_latin(char c) { return (unsigned char)c < 0x80 && c != ' '; }
-
-/* Text in lines of at most WIDTH columns, broken at blanks, or anywhere between Chinese characters. */
-void cmd_help_wrapped(kam_str *out, const char *text, size_t margin)
+static size_t margin_for(const cmd_session *s, size_t margin)
 {
-    size_t room = WIDTH - margin;
+    return text_width(s) >= margin + ROOM || margin < NARROW_MARGIN ? margin : NARROW_MARGIN;
+}
+
+/* Text in lines that fit the window. */
+void cmd_help_wrapped(const cmd_session *s, kam_str *out, const char *text, size_t margin)
+{
+    margin = margin_for(s, margin);
+    size_t room = text_width(s) - margin;
     for (const char *p = text; *p;) {
-        size_t line = strcspn(p, "\n"), used;
-        char *one = kam_strndup(p, line);
-        size_t fit = kam_utf8_fit(one, room, false, &used);
-        if (fit < line) {
-            /* a place beside a blank or a Chinese character */
-            size_t back = fit;
-            while (back > 0 && is_latin(one[back]) && is_latin(one[back - 1])) back--;
-            if (back > 0) fit = back;
-            while (fit > 3 && closes(one + fit)) /* a Chinese character goes along */
-                do fit--;
-                while (fit > 0 && ((unsigned char)one[fit] & 0xC0) == 0x80);
-        }
+        size_t skip, fit = kam_utf8_line(p, room, cmd_session_wide(s), &skip), shown = fit;
         kam_str_pad(out, ' ', margin);
-        size_t shown = fit;
-        while (shown > 0 && one[shown - 1] == ' ') shown--;
-        kam_str_addn(out, one, shown);
+        while (shown > 0 && p[shown - 1] == ' ') shown--;
+        kam_str_addn(out, p, shown);
         kam_str_addc(out, '\n');
         p += fit;
-        while (*p == ' ') p++;
-        if (*p == '\n') p++;
-        kam_free(one);
+        bool ended = *p == '\n' && skip;
+        p += skip;
+        if (!ended)
+            while (*p == ' ') p++;
     }
 }
 
-void cmd_help_entry(kam_str *out, const char *name, const char *text, size_t column)
+void cmd_help_entry(const cmd_session *s, kam_str *out, const char *name, const char *text, size_t column)
 {
-    size_t w = 2 + kam_utf8_width(name, false);
+    size_t w = 2 + kam_utf8_width(name, cmd_session_wide(s));
+    column = margin_for(s, column);
     kam_str_addf(out, "  %s", name);
     if (w + 1 > column) {
         kam_str_addc(out, '\n');
         w = 0;
     }
     kam_str body = KAM_STR_INIT;
-    cmd_help_wrapped(&body, text, column);
+    cmd_help_wrapped(s, &body, text, column);
     const char *b = kam_str_cstr(&body);
     kam_str_add(out, b + (w < strlen(b) ? w : strlen(b)));
     if (!*b) kam_str_addc(out, '\n');
@@ -108,12 +102,12 @@ static void add_argument(cmd_session *s, const cmd_arg *a, kam_str *out)
     kam_str_add(&text, cmd_session_say(s, a->help));
     if (a->values && a->kind != CMD_FLAG && a->kind != CMD_COMMAND) {
         kam_str_add(&text, zh ? "；取值：" : "; one of ");
-        for (size_t i = 0; a->values[i]; i++) kam_str_addf(&text, "%s%s", i ? ", " : "", a->values[i]);
+        for (size_t i = 0; a->values[i]; i++) kam_str_addf(&text, "%s%s", !i ? "" : zh ? "、" : ", ", a->values[i]);
     }
     if (a->def && *a->def) kam_str_addf(&text, zh ? "（默认 %s）" : " (default %s)", a->def);
     if (a->flags & CMD_REQUIRED && cmd_arg_is_option(a)) kam_str_add(&text, zh ? "（必填）" : " (required)");
     if (a->flags & (CMD_MANY | CMD_REST)) kam_str_add(&text, zh ? "（可多个）" : " (any number)");
-    cmd_help_entry(out, name.s, kam_str_cstr(&text), 24);
+    cmd_help_entry(s, out, name.s, kam_str_cstr(&text), 24);
     kam_str_release(&name);
     kam_str_release(&text);
 }
@@ -127,11 +121,23 @@ static void add_arguments(cmd_session *s, const cmd_spec *c, kam_str *out)
             if (a->kind != CMD_SELF && cmd_arg_is_option(a) == (options == 1)) add_argument(s, a, out);
 }
 
+/* " (-by yield, rfm)", "（-by yield、rfm）" */
+static void add_when(const char *when, bool zh, kam_str *out)
+{
+    kam_str_add(out, zh ? "（" : " (");
+    if (zh && kam_str_starts(when, "without ")) kam_str_add(out, "不给 "), when += strlen("without ");
+    for (const char *p = when; *p; p++) {
+        if (zh && p[0] == ',' && p[1] == ' ') kam_str_add(out, "、"), p++;
+        else kam_str_addc(out, *p);
+    }
+    kam_str_add(out, zh ? "）" : ")");
+}
+
 static void add_result(cmd_session *s, const cmd_spec *c, kam_str *out)
 {
     if (c->returns.en) {
         add_heading(out, s, "Returns", "返回");
-        cmd_help_wrapped(out, cmd_session_say(s, c->returns), 2);
+        cmd_help_wrapped(s, out, cmd_session_say(s, c->returns), 2);
     }
     if (!c->columns) return;
     add_heading(out, s, "Result columns", "结果列");
@@ -139,8 +145,8 @@ static void add_result(cmd_session *s, const cmd_spec *c, kam_str *out)
         kam_str text = KAM_STR_INIT;
         kam_str_add(&text, cmd_session_say(s, k->help));
         if (strcmp(k->name, "…") != 0) kam_str_addf(&text, " [%s]", cmd_label_kind(kam_type_name(k->type), cmd_session_lang(s)));
-        if (k->when) kam_str_addf(&text, " (%s)", k->when);
-        cmd_help_entry(out, k->name, kam_str_cstr(&text), 24);
+        if (k->when) add_when(k->when, cmd_session_lang(s) == CMD_LANG_ZH, &text);
+        cmd_help_entry(s, out, k->name, kam_str_cstr(&text), 24);
         kam_str_release(&text);
     }
 }
@@ -160,7 +166,7 @@ static void add_settings(cmd_session *s, const cmd_spec *c, kam_str *out)
         kam_str_addf(&text, "%s = %s", zh ? set->zh : set->en, value ? value : "–");
         for (const cmd_setting *v = u; v->name; v++)
             if (v->when && kam_streq(v->name, u->name)) kam_str_addf(&text, " (%s)", v->when);
-        cmd_help_entry(out, u->name, kam_str_cstr(&text), 24);
+        cmd_help_entry(s, out, u->name, kam_str_cstr(&text), 24);
         kam_str_release(&text);
     }
 }
@@ -182,7 +188,7 @@ static void add_examples(cmd_session *s, const cmd_spec *c, kam_str *out)
     if (c->setup && *c->setup) add_indented(out, c->setup, "  % ", "  % ");
     for (const cmd_example *x = c->examples; x->script; x++) {
         kam_str_addc(out, '\n');
-        if (x->says.en) cmd_help_wrapped(out, cmd_session_say(s, x->says), 2);
+        if (x->says.en) cmd_help_wrapped(s, out, cmd_session_say(s, x->says), 2);
         add_indented(out, x->script, "  % ", "    ");
         if (x->result && *x->result) add_indented(out, x->result, "  ", "  ");
     }
@@ -192,11 +198,12 @@ void cmd_help_command(cmd_session *s, const cmd_spec *c, kam_str *out)
 {
     cmd_entity_examples(s, c);
     char *usage = cmd_spec_usage(c);
-    kam_str_addf(out, "%s\n\n", cmd_session_say(s, c->summary));
-    cmd_help_wrapped(out, usage, 2);
+    cmd_help_wrapped(s, out, cmd_session_say(s, c->summary), 0);
+    kam_str_addc(out, '\n');
+    cmd_help_wrapped(s, out, usage, 2);
     kam_free(usage);
     kam_str_addc(out, '\n');
-    cmd_help_wrapped(out, cmd_session_say(s, c->detail), 0);
+    cmd_help_wrapped(s, out, cmd_session_say(s, c->detail), 0);
     add_arguments(s, c, out);
     add_result(s, c, out);
     add_settings(s, c, out);
@@ -215,7 +222,7 @@ size_t cmd_help_ensemble(cmd_session *s, const char *name, kam_str *out)
     const cmd_spec *const *all = cmd_spec_list(s, &n);
     for (size_t i = 0; i < n; i++) {
         if (strncmp(all[i]->name, name, len) != 0 || all[i]->name[len] != ' ') continue;
-        cmd_help_entry(out, all[i]->name, cmd_session_say(s, all[i]->summary), 28);
+        cmd_help_entry(s, out, all[i]->name, cmd_session_say(s, all[i]->summary), 28);
         found++;
     }
     return found;
@@ -229,9 +236,9 @@ static void add_entities(cmd_session *s, kam_str *out)
     kam_str b = KAM_STR_INIT;
     for (size_t i = 0; i < n; i++)
         if (!(e[i].flags & STORE_E_READONLY)) kam_str_addf(&b, "%s%s", b.len ? ", " : "", e[i].name);
-    cmd_help_entry(out, "ENTITY add|set|show|list|remove|changes",
+    cmd_help_entry(s, out, "ENTITY add|set|show|list|remove|changes",
               cmd_session_lang(s) == CMD_LANG_ZH ? "记录管理；ENTITY 为以下之一：" : "record keeping; ENTITY is one of", 28);
-    cmd_help_wrapped(out, kam_str_cstr(&b), 28);
+    cmd_help_wrapped(s, out, kam_str_cstr(&b), 28);
     kam_str_release(&b);
 }
 
@@ -245,7 +252,7 @@ void cmd_help_overview(cmd_session *s, kam_str *out)
         if (kam_streq(topics[t].name, "data")) add_entities(s, out);
         for (size_t i = 0; i < n; i++) {
             if (!kam_streq(all[i]->topic, topics[t].name) || cmd_entity_made(all[i])) continue;
-            cmd_help_entry(out, all[i]->name, cmd_session_say(s, all[i]->summary), 28);
+            cmd_help_entry(s, out, all[i]->name, cmd_session_say(s, all[i]->summary), 28);
         }
     }
     add_heading(out, s, "Topics (help TOPIC)", "主题（help 主题）");

@@ -104,11 +104,27 @@ static kam_rc run_import(cmd_session *s, const struct import_args *a, const stor
     return rc;
 }
 
+/* Who asked for a template is new here: what comes next is said with it. */
+static kam_rc write_template(cmd_session *s, const struct import_args *a, const store_entity *e, cmd_value *out, kam_err *err)
+{
+    kam_rc rc = store_import_template(e, a->file, a->force, err);
+    if (rc != KAM_OK || a->quiet) return rc;
+    kam_str b = KAM_STR_INIT;
+    kam_str_addf(&b,
+                 cmd_session_lang(s) == CMD_LANG_ZH
+                     ? "%s 中是各列（* 为必填）和一行示例：请换成自己的数据，先看 import %s %s -preview，再 import %s %s"
+                     : "%s has the columns (* must be filled in) and an example row: put your own in its place, look with import %s %s -preview, then import %s %s",
+                 a->file, e->name, a->file, e->name, a->file);
+    cmd_value_set_text(out, b.s);
+    kam_str_release(&b);
+    return KAM_OK;
+}
+
 static kam_rc import_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct import_args *a = args;
     const store_entity *e = store_entity_find(a->entity);
-    if (a->template) return store_import_template(e, a->file, a->force, err);
+    if (a->template) return write_template(s, a, e, out, err);
     store_import_spec spec = {0};
     store_import_result r = STORE_IMPORT_RESULT_INIT;
     store_import_map *map = kam_calloc(a->map.n / 2 + 1, sizeof *map);
@@ -153,8 +169,8 @@ static const cmd_arg import_arg[] = {
      .help = {"return the rejected rows instead of the counts", "返回被拒绝的行而不是计数"}},
     {.name = "-strict", .kind = CMD_FLAG, .offset = offsetof(struct import_args, strict),
      .help = {"one rejected row refuses the whole file", "只要一行被拒绝就拒绝整个文件"}},
-    {.name = "-preview", .kind = CMD_INT, .offset = offsetof(struct import_args, preview), .def = "0", .min = 0, .max = 100000,
-     .help = {"only show the first so many rows as understood", "只显示前若干行的解读结果"}},
+    {.name = "-preview", .kind = CMD_INT, .offset = offsetof(struct import_args, preview), .def = "0", .min = 0, .max = 100000, .alone = "10",
+     .help = {"only show the first so many rows as understood; without a number ten", "只显示前若干行的解读结果；不写行数即 10 行"}},
     {.name = "-template", .kind = CMD_FLAG, .offset = offsetof(struct import_args, template),
      .help = {"write a file with the columns and an example row instead", "改为写出含列名和示例行的模板文件"}},
     {.name = "-force", .kind = CMD_FLAG, .offset = offsetof(struct import_args, force),

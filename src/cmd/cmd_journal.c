@@ -32,11 +32,11 @@ static kam_rc step(cmd_session *s, const struct undo_args *a, bool redo, kam_tab
     return redo ? store_redo(db, (size_t)a->count, t, err) : store_undo(db, (size_t)a->count, t, err);
 }
 
-/* At the prompt only: in a script `undo 3` is deliberate, and redo is its way back. */
+/* Taking back what was added removes it. */
 static kam_rc confirm(cmd_session *s, const struct undo_args *a, bool redo, kam_err *err)
 {
     int64_t n = 0, entry = !redo && a->entry != CMD_UNSET_INT ? a->entry : 0;
-    if (a->yes || !cmd_ask_possible(s)) return KAM_OK;
+    if (a->yes) return KAM_OK;
     kam_rc rc = store_undo_removes(cmd_session_store(s), (size_t)a->count, redo, entry, &n, err);
     return rc == KAM_OK ? cmd_ask_removal(s, redo ? "redo" : "undo", n, false, err) : rc;
 }
@@ -80,7 +80,7 @@ static kam_rc redo_run(cmd_session *s, const void *args, cmd_value *out, kam_err
 #define ARG_YES                                                                                               \
     {                                                                                                         \
         .name = "-yes", .kind = CMD_FLAG, .offset = offsetof(struct undo_args, yes),                          \
-        .help = {"do not ask at the prompt when more than one record would be removed", "在提示符下删除多条记录时不再询问"} \
+        .help = {"remove more than one record without being asked; scripts need it", "删除多条记录时不再询问；脚本中必须给出"} \
     }
 
 static const cmd_arg undo_arg[] = {
@@ -96,10 +96,10 @@ const cmd_spec cmd_undo_spec = {
     .name = "undo",
     .summary = {"Take back the last changes.", "撤销最近的改动。"},
     .detail = {"Every writing command is one journal entry and one step of undo, an import of a million rows too. Refused, "
-               "naming the later entry, when its records were changed since by something else. `changes` lists the entries. At the prompt it "
-               "asks before more than one record is removed.",
+               "naming the later entry, when its records were changed since by something else. `changes` lists the entries. Before more "
+               "than one record is removed it asks; in scripts it needs -yes.",
                "每个写入命令是一条流水，也是一步撤销，百万行导入也如此。若其记录此后另被改动则拒绝，并说明是哪一条。"
-               "changes 列出流水。在提示符下，删除多条记录前会询问。"},
+               "changes 列出流水。删除多条记录之前会询问；脚本中须加 -yes。"},
     .effect = CMD_WRITES, .args_size = sizeof(struct undo_args), .args = undo_arg, .columns = taken_columns,
     .setup = two_accounts, .examples = undo_examples, .run = undo_run, .topic = "data"};
 
@@ -112,7 +112,7 @@ static const cmd_example redo_examples[] = {
 const cmd_spec cmd_redo_spec = {
     .name = "redo",
     .summary = {"Do again what was undone.", "重做被撤销的改动。"},
-    .detail = {"Possible until something else is written.", "在写入其他内容之前可用。"},
+    .detail = {"Possible until something else is written. Asks as undo does.", "在写入其他内容之前可用。与 undo 一样会询问。"},
     .effect = CMD_WRITES, .args_size = sizeof(struct undo_args), .args = redo_arg, .columns = taken_columns,
     .setup = two_accounts, .examples = redo_examples, .run = redo_run, .topic = "data"};
 

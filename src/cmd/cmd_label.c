@@ -50,6 +50,7 @@ static const cmd_label own[] = {
     {"name", "name", "名称"},
     {"number", "number", "序号"},
     {"object", "object", "对象"},
+    {"part", "part", "部分"},
     {"problem", "problem", "问题"},
     {"read", "read", "读取"},
     {"reason", "reason", "原因"},
@@ -176,6 +177,7 @@ static const struct {
     {"action", "journal_action"},
     {"activity", "activity"},
     {"after", "class"},
+    {"authority", "half"},
     {"basis", "basis"},
     {"before", "class"},
     {"broken", "promise"},
@@ -216,8 +218,10 @@ static const struct {
     {"next_step", "step"},
     {"org_need", "org_need"},
     {"over", "over"},
+    {"parameter", "parameter"},
     {"parameters", "parameter"},
     {"part", "part"},
+    {"participation", "half"},
     {"pattern", "pattern"},
     {"person_need", "person_need"},
     {"period", "period"},
@@ -393,6 +397,18 @@ static const char *plan_word(const char *label, const char *value)
     return word;
 }
 
+/* A word of exactly this column: "run.health.class" and "good" are "run.health.class.good". */
+static const char *label_word(const char *label, const char *value)
+{
+    size_t n = strlen(label);
+    for (size_t part = 1; part < N_PARTS; part++)
+        for (size_t k = 0; k < parts[part].n; k++) {
+            const char *id = parts[part].rows[k].id;
+            if (strncmp(id, label, n) == 0 && id[n] == '.' && strcmp(id + n + 1, value) == 0) return parts[part].rows[k].zh;
+        }
+    return NULL;
+}
+
 const char *cmd_label_word(const kam_column *c, const char *value, int lang)
 {
     static const char *const of_plans[] = {"version.kind", "version.field", "version.before", "version.after", "version.value"};
@@ -400,13 +416,15 @@ const char *cmd_label_word(const kam_column *c, const char *value, int lang)
     for (size_t i = 0; i < sizeof of_plans / sizeof *of_plans; i++)
         if (strcmp(kam_col_label(c), of_plans[i]) == 0) return plan_word(of_plans[i], value);
     if (strcmp(kam_col_label(c), "why.value") == 0) return NULL; /* its rows are of many kinds: `why` knows which are keys */
-    for (size_t i = 0; i < sizeof word_columns / sizeof *word_columns; i++) {
+    const char *word = label_word(kam_col_label(c), value);
+    for (size_t i = 0; !word && i < sizeof word_columns / sizeof *word_columns; i++) {
         if (strcmp(word_columns[i].column, kam_col_name(c)) != 0) continue;
         for (size_t part = 1; part < N_PARTS; part++)
             for (size_t k = 0; k < parts[part].n; k++)
                 if (id_ends(parts[part].rows[k].id, word_columns[i].part, value)) return parts[part].rows[k].zh;
     }
-    const char *word = enum_word(c, value);
+    if (word) return word;
+    word = enum_word(c, value);
     return word ? word : model_word(kam_col_name(c), value);
 }
 

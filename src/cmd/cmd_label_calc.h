@@ -161,6 +161,8 @@ static const cmd_label cmd_label_calc[] = {
     {"stakeholder.roles", "Buying roles", "四类买者"},
     {"stakeholder.coaches", "Candidates for a coach", "向导候选人"},
     {"stakeholder.grid", "Authority × participation", "权力 × 参与"},
+    {"stakeholder.half.low", "low", "低"},
+    {"stakeholder.half.high", "high", "高"},
     {"stakeholder.needs", "Needs and relationship", "需求与关系"},
     {"stakeholder.flags", "Red flags", "雷区"},
     {"stakeholder.org", "Reporting tree", "组织结构"},

@@ -93,7 +93,7 @@ static const cmd_label cmd_label_deals[] = {
     {"kind.buys_for", "buys for", "为何购买"},
     {"kind.class", "kind of sale", "销售类型"},
     {"kind.cycle_days", "cycle (days)", "周期（天）"},
-    {"kind.deciders", "take part in deciding", "参与决策人数"},
+    {"kind.deciders", "deciders", "决策人数"},
     {"kind.known", "known signs", "已知特征"},
     {"kind.repeats", "purchase days", "购买日数"},
     {"kind.signs", "signs of a key sale", "大客户销售特征"},

@@ -23,6 +23,9 @@ static const cmd_label cmd_label_session[] = {
     {"database.check.range", "range", "范围"},
     {"database.check.cycle", "cycle", "循环"},
     {"database.check.outcome", "outcome", "结果"},
+    {"database.check.spelling", "spelling", "名称拼法"},
+    {"database.part.indexes", "indexes", "索引"},
+    {"database.part.spellings", "spellings of names", "名称拼法"},
     {"changes.journal_action.add", "add", "新增"},
     {"changes.journal_action.set", "set", "修改"},
     {"changes.journal_action.remove", "remove", "删除"},
@@ -97,6 +100,6 @@ static const cmd_label cmd_label_session[] = {
     {"care.promise.visits", "visits", "拜访"},
     {"care.promise.attentions", "attentions", "问候"},
     {"care.promise.answer", "answer", "答复"},
-    {"care.promise.sponsor", "sponsor", "sponsor"},
+    {"care.promise.sponsor", "sponsor", "高层支持者"},
 };
 #endif

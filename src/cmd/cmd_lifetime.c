@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd_lifetime.h"
+#include "cmd_session_int.h"
 #include "kam_mem.h"
 #include "kam_str.h"
 #include "store.h"
@@ -135,8 +136,40 @@ kam_rc cmd_lifetime_past(cmd_session *s, const cmd_lifetime *l, const cmd_lifeti
     return KAM_OK;
 }
 
+/* All a worker's documents ask of one snapshot: the table is made for the first and kept for the others. */
+typedef struct kept_key {
+    uint64_t version;
+    cmd_lifetime_spec spec;
+} kept_key;
+
+static kept_key key_of(cmd_session *s, const cmd_lifetime_spec *spec)
+{
+    kept_key k;
+    memset(&k, 0, sizeof k); /* compared byte by byte */
+    k.version = store_version(cmd_session_store(s));
+    k.spec.asof = spec->asof, k.spec.end = spec->end, k.spec.model = spec->model, k.spec.unit = spec->unit, k.spec.basis = spec->basis;
+    k.spec.horizon_months = spec->horizon_months, k.spec.discount_year = spec->discount_year, k.spec.level = spec->level;
+    return k;
+}
+
+static kam_rc values_of(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime_spec *spec, kam_table **out, kam_err *err);
+
 kam_rc cmd_lifetime_accounts(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime_spec *spec, kam_table **out,
                              kam_err *err)
+{
+    if (!s->unsynced) return values_of(s, l, spec, out, err);
+    kept_key key = key_of(s, spec);
+    if (s->batch_kept.values && memcmp(s->batch_kept.key, &key, sizeof key) == 0) return *out = kam_table_ref(s->batch_kept.values), KAM_OK;
+    kam_rc rc = values_of(s, l, spec, out, err);
+    if (rc) return rc;
+    kam_table_unref(s->batch_kept.values);
+    if (!s->batch_kept.key) s->batch_kept.key = kam_alloc(sizeof key);
+    memcpy(s->batch_kept.key, &key, sizeof key);
+    s->batch_kept.values = kam_table_ref(*out);
+    return KAM_OK;
+}
+
+static kam_rc values_of(cmd_session *s, const cmd_lifetime *l, const cmd_lifetime_spec *spec, kam_table **out, kam_err *err)
 {
     calc_value_scores scores = CALC_VALUE_SCORES_INIT;
     double *past = NULL;

@@ -44,7 +44,7 @@ kam_table *cmd_lifetime_noted(cmd_session *s, const cmd_lifetime *l, bool chosen
     if (kam_table_title(t)) kam_table_set_title(noted, kam_table_title(t));
     for (size_t i = 0; i < kam_table_columns(t); i++) kam_table_share_column(noted, kam_table_column(t, i), NULL);
     for (size_t i = 0; i < kam_table_notes(t); i++) kam_table_add_note(noted, kam_table_note(t, i));
-    kam_str_addf(&b, "%s %s", cmd_session_say(s, (cmd_text){"model:", "模型："}), calc_btyd_model_name(l->fit.model));
+    kam_str_addf(&b, "%s%s", cmd_session_say(s, (cmd_text){"model: ", "模型："}), calc_btyd_model_name(l->fit.model));
     if (chosen) kam_str_add(&b, cmd_session_say(s, (cmd_text){" (least AIC)", "（AIC 最小）"}));
     kam_table_add_note(noted, kam_str_cstr(&b));
     if (l->fit.flag != CALC_FIT_OK) kam_table_add_note(noted, cmd_session_say(s, FLAG_TEXT[l->fit.flag]));

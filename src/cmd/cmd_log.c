@@ -47,8 +47,34 @@ static bool about_log(const char *script)
     return strncmp(script, "log", 3) == 0 && (script[3] == ' ' || script[3] == '\t');
 }
 
+void cmd_log_confirmed(cmd_session *s) { s->confirmed = true; }
+
+/* One command and nothing else, of those that take -yes. */
+static bool takes_yes(const char *text)
+{
+    Tcl_Parse parse;
+    if (Tcl_ParseCommand(NULL, text, -1, 0, &parse) != TCL_OK) return false;
+    const Tcl_Token *first = parse.tokenPtr, *second = first + (parse.numWords > 1 ? first->numComponents + 1 : 0);
+    const char *rest = parse.commandStart + parse.commandSize;
+    static const char *const names[] = {"undo", "redo", "sql", "segment"};
+    bool takes = parse.numWords > 1 && second->size == 6 && strncmp(second->start, "remove", 6) == 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names && parse.numWords > 0; i++)
+        takes |= (size_t)first->size == strlen(names[i]) && strncmp(first->start, names[i], strlen(names[i])) == 0;
+    Tcl_FreeParse(&parse);
+    return takes && *rest == '\0' && parse.commandSize > 0 && rest[-1] != ';' && rest[-1] != '\n';
+}
+
+/* Nobody is asked when the script runs again: the answer that was given stands in it. */
+static void add_answered(kam_str *b, const char *text)
+{
+    if (takes_yes(text)) kam_str_addf(b, "%s -yes\n", text);
+    else kam_str_addf(b, "namespace eval ::kam::prompt {proc ask question {return y}}\n%s\nrename ::kam::prompt::ask {}\n", text);
+}
+
 void cmd_log_record(cmd_session *s, const char *script, const char *shown, int code, bool undone)
 {
+    bool confirmed = s->confirmed;
+    s->confirmed = false;
     if (!s->log || about_log(script)) return;
     kam_str b = KAM_STR_INIT;
     char *copy = kam_strdup(script);
@@ -58,9 +84,11 @@ void cmd_log_record(cmd_session *s, const char *script, const char *shown, int c
     else if (failed) {
         Tcl_Obj *words[] = {Tcl_NewStringObj("catch", -1), Tcl_NewStringObj(text, -1)}, *list = Tcl_NewListObj(2, words);
         Tcl_IncrRefCount(list);
-        kam_str_addf(&b, "%s\n", Tcl_GetString(list));
+        if (confirmed) add_answered(&b, Tcl_GetString(list));
+        else kam_str_addf(&b, "%s\n", Tcl_GetString(list));
         Tcl_DecrRefCount(list);
-    } else kam_str_addf(&b, "%s\n", text);
+    } else if (confirmed) add_answered(&b, text);
+    else kam_str_addf(&b, "%s\n", text);
     if (shown) add_comment(&b, shown);
     s->logged++;
     if (!write_all(s->log, &b)) {

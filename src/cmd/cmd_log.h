@@ -10,5 +10,7 @@
  * its work; an interrupted one (undone: nothing of it was kept) as a comment. Trouble in writing ends the log and is said on standard
  * error. */
 void cmd_log_record(cmd_session *s, const char *script, const char *shown, int code, bool undone);
+/* The command that runs was answered yes (cmd_ask_removal): in the log it says -yes, or the answer is put before it. */
+void cmd_log_confirmed(cmd_session *s);
 void cmd_log_close(cmd_session *s); /* at the session's end */
 #endif

@@ -387,7 +387,7 @@ static kam_rc run(cmd_session *s, const struct plot_args *a, shape f, cmd_value 
     const bool bars = f == BAR || f == FUNNEL;
     cmd_plot_look k = {.width = a->width != CMD_UNSET_INT ? (size_t)a->width : window < CMD_PLOT_WIDTH_MIN ? CMD_PLOT_WIDTH_MIN : window,
                        .height = a->height != CMD_UNSET_INT ? (size_t)a->height : bars ? BARS : ROWS,
-                       .color = cmd_session_color(s), .chinese = p.lang == CMD_LANG_ZH, .title = a->title};
+                       .color = cmd_session_color(s), .wide = cmd_session_wide(s), .chinese = p.lang == CMD_LANG_ZH, .title = a->title};
     kam_rc rc = kam_table_rows(a->table) ? choose(&p, a, f, err) : KAM_OK;
     if (rc) return rc;
     picture g;
@@ -396,6 +396,7 @@ static kam_rc run(cmd_session *s, const struct plot_args *a, shape f, cmd_value 
     picture_make(&p, f, k.height, &g);
     if (nothing(&p, &g)) say_nothing(&p, &k, &b);
     else rc = draw(&p, a, f, &k, &g, &b, err);
+    if (k.wide) cmd_plot_narrow(&b, 0);
     picture_release(&p, f, &g);
     kam_free(p.row);
     while (b.len && b.s[b.len - 1] == '\n') b.s[--b.len] = '\0';

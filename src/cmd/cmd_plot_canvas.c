@@ -153,11 +153,11 @@ static void make_y(canvas *c, const cmd_plot_axis *ay, double lo, double hi)
     }
 }
 
-static void text_ticks(ticks *t, const cmd_plot_axis *ax, size_t n, size_t cells)
+static void text_ticks(const cmd_plot_look *k, ticks *t, const cmd_plot_axis *ax, size_t n, size_t cells)
 {
     size_t most = 1;
     for (size_t i = 0; i < n; i++) {
-        size_t w = cmd_plot_width(ax->text[i]);
+        size_t w = cmd_plot_width(k, ax->text[i]);
         if (w > most) most = w;
     }
     if (most > 16) most = 16;
@@ -166,7 +166,7 @@ static void text_ticks(ticks *t, const cmd_plot_axis *ax, size_t n, size_t cells
     while (n / step >= KAM_TICKS_MAX) step++;
     for (size_t i = 0; i < n; i += step) {
         char *clean = cmd_plot_clean(ax->text[i]), text[TICK_TEXT];
-        size_t w, bytes = kam_utf8_fit(clean, 16, false, &w);
+        size_t w, bytes = kam_utf8_fit(clean, 16, k->wide, &w);
         if (bytes >= TICK_TEXT) bytes = 0; /* marks upon marks; the rows are still in order */
         snprintf(text, sizeof text, "%.*s", (int)bytes, clean);
         add_tick(t, (double)i, text);
@@ -177,7 +177,7 @@ static void text_ticks(ticks *t, const cmd_plot_axis *ax, size_t n, size_t cells
 static void make_x(canvas *c, const cmd_plot_axis *ax, double lo, double hi, size_t n)
 {
     if (ax->type == KAM_TEXT) {
-        text_ticks(&c->tx, ax, n, c->w);
+        text_ticks(c->k, &c->tx, ax, n, c->w);
     } else if (ax->type == KAM_DAY) {
         day_ticks(&c->tx, lo, hi, c->w);
     } else {
@@ -262,7 +262,7 @@ static void put_rows(const canvas *c, kam_str *out)
                 label = c->ty.text[i];
                 ticked = true;
             }
-        cmd_plot_cell(out, label, c->left, true);
+        cmd_plot_cell(c->k, out, label, c->left, true);
         kam_str_add(out, ticked ? "┤" : "│");
         for (size_t x = 0; x < c->w; x++) put_cell(c, y * c->w + x, out);
         cmd_plot_end_line(out);
@@ -278,7 +278,7 @@ static void put_x_axis(const canvas *c, const cmd_plot_axis *ax, kam_str *out)
     for (size_t i = 0; i < c->tx.n; i++) {
         const long d = c->tx.at[i] >= c->x0 && c->tx.at[i] <= c->x1 ? dot_x(c, c->tx.at[i]) : -1;
         if (d < 0) continue;
-        const size_t at = c->left + 1 + (size_t)d / 2, w = kam_utf8_width(c->tx.text[i], false);
+        const size_t at = c->left + 1 + (size_t)d / 2, w = kam_utf8_width(c->tx.text[i], c->k->wide);
         size_t from = at > w / 2 ? at - w / 2 : 0;
         if (from + w > c->k->width) from = w > c->k->width ? 0 : c->k->width - w;
         if (used && from < used + 1) continue;
@@ -297,9 +297,9 @@ static void put_x_axis(const canvas *c, const cmd_plot_axis *ax, kam_str *out)
     kam_str_release(&labels);
     kam_free(rule);
     if (ax->type == KAM_DAY || !ax->name || !*ax->name) return;
-    const size_t w = cmd_plot_width(ax->name);
+    const size_t w = cmd_plot_width(c->k, ax->name);
     if (w < c->w) kam_str_pad(out, ' ', c->left + 1 + (c->w - w) / 2);
-    cmd_plot_cell(out, ax->name, w < c->w ? w : c->k->width, false);
+    cmd_plot_cell(c->k, out, ax->name, w < c->w ? w : c->k->width, false);
     cmd_plot_end_line(out);
 }
 

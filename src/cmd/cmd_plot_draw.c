@@ -21,33 +21,72 @@ char *cmd_plot_clean(const char *s)
     return copy;
 }
 
-size_t cmd_plot_width(const char *s)
+/* Signs of figures that take two columns where ambiguous characters do, and what stands for them there. */
+static const struct {
+    const char *sign, *ascii;
+} narrow[] = {
+    {"█", "#"}, {"▉", "#"}, {"▊", "#"}, {"▋", "#"}, {"▌", "#"}, {"▍", ":"}, {"▎", ":"}, {"▏", "."}, {"▐", "#"}, {"░", "."}, {"▒", ":"},
+    {"▓", "%"}, {"▁", "_"}, {"▂", "."}, {"▃", "-"}, {"▄", "="}, {"▅", "+"}, {"▆", "*"}, {"▇", "%"}, {"─", "-"}, {"│", "|"}, {"├", "+"},
+    {"┤", "+"}, {"┼", "+"}, {"┬", "+"}, {"└", "+"}, {"●", "o"}, {"▲", "^"}, {"■", "#"}, {"○", "c"}, {"△", "A"}, {"□", "D"}, {"◆", "*"},
+    {"◇", "x"}, {"•", "*"}, {"…", "~"}, {"−", "-"}, {"×", "x"}, {"·", "."},
+};
+
+void cmd_plot_narrow(kam_str *out, size_t from)
+{
+    kam_str b = KAM_STR_INIT;
+    for (const char *p = out->len ? out->s + from : ""; *p;) {
+        size_t i = 0, n = 1, known = sizeof narrow / sizeof *narrow;
+        if ((unsigned char)*p >= 0x80)
+            while (i < known && strncmp(p, narrow[i].sign, strlen(narrow[i].sign)) != 0) i++;
+        else i = known;
+        if (i < known) n = strlen(narrow[i].sign);
+        kam_str_addn(&b, i < known ? narrow[i].ascii : p, i < known ? 1 : n);
+        p += n;
+    }
+    out->len = from;
+    kam_str_add(out, kam_str_cstr(&b));
+    kam_str_release(&b);
+}
+
+/* A text as it is going to be drawn: clean, and in a wide terminal without the signs figures are drawn with. */
+static char *shown(const cmd_plot_look *k, const char *s)
 {
     char *c = cmd_plot_clean(s);
-    size_t w = kam_utf8_width(c, false);
+    if (!k->wide) return c;
+    kam_str b = KAM_STR_INIT;
+    kam_str_add(&b, c);
+    cmd_plot_narrow(&b, 0);
+    kam_free(c);
+    return kam_str_detach(&b);
+}
+
+size_t cmd_plot_width(const cmd_plot_look *k, const char *s)
+{
+    char *c = shown(k, s);
+    size_t w = kam_utf8_width(c, k->wide);
     kam_free(c);
     return w;
 }
 
-void cmd_plot_cell(kam_str *out, const char *s, size_t width, bool right)
+void cmd_plot_cell(const cmd_plot_look *k, kam_str *out, const char *s, size_t width, bool right)
 {
-    char *c = cmd_plot_clean(s);
-    size_t w = kam_utf8_width(c, false), n = strlen(c);
+    char *c = shown(k, s);
+    size_t w = kam_utf8_width(c, k->wide), n = strlen(c);
     const bool cut = w > width;
-    if (cut) n = kam_utf8_fit(c, width ? width - 1 : 0, false, &w);
+    if (cut) n = kam_utf8_fit(c, width ? width - 1 : 0, k->wide, &w);
     if (cut && width) w++;
     if (right) kam_str_pad(out, ' ', width - w);
     kam_str_addn(out, c, n);
-    if (cut && width) kam_str_add(out, "…");
+    if (cut && width) kam_str_add(out, k->wide ? "~" : "…");
     if (!right) kam_str_pad(out, ' ', width - w);
     kam_free(c);
 }
 
 void cmd_plot_sentence(const cmd_plot_look *k, const char *s, kam_str *out)
 {
-    char *c = cmd_plot_clean(s);
+    char *c = shown(k, s);
     for (const char *p = c; *p;) {
-        size_t w, n = kam_utf8_fit(p, k->width, false, &w);
+        size_t w, n = kam_utf8_fit(p, k->width, k->wide, &w);
         if (p[n] && p[n] != ' ') {
             size_t back = n;
             while (back > 0 && p[back - 1] != ' ' && (unsigned char)p[back - 1] < 0x80) back--;
@@ -72,8 +111,8 @@ void cmd_plot_title(const cmd_plot_look *k, kam_str *out)
 {
     if (!k->title || !*k->title) return;
     if (k->color) kam_str_add(out, "\033[1m");
-    size_t w = cmd_plot_width(k->title);
-    cmd_plot_cell(out, k->title, w < k->width ? w : k->width, false);
+    size_t w = cmd_plot_width(k, k->title);
+    cmd_plot_cell(k, out, k->title, w < k->width ? w : k->width, false);
     if (k->color) kam_str_add(out, "\033[0m");
     cmd_plot_end_line(out);
 }
@@ -113,7 +152,7 @@ void cmd_plot_legend(const cmd_plot_look *k, size_t n, const char *const *sign, 
 {
     size_t used = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t s = kam_utf8_width(sign[i], false), w = cmd_plot_width(name[i]);
+        size_t s = kam_utf8_width(sign[i], false), w = cmd_plot_width(k, name[i]);
         if (s + 1 + w > k->width) w = k->width - s - 1;
         if (used && used + 2 + s + 1 + w > k->width) {
             cmd_plot_end_line(out);
@@ -124,7 +163,7 @@ void cmd_plot_legend(const cmd_plot_look *k, size_t n, const char *const *sign, 
         kam_str_add(out, sign[i]);
         cmd_plot_plain(k, out);
         kam_str_addc(out, ' ');
-        cmd_plot_cell(out, name[i], w, false);
+        cmd_plot_cell(k, out, name[i], w, false);
         used += (used ? 2 : 0) + s + 1 + w;
     }
     if (used) cmd_plot_end_line(out);
@@ -137,11 +176,11 @@ typedef struct columns {
     bool brief; /* numbers are too long for the window: written short */
 } columns;
 
-static size_t widest(const char *const *text, const double *v, size_t n)
+static size_t widest(const cmd_plot_look *k, const char *const *text, const double *v, size_t n)
 {
     size_t most = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t w = !v || isfinite(v[i]) ? cmd_plot_width(text[i]) : 0;
+        size_t w = !v || isfinite(v[i]) ? cmd_plot_width(k, text[i]) : 0;
         if (w > most) most = w;
     }
     return most;
@@ -151,9 +190,9 @@ static size_t widest(const char *const *text, const double *v, size_t n)
 static columns arrange(const cmd_plot_look *k, size_t n, const char *const *label, size_t n_series,
                        const cmd_plot_series *s, size_t beside)
 {
-    columns c = {widest(label, NULL, n), 0, 0, false};
+    columns c = {widest(k, label, NULL, n), 0, 0, false};
     for (size_t j = 0; j < n_series; j++) {
-        size_t w = widest(s[j].text, s[j].v, n);
+        size_t w = widest(k, s[j].text, s[j].v, n);
         if (w > c.value) c.value = w;
     }
     if (c.value > k->width / 2) {
@@ -168,13 +207,13 @@ static columns arrange(const cmd_plot_look *k, size_t n, const char *const *labe
     return c;
 }
 
-static void put_label(const columns *c, const char *label, const cmd_plot_series *s, size_t i, kam_str *out)
+static void put_label(const cmd_plot_look *k, const columns *c, const char *label, const cmd_plot_series *s, size_t i, kam_str *out)
 {
     char buf[32];
-    cmd_plot_cell(out, label, c->label, false);
+    cmd_plot_cell(k, out, label, c->label, false);
     kam_str_addc(out, ' ');
     if (c->brief) snprintf(buf, sizeof buf, "%.2g", s->v[i]);
-    cmd_plot_cell(out, c->brief ? buf : s->text[i], c->value, true);
+    cmd_plot_cell(k, out, c->brief ? buf : s->text[i], c->value, true);
     kam_str_addc(out, ' ');
 }
 
@@ -304,7 +343,7 @@ void cmd_plot_bar(const cmd_plot_look *k, size_t n, const char *const *label, si
                 missing++;
                 continue;
             }
-            put_label(&b.c, first ? label[i] : "", &s[j], i, out);
+            put_label(k, &b.c, first ? label[i] : "", &s[j], i, out);
             put_bar(&b, &s[j], j, i, out);
             cmd_plot_end_line(out);
             first = false;
@@ -322,7 +361,7 @@ void cmd_plot_funnel(const cmd_plot_look *k, size_t n, const char *const *label,
     const size_t all = n;
     size_t missing = 0, side = 0;
     if (n > k->height) n = k->height;
-    if (beside) side = widest(beside, s->v, n);
+    if (beside) side = widest(k, beside, s->v, n);
     columns c = arrange(k, n, label, 1, s, side ? side + 1 : 0);
     if (side && c.label + c.value + c.cells + side + 4 > k->width) c = arrange(k, n, label, 1, s, side = 0);
     double most = 0;
@@ -335,7 +374,7 @@ void cmd_plot_funnel(const cmd_plot_look *k, size_t n, const char *const *label,
             missing++;
             continue;
         }
-        put_label(&c, label[i], s, i, out);
+        put_label(k, &c, label[i], s, i, out);
         /* an even number of half cells lies in the middle */
         size_t cells = c.cells, halves = most > 0 ? 2 * (size_t)round(s->v[i] / most * (double)cells) : 0;
         if (halves == 0 && s->v[i] > 0) halves = 2;
@@ -348,7 +387,7 @@ void cmd_plot_funnel(const cmd_plot_look *k, size_t n, const char *const *label,
         cmd_plot_plain(k, out);
         if (side) {
             kam_str_add(out, "  ");
-            cmd_plot_cell(out, beside[i], side, true);
+            cmd_plot_cell(k, out, beside[i], side, true);
         }
         cmd_plot_end_line(out);
     }
@@ -398,7 +437,7 @@ void cmd_plot_spark(const cmd_plot_look *k, size_t n, size_t n_series, const cmd
     size_t label = 0, missing = 0;
     cmd_plot_title(k, out);
     for (size_t j = 0; j < n_series; j++) {
-        size_t w = cmd_plot_width(s[j].name);
+        size_t w = cmd_plot_width(k, s[j].name);
         if (w > label) label = w;
     }
     if (label > k->width * 2 / 5) label = k->width * 2 / 5;
@@ -409,15 +448,15 @@ void cmd_plot_spark(const cmd_plot_look *k, size_t n, size_t n_series, const cmd
         kam_str words = KAM_STR_INIT;
         kam_str_addf(&words, k->chinese ? "最小 %s 最大 %s 最后 %s" : "least %s, most %s, last %s", s[j].text[c.least],
                      s[j].text[c.most], s[j].text[c.last]);
-        size_t w = cmd_plot_width(kam_str_cstr(&words));
+        size_t w = cmd_plot_width(k, kam_str_cstr(&words));
         const bool beside = label + 1 + 8 + 2 + w <= k->width; /* else the figures stand below */
-        cmd_plot_cell(out, s[j].name, label, false);
+        cmd_plot_cell(k, out, s[j].name, label, false);
         kam_str_addc(out, ' ');
         cmd_plot_color(k, j, out);
         put_course(s[j].v, n, k->width - label - 1 - (beside ? 2 + w : 0), &c, out);
         cmd_plot_plain(k, out);
         if (beside) kam_str_add(out, "  ");
-        if (beside) cmd_plot_cell(out, kam_str_cstr(&words), w, false);
+        if (beside) cmd_plot_cell(k, out, kam_str_cstr(&words), w, false);
         cmd_plot_end_line(out);
         if (!beside) cmd_plot_sentence(k, kam_str_cstr(&words), out);
         kam_str_release(&words);

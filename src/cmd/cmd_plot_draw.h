@@ -21,6 +21,8 @@ typedef struct cmd_plot_look {
     bool color;
     bool chinese;
     const char *title; /* NULL: none */
+    bool wide;         /* signs of ambiguous width take two columns in this terminal: texts are measured so, figures drawn in ASCII
+                          (what is appended is passed through cmd_plot_narrow by the caller) */
 } cmd_plot_look;
 
 typedef struct cmd_plot_series {
@@ -54,11 +56,14 @@ void cmd_plot_scatter(const cmd_plot_look *k, size_t n, const cmd_plot_axis *ax,
                       const cmd_plot_axis *ay, const double *y, const uint8_t *group, const char *const *groups,
                       size_t n_groups, kam_str *out);
 
+/* Puts one ASCII character in the place of each sign figures are drawn with, from byte `from` on. */
+void cmd_plot_narrow(kam_str *out, size_t from);
+
 /* --- shared by the two files ------------------------------------------------------------------------------------- */
 char *cmd_plot_clean(const char *s);  /* blanks for line breaks and control characters; caller frees with kam_free */
-size_t cmd_plot_width(const char *s); /* columns of it when clean */
+size_t cmd_plot_width(const cmd_plot_look *k, const char *s); /* columns of it when clean */
 /* Text in exactly `width` columns (right: filled on the left), cut with "…" when wider. */
-void cmd_plot_cell(kam_str *out, const char *s, size_t width, bool right);
+void cmd_plot_cell(const cmd_plot_look *k, kam_str *out, const char *s, size_t width, bool right);
 /* Text in lines of at most the look's width, broken at blanks where possible. */
 void cmd_plot_sentence(const cmd_plot_look *k, const char *s, kam_str *out);
 /* Drops blanks at the end and adds the line break. */

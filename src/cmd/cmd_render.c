@@ -26,20 +26,21 @@ bool cmd_format_parse(const char *s, cmd_format *out)
 
 /* --- cells for people ---------------------------------------------------------------------------------------------- */
 
+/* Sums that should be zero come out as this much. */
+static const double ROUNDING = 1e-9;
+
 int cmd_render_decimals(const kam_column *c)
 {
     size_t n = kam_col_rows(c);
-    double small = INFINITY, large = 0;
+    double large = 0;
     bool whole = true;
     for (size_t r = 0; r < n; r++) {
         if (kam_col_missing(c, r)) continue;
         double v = fabs(kam_col_real(c, r));
-        if (v == 0) continue;
-        if (v < small) small = v;
         if (v > large) large = v;
         if (v != floor(v)) whole = false;
     }
-    if (large >= 1e15 || (large > 0 && small < 1e-4 && large < 1)) return -1;
+    if (large >= 1e15 || (large > 0 && large < 1e-3)) return -1;
     if (whole) return 0;
     int most = large < 10 ? 4 : large < 1000 ? 3 : 2;
     for (int d = 1; d < most; d++) {
@@ -135,7 +136,10 @@ void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, i
         }
         /* printf's decimal point follows the locale; kamsh never leaves the C numeric locale. */
         snprintf(big, sizeof big, "%.*f", decimals, v);
-        if (strspn(big, "-0.") == strlen(big) && big[0] == '-') add_grouped(out, big + 1);
+        bool zero = strspn(big, "-0.") == strlen(big);
+        if (zero && decimals > 0 && fabs(v) > ROUNDING) { /* something, but less than can be shown */
+            kam_str_addf(out, "%s%.*f", v < 0 ? ">-" : "<", decimals, pow(10, -decimals));
+        } else if (zero && big[0] == '-') add_grouped(out, big + 1);
         else add_grouped(out, big);
         break;
     }

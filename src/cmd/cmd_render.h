@@ -33,6 +33,7 @@ typedef struct cmd_render_options {
     int lang;         /* CMD_LANG_EN, CMD_LANG_ZH */
     size_t width;     /* box, table, line: columns of the window; headings and text columns wrap, and what is still too
                          wide is drawn record by record; 0: no limit */
+    bool brief;       /* box, table: a long table of a command gives up its less telling columns before that, and names them */
     bool cut;         /* box, table: leave out, and name, the last columns instead of drawing record by record */
     size_t max_rows;  /* 0: all; else the rest is counted in a line below */
     const char *null_mark; /* NULL: "" */

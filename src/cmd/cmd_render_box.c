@@ -5,6 +5,7 @@
  * out and named below). Tables that say so (below_columns) draw their sentences under the row, over the whole width,
  * instead. */
 #include "cmd_render_box.h"
+#include "cmd_help.h"
 #include "cmd_label.h"
 #include "cmd_spec.h"
 #include "kam_mem.h"
@@ -13,8 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* READABLE: columns a text keeps as long as others can give way; TALL: lines of a row beyond which records read better. */
-enum { BELOW_INDENT = 4, COMMAND_MARK = 2, MIN_TEXT = 8, MIN_HEAD = 4, MAX_WORD = 30, READABLE = 28, FEW = 4, TALL = 8 };
+/* READABLE: columns a text keeps as long as others can give way, BRIEF: before a whole column does; TALL: lines of a row beyond which records read better. */
+enum { BELOW_INDENT = 4, COMMAND_MARK = 2, MIN_TEXT = 8, MIN_HEAD = 4, MAX_WORD = 30, READABLE = 28, BRIEF = 20, FEW = 4, TALL = 8 };
 
 /* Tables, by title, whose last columns hold sentences: from that column on they stand under their row when the table is too
  * wide. */
@@ -30,7 +31,7 @@ struct layout {
     size_t below;    /* columns drawn under their row: n … n + below − 1 */
     char **cell;     /* [(rows + 1) * all columns], row 0 the headings */
     size_t all;      /* columns of the table */
-    size_t *width;
+    size_t *width, *natural;
     size_t *least; /* width below which words of the column would be cut */
     bool *right, *text;
 };
@@ -90,6 +91,7 @@ static void layout_column(struct layout *l, size_t i)
         words = larger(words, longest_word(s));
     }
     l->width[i] = larger(values, cell_width(l->cell[i], l->o->wide));
+    l->natural[i] = l->width[i];
     size_t head = larger(longest_word(l->cell[i]), MIN_HEAD);
     l->least[i] = l->text[i] ? larger(larger(words, head), MIN_TEXT) : larger(values, head);
     if (l->text[i] && l->least[i] > MAX_WORD) l->least[i] = MAX_WORD;
@@ -101,6 +103,7 @@ static void layout_cells(struct layout *l)
 {
     l->cell = kam_calloc((l->rows + 1) * l->all + 1, sizeof *l->cell);
     l->width = kam_calloc(l->all + 1, sizeof *l->width);
+    l->natural = kam_calloc(l->all + 1, sizeof *l->natural);
     l->right = kam_calloc(l->all + 1, sizeof *l->right);
     l->text = kam_calloc(l->all + 1, sizeof *l->text);
     l->least = kam_calloc(l->all + 1, sizeof *l->least);
@@ -112,6 +115,7 @@ static void layout_release(struct layout *l)
     for (size_t i = 0; i < (l->rows + 1) * l->all; i++) kam_free(l->cell[i]);
     kam_free(l->cell);
     kam_free(l->width);
+    kam_free(l->natural);
     kam_free(l->right);
     kam_free(l->text);
     kam_free(l->least);
@@ -191,7 +195,7 @@ static size_t lines_of(const char *s, size_t width, bool wide)
 {
     size_t n = 0, skip;
     for (; *s; n++) {
-        size_t k = cmd_render_piece(s, width, wide, &skip);
+        size_t k = kam_utf8_line(s, width, wide, &skip);
         s += k + skip;
     }
     return n;
@@ -207,13 +211,13 @@ static bool too_tall(const struct layout *l)
 
 /* Whole, if headings wrap and text stays wide enough to read, or else is squeezed down to its words without rows becoming
  * towers. */
-static bool fit_whole(struct layout *l, const size_t *natural, size_t *readable)
+static bool fit_whole(struct layout *l, const size_t *natural, size_t *readable, bool brief)
 {
     size_t *least = l->least;
     l->least = readable;
     bool fits = fit_down_to(l, natural, l->all);
     l->least = least;
-    return fits || (fit_down_to(l, natural, l->all) && !too_tall(l));
+    return fits || (!brief && fit_down_to(l, natural, l->all) && !too_tall(l));
 }
 
 /* Text is first kept wide enough to read, at the cost of the last columns; only a table that would keep fewer than
@@ -229,15 +233,16 @@ static void fit_cut(struct layout *l, const size_t *natural, size_t *readable)
     if (l->n == 1 && total_width(l) > l->o->width && l->o->width > 6) l->width[0] = l->o->width - (l->box ? 4 : 0);
 }
 
-/* false: the table does not fit and is to be drawn record by record. */
-static bool layout_fit(struct layout *l)
+/* false: the table does not fit and is to be drawn record by record; `brief`: or without some of its columns, so that texts
+ * are not squeezed first. */
+static bool layout_fit(struct layout *l, bool brief)
 {
     if (!l->o->width || total_width(l) <= l->o->width || fit_below(l)) return true;
     size_t *natural = kam_calloc(l->all + 1, sizeof *natural), *readable = kam_calloc(l->all + 1, sizeof *readable);
     memcpy(natural, l->width, l->all * sizeof *natural);
     for (size_t i = 0; i < l->all; i++)
         readable[i] = l->text[i] ? larger(l->least[i], natural[i] < READABLE ? natural[i] : READABLE) : l->least[i];
-    bool fits = fit_whole(l, natural, readable);
+    bool fits = fit_whole(l, natural, readable, brief && l->o->brief);
     if (!fits && (l->o->cut || l->all == 1)) {
         fit_cut(l, natural, readable);
         fits = true;
@@ -245,33 +250,6 @@ static bool layout_fit(struct layout *l)
     kam_free(natural);
     kam_free(readable);
     return fits;
-}
-
-size_t cmd_render_piece(const char *s, size_t width, bool wide, size_t *skip)
-{
-    size_t line = strcspn(s, "\n"), w;
-    char *one = kam_strndup(s, line);
-    size_t fit = kam_utf8_fit(one, width, wide, &w);
-    kam_free(one);
-    *skip = 0;
-    if (fit == 0 && line > 0) {
-        kam_utf8_next(s, line, &fit); /* a wide character in a column of one: never loop */
-        return fit;
-    }
-    if (fit == line) {
-        *skip = s[line] == '\n';
-        return line;
-    }
-    if (s[fit] == ' ') {
-        *skip = 1;
-        return fit;
-    }
-    size_t back = fit;
-    while (back > 0 && s[back - 1] != ' ' && (unsigned char)s[back - 1] < 0x80) back--;
-    if (back > 0 && s[back - 1] != ' ') return fit; /* Chinese breaks anywhere */
-    if (back == 0) return fit;
-    *skip = 1; /* the blank the line breaks at */
-    return back - 1;
 }
 
 static const char *const tones[] = {"", "\033[32m", "\033[33m", "\033[31m"};
@@ -293,6 +271,14 @@ void cmd_render_put(const cmd_render_options *o, const char *s, size_t n, size_t
 static const char *bar(const struct layout *l) { return l->o->wide ? "|" : "│"; }
 static const char *dash(const struct layout *l) { return l->o->wide || !l->box ? "-" : "─"; }
 
+/* A heading of several lines is broken into lines of about the same length, so that no character stands alone. */
+static size_t balanced(const char *head, size_t width, bool wide)
+{
+    size_t n = lines_of(head, width, wide), best = width;
+    while (n > 1 && best > 2 && lines_of(head, best - 1, wide) == n) best--;
+    return larger(best, longest_word(head) < width ? longest_word(head) : width);
+}
+
 /* One row of cells, as many lines as its tallest cell; row 0 is the headings. */
 static void put_row(const struct layout *l, size_t row, kam_str *out)
 {
@@ -300,14 +286,18 @@ static void put_row(const struct layout *l, size_t row, kam_str *out)
     const char **rest = kam_calloc(l->n + 1, sizeof *rest);
     const char *dim = l->o->color && l->box ? "\033[2m" : "", *bold = l->o->color && row == 0 ? "\033[1m" : "";
     const char *off = l->o->color ? "\033[0m" : "";
-    for (size_t i = 0; i < l->n; i++) rest[i] = cell[i];
+    size_t *width = kam_calloc(l->n + 1, sizeof *width);
+    for (size_t i = 0; i < l->n; i++) {
+        rest[i] = cell[i];
+        width[i] = row ? l->width[i] : balanced(cell[i], l->width[i], l->o->wide);
+    }
     for (bool more = true; more;) {
         more = false;
         kam_str line = KAM_STR_INIT;
         for (size_t i = 0; i < l->n; i++) {
             if (l->box) kam_str_addf(&line, "%s%s%s ", dim, bar(l), *dim ? off : "");
             else if (i) kam_str_add(&line, "  ");
-            size_t skip, n = cmd_render_piece(rest[i], l->width[i], l->o->wide, &skip);
+            size_t skip, n = kam_utf8_line(rest[i], width[i], l->o->wide, &skip);
             cmd_tone tone = row && l->o->color ? cmd_render_tone(kam_table_column(l->t, i), row - 1) : CMD_TONE_PLAIN;
             kam_str_add(&line, bold);
             cmd_render_put(l->o, rest[i], n, l->width[i], l->right[i], tone, &line);
@@ -323,6 +313,7 @@ static void put_row(const struct layout *l, size_t row, kam_str *out)
         kam_str_release(&line);
     }
     kam_free(rest);
+    kam_free(width);
 }
 
 /* The cells that stand under their row, over the whole width. */
@@ -332,7 +323,7 @@ static void put_below_row(const struct layout *l, char **cell, kam_str *out)
     const char *dim = l->o->color && l->box ? "\033[2m" : "", *off = *dim ? "\033[0m" : "";
     for (size_t i = l->n; i < l->n + l->below; i++) {
         for (const char *rest = cell[i]; *rest;) {
-            size_t skip, n = cmd_render_piece(rest, inner, l->o->wide, &skip);
+            size_t skip, n = kam_utf8_line(rest, inner, l->o->wide, &skip);
             if (l->box) kam_str_addf(out, "%s%s%s ", dim, bar(l), off);
             kam_str_pad(out, ' ', BELOW_INDENT);
             /* A command stands as in help; its second line is set in. */
@@ -361,11 +352,11 @@ static void put_rule(const struct layout *l, const char *left, const char *middl
     kam_str_addc(out, '\n');
 }
 
-static void put_note(const char *note, const cmd_render_options *o, kam_str *out)
+void cmd_render_note(const char *note, const cmd_render_options *o, kam_str *out)
 {
     size_t width = o->width ? o->width : SIZE_MAX / 2;
     do {
-        size_t skip, n = cmd_render_piece(note, width, o->wide, &skip);
+        size_t skip, n = kam_utf8_line(note, width, o->wide, &skip);
         kam_str_addn(out, note, n);
         kam_str_addc(out, '\n');
         note += n + skip;
@@ -376,16 +367,16 @@ void cmd_render_below(const kam_table *t, const cmd_render_options *o, kam_str *
 {
     size_t rows = kam_table_rows(t), shown = cmd_render_rows(t, o);
     bool zh = o->lang == CMD_LANG_ZH;
-    if (rows > shown) kam_str_addf(out, zh ? "显示 %zu 行,共 %zu 行\n" : "%zu of %zu rows\n", shown, rows);
+    if (rows > shown) kam_str_addf(out, zh ? "显示 %zu 行，共 %zu 行\n" : "%zu of %zu rows\n", shown, rows);
     else if (rows == 0) kam_str_add(out, zh ? "没有记录\n" : "no rows\n");
-    else if (o->count && rows > 1) kam_str_addf(out, zh ? "%zu 行\n" : "%zu rows\n", rows);
-    for (size_t i = 0; i < kam_table_notes(t); i++) put_note(kam_table_note(t, i), o, out);
+    else if (o->count && rows > 1 && !kam_streq(kam_table_title(t), "describe.glance")) kam_str_addf(out, zh ? "%zu 行\n" : "%zu rows\n", rows);
+    for (size_t i = 0; i < kam_table_notes(t); i++) cmd_render_note(kam_table_note(t, i), o, out);
 }
 
 static void put_left_out(const struct layout *l, kam_str *out)
 {
     if (l->n + l->below >= l->all) return;
-    kam_str_add(out, l->o->lang == CMD_LANG_ZH ? "未显示的列:" : "columns left out: ");
+    kam_str_add(out, l->o->lang == CMD_LANG_ZH ? "未列出的列：" : "columns left out: ");
     for (size_t i = l->n; i < l->all; i++)
         kam_str_addf(out, "%s%s", i > l->n ? ", " : "", kam_col_name(kam_table_column(l->t, i)));
     kam_str_addc(out, '\n');
@@ -397,6 +388,32 @@ size_t cmd_render_rows(const kam_table *t, const cmd_render_options *o)
     return o->max_rows && rows > o->max_rows ? o->max_rows : rows;
 }
 
+/* A long table without the columns that can be missed most easily. false: that does not help. */
+static bool put_brief(const struct layout *l, kam_str *out)
+{
+    size_t *least = kam_calloc(l->all + 1, sizeof *least), *cols = kam_calloc(l->all + 1, sizeof *cols), n = 0;
+    bool *keep = kam_calloc(l->all + 1, sizeof *keep);
+    for (size_t i = 0; i < l->all; i++) {
+        size_t natural = larger(l->natural[i], l->least[i]);
+        least[i] = l->text[i] ? larger(l->least[i], natural < BRIEF ? natural : BRIEF) : l->least[i];
+    }
+    bool fits = cmd_render_brief_columns(l->t, l->o, least, keep);
+    for (size_t i = 0; i < l->all; i++)
+        if (keep[i]) cols[n++] = i;
+    if (fits) {
+        cmd_render_options o = *l->o;
+        o.brief = false;
+        kam_table *t = kam_table_select(l->t, cols, n);
+        cmd_render_box(t, &o, out);
+        cmd_render_brief_notes(l->t, l->o, keep, out);
+        kam_table_unref(t);
+    }
+    kam_free(least);
+    kam_free(cols);
+    kam_free(keep);
+    return fits;
+}
+
 void cmd_render_box(const kam_table *t, const cmd_render_options *o, kam_str *out)
 {
     struct layout l = {.t = t, .o = o, .box = o->format == CMD_F_BOX};
@@ -404,7 +421,16 @@ void cmd_render_box(const kam_table *t, const cmd_render_options *o, kam_str *ou
     l.rows = cmd_render_rows(t, o);
     layout_cells(&l);
     /* One record that is too wide is better read downwards than with half its fields left out, whatever was asked for. */
-    if (!layout_fit(&l) || (l.n + l.below < l.all && l.rows == 1)) {
+    bool fits = layout_fit(&l, true);
+    if (!fits && o->brief) {
+        memcpy(l.width, l.natural, l.all * sizeof *l.width);
+        if (put_brief(&l, out)) {
+            layout_release(&l);
+            return;
+        }
+        fits = layout_fit(&l, false);
+    }
+    if (!fits || (l.n + l.below < l.all && l.rows == 1)) {
         layout_release(&l);
         cmd_render_records(t, o, out);
         return;

@@ -14,11 +14,15 @@ void cmd_render_records(const kam_table *t, const cmd_render_options *o, kam_str
 size_t cmd_render_rows(const kam_table *t, const cmd_render_options *o);
 /* A copy in which no control character but the line break is left. Caller frees. */
 char *cmd_render_clean(const char *s);
-/* Bytes of the next piece of s that fits into `width` columns: whole words where possible. *skip: bytes after it that are
- * not drawn. */
-size_t cmd_render_piece(const char *s, size_t width, bool wide, size_t *skip);
 /* Appends n bytes of s in a field of `width` columns; `tone` only where o->color. */
 void cmd_render_put(const cmd_render_options *o, const char *s, size_t n, size_t width, bool right, cmd_tone tone, kam_str *out);
+/* Which columns stay (keep, one a column) when `least`, the columns each needs, do not fit the width: for tables of commands
+ * that would fill more than a screen record by record. false: leave it to records. */
+bool cmd_render_brief_columns(const kam_table *t, const cmd_render_options *o, const size_t *least, bool *keep);
+/* What is the same in all rows, and which columns are left out. */
+void cmd_render_brief_notes(const kam_table *t, const cmd_render_options *o, const bool *keep, kam_str *out);
+/* A line below a table, wrapped to the width. */
+void cmd_render_note(const char *note, const cmd_render_options *o, kam_str *out);
 /* How many rows there are, and the notes. */
 void cmd_render_below(const kam_table *t, const cmd_render_options *o, kam_str *out);
 #endif

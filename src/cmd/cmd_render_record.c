@@ -54,13 +54,13 @@ static void put_field(const struct fields *f, size_t i, size_t r, const char *va
     const char *head = f->head[i], *bold = o->color ? "\033[1m" : "", *off = o->color ? "\033[0m" : "";
     cmd_tone tone = o->color ? cmd_render_tone(kam_table_column(f->t, i), r) : CMD_TONE_PLAIN;
     do {
-        size_t skip, n = cmd_render_piece(head, f->widest, o->wide, &skip);
+        size_t skip, n = kam_utf8_line(head, f->widest, o->wide, &skip);
         kam_str_add(out, bold);
         cmd_render_put(o, head, n, f->widest, false, CMD_TONE_PLAIN, out);
         kam_str_add(out, off);
         head += n + skip;
         kam_str_pad(out, ' ', GAP);
-        n = cmd_render_piece(value, room, o->wide, &skip);
+        n = kam_utf8_line(value, room, o->wide, &skip);
         cmd_render_put(o, value, n, 0, false, tone, out);
         value += n + skip;
         drop_blanks(out);

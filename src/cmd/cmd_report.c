@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_report: begin and end of a report. */
 #include "cmd_report.h"
+#include "cmd_label.h"
 #include "cmd_session_int.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
@@ -49,6 +50,11 @@ kam_rc cmd_report_flow(cmd_session *s, pdf_flow **out, kam_err *err)
     return KAM_OK;
 }
 
+bool cmd_report_open(cmd_session *s)
+{
+    return state_get(s)->flow != NULL;
+}
+
 int cmd_report_lang(cmd_session *s)
 {
     report_state *st = state_get(s);
@@ -71,9 +77,8 @@ struct begin_args {
 static const char *const LANGS[] = {"en", "zh", NULL};
 static const char *const PAPERS[] = {"a4", "a3", "letter", NULL};
 
-/* "screen", "print", or a dict of single values over one of them: {base print accent #7a1f2b body 11 logo FILE}. *logo is the
- * caller's to free. */
-static kam_rc theme_parse(Tcl_Interp *interp, const char *text, pdf_theme *th, char **logo, kam_err *err)
+/* As {base print accent #7a1f2b body 11 logo FILE}. */
+kam_rc cmd_report_theme(Tcl_Interp *interp, const char *text, pdf_theme *th, char **logo, kam_err *err)
 {
     const pdf_theme *named = pdf_theme_find(text);
     int n = 0;
@@ -104,6 +109,11 @@ static kam_rc theme_parse(Tcl_Interp *interp, const char *text, pdf_theme *th, c
     return rc;
 }
 
+static const char *word_of(const kam_column *c, const char *value, pdf_lang lang)
+{
+    return cmd_label_word(c, value, lang == PDF_ZH ? CMD_LANG_ZH : CMD_LANG_EN);
+}
+
 static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct begin_args *a = args;
@@ -111,7 +121,7 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
     pdf_theme theme;
     (void)out;
     char *logo = NULL;
-    kam_rc rc = theme_parse(cmd_session_interp(s), a->theme, &theme, &logo, err);
+    kam_rc rc = cmd_report_theme(cmd_session_interp(s), a->theme, &theme, &logo, err);
     if (rc) {
         kam_free(logo);
         return rc;
@@ -128,7 +138,8 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
                       .header_right = a->header_right,
                       .footer_left = a->footer,
                       .mirrored = a->mirrored,
-                      .first_page_plain = a->plain};
+                      .first_page_plain = a->plain,
+                      .word = word_of};
     st->flow = pdf_flow_new(&o);
     pdf_flow_watch(st->flow, cmd_session_progress(s));
     pdf_flow_unsynced(st->flow, s->unsynced);
@@ -183,6 +194,21 @@ struct save_args {
     const char *file;
 };
 
+kam_table *cmd_report_made(const char *path, const pdf_report *made)
+{
+    kam_table *t = kam_table_new();
+    kam_column *file = kam_table_add_column(t, "file", KAM_TEXT, "report.file");
+    kam_column *pages = kam_table_add_column(t, "pages", KAM_INT, "report.pages");
+    kam_column *bytes = kam_table_add_column(t, "bytes", KAM_INT, "report.bytes");
+    kam_column *missing = kam_table_add_column(t, "missing_characters", KAM_INT, "report.missing_characters");
+    kam_col_push_text(file, path);
+    kam_col_push_int(pages, (int64_t)made->pages);
+    kam_col_push_int(bytes, (int64_t)made->bytes);
+    kam_col_push_int(missing, (int64_t)made->n_missing);
+    kam_table_seal(t);
+    return t;
+}
+
 kam_rc cmd_report_write(cmd_session *s, const char *path, kam_table **out, kam_err *err)
 {
     report_state *st = state_get(s);
@@ -194,20 +220,14 @@ kam_rc cmd_report_write(cmd_session *s, const char *path, kam_table **out, kam_e
         if (rc) return rc;
     }
     pdf_report made;
-    rc = pdf_flow_save(flow, st->fonts, path, &made, err);
+    if (s->checking) {
+        kam_str bytes = KAM_STR_INIT;
+        rc = pdf_flow_bytes(flow, st->fonts, &bytes, &made, err);
+        kam_str_release(&bytes);
+    } else rc = pdf_flow_save(flow, st->fonts, path, &made, err);
     if (rc) return rc;
     state_drop(st);
-    kam_table *t = kam_table_new();
-    kam_column *file = kam_table_add_column(t, "file", KAM_TEXT, "report.file");
-    kam_column *pages = kam_table_add_column(t, "pages", KAM_INT, "report.pages");
-    kam_column *bytes = kam_table_add_column(t, "bytes", KAM_INT, "report.bytes");
-    kam_column *missing = kam_table_add_column(t, "missing_characters", KAM_INT, "report.missing_characters");
-    kam_col_push_text(file, path);
-    kam_col_push_int(pages, (int64_t)made.pages);
-    kam_col_push_int(bytes, (int64_t)made.bytes);
-    kam_col_push_int(missing, (int64_t)made.n_missing);
-    kam_table_seal(t);
-    *out = t;
+    *out = cmd_report_made(path, &made);
     return KAM_OK;
 }
 

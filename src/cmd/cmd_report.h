@@ -17,6 +17,12 @@ int cmd_report_lang(cmd_session *s);
 
 /* Save the report in the making and end it; *out: file, pages, bytes, missing characters, for the caller to unref. */
 kam_rc cmd_report_write(cmd_session *s, const char *file, kam_table **out, kam_err *err);
+/* That table; the caller's to unref. */
+kam_table *cmd_report_made(const char *path, const pdf_report *made);
+/* Is a report in the making? */
+bool cmd_report_open(cmd_session *s);
+/* "screen", "print", or a dict of single values over one of them; *logo is the caller's to free. */
+kam_rc cmd_report_theme(Tcl_Interp *interp, const char *text, pdf_theme *th, char **logo, kam_err *err);
 /* The Tcl part of templates, loaded when it is first wanted. */
 kam_rc cmd_report_need(cmd_session *s, kam_err *err);
 /* For completion: the value of ::kam::template::PROC word…, with a reference held for the caller; false: an error. */
@@ -27,6 +33,12 @@ bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, i
     {.name = option, .kind = CMD_STRING, .offset = offsetof(type, field), .help = {en_, zh_}}
 #define REPORT_FLAG(type, field, option, en_, zh_)                                                             \
     {.name = option, .kind = CMD_FLAG, .offset = offsetof(type, field), .help = {en_, zh_}}
+/* How lines stand: `type` has `int align`; in the order of pdf_para. */
+#define REPORT_ALIGNS {"auto", "justified", "ragged", "centre", "right", NULL}
+#define REPORT_ALIGN(type, list)                                                                               \
+    {.name = "-align", .kind = CMD_ENUM, .offset = offsetof(type, align), .values = list, .def = "auto",         \
+     .help = {"how its lines stand (auto: as the theme says; Han justified, Latin ragged)",                     \
+              "各行的对齐（auto：按主题；中文两端对齐，西文左对齐）"}}
 /* What every block command says of its result, and the example prelude. */
 #define REPORT_NOTHING {"nothing; the block is added to the report in the making", "无；内容块加入正在编写的报告"}
 #define REPORT_SETUP "report begin -lang en"

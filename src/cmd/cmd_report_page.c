@@ -246,8 +246,8 @@ static const cmd_example columns_examples[] = {
     {{"two columns", "两栏"}, "report columns {report text Left} {report text Right}", ""}, CMD_EXAMPLES_END};
 const cmd_spec cmd_report_columns_spec = {.name = "report columns",
                                      .summary = {"blocks side by side", "并排的内容块"},
-                                     .detail = {"Each script adds the blocks of one column; kept on one page where it fits.",
-                                                "每段脚本添加一栏的内容；放得下时保持在同一页。"},
+                                     .detail = {"Each script adds the blocks of one column; kept on one page where it fits, else every column goes on by itself on the pages that follow.",
+                                                "每段脚本添加一栏的内容；放得下时保持在同一页，否则各栏分别延续到后面的页。"},
                                      .effect = CMD_CONTROLS,
                                      .args_size = sizeof(struct columns_args),
                                      .args = columns_args,

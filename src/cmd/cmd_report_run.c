@@ -277,15 +277,19 @@ static kam_rc run_check(cmd_session *s, const void *args, cmd_value *out, kam_er
         for (size_t i = 0; i + 1 < a->with.n; i += 2) put_text(dict, a->with.word[i], a->with.word[i + 1]);
     }
     Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict, Tcl_NewBooleanObj(a->trusted)};
-    return call_words(s, a->lang, "check", 3, word, out, err);
+    bool within = s->checking;
+    s->checking = a->run;
+    kam_rc rc = call_words(s, a->lang, "check", 3, word, out, err);
+    s->checking = within;
+    return rc;
 }
 static const cmd_example check_examples[] = {
     {{"a sound template returns ok", "正常的模板返回 ok"}, "report check account-plan", "ok"}, CMD_EXAMPLES_END};
 const cmd_spec cmd_report_check_spec = {.name = "report check",
                                    .summary = {"does a template load and declare itself?", "检查模板能否载入、声明是否完整"},
                                    .detail = {"Loads it: syntax, name, summary in both languages, parameters. With -run its body runs too and "
-                                              "the pages are looked over.",
-                                              "载入模板：语法、名称、双语说明、参数；加 -run 时还运行正文并检查版面。"},
+                                              "the pages are looked over; no file is written, even where it says `report save`.",
+                                              "载入模板：语法、名称、双语说明、参数；加 -run 时还运行正文并检查版面；即使正文中有 report save 也不写文件。"},
                                    .effect = CMD_READS,
                                    .args_size = sizeof(struct check_args),
                                    .args = check_args_,

@@ -160,6 +160,8 @@ static const cmd_example table_examples[] = {
     {{"a row after each class", "每类之后一行小计"},
      "report table {{class A who x count 3} {class A who y count 4} {class B who z count 5}} "
      "-columns {who {count -total}} -subtotals class -totals Sum; regexp -all subtotal [report dump]", "2"},
+    {{"a sign of the state before each name", "名称前的状态符号"},
+     "report table {{who x state good} {who y state bad}} -columns {{who -tone state}}; regexp -all {oval|rect [^\\n]*fill=#c62828} [report dump]", "2"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_report_table_spec = {
     .name = "report table",

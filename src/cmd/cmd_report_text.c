@@ -9,10 +9,12 @@
 #include <string.h>
 
 /* Words are data unless the template says -marks: then **bold** and __emphasis__ are read. */
-static void marks(pdf_flow *f, bool on)
+static void style(pdf_flow *f, bool marks, int align)
 {
-    pdf_flow_markup(f, on);
+    pdf_flow_markup(f, marks);
+    pdf_flow_align(f, (pdf_para)align);
 }
+static const char *const PARA_ALIGNS[] = REPORT_ALIGNS;
 
 static kam_rc usage(kam_err *err, const char *command, const char *why)
 {
@@ -108,7 +110,8 @@ const cmd_spec cmd_report_heading_spec = {
 /* --- text --- */
 struct text_args {
     const char *text;
-    bool small, marks;
+    int align;
+    bool small, marks, keep;
 };
 static kam_rc run_text(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
@@ -117,20 +120,25 @@ static kam_rc run_text(cmd_session *s, const void *args, cmd_value *out, kam_err
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
-    marks(f, a->marks);
+    style(f, a->marks, a->align);
     if (a->small) pdf_flow_small(f, a->text);
     else pdf_flow_paragraph(f, a->text);
-    marks(f, false);
+    if (a->keep) pdf_flow_keep(f);
+    style(f, false, 0);
     return KAM_OK;
 }
 static const cmd_arg text_args[] = {
     {.name = "text", .kind = CMD_STRING, .offset = offsetof(struct text_args, text), .flags = CMD_REQUIRED,
      .help = {"the paragraph; a line break breaks the line", "段落文字；换行符即换行"}},
     REPORT_FLAG(struct text_args, small, "-small", "small print", "小字"),
+    REPORT_ALIGN(struct text_args, PARA_ALIGNS),
+    REPORT_FLAG(struct text_args, keep, "-keep", "on one page with the beginning of what comes next", "与下一块的开头同页"),
     REPORT_FLAG(struct text_args, marks, "-marks", "read **bold**, __emphasis__ and {page:NAME}", "识别 **粗体**、__强调__ 与 {page:名称}"),
     CMD_ARGS_END};
 static const cmd_example text_examples[] = {
-    {{"a paragraph with a bold word", "含粗体的段落"}, "report text {This is **important**.} -marks", ""}, CMD_EXAMPLES_END};
+    {{"a paragraph with a bold word", "含粗体的段落"}, "report text {This is **important**.} -marks", ""},
+    {{"both edges straight, as in a book", "两端对齐"}, "report text [string repeat {A long sentence. } 20] -align justified", ""},
+    CMD_EXAMPLES_END};
 const cmd_spec cmd_report_text_spec = {.name = "report text",
                                   .summary = {"a paragraph", "段落"},
                                   .detail = {"Words are taken as they are unless -marks is given, so data needs no quoting.",
@@ -147,8 +155,9 @@ const cmd_spec cmd_report_text_spec = {.name = "report text",
 /* --- items --- */
 struct items_args {
     cmd_words items;
-    int kind;
+    int kind, align;
     bool marks;
+    int64_t level, start;
 };
 static const char *const ITEM_KINDS[] = {"bullets", "numbers", "checks", NULL};
 static kam_rc run_items(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -158,9 +167,9 @@ static kam_rc run_items(cmd_session *s, const void *args, cmd_value *out, kam_er
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
-    marks(f, a->marks);
-    if (a->items.n) pdf_flow_list(f, (pdf_list_kind)a->kind, a->items.word, a->items.n);
-    marks(f, false);
+    style(f, a->marks, a->align);
+    if (a->items.n) pdf_flow_list(f, (pdf_list_kind)a->kind, a->items.word, a->items.n), pdf_flow_list_at(f, (int)a->level, (int)a->start);
+    style(f, false, 0);
     return KAM_OK;
 }
 static const cmd_arg items_args[] = {
@@ -168,9 +177,18 @@ static const cmd_arg items_args[] = {
      .help = {"a list of texts", "文字列表"}},
     {.name = "-kind", .kind = CMD_ENUM, .offset = offsetof(struct items_args, kind), .values = ITEM_KINDS, .def = "bullets",
      .help = {"dots, numbers, or boxes to tick", "圆点、编号或勾选框"}},
+    {.name = "-level", .kind = CMD_INT, .offset = offsetof(struct items_args, level), .def = "1", .min = 1, .max = 3,
+     .help = {"2 and 3 stand further to the right, within the item above", "2、3 级缩进，从属于上一项"}},
+    {.name = "-start", .kind = CMD_INT, .offset = offsetof(struct items_args, start), .def = "1", .min = 0, .max = 100000,
+     .help = {"number of the first item", "首项的编号"}},
+    REPORT_ALIGN(struct items_args, PARA_ALIGNS),
     REPORT_FLAG(struct items_args, marks, "-marks", "read **bold**, __emphasis__ and {page:NAME}", "识别 **粗体**、__强调__ 与 {page:名称}"),
     CMD_ARGS_END};
-static const cmd_example items_examples[] = {{{"three steps", "三个步骤"}, "report items {Look Ask Act} -kind numbers", ""}, CMD_EXAMPLES_END};
+static const cmd_example items_examples[] = {
+    {{"three steps", "三个步骤"}, "report items {Look Ask Act} -kind numbers", ""},
+    {{"a list within a list", "列表中的列表"},
+     "report items {Look} -kind numbers; report items {{their site} {their reports}} -level 2; report items {Ask Act} -kind numbers -start 2", ""},
+    CMD_EXAMPLES_END};
 const cmd_spec cmd_report_items_spec = {.name = "report items",
                                    .summary = {"a list of items", "项目列表"},
                                    .detail = {"An empty list adds nothing.", "空列表不添加内容。"},
@@ -186,7 +204,7 @@ const cmd_spec cmd_report_items_spec = {.name = "report items",
 /* --- note --- */
 struct note_args {
     const char *text, *title;
-    int kind;
+    int kind, align;
     bool marks;
 };
 static const char *const NOTE_KINDS[] = {"info", "good", "warn", "bad", "trainer", NULL};
@@ -197,9 +215,9 @@ static kam_rc run_note(cmd_session *s, const void *args, cmd_value *out, kam_err
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
-    marks(f, a->marks);
+    style(f, a->marks, a->align);
     pdf_flow_note(f, (pdf_note_kind)a->kind, a->title, a->text);
-    marks(f, false);
+    style(f, false, 0);
     return KAM_OK;
 }
 static const cmd_arg note_args[] = {
@@ -208,6 +226,7 @@ static const cmd_arg note_args[] = {
     REPORT_STR(struct note_args, title, "-title", "a bold first line", "粗体首行"),
     {.name = "-kind", .kind = CMD_ENUM, .offset = offsetof(struct note_args, kind), .values = NOTE_KINDS, .def = "info",
      .help = {"what kind of box", "提示框种类"}},
+    REPORT_ALIGN(struct note_args, PARA_ALIGNS),
     REPORT_FLAG(struct note_args, marks, "-marks", "read **bold**, __emphasis__ and {page:NAME}", "识别 **粗体**、__强调__ 与 {page:名称}"),
     CMD_ARGS_END};
 static const cmd_example note_examples[] = {

@@ -32,6 +32,8 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     return rc;
 }
 
+kam_day cmd_retention_asof(const void *args) { return ((const struct retention_args *)args)->asof; }
+
 static const cmd_arg spec_args[] = {
     {.name = "-by", .kind = CMD_ENUM, .offset = offsetof(struct retention_args, by), .values = BY, .def = "year",
      .help = {"periods of the calendar, or cohort: by the period of the first purchase", "按日历期间；或 cohort 按首购时期分组"}},
@@ -57,7 +59,7 @@ static const cmd_column columns[] = {
     {"retention_low", KAM_REAL, {"low end of the Wilson interval", "Wilson 区间下限"}, NULL},
     {"retention_high", KAM_REAL, {"high end", "区间上限"}, NULL},
     {"defection", KAM_REAL, {"1 − retention", "流失率"}, "periods"},
-    {"value", KAM_MONEY, {"revenue of the window before, of the opening (cohort: of the year)", "期初客户此前窗口的收入（cohort 时为当年收入）"}, NULL},
+    {"value", KAM_MONEY, {"revenue of the window before, of the opening (cohort: of the year)", "期初客户此前统计期的收入（cohort 时为当年收入）"}, NULL},
     {"value_lost", KAM_MONEY, {"of that, of the accounts lost", "其中流失客户的"}, "periods"},
     {"value_retention", KAM_REAL, {"share of the value kept (cohort: against the first year)", "价值保留率（cohort 时与首年相比）"}, NULL},
     {"value_low", KAM_REAL, {"low end of its interval", "区间下限"}, "periods"},
@@ -102,5 +104,6 @@ const cmd_spec cmd_retention_spec = {
              "transaction add -account BETA -date 2023-03-01 -amount 70",
     .examples = examples,
     .run = run,
+    .why = cmd_retention_why,
     .settings = settings,
     .topic = "questions"};

@@ -94,33 +94,55 @@ size_t cmd_run_row(const cmd_run *r, const char *account)
 
 /* --- people ----------------------------------------------------------------------------------------------------------- */
 
-static kam_rc circle_of(cmd_session *s, const cmd_run *r, size_t row, kam_column **c, kam_err *err)
+struct circles {
+    cmd_session *s;
+    const cmd_run *r;
+    calc_stakeholder_params params;
+    kam_column *c[6];
+};
+
+static void push_circle(const struct circles *q, size_t row, int64_t people, int64_t filled)
+{
+    kam_col_push_int(q->c[0], (int64_t)row);
+    kam_col_push_int(q->c[1], people);
+    kam_col_push_int(q->c[2], filled);
+    kam_col_push_int(q->c[3], (int64_t)q->params.coaches + q->params.influencers + q->params.deciders);
+}
+
+static kam_rc circle_of(const struct circles *q, size_t row, kam_err *err)
 {
     kam_table *circle = NULL, *needs = NULL;
-    cmd_map m;
-    cmd_map_args a = {.account = {0, kam_col_text(kam_table_find(r->facts.held.accounts, "account"), row)}, .asof = r->asof};
-    kam_rc rc = cmd_map_load(s, &a, 0, &m, err);
+    store_people held = STORE_PEOPLE_INIT;
+    const char *account = kam_col_text(kam_table_find(q->r->facts.held.accounts, "account"), row);
+    kam_rc rc = store_people_load(cmd_session_store(q->s), account, NULL, q->r->asof, 0, &held, err);
     if (rc) return rc;
+    const calc_people crowd = {.people = held.people, .links = held.links};
     int64_t people = 0, filled = 0;
-    const kam_column *empty = kam_table_find(m.held.people, "placeholder");
-    for (size_t i = 0; i < kam_table_rows(m.held.people); i++) people += !kam_col_int(empty, i);
-    if (people) rc = calc_people_circle(&m.people, &m.params, &circle, err);
-    if (people && !rc) rc = calc_people_needs(&m.people, &m.params, &needs, err);
+    const kam_column *empty = kam_table_find(held.people, "placeholder");
+    for (size_t i = 0; i < kam_table_rows(held.people); i++) people += !kam_col_int(empty, i);
+    if (people) rc = calc_people_circle(&crowd, &q->params, &circle, err);
+    if (people && !rc) rc = calc_people_needs(&crowd, &q->params, &needs, err);
     if (people && !rc) {
         const kam_column *f = kam_table_find(circle, "filled");
         size_t last = kam_table_rows(needs) - 1; /* the account's */
         for (size_t i = 0; i < kam_table_rows(circle); i++) filled += kam_col_int(f, i);
-        kam_col_push_int(c[0], (int64_t)row);
-        kam_col_push_int(c[1], people);
-        kam_col_push_int(c[2], filled);
-        kam_col_push_int(c[3], (int64_t)kam_table_rows(circle));
-        kam_col_push_from(c[4], kam_table_find(needs, "org_fit"), last);
-        kam_col_push_from(c[5], kam_table_find(needs, "person_fit"), last);
+        push_circle(q, row, people, filled);
+        kam_col_push_from(q->c[4], kam_table_find(needs, "org_fit"), last);
+        kam_col_push_from(q->c[5], kam_table_find(needs, "person_fit"), last);
     }
     kam_table_unref(circle);
     kam_table_unref(needs);
-    cmd_map_release(&m);
+    store_people_release(&held);
     return rc;
+}
+
+/* Nobody of whom nothing was noted takes a seat (a seat wants a known attitude), and fits are unknown: no need to look at each. */
+static void unnoted(const struct circles *q, size_t row, int64_t people)
+{
+    if (people == 0) return;
+    push_circle(q, row, people, 0);
+    kam_col_push_missing(q->c[4]);
+    kam_col_push_missing(q->c[5]);
 }
 
 kam_rc cmd_run_circle(cmd_session *s, const cmd_run *r, size_t only, kam_table **out, kam_err *err)
@@ -129,15 +151,26 @@ kam_rc cmd_run_circle(cmd_session *s, const cmd_run *r, size_t only, kam_table *
         const char *name;
         kam_type type;
     } cols[] = {{"row", KAM_INT}, {"people", KAM_INT}, {"filled", KAM_INT}, {"seats", KAM_INT}, {"org_fit", KAM_REAL}, {"person_fit", KAM_REAL}};
-    kam_column *c[6];
-    kam_table *t = kam_table_new();
-    for (int k = 0; k < 6; k++) c[k] = kam_table_add_column(t, cols[k].name, cols[k].type, NULL);
+    struct circles q = {.s = s, .r = r};
     size_t n = kam_table_rows(r->facts.held.accounts);
-    kam_rc rc = KAM_OK;
+    kam_table *noted = NULL, *t = kam_table_new();
+    for (int k = 0; k < 6; k++) q.c[k] = kam_table_add_column(t, cols[k].name, cols[k].type, NULL);
+    cmd_stakeholder_params(s, r->asof, &q.params);
+    const kam_table *profile = r->t[CMD_RUN_PROFILE];
+    kam_rc rc = only == SIZE_MAX && profile ? store_query_assessed(cmd_session_store(s), r->asof, &noted, err) : KAM_OK;
+    bool *look = kam_calloc(n + 1, sizeof *look);
+    for (size_t i = 0; i < (noted ? kam_table_rows(noted) : 0); i++) look[kam_col_int(kam_table_find(noted, "row"), i)] = true;
+    int64_t *people = kam_calloc(n + 1, sizeof *people);
+    for (size_t i = 0; i < (noted ? kam_table_rows(profile) : 0); i++)
+        people[kam_col_int(kam_table_find(profile, "row"), i)] = kam_col_int(kam_table_find(profile, "contacts"), i);
     for (size_t i = only == SIZE_MAX ? 0 : only; !rc && i < n && (only == SIZE_MAX || i == only); i++) {
-        rc = circle_of(s, r, i, c, err);
+        if (noted && !look[i]) unnoted(&q, i, people[i]);
+        else rc = circle_of(&q, i, err);
         if (!rc) rc = kam_progress_step(cmd_session_progress(s), "people", i, n, err);
     }
+    kam_free(look);
+    kam_free(people);
+    kam_table_unref(noted);
     kam_table_seal(t);
     if (rc) kam_table_unref(t);
     else *out = t;

@@ -3,6 +3,7 @@
  * Three small questions about the same thing, one file. */
 #include "cmd_deals.h"
 #include "cmd_value.h"
+#include "store_setting.h"
 #include <stddef.h>
 
 #define SETUP                                                                                                             \
@@ -11,16 +12,35 @@
     "assessment add opportunity D1 buys_for 2025-02-01 -value value\n"                                                     \
     "foreach {a v} {knows 8 needs 6 worth 3} {assessment add contact C1 $a 2025-06-01 -opportunity D1 -value $v -evidence talk}"
 
-/* --- buying-phase ------------------------------------------------------------------------------------------------------ */
-static const cmd_setting PHASE_SETTINGS[] = {{"funnel-stuck-factor", NULL}, CMD_SETTINGS_END};
-struct phase_args {
+/* Phase and kind are asked of all opportunities, of an account's or of one. */
+struct deals_args {
     cmd_ref account, opportunity;
     kam_day asof;
 };
+static const cmd_arg deals_arg[] = {
+    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct deals_args, account), .of = "account", .help = {"only this account", "只看该客户"}},
+    {.name = "-opportunity", .kind = CMD_REF, .offset = offsetof(struct deals_args, opportunity), .of = "opportunity", .help = {"only this opportunity", "只看该商机"}},
+    CMD_ARG_ASOF(struct deals_args),
+    CMD_ARGS_END};
+
+static kam_rc answer(const struct deals_args *a, kam_rc rc, kam_table *t, cmd_value *out)
+{
+    if (rc) return rc;
+    cmd_keep_rows(&t, "account", a->account.code);
+    cmd_keep_rows(&t, "opportunity", a->opportunity.code);
+    cmd_value_take_table(out, t);
+    return KAM_OK;
+}
+
+kam_day cmd_phase_asof(const void *args) { return ((const struct deals_args *)args)->asof; }
+kam_day cmd_kind_asof(const void *args) { return ((const struct deals_args *)args)->asof; }
+
+/* --- buying-phase ------------------------------------------------------------------------------------------------------ */
+static const cmd_setting PHASE_SETTINGS[] = {{"funnel-stuck-factor", NULL}, CMD_SETTINGS_END};
 
 static kam_rc run_phase(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
-    const struct phase_args *a = args;
+    const struct deals_args *a = args;
     cmd_facts f = CMD_FACTS_INIT;
     calc_funnel_params p;
     kam_table *deals = NULL, *t = NULL;
@@ -31,20 +51,9 @@ static kam_rc run_phase(cmd_session *s, const void *args, cmd_value *out, kam_er
     if (!rc) rc = calc_phases(deals, cmd_facts_lang(s), &t, err);
     kam_table_unref(deals);
     cmd_facts_release(&f);
-    if (rc) return rc;
-    cmd_keep_rows(&t, "account", a->account.code);
-    cmd_keep_rows(&t, "opportunity", a->opportunity.code);
-    cmd_value_take_table(out, t);
-    return KAM_OK;
+    return answer(a, rc, t, out);
 }
 
-kam_day cmd_phase_asof(const void *args) { return ((const struct phase_args *)args)->asof; }
-
-static const cmd_arg phase_arg[] = {
-    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct phase_args, account), .of = "account", .help = {"only this account", "只看该客户"}},
-    {.name = "-opportunity", .kind = CMD_REF, .offset = offsetof(struct phase_args, opportunity), .of = "opportunity", .help = {"only this opportunity", "只看该商机"}},
-    CMD_ARG_ASOF(struct phase_args),
-    CMD_ARGS_END};
 static const cmd_column phase_columns[] = {
     {"opportunity", KAM_TEXT, {"open opportunity", "进行中的商机"}, NULL},
     {"name", KAM_TEXT, {"its name", "名称"}, NULL},
@@ -68,7 +77,7 @@ const cmd_spec cmd_buying_phase_spec = {
                "has a buyer who thinks one phase on already.",
                "第一期需求与成本为先，第二期方案为先，第三期风险与成本为先。由阶段得出（潜在、意向为一，方案为二，商务谈判为三）；"
                "在意向或方案阶段停留超过中位数而未停滞者，买方的心思已到下一期。"},
-    .effect = CMD_READS, .args_size = sizeof(struct phase_args), .args = phase_arg, .columns = phase_columns, .setup = SETUP,
+    .effect = CMD_READS, .args_size = sizeof(struct deals_args), .args = deals_arg, .columns = phase_columns, .setup = SETUP,
     .examples = phase_examples, .run = run_phase, .why = cmd_buying_phase_why, .settings = PHASE_SETTINGS, .topic = "questions"};
 
 /* --- buying-factors ---------------------------------------------------------------------------------------------------- */
@@ -124,39 +133,26 @@ const cmd_spec cmd_buying_factors_spec = {
     .examples = factor_examples, .run = run_factors, .why = cmd_buying_factors_why, .topic = "questions"};
 
 /* --- deal-kind --------------------------------------------------------------------------------------------------------- */
-static const cmd_setting KIND_SETTINGS[] = {{"key-sale-days", NULL}, {"key-sale-deciders", NULL}, {"key-sale-repeats", NULL}, {"window", NULL}, CMD_SETTINGS_END};
-struct kind_args {
-    cmd_ref account, opportunity;
-    kam_day asof;
-};
-
+static const cmd_setting KIND_SETTINGS[] = {{"key-sale-days", NULL}, {"key-sale-deciders", NULL}, {"key-sale-repeats", NULL}, {"stakeholder-cut", NULL}, {"window", NULL},
+                                             CMD_SETTINGS_END};
 static kam_rc run_kind(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
-    const struct kind_args *a = args;
+    const struct deals_args *a = args;
     cmd_facts f = CMD_FACTS_INIT;
     calc_kind_params p;
     kam_table *signs = NULL, *t = NULL;
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_OPPORTUNITIES, &f, err);
     if (rc) return rc;
     cmd_kind_params(s, a->asof, &p);
-    rc = store_query_deal_signs(cmd_session_store(s), a->asof, f.held.opportunities, &signs, err);
+    double authority = 5;
+    store_setting_real(cmd_session_store(s), "stakeholder-cut", &authority);
+    rc = store_query_deal_signs(cmd_session_store(s), a->asof, authority, f.held.opportunities, &signs, err);
     if (!rc) rc = calc_kind(&f.calc, signs, &p, &t, err);
     kam_table_unref(signs);
     cmd_facts_release(&f);
-    if (rc) return rc;
-    cmd_keep_rows(&t, "account", a->account.code);
-    cmd_keep_rows(&t, "opportunity", a->opportunity.code);
-    cmd_value_take_table(out, t);
-    return KAM_OK;
+    return answer(a, rc, t, out);
 }
 
-kam_day cmd_kind_asof(const void *args) { return ((const struct kind_args *)args)->asof; }
-
-static const cmd_arg kind_arg[] = {
-    {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct kind_args, account), .of = "account", .help = {"only this account", "只看该客户"}},
-    {.name = "-opportunity", .kind = CMD_REF, .offset = offsetof(struct kind_args, opportunity), .of = "opportunity", .help = {"only this opportunity", "只看该商机"}},
-    CMD_ARG_ASOF(struct kind_args),
-    CMD_ARGS_END};
 static const cmd_column kind_columns[] = {
     {"opportunity", KAM_TEXT, {"opportunity, open or closed", "商机，含已结"}, NULL},
     {"name", KAM_TEXT, {"its name", "名称"}, NULL},
@@ -164,7 +160,7 @@ static const cmd_column kind_columns[] = {
     {"class", KAM_TEXT, {"key or ordinary; missing when no sign is known", "大客户销售或普通销售；特征均不详时为空"}, NULL},
     {"why", KAM_TEXT, {"in words", "说明"}, NULL},
     {"cycle_days", KAM_INT, {"length of the cycle in days", "销售周期天数"}, NULL},
-    {"deciders", KAM_INT, {"people with a buying role", "有采购角色的人数"}, NULL},
+    {"deciders", KAM_INT, {"people whose buying role is decider or whose authority reaches stakeholder-cut", "采购角色为决策人或权力达到 stakeholder-cut 的人数"}, NULL},
     {"repeats", KAM_INT, {"purchase days of the account in the window", "统计期内的购买日数"}, NULL},
     {"buys_for", KAM_TEXT, {"value or features (assessment buys_for)", "价值或功能（评估 buys_for）"}, NULL},
     {"signs", KAM_INT, {"signs that speak for a key sale", "表明大客户销售的特征数"}, NULL},
@@ -176,10 +172,10 @@ static const cmd_example kind_examples[] = {
 const cmd_spec cmd_deal_kind_spec = {
     .name = "deal-kind",
     .summary = {"key or ordinary sale: which way of selling each opportunity calls for", "大客户销售还是普通销售：商机应采用哪种销售方式"},
-    .detail = {"Four signs of a key sale: a long cycle (setting key-sale-days), many people with a buying role (key-sale-deciders), repeat "
+    .detail = {"Four signs of a key sale: a long cycle (setting key-sale-days), many deciders (key-sale-deciders; by buying role, or by authority from stakeholder-cut on), repeat "
                "orders of the account (key-sale-repeats in the window), and that it buys for value, not features (`assessment add opportunity "
                "D1 buys_for DATE -value value`). Half of the known signs or more make it a key sale.",
-               "大客户销售的四项特征：周期长（设置 key-sale-days）、有采购角色的人多（key-sale-deciders）、重复订货（统计期内 key-sale-repeats 次）、"
+               "大客户销售的四项特征：周期长（设置 key-sale-days）、决策人多（key-sale-deciders；按采购角色，或权力达到 stakeholder-cut）、重复订货（统计期内 key-sale-repeats 次）、"
                "为价值而非功能购买（assessment add opportunity D1 buys_for 日期 -value value）。已知特征中达到一半即为大客户销售。"},
-    .effect = CMD_READS, .args_size = sizeof(struct kind_args), .args = kind_arg, .columns = kind_columns, .setup = SETUP,
+    .effect = CMD_READS, .args_size = sizeof(struct deals_args), .args = deals_arg, .columns = kind_columns, .setup = SETUP,
     .examples = kind_examples, .run = run_kind, .why = cmd_deal_kind_why, .settings = KIND_SETTINGS, .topic = "questions"};

@@ -148,7 +148,7 @@ static const cmd_column columns[] = {
     {"mark", KAM_REAL, {"latest mark, 0–10; the last row of a card its mean", "最新评分 0–10；每卡末行为均值"}, "audit, shifts"},
     {"advice", KAM_TEXT, {"what a low mark calls for", "低分对策"}, "audit, shifts"},
     {"fulfil_days", KAM_REAL, {"measured: median days until a complaint is resolved", "实测：投诉解决用时中位数（天）"}, "audit"},
-    {"kept_share", KAM_REAL, {"measured: actions due in the window that were done in time", "实测：窗口内到期的行动按时完成的占比"}, "audit"},
+    {"kept_share", KAM_REAL, {"measured: actions due in the window that were done in time", "实测：统计期内到期的行动按时完成的占比"}, "audit"},
     CMD_COLUMNS_END};
 
 static const cmd_setting settings[] = {

@@ -146,7 +146,7 @@ kam_rc cmd_satisfaction_audit(cmd_session *s, kam_day asof, int window, kam_tabl
     if (!rc) rc = promises_kept(s, asof, window, &f.kept, err);
     if (!rc) rc = push_own(s, "audit", asof, window, &f, c, err);
     kam_table_add_note(t, cmd_session_say(s, (cmd_text){"marks of ourselves (card audit); time to fulfil: complaints and actions of the window (setting window); change: against a window ago",
-                                                        "我方自评（评分卡 audit）；兑现用时：窗口（设置 window）内的投诉与行动；变化：与一个窗口之前相比"}));
+                                                        "我方自评（评分卡 audit）；兑现用时：统计期（设置 window）内的投诉与行动；变化：与一个统计期之前相比"}));
     return finish(t, rc, out);
 }
 
@@ -157,6 +157,6 @@ kam_rc cmd_satisfaction_shifts(cmd_session *s, kam_day asof, int window, kam_tab
     kam_rc rc = push_own(s, "shifts", asof, window, NULL, c, err);
     if (!rc) rc = push_own(s, "practice", asof, window, NULL, c, err);
     kam_table_add_note(t, cmd_session_say(s, (cmd_text){"marks of ourselves (cards shifts and practice); change: against a window ago (setting window)",
-                                                        "我方自评（评分卡 shifts 与 practice）；变化：与一个窗口之前相比（设置 window）"}));
+                                                        "我方自评（评分卡 shifts 与 practice）；变化：与一个统计期之前相比（设置 window）"}));
     return finish(t, rc, out);
 }

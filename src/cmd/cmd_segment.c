@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_segment: G3, saved selections of accounts, exported as mailing lists with a record of who received what. Listing, showing and
  * removing them are the generated commands of the entity. */
+#include "cmd_ask.h"
 #include "cmd_next.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
@@ -123,8 +124,26 @@ struct save_args {
     const char *code, *name;
     const kam_table *table;
     Tcl_Obj *script;
-    bool force, dryrun, quiet;
+    bool force, yes, dryrun, quiet;
 };
+
+/* A segment that is replaced goes with all its members. */
+static kam_rc confirm(cmd_session *s, const struct save_args *a, kam_err *err)
+{
+    if (!a->force || a->dryrun || a->yes) return KAM_OK;
+    const store_where where[] = {{"segment", STORE_EQ, a->code}};
+    const store_query q = {.where = where, .n_where = 1};
+    const store_value key[] = {{"code", a->code}};
+    kam_err none = KAM_ERR_INIT;
+    kam_table *t = NULL;
+    if (store_get(cmd_session_store(s), store_entity_find("segment"), key, 1, &t, &none) != KAM_OK) return KAM_OK;
+    kam_table_unref(t);
+    kam_rc rc = store_list(cmd_session_store(s), store_entity_find("segment-member"), &q, &t, err);
+    if (rc) return rc;
+    int64_t n = (int64_t)kam_table_rows(t) + 1;
+    kam_table_unref(t);
+    return cmd_ask_removal(s, "segment save -force", n, false, err);
+}
 
 static kam_rc write_segment(cmd_session *s, const struct save_args *a, const char *script, const char *const *codes, size_t n, kam_err *err)
 {
@@ -169,6 +188,7 @@ static kam_rc save_run(cmd_session *s, const void *args, cmd_value *out, kam_err
     else t = kam_table_ref((kam_table *)a->table);
     if (!rc) rc = codes_of(t, script ? "the value of the script" : "the table", &codes, &n, err);
     if (!rc) rc = named_table(s, codes, n, &members, err);
+    if (!rc) rc = confirm(s, a, err);
     if (!rc && a->dryrun) {
         const store_value values[] = {{"code", a->code}, {"name", a->name}};
         kam_err exists = KAM_ERR_INIT;
@@ -193,7 +213,9 @@ static const cmd_arg save_args_[] = {
     {.name = "-script", .kind = CMD_SCRIPT, .offset = offsetof(struct save_args, script),
      .help = {"a script that gives such a table: it is kept, and evaluated whenever the segment is used", "给出这种表的脚本：保存脚本，每次使用时求值"}},
     {.name = "-name", .kind = CMD_STRING, .offset = offsetof(struct save_args, name), .help = {"what it is called", "名称"}},
-    {.name = "-force", .kind = CMD_FLAG, .offset = offsetof(struct save_args, force), .help = {"replace a segment of that code", "替换同代码的细分"}},
+    {.name = "-force", .kind = CMD_FLAG, .offset = offsetof(struct save_args, force), .help = {"replace a segment of that code, with all its members", "替换同代码的细分，连同其全部成员"}},
+    {.name = "-yes", .kind = CMD_FLAG, .offset = offsetof(struct save_args, yes),
+     .help = {"replace it without being asked; scripts need it when it has members", "替换时不再询问；脚本中，细分已有成员时必须给出"}},
     CMD_ARG_DRYRUN(struct save_args), CMD_ARG_QUIET(struct save_args), CMD_ARGS_END};
 static const cmd_column member_columns[] = {
     {"account", KAM_TEXT, {"an account of the segment", "细分中的客户"}, NULL}, {"name", KAM_TEXT, {"its name", "名称"}, NULL}, CMD_COLUMNS_END};

@@ -302,6 +302,8 @@ void cmd_session_free(cmd_session *s)
     kam_free(s->null_mark);
     kam_free(s->confined);
     kam_free(s->hired);
+    kam_table_unref(s->batch_kept.values);
+    kam_free(s->batch_kept.key);
     kam_free(s->memo);
     kam_arena_release(&s->arena);
     kam_free(s);
@@ -316,6 +318,7 @@ cmd_render_options cmd_session_render_options(const cmd_session *s, bool limit)
     o.color = cmd_session_color(s) && (s->format == CMD_F_BOX || s->format == CMD_F_TABLE || s->format == CMD_F_LINE);
     o.wide = s->wide;
     o.cut = s->cut;
+    o.brief = !s->cut && !s->records;
     o.count = limit && s->count;
     if (limit) o.max_rows = s->max_rows;
     return o;

@@ -22,12 +22,13 @@ struct cmd_session {
     bool interactive;
     void *memo; /* cmd_session_memo */
     bool verbose; /* results name the settings they used, errors show the stack */
-    bool wide, cut, count, timing; /* display: ambiguous-width 2, wide-tables cut, row-count, timing */
+    bool wide, cut, records, count, timing; /* display: ambiguous-width 2, wide-tables cut or records, row-count, timing */
     size_t max_rows;
     int64_t width; /* -1: ask the terminal */
     char *null_mark;
     FILE *log; /* cmd_log.c; NULL: none is on */
     int64_t logged;
+    bool confirmed; /* the command that runs asked, and was answered yes: its log has to say so */
     volatile int interrupted;
     bool kept; /* the last entry was committed although an interrupt was asked for */
     kam_progress progress;
@@ -40,6 +41,11 @@ struct cmd_session {
     int exit_status;
     bool shown_table; /* the last thing shown was a csv or tsv table */
     char *confined; /* a template nobody vouches for runs here: the only file it may write; NULL: not so */
+    bool checking; /* report check -run: a report that its template saves by itself is made but not written */
+    struct {             /* a worker's: what accounts are worth, asked for with every document of a batch (cmd_lifetime.c) */
+        kam_table *values;
+        void *key;       /* of what question; kam_alloc */
+    } batch_kept;
     bool unsynced; /* a worker: whoever hired it sees to it that files reach the disk */
     bool batch;    /* a report with workers runs; there is nobody to hear them when it does not */
     pid_t *hired;  /* processes of ours that may still run (cmd_worker_pool.c) */

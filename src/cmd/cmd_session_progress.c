@@ -31,7 +31,7 @@ static const struct {
     {"lookalike", {"likeness", "相似度"}, {"accounts", "个"}, false},
     {"money", {"values of accounts", "客户价值"}, {"accounts", "个"}, false},
     {"offers", {"offers", "推荐"}, {"accounts", "个"}, false},
-    {"references", {"importing: references", "导入:引用"}, {"rows", "行"}, false},
+    {"references", {"importing: references", "导入：引用"}, {"rows", "行"}, false},
     {"report", {"report", "报告"}, {NULL, NULL}, false},
     {"risk", {"risk of accounts", "客户流失风险"}, {"accounts", "个"}, false},
     {"rows", {"rows of the answer", "结果行"}, {"rows", "行"}, false},

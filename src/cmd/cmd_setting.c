@@ -155,7 +155,7 @@ static const cmd_arg set_arg[] = {
      .help = {"the new value", "新值"}},
     CMD_ARG_DRYRUN(struct setting_args), CMD_ARG_QUIET(struct setting_args), CMD_ARGS_END};
 static const cmd_example set_examples[] = {
-    {{"A longer window.", "更长的窗口。"}, "setting set window 730; setting get window", "730"},
+    {{"A longer window.", "更长的统计期。"}, "setting set window 730; setting get window", "730"},
     {{"What would change.", "会改什么。"}, "table select [setting set window 730 -dryrun] object before after", "object\tbefore\tafter\nwindow\t365\t730"},
     {{"A value that makes no sense.", "无效的值。"}, "setting set window tomorrow", "error: KAM CONSTRAINT *"},
     CMD_EXAMPLES_END};

@@ -13,7 +13,7 @@ struct render_args {
     int as, lang;
     int64_t width, rows;
     const char *null_mark;
-    bool cut;
+    bool brief, cut;
 };
 
 static const char *const langs[] = {"en", "zh", NULL};
@@ -27,6 +27,7 @@ static kam_rc render_run(cmd_session *s, const void *args, cmd_value *out, kam_e
     o.max_rows = (size_t)a->rows;
     o.null_mark = a->null_mark ? a->null_mark : s->null_mark;
     o.cut = a->cut;
+    o.brief = a->brief;
     o.wide = s->wide;
     kam_str b = KAM_STR_INIT;
     cmd_render(a->table, &o, &b);
@@ -47,12 +48,15 @@ static const cmd_arg render_arg[] = {
     {.name = "-width", .kind = CMD_INT, .offset = offsetof(struct render_args, width), .def = "0", .min = 0,
      .max = 10000, .help = {"box and table: columns of the window, 0 without limit", "框和表：窗口宽度，0 为不限"}},
     {.name = "-rows", .kind = CMD_INT, .offset = offsetof(struct render_args, rows), .def = "0", .min = 0, .max = 1e9,
-     .help = {"draw at most so many rows (formats for people), 0 without limit", "最多画多少行（供人看的格式）,0 为不限"}},
+     .help = {"draw at most so many rows (formats for people), 0 without limit", "最多画多少行（供人看的格式），0 为不限"}},
     {.name = "-null", .kind = CMD_STRING, .offset = offsetof(struct render_args, null_mark),
      .help = {"what stands for a missing cell in formats for people", "缺失值在供人看的格式中的写法"}},
+    {.name = "-brief", .kind = CMD_FLAG, .offset = offsetof(struct render_args, brief),
+     .help = {"box and table: leave out, and name, the less telling columns of a long table of a command instead of drawing record by record",
+              "框和表：宽度不够时，命令得出的长表省去并注明次要的列，而不是逐条竖排"}},
     {.name = "-cut", .kind = CMD_FLAG, .offset = offsetof(struct render_args, cut),
      .help = {"box and table: leave out, and name, the last columns where the width is too small, instead of drawing record by record",
-              "框和表:宽度不够时省去并注明末尾的列,而不是逐条竖排"}},
+              "框和表：宽度不够时省去并注明末尾的列，而不是逐条竖排"}},
     CMD_ARGS_END};
 
 static const char list_setup[] = "set t {{account A1 name 华夏 orders 1200} {account A2 name Nord}}";

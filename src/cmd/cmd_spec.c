@@ -45,8 +45,9 @@ static void add_usage(kam_str *b, const cmd_arg *a)
     if (cmd_arg_is_option(a)) {
         kam_str_add(b, a->name);
         if (a->kind != CMD_FLAG) {
-            kam_str_addc(b, ' ');
+            kam_str_add(b, a->alone ? " ?" : " ");
             add_value_hint(b, a);
+            if (a->alone) kam_str_addc(b, '?');
         }
         if (a->flags & CMD_MANY) kam_str_add(b, " …");
     } else {

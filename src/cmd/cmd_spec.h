@@ -94,6 +94,7 @@ typedef struct cmd_arg {
     const char *of;            /* CMD_REF, CMD_FIELD: the entity; CMD_STRING: for completion, one or several of them */
     double min, max;           /* CMD_INT, CMD_REAL: inclusive range; both 0: no check */
     const char *setting;       /* the setting that stands in where the option is not given (the handler reads it); or NULL */
+    const char *alone;         /* what an option means that is the last word, or before another option; NULL: it needs a value */
 } cmd_arg;
 
 /* A setting the command reads (cmd_uses.h). `when`: with which options ("-by rfm,ladder", "-by pyramid -basis margin",
@@ -195,7 +196,7 @@ typedef struct cmd_period {
     {                                                                                                         \
         .name = "-yes", .kind = CMD_FLAG, .offset = offsetof(struct_type, yes),                               \
         .help = {"remove more than one record without asking; scripts must give it",                          \
-                 "删除多条记录时不再询问;脚本中必须给出"}                                                     \
+                 "删除多条记录时不再询问；脚本中必须给出"}                                                     \
     }
 /* The quiet option of writing commands; `struct_type` has a member `bool quiet`. */
 #define CMD_ARG_QUIET(struct_type)                                                                            \

@@ -43,13 +43,14 @@ const cmd_topic *cmd_topic_of(cmd_session *s, const char *command)
 
 void cmd_topic_text(cmd_session *s, const cmd_topic *t, kam_str *out)
 {
-    kam_str_addf(out, "%s\n\n", cmd_session_say(s, t->title));
+    cmd_help_wrapped(s, out, cmd_session_say(s, t->title), 0);
+    kam_str_addc(out, '\n');
     for (const char *p = cmd_session_say(s, t->body); *p;) {
         const size_t n = strcspn(p, "\n");
         if (strncmp(p, "  - ", 4) == 0) {
             char *item = kam_strndup(p + 4, n - 4);
             const size_t at = out->len;
-            cmd_help_wrapped(out, item, 4);
+            cmd_help_wrapped(s, out, item, 4);
             if (out->len > at + 4) out->s[at + 2] = '-';
             kam_free(item);
         } else if (n == 0 || strncmp(p, "  ", 2) == 0) {
@@ -57,7 +58,7 @@ void cmd_topic_text(cmd_session *s, const cmd_topic *t, kam_str *out)
             kam_str_addc(out, '\n');
         } else {
             char *line = kam_strndup(p, n);
-            cmd_help_wrapped(out, line, 0);
+            cmd_help_wrapped(s, out, line, 0);
             kam_free(line);
         }
         p += n + (p[n] == '\n');
@@ -67,14 +68,14 @@ void cmd_topic_text(cmd_session *s, const cmd_topic *t, kam_str *out)
     kam_str_add(&b, cmd_session_say(s, (cmd_text){"Commands: ", "命令："}));
     kam_str_add(&b, t->commands);
     kam_str_addc(out, '\n');
-    cmd_help_wrapped(out, kam_str_cstr(&b), 0);
+    cmd_help_wrapped(s, out, kam_str_cstr(&b), 0);
     kam_str_release(&b);
 }
 
 void cmd_topic_list(cmd_session *s, kam_str *out)
 {
     for (const cmd_topic *t = cmd_topics; t->name; t++)
-        if (cmd_topic_shown(s, t)) cmd_help_entry(out, t->name, cmd_session_say(s, t->title), 28);
+        if (cmd_topic_shown(s, t)) cmd_help_entry(s, out, t->name, cmd_session_say(s, t->title), 28);
 }
 
 /* --- search --------------------------------------------------------------------------------------------------------- */

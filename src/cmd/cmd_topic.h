@@ -27,9 +27,9 @@ const cmd_topic *cmd_topic_find(cmd_session *s, const char *name);
 const cmd_topic *cmd_topic_of(cmd_session *s, const char *command);
 
 /* --- text with a left margin, for all of help (cmd_help.c) --- */
-void cmd_help_wrapped(kam_str *out, const char *text, size_t margin);
+void cmd_help_wrapped(const cmd_session *s, kam_str *out, const char *text, size_t margin);
 /* "  name   text", the text in a column of its own. */
-void cmd_help_entry(kam_str *out, const char *name, const char *text, size_t column);
+void cmd_help_entry(const cmd_session *s, kam_str *out, const char *name, const char *text, size_t column);
 
 void cmd_topic_text(cmd_session *s, const cmd_topic *t, kam_str *out);
 /* All topics, a line each. */

@@ -20,6 +20,9 @@ struct brief_args {
     kam_day asof;
 };
 
+kam_day cmd_brief_asof(const void *args) { return ((const struct brief_args *)args)->asof; }
+const char *cmd_brief_account(const void *args) { return ((const struct brief_args *)args)->account.code; }
+
 static const cmd_setting SETTINGS[] = {{"window", NULL}, {"brief-repeat", NULL}, {"stakeholder-cut", NULL}, {"stakeholder-met-days", NULL}, {"stakeholder-new-days", NULL},
     {"stakeholder-bad-attitude", NULL}, {"winning-circle-attitude", NULL},
     {"winning-circle-coaches", NULL}, {"winning-circle-deciders", NULL}, {"winning-circle-influencers", NULL}, {"stakeholder-policy-days", NULL}, {"funnel-stuck-factor", NULL}, CMD_SETTINGS_END};
@@ -549,4 +552,4 @@ const cmd_spec cmd_visit_brief_spec = {
     .effect = CMD_READS, .args_size = sizeof(struct brief_args), .args = args_, .columns = columns,
     .setup = "account add ACME -name Acme; contact add C1 -account ACME -name Ann\n"
              "interaction add -account ACME -date 2025-05-05 -kind visit -objections {too dear} -answers {total cost over five years}",
-    .examples = examples, .run = run, .settings = SETTINGS, .topic = "questions"};
+    .examples = examples, .run = run, .why = cmd_visit_brief_why, .settings = SETTINGS, .topic = "questions"};

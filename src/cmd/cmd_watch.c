@@ -70,13 +70,13 @@ static const cmd_arg watch_arg[] = {
     {.name = "seconds", .kind = CMD_REAL, .offset = offsetof(struct watch_args, seconds), .flags = CMD_REQUIRED, .min = 0.01, .max = 86400,
      .help = {"how long to wait between two times", "两次之间等待的秒数"}},
     {.name = "script", .kind = CMD_SCRIPT, .offset = offsetof(struct watch_args, script), .flags = CMD_REQUIRED,
-     .help = {"what to do each time; `break` ends it", "每次执行的脚本;break 结束"}},
+     .help = {"what to do each time; `break` ends it", "每次执行的脚本；break 结束"}},
     {.name = "-times", .kind = CMD_INT, .offset = offsetof(struct watch_args, times), .def = "0", .min = 0, .max = 1e9,
-     .help = {"so many times; 0: until ^C", "次数;0 为直到按 ^C"}},
+     .help = {"so many times; 0: until ^C", "次数；0 为直到按 ^C"}},
     CMD_ARGS_END};
 
 static const cmd_example watch_examples[] = {
-    {{"Twice, a hundredth of a second apart.", "执行两次,间隔百分之一秒。"}, "set n 0; watch 0.01 {incr n; set none {}} -times 2; set n", "2"},
+    {{"Twice, a hundredth of a second apart.", "执行两次，间隔百分之一秒。"}, "set n 0; watch 0.01 {incr n; set none {}} -times 2; set n", "2"},
     {{"Until something has come true.", "直到条件成立。"}, "set n 0; watch 0.01 {if {[incr n] == 3} break; set none {}}; set n", "3"},
     CMD_EXAMPLES_END};
 
@@ -85,7 +85,7 @@ const cmd_spec cmd_watch_spec = {
     .summary = {"Show something again and again.", "反复执行并显示。"},
     .detail = {"Evaluates the script, shows its value as the prompt does, waits, and begins again, until ^C, an error, `break` or -times. "
                "Another program may write to the same database meanwhile; each time sees what is there then.",
-               "执行脚本,按提示符的方式显示结果,等待后再来,直到按 ^C、出错、break 或达到 -times。其间其他程序可写同一数据库,每次看到的是当时的数据。"},
+               "执行脚本，按提示符的方式显示结果，等待后再来，直到按 ^C、出错、break 或达到 -times。其间其他程序可写同一数据库，每次看到的是当时的数据。"},
     .effect = CMD_CONTROLS,
     .args_size = sizeof(struct watch_args),
     .args = watch_arg,

@@ -206,6 +206,18 @@ void cmd_why_try(kam_str *out, ...)
     va_end(ap);
 }
 
+void cmd_why_try_remove(kam_str *out, const char *entity, const char *account, kam_day from, const char *more)
+{
+    char date[KAM_DATE_MAX];
+    kam_str_addf(out, "%sforeach k [%s list -where {account = %s}", out->len ? "; " : "", entity, account);
+    if (from != CMD_UNSET_DAY) {
+        kam_day_format(from, date);
+        kam_str_addf(out, " -where {date >= %s}", date);
+    }
+    if (more) kam_str_addf(out, " -where {%s}", more);
+    kam_str_addf(out, "] {%s remove [dict get $k id] -quiet}", entity);
+}
+
 const char *cmd_why_label(const cmd_why *w, const char *id, const char *key)
 {
     kam_str b = KAM_STR_INIT;
@@ -286,7 +298,8 @@ static const char *const DECIDES[] = {"class",   "verdict", "quadrant",  "relati
                                       "complete", "phase",  "score",     "health",       "risk",    "lifetime_value",
                                       "probability", "weighted", "influence", "line",     "profit", "upper_bound", "rank",         "future_value",
                                       "feeling", "filled",  "thinking", "present",      "relation_present", "seat",   "lowest",
-                                      "advance_rate", "count", "known",    "usual_delay", "gap",   "coverage",   "difference", "advantage"};
+                                      "advance_rate", "count", "known",    "usual_delay", "gap",   "coverage",   "difference", "advantage",
+                                      "win_rate", "share",  "retention", "brier",      "error", "section"};
 
 static kam_rc usage_error(kam_err *err, const char *why)
 {

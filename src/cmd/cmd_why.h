@@ -83,6 +83,9 @@ void cmd_why_note(cmd_why *w, cmd_text sentence, const calc_arg *args, size_t n)
 /* --- building `try` ------------------------------------------------------------------------------------------------ */
 /* Appends a command of the words up to NULL, each quoted as Tcl needs it; a second command follows "; ". */
 void cmd_why_try(kam_str *out, ...) __attribute__((sentinel));
+/* Appends the removal of an account's records of an entity with a number (transaction, sighting, …) that are dated on `from` or later (CMD_UNSET_DAY: of
+ * any day) and fulfil `more` ("level = basic"; NULL: nothing more), by the entity's own commands, so that it could be undone. */
+void cmd_why_try_remove(kam_str *out, const char *entity, const char *account, kam_day from, const char *more);
 /* Label of a key in the session's language: ("classify.rfm.class", "keep") → "keep", "重要保持". Lent; never NULL. */
 const char *cmd_why_label(const cmd_why *w, const char *id, const char *key);
 

@@ -63,7 +63,7 @@ static kam_rc why_behaviour(cmd_why *w, const cmd_satisfaction_args *a, int wind
                  {"ideas", {"brings ideas", "提出建议"}},             {"cheaper", {"cheaper to deal with", "交易成本更低"}}};
     char day[KAM_DATE_MAX];
     cmd_why_rule(w, "F7", (cmd_text){"behaviour", "行为"},
-                 (cmd_text){"six marks, the window against the one before; what cannot be measured is missing", "六项，窗口与此前一个窗口比较；无法衡量即缺失"});
+                 (cmd_text){"six marks, the window against the one before; what cannot be measured is missing", "六项，统计期与此前一个统计期比较；无法衡量即缺失"});
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) cmd_why_input(w, marks[i].item, cmd_why_cell(w, marks[i].column), a->asof, NULL);
     kam_rc rc = cmd_why_recent(w, (cmd_text){"purchase", "购买"}, "transaction", "amount", a->asof, window, 3, err);
     if (!rc) rc = cmd_why_recent(w, (cmd_text){"service cost", "服务成本"}, "service-cost", "amount", a->asof, window, 3, err);

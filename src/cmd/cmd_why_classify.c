@@ -69,8 +69,7 @@ static kam_rc yield_bought(cmd_why *w, const cmd_facts *f, const calc_yield_para
     if (rc) return rc;
     const char *then = yield_without_purchases(f, *p, last, account_row(w, f), below);
     kam_str try = KAM_STR_INIT;
-    kam_str_addf(&try, "sql {DELETE FROM transactions WHERE account_id = %lld AND day > %lld} -write",
-                 (long long)cmd_why_id(w), (long long)(p->asof - p->window_days));
+    cmd_why_try_remove(&try, "transaction", cmd_why_code(w), p->asof - p->window_days + 1, NULL);
     cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"no purchase from {1} on would leave it {2}", "若自 {1} 起没有购买，则为 {2}"},
                    CMD_WHY_ARGS(calc_arg_day(p->asof - p->window_days + 1), calc_arg_text(then ? then : "B / C")));
     kam_str_release(&try);

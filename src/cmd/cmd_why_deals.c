@@ -245,10 +245,14 @@ kam_rc cmd_competitor_watch_why(cmd_session *s, const void *args, cmd_why *w, ka
 
 kam_rc cmd_win_loss_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
 {
-    (void)s;
-    (void)args;
-    if (!kam_streq(cmd_why_kind(w), "opportunity") || !kam_table_find(cmd_why_table(w), "flag"))
-        return wrong_form(err, "about a closed opportunity ask win-loss -show deals");
+    if (!kam_table_find(cmd_why_table(w), "flag")) { /* the rates */
+        kam_table *deals = NULL;
+        kam_rc rates = cmd_win_loss_closed(s, args, &deals, err);
+        if (!rates) rates = cmd_win_loss_rates_why(w, deals, err);
+        kam_table_unref(deals);
+        return rates;
+    }
+    if (!kam_streq(cmd_why_kind(w), "opportunity")) return wrong_form(err, "about a closed opportunity ask win-loss -show deals");
     bool flagged = cmd_why_cell(w, "flag") != NULL;
     cmd_why_rule(w, "D10", (cmd_text){"win and loss", "得失总结"},
                  (cmd_text){"every closed opportunity carries a reason and a lesson; what lacks is flagged", "每个已结商机都应写明原因与教训，缺者预警"});
@@ -288,8 +292,8 @@ kam_rc cmd_buying_phase_why(cmd_session *s, const void *args, cmd_why *w, kam_er
     const char *phase = cmd_why_cell(w, "phase");
     const char *other = kam_streq(phase, "risk") ? "lead" : "negotiation";
     kam_str try = KAM_STR_INIT;
-    kam_str_addf(&try, "sql {DELETE FROM stage_changes WHERE opportunity_id = %lld AND day = %lld} -write -quiet; stage-change add {%s} %s -stage %s",
-                 (long long)cmd_why_id(w), (long long)asof, cmd_why_code(w), until, other);
+    kam_str_addf(&try, "foreach k [stage-change list -where {opportunity = %s} -where {date = %s}] {stage-change remove {%s} %s -quiet}; stage-change add {%s} %s -stage %s",
+                 cmd_why_code(w), until, cmd_why_code(w), until, cmd_why_code(w), until, other);
     cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"at stage {1} another concern leads", "处于{1}阶段时，为先的是别的"}, CMD_WHY_ARGS(calc_arg_text(calc_stage_name(calc_stage_index(other), cmd_facts_lang(s)))));
     kam_str_release(&try);
     return KAM_OK;
@@ -421,11 +425,11 @@ kam_rc cmd_deal_kind_why(cmd_session *s, const void *args, cmd_why *w, kam_err *
     size_t today = 0;
     if (!kam_streq(cmd_why_kind(w), "opportunity")) return wrong_form(err, "ask deal-kind about an opportunity");
     cmd_why_rule(w, "D11", (cmd_text){"key or ordinary sale", "大客户销售或普通销售"},
-                 (cmd_text){"key when at least half of the known signs speak for it: a long cycle, many people with a buying role, repeat orders, buying for value",
-                            "已知特征中至少一半表明即为大客户销售：周期长、有采购角色的人多、重复订货、为价值而购买"});
+                 (cmd_text){"key when at least half of the known signs speak for it: a long cycle, many deciders (by role, or by authority), repeat orders, buying for value",
+                            "已知特征中至少一半表明即为大客户销售：周期长、决策人多（按角色或权力）、重复订货、为价值而购买"});
     bool c = cmd_why_number(w, "cycle_days", &cycle), d = cmd_why_number(w, "deciders", &deciders), r = cmd_why_number(w, "repeats", &repeats);
     cmd_why_input_real(w, (cmd_text){"length of the cycle in days", "销售周期天数"}, c ? cycle : NAN, asof, NULL);
-    cmd_why_input_real(w, (cmd_text){"people with a buying role", "有采购角色的人数"}, d ? deciders : NAN, asof, NULL);
+    cmd_why_input_real(w, (cmd_text){"deciders", "决策人数"}, d ? deciders : NAN, asof, NULL);
     cmd_why_input_real(w, (cmd_text){"purchase days in the window", "统计期内购买日数"}, r ? repeats : NAN, asof, NULL);
     const store_where self[] = {{"code", STORE_EQ, cmd_why_code(w)}};
     const store_where bought[] = {{"subject_kind", STORE_EQ, "opportunity"}, {"subject", STORE_EQ, cmd_why_code(w)}, {"attribute", STORE_EQ, "buys_for"}, {"date", STORE_LE, day_text(asof, until)}};
@@ -435,8 +439,8 @@ kam_rc cmd_deal_kind_why(cmd_session *s, const void *args, cmd_why *w, kam_err *
     if (!rc) rc = cmd_why_records(w, (cmd_text){"buys for", "为何购买"}, "assessment", bought, 4, "value", "date", 1, NULL, err);
     if (!rc && !known) cmd_why_input(w, (cmd_text){"buys for", "为何购买"}, NULL, CMD_UNSET_DAY, NULL);
     if (rc) return rc;
-    static const char *const names[] = {"key-sale-days", "key-sale-deciders", "key-sale-repeats", "window"};
-    for (size_t i = 0; i < 4; i++) cmd_why_setting(w, names[i]);
+    static const char *const names[] = {"key-sale-days", "key-sale-deciders", "key-sale-repeats", "stakeholder-cut", "window"};
+    for (size_t i = 0; i < 5; i++) cmd_why_setting(w, names[i]);
     const store_where same_day[] = {bought[0], bought[1], bought[2], {"date", STORE_EQ, until}};
     const store_query q = {.where = same_day, .n_where = 4};
     kam_table *t = NULL;

@@ -391,9 +391,11 @@ kam_rc cmd_forecast_why(cmd_session *s, const void *args, cmd_why *w, kam_err *e
     cmd_facts f = CMD_FACTS_INIT;
     kam_table *lines = NULL;
     struct asked q = {.s = s, .w = w, .asof = a->asof, .reestimate = a->reestimate, .exponent = cmd_session_exponent(s)};
+    if (a->compare) return wrong(err, "ask about a month, without -compare");
+    if (a->plan) return cmd_forecast_plan_why(a, w, err);
+    if (a->backtest) return cmd_forecast_past_why(s, a, w, err);
     if (kam_streq(cmd_why_kind(w), "contact") || kam_streq(cmd_why_kind(w), "product"))
         return wrong(err, "ask about a month (why 2026-09 forecast), an opportunity, an account or a rep");
-    if (a->plan || a->backtest || a->compare) return wrong(err, "ask about a month, without -plan, -backtest and -compare");
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
     if (rc) return rc;
     rc = prepare(&q, &f, 0, err);

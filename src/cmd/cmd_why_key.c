@@ -25,10 +25,7 @@ static void key_changes(cmd_why *w, kam_day from)
     if (lens || kam_streq(column, "lenses")) on = lens ? flag_on(w, column) : flag_on(w, "by_margin");
     if (on) {
         cmd_why_add_try(&try, "account set {%s} -key_account 0", cmd_why_code(w));
-        cmd_why_add_try(&try, "sql {DELETE FROM transactions WHERE account_id = %lld AND day > %lld} -write", (long long)cmd_why_id(w),
-                        (long long)from);
-        if (kam_streq(column, "by_loyalty"))
-            cmd_why_add_try(&try, "sql {DELETE FROM transactions WHERE account_id = %lld} -write", (long long)cmd_why_id(w));
+        cmd_why_try_remove(&try, "transaction", cmd_why_code(w), kam_streq(column, "by_loyalty") ? CMD_UNSET_DAY : from + 1, NULL);
         cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"without being named and without its purchases of the window it would be ordinary",
                                                          "若未被指定且统计期内没有购买，则为非大客户"}, NULL, 0);
     } else if (lens || kam_streq(column, "lenses")) {
@@ -39,7 +36,7 @@ static void key_changes(cmd_why *w, kam_day from)
         cmd_why_add_try(&try, "transaction add -account {%s} -date %s -amount 100000000 -cost 0", cmd_why_code(w), date);
         if (kam_streq(column, "by_loyalty")) {
             cmd_why_add_try(&try, "account set {%s} -annual_spend 100000000", cmd_why_code(w));
-            cmd_why_add_try(&try, "sql {DELETE FROM sightings WHERE account_id = %lld} -write", (long long)cmd_why_id(w));
+            cmd_why_try_remove(&try, "sighting", cmd_why_code(w), CMD_UNSET_DAY, NULL);
         }
         if (kam_streq(column, "by_revenue")) cmd_why_add_try(&try, "setting set key-account-revenue 100000000");
         cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"two large purchases, and its whole wallet, would pass the lens", "两笔大额购买并占其全部份额即可达到"},
@@ -107,12 +104,11 @@ static void leave_segment(cmd_why *w, const calc_segment_params *p, bool grouped
         cmd_why_add_try(&try, "service-cost add -account {%s} -date %s -amount 10 -kind serve", code, date);
         cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"with what is missing on record it would be grouped", "补齐所缺数据即可分组"}, NULL, 0);
     } else if (from_account(column)) {
-        cmd_why_add_try(&try, "sql {UPDATE accounts SET employees = NULL, annual_spend_minor = NULL, known_since_day = NULL WHERE id = %lld} -write",
-                        (long long)cmd_why_id(w));
+        cmd_why_add_try(&try, "account set {%s} -employees {} -annual_spend {} -known_since {}", cmd_why_code(w));
         cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"without what the account says of itself it would be in no segment", "若客户资料缺失，则不在任何细分中"},
                        NULL, 0);
     } else {
-        cmd_why_add_try(&try, "sql {DELETE FROM transactions WHERE account_id = %lld} -write", (long long)cmd_why_id(w));
+        cmd_why_try_remove(&try, "transaction", cmd_why_code(w), CMD_UNSET_DAY, NULL);
         cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"without its purchases it would be in no segment, or in that of those who buy nothing",
                                                          "若没有购买，则不在任何细分中，或归入未购买者的细分"}, NULL, 0);
     }
@@ -124,18 +120,17 @@ static void leave_cell(cmd_why *w, const calc_segment_params *p)
 {
     kam_str try = KAM_STR_INIT;
     const char *c = p->cross[0]->id, *code = cmd_why_code(w), *cell = cmd_why_cell(w, "class");
-    long long id = (long long)cmd_why_id(w);
     if (!cell) cell = "";
     if (kam_streq(c, "key") && strstr(cell, "no key account"))
         cmd_why_add_try(&try, "account set {%s} -key_account 1 -key_reason {strategic meaning}", code);
     else if (kam_streq(c, "key")) {
         cmd_why_add_try(&try, "account set {%s} -key_account 0", code);
-        cmd_why_add_try(&try, "sql {DELETE FROM transactions WHERE account_id = %lld} -write", id);
+        cmd_why_try_remove(&try, "transaction", code, CMD_UNSET_DAY, NULL);
     } else if (kam_streq(c, "grade") && strstr(cell, "inactive")) {
         char date[KAM_DATE_MAX];
         kam_day_format(p->asof, date);
         cmd_why_add_try(&try, "transaction add -account {%s} -date %s -amount 100000000", code, date);
-    } else if (kam_streq(c, "grade")) cmd_why_add_try(&try, "sql {DELETE FROM transactions WHERE account_id = %lld} -write", id);
+    } else if (kam_streq(c, "grade")) cmd_why_try_remove(&try, "transaction", code, CMD_UNSET_DAY, NULL);
     else if (kam_streq(c, "size")) cmd_why_add_try(&try, "account set {%s} -employees %s", code, strstr(cell, "large") ? "1" : "100000000");
     else if (kam_streq(c, "kind")) cmd_why_add_try(&try, "account set {%s} -kind %s", code, strstr(cell, "consumer") ? "company" : "consumer");
     else if (kam_streq(c, "ownership"))

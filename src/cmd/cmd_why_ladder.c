@@ -4,6 +4,7 @@
 #include "cmd_alone.h"
 #include "cmd_classify.h"
 #include "kam_mem.h"
+#include "kam_money.h"
 #include <math.h>
 #include <string.h>
 
@@ -203,10 +204,18 @@ static void become_loyal(const struct asked *q)
         kam_str_add(&said_zh, "所见的竞争订单不属实");
     }
     if (isnan(q->share)) {
-        if (q->window_revenue > 0) {
-            double year = (double)q->window_revenue * 365.0 / q->p.window_days;
-            cmd_why_try(&try, "account set", q->code, "-annual_spend", cmd_classify_money(q->s, (int64_t)floor(year), amount), NULL);
+        int64_t revenue = q->window_revenue;
+        if (revenue <= 0) { /* any purchase will do: what it makes the window hold is then all it spends */
+            int64_t unit = 1;
+            kam_money_from_major(1.0, q->exponent, &unit);
+            cmd_why_try(&try, "transaction add", "-account", q->code, "-date", date, "-amount",
+                        cmd_classify_money(q->s, unit - revenue, amount), NULL);
+            revenue = unit;
+            kam_str_addf(&said_en, "%sit buys again", said_en.len ? ", " : "");
+            kam_str_addf(&said_zh, "%s再次购买", said_zh.len ? "，" : "");
         }
+        double year = (double)revenue * 365.0 / q->p.window_days;
+        cmd_why_try(&try, "account set", q->code, "-annual_spend", cmd_classify_money(q->s, (int64_t)floor(year), amount), NULL);
         kam_str_addf(&said_en, "%sall it spends in the category is what it buys from us", said_en.len ? " and " : "");
         kam_str_addf(&said_zh, "%s其品类支出全在我方", said_zh.len ? "，且" : "");
     } else if (q->share < q->p.loyal_share) {
@@ -217,8 +226,7 @@ static void become_loyal(const struct asked *q)
         kam_str_addf(&said_en, "%sit buys %s more", said_en.len ? " and " : "", more.buf);
         kam_str_addf(&said_zh, "%s再购买 %s", said_zh.len ? "，且" : "", more.buf);
     }
-    bool can = try.len && !(isnan(q->share) && q->window_revenue <= 0);
-    cmd_why_change(q->w, can ? kam_str_cstr(&try) : NULL, (cmd_text){"if {1}, it would be {2}", "若{1}，则为{2}"},
+    cmd_why_change(q->w, try.len ? kam_str_cstr(&try) : NULL, (cmd_text){"if {1}, it would be {2}", "若{1}，则为{2}"},
                    CMD_WHY_ARGS(calc_arg_text(cmd_session_lang(q->s) == CMD_LANG_ZH ? kam_str_cstr(&said_zh) : kam_str_cstr(&said_en)),
                                 calc_arg_text(rung_name(q, above_repeat(q)))));
     kam_str_release(&try);

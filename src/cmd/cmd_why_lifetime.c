@@ -242,7 +242,7 @@ static void without_last(const struct asked *q, const struct estimate *e)
     cmd_alone_until(&one, last - 1);
     struct estimate then = estimate(q, &one.ledger, &q->l.value, q->spec.discount_year);
     cmd_alone_release(&one);
-    kam_str_addf(&try, "sql {DELETE FROM transactions WHERE account_id = %lld AND day >= %lld} -write", (long long)cmd_why_id(q->w), (long long)last);
+    cmd_why_try_remove(&try, "transaction", cmd_why_code(q->w), last, NULL);
     effect(q, &try, (cmd_text){"without its purchase of {1}: P(alive) {2}, purchases expected {3}, future value {4}, lifetime value {5} (as the model stands)",
                                "若没有 {1} 的购买：仍为客户的概率 {2}，预期购买 {3}，未来价值 {4}，终身价值 {5}（按现有模型）"}, calc_arg_day(last), &then);
     kam_str_release(&try);

@@ -156,8 +156,7 @@ static void change_feeling(people_why *x, const kam_table *t, const calc_feeling
                    NULL, 0);
     if (buys != 0) {
         kam_str try = KAM_STR_INIT;
-        kam_str_addf(&try, "sql {DELETE FROM transactions WHERE account_id = %lld AND day > %lld} -write", (long long)x->a->account.id,
-                     (long long)(x->a->asof - p->window_days));
+        cmd_why_try_remove(&try, "transaction", x->a->account.code, x->a->asof - p->window_days + 1, NULL);
         cmd_why_change(x->w, kam_str_cstr(&try), (cmd_text){"no purchase from {1} on would say that it does not buy", "若自 {1} 起没有购买，即为不购买"},
                        CMD_WHY_ARGS(calc_arg_day(x->a->asof - p->window_days + 1)));
         kam_str_release(&try);

@@ -96,13 +96,16 @@ static void settings(quality_why *q)
 
 /* --- commands that change one thing ------------------------------------------------------------------------------------ */
 
-static void no_service_cost(quality_why *q) { cmd_why_add_try(&q->try, "sql {DELETE FROM service_costs WHERE account_id = %lld} -write", q->id); }
+static void remove_all(quality_why *q, const char *entity) { cmd_why_try_remove(&q->try, entity, cmd_why_code(q->w), CMD_UNSET_DAY, NULL); }
+static void no_service_cost(quality_why *q) { remove_all(q, "service-cost"); }
 
 static void pay_all(quality_why *q)
 {
     cmd_why_add_try(&q->try, "account set {%s} -bad_debt 0", cmd_why_code(q->w));
-    cmd_why_add_try(&q->try, "sql {UPDATE transactions SET paid_day = day WHERE account_id = %lld AND due_day IS NOT NULL AND (paid_day IS NULL "
-                    "OR paid_day > %lld)} -write", q->id, (long long)q->p.asof);
+    char day[KAM_DATE_MAX];
+    kam_day_format(q->p.asof, day);
+    cmd_why_add_try(&q->try, "foreach unpaid {{paid_on missing} {paid_on > %s}} {foreach k [transaction list -where {account = %s} -where {due_on present} "
+                    "-where $unpaid] {transaction set [dict get $k id] -paid_on [dict get $k date] -quiet}}", day, cmd_why_code(q->w));
 }
 
 static void content(quality_why *q)
@@ -242,14 +245,17 @@ static void profit(quality_why *q, bool is)
 static void management(quality_why *q, bool is)
 {
     make_large(q);
-    if (is) cmd_why_add_try(&q->try, "sql {DELETE FROM exceptions WHERE account_id = %lld} -write", q->id);
+    if (is) remove_all(q, "exception");
     else cmd_why_add_try(&q->try, "exception add -account {%s} -date %s -what {extra rebate}", cmd_why_code(q->w), q->day);
 }
 
 static void churn(quality_why *q, bool is)
 {
     make_large(q);
-    if (is) cmd_why_add_try(&q->try, "sql {DELETE FROM sightings WHERE account_id = %lld} -write; setting set risk-alive-drop 1", q->id);
+    if (is) {
+        remove_all(q, "sighting");
+        cmd_why_add_try(&q->try, "setting set risk-alive-drop 1");
+    }
     cmd_why_set_mark(q->w, &q->try, "risks", "makes-itself", is ? 0 : 10, q->p.asof);
 }
 
@@ -279,7 +285,8 @@ static void coverage(quality_why *q, bool is)
     (void)is;
     bool whole = !isnan(calc_marks_of(&q->r.marks, q->row)[0]) && !isnan(calc_marks_of(&q->r.marks, q->row)[CALC_QUALITY_CRITERIA - 1]);
     if (whole)
-        cmd_why_add_try(&q->try, "sql {DELETE FROM marks WHERE subject_kind = 'account' AND subject_id = %lld AND card = 'quality'} -write", q->id);
+        cmd_why_add_try(&q->try, "foreach k [mark list -where {subject_kind = account} -where {subject = %s} -where {card = quality}] "
+                        "{mark remove account {%s} quality [dict get $k criterion] [dict get $k date] -quiet}", cmd_why_code(q->w), cmd_why_code(q->w));
     else {
         cmd_why_set_mark(q->w, &q->try, "quality", "buying-power", 5, q->p.asof);
         cmd_why_set_mark(q->w, &q->try, "quality", "teaches", 5, q->p.asof);
@@ -290,8 +297,8 @@ static void coverage(quality_why *q, bool is)
 static void no_data(quality_why *q, bool is)
 {
     (void)is;
-    cmd_why_add_try(&q->try, "sql {DELETE FROM transactions WHERE account_id = %lld} -write; sql {DELETE FROM service_costs WHERE account_id = %lld} -write",
-                    q->id, q->id);
+    remove_all(q, "transaction");
+    remove_all(q, "service-cost");
     cmd_why_set_mark(q->w, &q->try, "quality", "margin-payment", 9.75, q->p.asof);
     cmd_why_set_mark(q->w, &q->try, "quality", "cost-to-serve", 9.75, q->p.asof);
     cmd_why_set_mark(q->w, &q->try, "quality", "loyalty", 9.75, q->p.asof);

@@ -117,8 +117,7 @@ static void silence(const struct asked *q)
         then = calc_rfm_of(&one.ledger, 0, &q->p, &x) ? calc_rfm_if(&q->sums, &q->x, &x) : NULL;
     }
     kam_str try = KAM_STR_INIT;
-    kam_str_addf(&try, "sql {DELETE FROM transactions WHERE account_id = %lld AND day > %lld} -write", (long long)cmd_why_id(q->w),
-                 (long long)until);
+    cmd_why_try_remove(&try, "transaction", cmd_why_code(q->w), until + 1, NULL);
     if (then && !kam_streq(then, now))
         cmd_why_change(q->w, kam_str_cstr(&try), (cmd_text){"silent since {1} (without its last {2} purchase days) it would be {3}",
                                                             "若自 {1} 起没有购买（少最近 {2} 个购买日），则为{3}"},

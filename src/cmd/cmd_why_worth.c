@@ -86,16 +86,16 @@ kam_rc cmd_serve_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err)
     snprintf(window, sizeof window, "%lld", (long long)days);
     cmd_why_rule(w, "C4", (cmd_text){"cost to serve", "服务成本"},
                  (cmd_text){"profit of the window = known margin − service cost − acquisition cost if it falls into the window; ranked by it",
-                            "窗口利润 = 已知毛利 − 服务成本 − 窗口内的获客成本；按利润排名"});
+                            "统计期利润 = 已知毛利 − 服务成本 − 统计期内的获客成本；按利润排名"});
     cmd_why_setting_or(w, "window", "-window", a->window > 0 ? window : NULL);
     cmd_why_setting(w, "default-margin");
     if (cmd_why_rows(w) == 0) return KAM_OK;
     kam_rc rc = dated(w, (cmd_text){"one of the newest purchases", "最近的购买之一"}, "transaction", a->asof - days, a->asof, "amount", err);
     if (!rc) rc = dated(w, (cmd_text){"one of the newest service costs", "最近的服务成本之一"}, "service-cost", a->asof - days, a->asof, "amount", err);
     if (a->show == CMD_SERVE_ACCOUNTS) {
-        cell(w, (cmd_text){"margin of the window", "窗口毛利"}, "margin", a->asof, NULL);
+        cell(w, (cmd_text){"margin of the window", "统计期毛利"}, "margin", a->asof, NULL);
         cell(w, (cmd_text){"service costs together", "服务成本合计"}, "service_cost", a->asof, NULL);
-        cell(w, (cmd_text){"acquisition cost in the window", "窗口内获客成本"}, "acquisition", a->asof, "account");
+        cell(w, (cmd_text){"acquisition cost in the window", "统计期内获客成本"}, "acquisition", a->asof, "account");
         cell(w, (cmd_text){"purchase days of unknown margin, left out", "毛利未知而未计的购买日"}, "unknown_days", a->asof, NULL);
     }
     cell(w, (cmd_text){"as a share of the peak of all", "占全体峰值的比例"}, "peak_share", a->asof, NULL);
@@ -481,7 +481,7 @@ static void deliver(cmd_session *s, cmd_why *w, kam_day asof, const char *missin
         cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"a note of what we deliver on the level {1} would cover {2} of 3 levels", "若写明{1}层次的给予，即覆盖三层中的 {2} 层"},
                        CMD_WHY_ARGS(calc_arg_text(cmd_why_label(w, "value-levels.level", calc_level_names[first])), calc_arg_int(covered + 1)));
     } else {
-        kam_str_addf(&try, "sql {DELETE FROM value_notes WHERE account_id = %lld AND level = 'basic'} -write", (long long)cmd_why_id(w));
+        cmd_why_try_remove(&try, "value-note", cmd_why_code(w), CMD_UNSET_DAY, "level = basic");
         cmd_why_change(w, kam_str_cstr(&try), (cmd_text){"without its notes on the level {1}, {2} of 3 levels would be covered", "若没有{1}层次的记录，即覆盖三层中的 {2} 层"},
                        CMD_WHY_ARGS(calc_arg_text(cmd_why_label(w, "value-levels.level", "basic")), calc_arg_int(covered - 1)));
     }

@@ -14,24 +14,47 @@ struct winloss_args {
     kam_day asof;
 };
 
+/* The closed ones, and what the rates are made of too. */
+static kam_rc closed(cmd_session *s, const struct winloss_args *a, const calc_winloss_params *p, cmd_facts *f, kam_table **deals, kam_err *err)
+{
+    kam_table *notes = NULL, *rivals = NULL;
+    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, f, err);
+    if (rc) return rc;
+    rc = store_query_deal_notes(cmd_session_store(s), a->asof, f->held.opportunities, &notes, err);
+    if (!rc) rc = store_query_deal_rivals(cmd_session_store(s), f->held.opportunities, &rivals, err);
+    if (!rc) rc = calc_winloss_deals(&f->calc, notes, rivals, p, deals, err);
+    if (!rc) cmd_keep_rows(deals, "account", a->account.code);
+    kam_table_unref(notes);
+    kam_table_unref(rivals);
+    return rc;
+}
+
+static calc_winloss_params params(cmd_session *s, const struct winloss_args *a)
+{
+    calc_winloss_params p = CALC_WINLOSS_PARAMS(a->asof, cmd_facts_lang(s));
+    p.window_days = (int)a->window;
+    return p;
+}
+
+kam_rc cmd_win_loss_closed(cmd_session *s, const void *args, kam_table **out, kam_err *err)
+{
+    cmd_facts f = CMD_FACTS_INIT;
+    calc_winloss_params p = params(s, args);
+    kam_rc rc = closed(s, args, &p, &f, out, err);
+    cmd_facts_release(&f);
+    return rc;
+}
+
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct winloss_args *a = args;
     cmd_facts f = CMD_FACTS_INIT;
-    calc_winloss_params p = CALC_WINLOSS_PARAMS(a->asof, cmd_facts_lang(s));
-    kam_table *notes = NULL, *rivals = NULL, *deals = NULL, *t = NULL;
-    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
-    if (rc) return rc;
-    p.window_days = (int)a->window;
-    rc = store_query_deal_notes(cmd_session_store(s), a->asof, f.held.opportunities, &notes, err);
-    if (!rc) rc = store_query_deal_rivals(cmd_session_store(s), f.held.opportunities, &rivals, err);
-    if (!rc) rc = calc_winloss_deals(&f.calc, notes, rivals, &p, &deals, err);
-    if (!rc) cmd_keep_rows(&deals, "account", a->account.code);
+    calc_winloss_params p = params(s, a);
+    kam_table *deals = NULL, *t = NULL;
+    kam_rc rc = closed(s, a, &p, &f, &deals, err);
     if (!rc && a->show == SHOW_RATES) rc = calc_winloss(&f.calc, deals, (calc_winloss_by)a->by, &p, &t, err);
     else if (!rc) t = kam_table_ref(deals);
     if (!rc && a->show == SHOW_MISSING) cmd_keep_known(&t, "flag");
-    kam_table_unref(notes);
-    kam_table_unref(rivals);
     kam_table_unref(deals);
     cmd_facts_release(&f);
     if (!rc) cmd_value_take_table(out, t);

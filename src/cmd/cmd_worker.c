@@ -15,11 +15,12 @@
  *   confine OUT MEMORY_MB CPU_S FILE_MB
  *                      from here on this process runs a template nobody vouches for: limits are set, the interpreter is made
  *                      safe (no files, no programs, no channels), commands that touch files or the session are refused
- *   finish             save the report in the making as OUT of `confine`, and only there
+ *   finish             save the report in the making (or, when there is none, the drawing) as OUT of `confine`, and only there
  *   answer LIST        a line of hexadecimal digits on standard output, which a safe interpreter has no channel for
  *
  * A safe interpreter is not enough (one costly C command outlives a time limit, `lrepeat` can abort the process); limits are
  * not enough (they stop no reading); so it is both, in a process that holds a read-only copy of the data. */
+#include "cmd_pdf.h"
 #include "cmd_report.h"
 #include "cmd_value.h"
 #include "cmd_worker.h"
@@ -189,7 +190,8 @@ static int verb_finish(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
     kam_table *t = NULL;
     (void)v;
     if (!s->confined) return say(interp, "USAGE", "worker finish: not confined");
-    if (cmd_report_write(s, s->confined, &t, &err) != KAM_OK) return cmd_value_error(s, &err);
+    bool drawn = cmd_pdf_open(s) && !cmd_report_open(s);
+    if ((drawn ? cmd_pdf_write : cmd_report_write)(s, s->confined, &t, &err) != KAM_OK) return cmd_value_error(s, &err);
     Tcl_SetObjResult(interp, cmd_value_table_obj(s, t));
     kam_table_unref(t);
     return TCL_OK;
@@ -231,9 +233,9 @@ void cmd_worker_create(cmd_session *s)
 bool cmd_worker_allows(const cmd_session *s, const cmd_spec *c)
 {
     static const char *const never[] = {"report run", "report save", "report list", "report show", "report check", "report new",
-                                        "import", "export", NULL};
+                                        "import", "export", "pdf save", NULL};
     if (!s->confined) return true;
     for (size_t i = 0; never[i]; i++)
         if (strcmp(c->name, never[i]) == 0) return false;
-    return c->effect != CMD_CONTROLS || strncmp(c->name, "report ", 7) == 0;
+    return c->effect != CMD_CONTROLS || strncmp(c->name, "report ", 7) == 0 || strncmp(c->name, "pdf ", 4) == 0;
 }

@@ -13,8 +13,11 @@
 #include <stdint.h>
 
 typedef uint32_t pdf_rgb;
+#define PDF_NONE 0xFF000000u /* no fill, no stroke */
 typedef enum { PDF_ZH, PDF_EN } pdf_lang;
-typedef enum { PDF_A4, PDF_A3, PDF_LETTER } pdf_paper;
+typedef enum { PDF_A4, PDF_A3, PDF_LETTER, PDF_A5 } pdf_paper;
+
+void pdf_paper_size(pdf_paper paper, double *w, double *h); /* upright, points */
 
 #define PDF_MM(mm) ((mm) * (72.0 / 25.4))
 
@@ -32,6 +35,7 @@ typedef struct pdf_theme {
     pdf_rgb good, warn, bad, unknown;
     pdf_rgb series[PDF_SERIES];
     bool ragged;                     /* Han is set ragged too, not justified */
+    bool justified;                  /* Latin is justified too, and narrow columns; ragged goes before */
     bool hatch;                      /* tell series apart by hatching too (black-and-white print) */
     /* type scale, points */
     double title_pt, heading_pt[3], body_pt, table_pt, small_pt;
@@ -47,9 +51,16 @@ const pdf_theme *pdf_theme_screen(void);
 const pdf_theme *pdf_theme_print(void);            /* black and white */
 const pdf_theme *pdf_theme_find(const char *name); /* "screen" "print"; NULL: unknown */
 /* One value of a theme by its name, as a Tcl dict writes it: colours (ink, accent, series-2 …) as #rrggbb, sizes (body,
- * heading-1 …) and gaps in points, margins in millimetres, hatch and ragged as 0 or 1. KAM_USAGE theme KEY: no such
+ * heading-1 …) and gaps in points, margins in millimetres, hatch, ragged and justified as 0 or 1. KAM_USAGE theme KEY: no such
  * name (the message lists them), or a value out of range. */
 kam_rc pdf_theme_set(pdf_theme *th, const char *key, const char *value, kam_err *err);
+/* A colour as users write it: #rrggbb, #rgb, black, white, none (PDF_NONE), or a colour of the theme by its name. KAM_USAGE
+ * colour NAME, with the nearest names. */
+kam_rc pdf_colour_parse(const pdf_theme *th, const char *text, pdf_rgb *out, kam_err *err);
+
+/* What readers see in place of a key that a cell of a table holds ("top"); NULL: the cell as it is. The result must last. */
+struct kam_column;
+typedef const char *(*pdf_word_fn)(const struct kam_column *c, const char *value, pdf_lang lang);
 
 /* Options of a document. All zero is a good start: Chinese, A4 portrait, screen theme, page numbers. Strings may be
  * NULL; they are copied. */
@@ -66,11 +77,12 @@ typedef struct pdf_doc_opts {
     bool no_page_numbers;       /* else "第 x 页 / 共 y 页" or "page x of y" at the right */
     bool mirrored;              /* bound copies: page number on the outer edge */
     bool first_page_plain;      /* no running head on page 1 (it carries a title block) */
+    pdf_word_fn word;           /* NULL: cells are printed as they are */
 } pdf_doc_opts;
 
 /* --- fonts -------------------------------------------------------------------------------------------------------
  * A font set is the chain of font files tried, per character, for every text: the user's own choice first, then what
- * fontconfig finds of Noto Sans CJK SC (with HarfBuzz only), WenQuanYi Micro Hei, WenQuanYi Zen Hei, LXGW WenKai, AR PL UMing, then DejaVu Sans for
+ * fontconfig finds of Noto Sans CJK SC (with HarfBuzz only), WenQuanYi Micro Hei, WenQuanYi Zen Hei, LXGW WenKai, AR PL UMing and UKai, then DejaVu Sans for
  * symbols. Bold text is set in the family's own bold where fontconfig finds one; else the regular is drawn heavier.
  * Opening maps the files and builds tables (a few ms); one set serves any number of documents, one after
  * the other. Not for concurrent use. */
@@ -81,6 +93,9 @@ typedef struct pdf_fonts pdf_fonts;
  * outlines), or no font with Chinese characters is installed (says which packages to install). */
 kam_rc pdf_fonts_open(const char *user, pdf_fonts **out, kam_err *err);
 void pdf_fonts_free(pdf_fonts *f); /* NULL is fine */
+/* A further font for texts that name it; the chain still fills its holes. *named > 0 is how such texts know it. Errors as
+ * above; KAM_LIMIT fonts: too many. */
+kam_rc pdf_fonts_name_face(pdf_fonts *f, const char *user, int *named, kam_err *err);
 size_t pdf_fonts_count(const pdf_fonts *f);
 /* PostScript name of the i-th font of the chain, or its file as long as no text needed it; lent. */
 const char *pdf_fonts_name(const pdf_fonts *f, size_t i);

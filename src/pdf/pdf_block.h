@@ -16,7 +16,10 @@ typedef enum {
 typedef struct pdf_block {
     pdf_block_kind kind;
     bool markup;
+    bool keep;              /* with the block after it */
+    pdf_para align;         /* of text */
     int number;             /* level, kind of list or note, lines, max_level; turn: 1 = landscape */
+    int level, start;       /* list: 1–3; number of its first item */
     int mark;               /* heading: its index among all headings, which is its mark */
     double height;          /* spacer, need; image: its width, 0 = by its pixels */
     const pdf_image *image; /* image; title: the logo, may be NULL */
@@ -46,6 +49,7 @@ struct pdf_flow {
     kam_progress *watch;    /* NULL: nobody stops it */
     bool unsynced;
     bool markup;
+    pdf_para align;         /* of texts to come */
     int n_headings;
     const pdf_image *logo;  /* in title blocks; NULL: none */
     int columns_open;       /* columns still to come in an open columns block; 0: none open */
@@ -57,10 +61,12 @@ struct pdf_flow {
 bool pdf_ref_any(const struct pdf_flow *f);
 const char *pdf_ref_expand(const pdf_ctx *cx, const char *text);
 /* pdf_block_text.c */
+/* How the lines of a text stand: as the block asks, else as the theme, else by what it is made of. */
+pdf_set pdf_set_of(const pdf_theme *th, const pdf_block *b, const char *text, double width, double size);
 void pdf_set_title(pdf_galley *g, const pdf_block *b);
 void pdf_set_heading(pdf_galley *g, const pdf_block *b);
 void pdf_set_paragraph(pdf_galley *g, const pdf_block *b);
-void pdf_set_small(pdf_galley *g, const char *text);
+void pdf_set_small(pdf_galley *g, const pdf_block *b, const char *text); /* b: marks and alignment; NULL: plain */
 void pdf_set_caption(pdf_galley *g, const char *text);
 void pdf_set_list(pdf_galley *g, const pdf_block *b);
 /* pdf_block_box.c */

@@ -34,9 +34,8 @@ static size_t open_strip(pdf_galley *g, double h, pdf_rgb bar)
 
 /* Lines of t at x, every one on its strip; with_sign: the kind's sign in front of the first. */
 static void note_lines(pdf_galley *g, const pdf_text *t, double x, double size, double line_h, double w,
-                       const note_look *look, bool with_sign)
+                       const note_look *look, bool with_sign, pdf_set set)
 {
-    pdf_set set = g->cx->lang == PDF_ZH && !with_sign ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
     for (size_t i = 0; i < t->n_lines; i++) {
         size_t op0 = open_strip(g, line_h, look->colour);
         double base = pdf_baseline(line_h, size);
@@ -61,17 +60,17 @@ void pdf_set_note(pdf_galley *g, const pdf_block *b)
         pdf_text t;
         pdf_text_init(&t, g->cx->m, &(pdf_run){b->title, PDF_BOLD, look.colour}, 1);
         pdf_text_wrap(&t, size, w - 13);
-        note_lines(g, &t, x + 13, size, line_h, w - 13, &look, true);
+        note_lines(g, &t, x + 13, size, line_h, w - 13, &look, true, PDF_SET_LEFT);
         pdf_text_release(&t);
     }
     pdf_run one = {b->text, 0, th->ink}, *runs = &one;
     size_t n = 1;
-    if (b->markup) n = pdf_mark_parse(g->cx->arena, b->text, 0, th->ink, th->accent, &runs);
+    if (b->markup) n = pdf_mark_parse(g->cx->arena, pdf_ref_expand(g->cx, b->text), 0, th->ink, th->accent, &runs);
     pdf_text t;
     pdf_text_init(&t, g->cx->m, runs, n);
     pdf_text_wrap(&t, size, w);
     size_t body = g->n;
-    note_lines(g, &t, x, size, line_h, w, &look, false);
+    note_lines(g, &t, x, size, line_h, w, &look, false, pdf_set_of(th, b, b->text, w, size));
     if (t.n_lines > SHORT_NOTE)
         for (size_t i = body + 1; i + 3 < g->n; i++) g->v[i].keep = false;
     pdf_text_release(&t);

@@ -44,10 +44,18 @@ static bool has_han(const char *s)
 
 /* Han is set justified, Latin ragged (there is no hyphenation); in a narrow column Han is ragged too, since few
  * characters would have to take up all the slack. */
-static pdf_set set_of(const pdf_theme *th, const char *text, double width, double size)
+pdf_set pdf_set_of(const pdf_theme *th, const pdf_block *b, const char *text, double width, double size)
 {
-    enum { NARROW = 24 }; /* characters a line */
-    return !th->ragged && width >= NARROW * size && has_han(text) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
+    enum { NARROW = 18 }; /* characters a line */
+    switch (b->align) {
+    case PDF_PARA_JUSTIFIED: return PDF_SET_JUSTIFY;
+    case PDF_PARA_RAGGED: return PDF_SET_LEFT;
+    case PDF_PARA_CENTRE: return PDF_SET_CENTRE;
+    case PDF_PARA_RIGHT: return PDF_SET_RIGHT;
+    case PDF_PARA_AUTO: break;
+    }
+    if (th->ragged) return PDF_SET_LEFT;
+    return th->justified || (width >= NARROW * size && has_han(text)) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
 }
 
 /* First and last item of what a block added. */
@@ -88,18 +96,19 @@ void pdf_set_paragraph(pdf_galley *g, const pdf_block *b)
     size_t first = g->n;
     pdf_text t;
     wrap_block(g, b, b->text, 0, th->ink, size, g->width, &t);
-    put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, set_of(th, b->text, g->width, size));
+    put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, pdf_set_of(th, b, b->text, g->width, size));
     edges(g, first, th->para_gap, th->para_gap);
     pdf_text_release(&t);
 }
 
-void pdf_set_small(pdf_galley *g, const char *text)
+void pdf_set_small(pdf_galley *g, const pdf_block *b, const char *text)
 {
     const pdf_theme *th = g->cx->th;
     size_t first = g->n;
     pdf_text t;
-    wrap_block(g, NULL, text, 0, th->muted, th->small_pt, g->width, &t);
-    put_lines(g, &t, 0, th->small_pt, th->small_pt * 1.45, g->width, PDF_SET_LEFT);
+    wrap_block(g, b, text, 0, th->muted, th->small_pt, g->width, &t);
+    put_lines(g, &t, 0, th->small_pt, th->small_pt * 1.45, g->width,
+              b && b->align != PDF_PARA_AUTO ? pdf_set_of(th, b, text, g->width, th->small_pt) : PDF_SET_LEFT);
     edges(g, first, 3, th->para_gap);
     pdf_text_release(&t);
 }
@@ -119,34 +128,45 @@ void pdf_set_caption(pdf_galley *g, const char *text)
 }
 
 /* --- lists --- */
-static void put_bullet(pdf_galley *g, const pdf_block *b, size_t i, double indent, double size, double line_h)
+static void put_bullet(pdf_galley *g, const pdf_block *b, size_t i, double left, double indent, double size, double line_h)
 {
     const pdf_theme *th = g->cx->th;
     double mid = pdf_baseline(line_h, size) - size * 0.36;
     if (b->number == PDF_CHECKS) {
         double side = PDF_MM(3.4);
-        pdf_put_frame(&g->ops, 1, mid - side / 2, side, side, th->muted, 0.8)->size = 1;
+        pdf_put_frame(&g->ops, left + 1, mid - side / 2, side, side, th->muted, 0.8)->size = 1;
     } else if (b->number == PDF_NUMBERS) {
         char label[32];
-        snprintf(label, sizeof label, "%zu.", i + 1);
-        pdf_put_text(&g->ops, g->cx->m, indent - 6, pdf_baseline(line_h, size), size, 0, th->accent, label,
+        snprintf(label, sizeof label, "%zu.", i + (size_t)b->start);
+        pdf_put_text(&g->ops, g->cx->m, left + indent - 6, pdf_baseline(line_h, size), size, 0, th->accent, label,
                      PDF_SET_RIGHT, 0);
-    } else pdf_put_oval(&g->ops, 6, mid, 1.7, 1.7, th->accent);
+    } else if (b->level == 1) pdf_put_oval(&g->ops, left + 6, mid, 1.7, 1.7, th->accent);
+    else if (b->level == 2) {
+        pdf_op *ring = pdf_put_oval(&g->ops, left + 6, mid, 1.5, 1.5, PDF_NONE);
+        ring->stroke = th->accent, ring->line = 0.8;
+    } else pdf_put_line(&g->ops, left + 4, mid, left + 8, mid, th->accent, 0.9);
+}
+
+static double indent_of(const pdf_block *b)
+{
+    size_t last = b->n + (size_t)b->start;
+    if (b->number == PDF_CHECKS) return 20;
+    return b->number == PDF_NUMBERS ? (last > 1000 ? 36 : last > 100 ? 30 : last > 10 ? 24 : 19) : 15;
 }
 
 void pdf_set_list(pdf_galley *g, const pdf_block *b)
 {
+    const double step = 17; /* of a level */
     const pdf_theme *th = g->cx->th;
-    double size = th->body_pt, line_h = size * leading_of(g->cx);
-    double indent = b->number == PDF_NUMBERS ? (b->n > 99 ? 30 : b->n > 9 ? 24 : 19) : b->number == PDF_CHECKS ? 20 : 15;
+    double size = th->body_pt, line_h = size * leading_of(g->cx), left = fmin((b->level - 1) * step, g->width / 3);
+    double indent = indent_of(b), room = g->width - left - indent;
     size_t start = g->n;
     for (size_t i = 0; i < b->n; i++) {
         size_t first = g->n, op0 = g->ops.n;
         pdf_text t;
-        wrap_block(g, b, b->items[i], 0, th->ink, size, g->width - indent, &t);
-        put_bullet(g, b, i, indent, size, line_h);
-        put_lines(g, &t, indent, size, line_h, g->width - indent,
-                  set_of(th, b->items[i], g->width - indent, size));
+        wrap_block(g, b, b->items[i], 0, th->ink, size, room, &t);
+        put_bullet(g, b, i, left, indent, size, line_h);
+        put_lines(g, &t, left + indent, size, line_h, room, pdf_set_of(th, b, b->items[i], room, size));
         g->v[first].op0 = op0; /* the bullet belongs to the first line */
         edges(g, first, i ? 2 : th->para_gap * 0.6, 2);
         pdf_text_release(&t);

@@ -30,7 +30,7 @@ void pdf_fig_remark(pdf_galley *g, const char *text)
 {
     g->v[g->n - 1].keep = true;
     g->v[g->n - 1].after = 2;
-    pdf_set_small(g, text);
+    pdf_set_small(g, NULL, text);
     g->v[g->n - 1].after = g->cx->th->block_gap + 4;
 }
 
@@ -87,7 +87,7 @@ const char *pdf_fig_label(pdf_fig *f, size_t col, size_t row)
 {
     kam_str_clear(&f->s);
     const kam_column *c = kam_table_column(f->t, col);
-    pdf_format_cell(&f->s, f->t, col, row, f->lang, PDF_FORMAT_AUTO, pdf_column_decimals(c, PDF_FORMAT_AUTO));
+    pdf_format_cell(&f->s, f->t, col, row, f->lang, f->g->cx->word, PDF_FORMAT_AUTO, pdf_column_decimals(c, PDF_FORMAT_AUTO));
     if (kam_col_type(c) == KAM_DAY && f->s.len == 10 && all_months(c)) f->s.s[f->s.len = 7] = '\0';
     return kam_str_cstr(&f->s);
 }

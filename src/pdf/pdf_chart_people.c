@@ -11,7 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double H_GAP = 19, V_GAP = 22, CARD_H = 56, CARD_MIN = 106, CARD_MAX = 150;
+static const double H_GAP = 19, CARD_MIN = 106, CARD_MAX = 150;
+/* Roomy cards; tight ones, with one line of title, when that keeps the map on one page. */
+static const struct density {
+    double card_h, v_gap;
+} ROOMY = {56, 22}, TIGHT = {48, 16};
 
 typedef enum { LINK_INFLUENCE, LINK_CONFLICT, LINK_INFORMAL, LINK_KINDS } link_kind;
 
@@ -32,7 +36,7 @@ typedef struct people {
     key *ids; /* sorted */
     spot *at;
     int cols, rows; /* of a page */
-    double card_w;
+    double card_w, card_h, v_gap;
     int lanes;      /* links drawn: each keeps to a lane of its own in the gaps */
     bool kinds[LINK_KINDS];
 } people;
@@ -155,12 +159,13 @@ static double put_coverage(people *p, double right, double cy, bool known, doubl
 /* --- a card --- */
 static void put_title(people *p, const char *text, double x, double y, double w)
 {
+    const size_t most = p->card_h < ROOMY.card_h ? 1 : 2;
     pdf_text t;
     pdf_text_init(&t, p->f.m, &(pdf_run){text, 0, p->f.th->muted}, 1);
     pdf_text_wrap(&t, p->f.size, w - 7);
-    for (size_t i = 0; i < t.n_lines && i < 2; i++) {
+    for (size_t i = 0; i < t.n_lines && i < most; i++) {
         double base = y + (double)i * 10.2, end = pdf_text_put(&t, i, p->f.o, x, base, p->f.size, w - 7, PDF_SET_LEFT);
-        if (i == 1 && t.n_lines > 2) pdf_fig_text(&p->f, end, base, p->f.th->muted, "…", PDF_SET_LEFT, 0);
+        if (i + 1 == most && t.n_lines > most) pdf_fig_text(&p->f, end, base, p->f.th->muted, "…", PDF_SET_LEFT, 0);
     }
     pdf_text_release(&t);
 }
@@ -170,10 +175,10 @@ static void put_frame(people *p, const pdf_cell *c, double x, double y)
     const pdf_theme *th = p->f.th;
     bool stub = c->kind != PDF_CELL_CARD;
     pdf_rgb edge = stub ? th->unknown : th->accent_dark;
-    pdf_op *op = pdf_put_rect(p->f.o, x, y, p->card_w, CARD_H, stub ? th->tint : 0xFFFFFF);
+    pdf_op *op = pdf_put_rect(p->f.o, x, y, p->card_w, p->card_h, stub ? th->tint : 0xFFFFFF);
     op->stroke = edge, op->line = 0.8, op->size = 3, op->dash = stub ? 2.5 : 0;
     if (!yes(p, p->o->decider_col, c->person)) return;
-    op = pdf_put_frame(p->f.o, x + 2, y + 2, p->card_w - 4, CARD_H - 4, edge, 0.8);
+    op = pdf_put_frame(p->f.o, x + 2, y + 2, p->card_w - 4, p->card_h - 4, edge, 0.8);
     op->size = 2;
 }
 
@@ -209,7 +214,7 @@ static void put_card(people *p, const pdf_cell *c, double x, double y)
                  PDF_SET_LEFT, right - left);
     const char *title = text_of(p->f.t, p->o->title_col, c->person, buf);
     if (*title) put_title(p, title, x + pad, y + 27, p->card_w - 2 * pad);
-    double foot = y + CARD_H - 6.5, v = 0;
+    double foot = y + p->card_h - 6.5, v = 0;
     right = x + p->card_w - pad;
     if (c->kind == PDF_CELL_STUB) {
         char line[64];
@@ -230,9 +235,9 @@ static double cell_x(const people *p, int col)
 {
     return col * (p->card_w + H_GAP);
 }
-static double cell_y(int row)
+static double cell_y(const people *p, int row)
 {
-    return row * (CARD_H + V_GAP);
+    return row * (p->card_h + p->v_gap);
 }
 
 static void put_reports(people *p, const pdf_part *part, int dx)
@@ -242,11 +247,11 @@ static void put_reports(people *p, const pdf_part *part, int dx)
         const pdf_cell *c = &part->v[i];
         if (c->above < 0) continue;
         const pdf_cell *up = &part->v[c->above];
-        double ux = cell_x(p, up->col + dx) + p->card_w / 2, uy = cell_y(up->row) + CARD_H, bar = uy + V_GAP / 2;
-        double x = cell_x(p, c->col + dx), y = cell_y(c->row);
+        double ux = cell_x(p, up->col + dx) + p->card_w / 2, uy = cell_y(p, up->row) + p->card_h, bar = uy + p->v_gap / 2;
+        double x = cell_x(p, c->col + dx), y = cell_y(p, c->row);
         if (c->stack) {
             double spine = x - 6;
-            double xy[] = {ux, uy, ux, bar, spine, bar, spine, y + CARD_H / 2, x, y + CARD_H / 2};
+            double xy[] = {ux, uy, ux, bar, spine, bar, spine, y + p->card_h / 2, x, y + p->card_h / 2};
             pdf_put_poly(p->f.o, xy, 5, false, PDF_NONE, ink, 0.9);
         } else {
             double xy[] = {ux, uy, ux, bar, x + p->card_w / 2, bar, x + p->card_w / 2, y};
@@ -300,19 +305,19 @@ static void put_route(people *p, link_kind kind, const double *xy, size_t n)
 static void put_link(people *p, link_kind kind, spot a, spot b)
 {
     static const double lane[] = {3, 5.5, 0.5, 7.5}; /* beside the middle of the gap, where reporting lines run */
-    double off = lane[p->lanes % 4], end = p->card_w * (0.62 + 0.09 * (p->lanes % 4));
+    double off = lane[p->lanes % 4] * p->v_gap / ROOMY.v_gap, end = p->card_w * (0.62 + 0.09 * (p->lanes % 4));
     p->lanes++;
-    double ax = cell_x(p, a.col), ay = cell_y(a.row) + CARD_H * 0.62, bx = cell_x(p, b.col), by = cell_y(b.row);
+    double ax = cell_x(p, a.col), ay = cell_y(p, a.row) + p->card_h * 0.62, bx = cell_x(p, b.col), by = cell_y(p, b.row);
     if (a.row == b.row && abs(a.col - b.col) == 1) { /* neighbours */
-        double y = cell_y(a.row) + CARD_H * 0.3;
+        double y = cell_y(p, a.row) + p->card_h * 0.3;
         double xy[] = {b.col > a.col ? ax + p->card_w : ax, y, b.col > a.col ? bx : bx + p->card_w, y};
         put_route(p, kind, xy, 2);
         return;
     }
     double out = ax + p->card_w, gap = out + H_GAP / 2 - 4 + off * 0.8; /* leaves to the right */
     bool below = b.row > a.row || (b.row == a.row && b.row > 0);
-    double bar = below ? by - V_GAP / 2 + 1.5 + off * 0.9 : by + CARD_H + V_GAP / 2 - 1.5 - off * 0.9;
-    double foot = below ? by : by + CARD_H;
+    double bar = below ? by - p->v_gap / 2 + 1.5 + off * 0.9 : by + p->card_h + p->v_gap / 2 - 1.5 - off * 0.9;
+    double foot = below ? by : by + p->card_h;
     double xy[] = {out, ay, gap, ay, gap, bar, bx + end, bar, bx + end, foot};
     put_route(p, kind, xy, 5);
 }
@@ -343,6 +348,19 @@ static void put_links(people *p, int shelf)
     }
 }
 
+/* A name within a sentence: its first characters. */
+static void add_name(people *p, kam_str *s, size_t person)
+{
+    enum { LONGEST = 16 };
+    char buf[KAM_CELL_MAX];
+    const char *name = text_of(p->f.t, p->o->name_col, person, buf), *end = name;
+    for (size_t n = 0; *end && n < LONGEST; n++)
+        do end++;
+        while (((unsigned char)*end & 0xC0) == 0x80);
+    kam_str_addn(s, name, (size_t)(end - name));
+    if (*end) kam_str_add(s, "…");
+}
+
 /* Lines whose ends stand on different shelves, in words: the first dozen, and how many more there are. */
 static void say_links(people *p, pdf_galley *g)
 {
@@ -351,14 +369,15 @@ static void say_links(people *p, pdf_galley *g)
     static const char *const word[][LINK_KINDS] = {{"影响", "冲突", "私交"}, {"influences", "conflicts with", "is close to"}};
     kam_str s = KAM_STR_INIT;
     bool zh = p->f.lang == PDF_ZH;
-    char buf[2][KAM_CELL_MAX];
     for (size_t l = 0; p->links && l < kam_table_rows(p->links); l++) {
         size_t a, b;
         link_kind kind;
         if (!ends_of(p, l, &a, &b, &kind) || p->at[a].shelf == p->at[b].shelf) continue;
         if (++n > TOLD) continue;
-        kam_str_addf(&s, zh ? "%s%s%s%s" : "%s%s %s %s", s.len ? (zh ? "；" : "; ") : "",
-                     text_of(p->f.t, p->o->name_col, a, buf[0]), word[!zh][kind], text_of(p->f.t, p->o->name_col, b, buf[1]));
+        if (s.len) kam_str_add(&s, zh ? "；" : "; ");
+        add_name(p, &s, a);
+        kam_str_addf(&s, zh ? "%s" : " %s ", word[!zh][kind]);
+        add_name(p, &s, b);
     }
     if (n > TOLD) kam_str_addf(&s, zh ? "；另有 %zu 条" : "; and %zu more", n - TOLD);
     if (s.len) {
@@ -454,7 +473,7 @@ static void put_part_number(people *p, const pdf_part *part, int dx)
     if (part->number == 0) return;
     char line[48];
     snprintf(line, sizeof line, p->f.lang == PDF_ZH ? "分图 %d" : "part %d", part->number);
-    pdf_fig_bold(&p->f, cell_x(p, part->root_col + dx), cell_y(0) - 4, p->f.th->accent, line, PDF_SET_LEFT, p->card_w);
+    pdf_fig_bold(&p->f, cell_x(p, part->root_col + dx), cell_y(p, 0) - 4, p->f.th->accent, line, PDF_SET_LEFT, p->card_w);
 }
 
 static void put_shelf(people *p, const pdf_part *v, size_t n, int shelf)
@@ -477,13 +496,13 @@ static void put_shelf(people *p, const pdf_part *v, size_t n, int shelf)
     for (size_t i = 0; i < n; i++) {
         put_part_number(p, &v[i], x);
         numbered = numbered || v[i].number;
-        for (size_t k = 0; k < v[i].n; k++) put_card(p, &v[i].v[k], cell_x(p, v[i].v[k].col + x), cell_y(v[i].v[k].row));
+        for (size_t k = 0; k < v[i].n; k++) put_card(p, &v[i].v[k], cell_x(p, v[i].v[k].col + x), cell_y(p, v[i].v[k].row));
         x += v[i].cols;
     }
     const double head = 12, margin = 7;
     pdf_ops_shift(p->f.o, op0, margin, numbered ? head : 0);
-    pdf_item *it = pdf_galley_item(p->f.g, op0, cell_y(rows - 1) + CARD_H + (numbered ? head : 0));
-    it->after = it->before = V_GAP;
+    pdf_item *it = pdf_galley_item(p->f.g, op0, cell_y(p, rows - 1) + p->card_h + (numbered ? head : 0));
+    it->after = it->before = p->v_gap;
     if (shelf == 0) it->before = 0;
 }
 
@@ -526,6 +545,36 @@ static size_t *superiors(const people *p)
     return up;
 }
 
+/* Makes the map; returns whether all its shelves stand on one page. */
+static bool make_map(people *p, const size_t *up, struct density d, pdf_map *m)
+{
+    enum { ABOVE = 90 }; /* a heading and the legend */
+    const double room = p->f.g->cx->body_h - ABOVE;
+    p->card_h = d.card_h, p->v_gap = d.v_gap;
+    p->cols = (int)((p->f.w - 20 + H_GAP) / (CARD_MIN + H_GAP));
+    p->rows = (int)((room + d.v_gap) / (d.card_h + d.v_gap));
+    pdf_map_make(m, up, p->n, p->cols, p->rows);
+    double h = 0;
+    int cols;
+    for (size_t i = 0, end; i < m->n; i = end) {
+        int rows = 0;
+        end = shelf_end(p, m, i, &cols);
+        for (size_t k = i; k < end; k++)
+            if (m->v[k].rows > rows) rows = m->v[k].rows;
+        h += rows * (d.card_h + d.v_gap) + (i ? 12 : 0);
+    }
+    return h - d.v_gap <= room;
+}
+
+static void choose_density(people *p, const size_t *up, pdf_map *m)
+{
+    if (make_map(p, up, ROOMY, m)) return;
+    pdf_map_release(m);
+    if (make_map(p, up, TIGHT, m)) return;
+    pdf_map_release(m);
+    make_map(p, up, ROOMY, m);
+}
+
 void pdf_set_people(pdf_galley *g, const pdf_block *b)
 {
     people p = {.o = b->u.figure, .links = b->links};
@@ -533,11 +582,9 @@ void pdf_set_people(pdf_galley *g, const pdf_block *b)
     read_people(&p);
     if (p.n == 0) pdf_fig_empty(&p.f);
     else {
-        p.cols = (int)((p.f.w - 20 + H_GAP) / (CARD_MIN + H_GAP));
-        p.rows = (int)((g->cx->body_h - 90 + V_GAP) / (CARD_H + V_GAP));
         pdf_map m;
         size_t *up = superiors(&p);
-        pdf_map_make(&m, up, p.n, p.cols, p.rows);
+        choose_density(&p, up, &m);
         put_legend(&p);
         put_shelves(&p, &m);
         say_links(&p, g);

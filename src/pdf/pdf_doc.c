@@ -3,6 +3,7 @@
  * fonts and content are ours. Its errors are sticky: they are looked at once, at the end. */
 #include "kam_mem.h"
 #include "pdf_block.h"
+#include "pdf_doc.h"
 #include "pdf_draw.h"
 #include "pdf_save.h"
 #include <hpdf_doc.h>
@@ -84,6 +85,7 @@ static void add_outline(HPDF_Doc doc, const pdf_list *l, HPDF_Page *pages, HPDF_
     HPDF_Outline parent[4] = {NULL};
     for (size_t i = 0; i < l->n_marks; i++) {
         int level = l->marks[i].level;
+        if (level == 0) continue;
         HPDF_Outline above = NULL;
         for (int k = level - 1; k >= 1 && !above; k--) above = parent[k];
         HPDF_Outline o = HPDF_CreateOutline(doc, above, "-", NULL);
@@ -123,7 +125,7 @@ static void read_stream(HPDF_Doc doc, kam_str *out)
     if (HPDF_GetError(doc) == HPDF_STREAM_EOF) HPDF_ResetError(doc);
 }
 
-static kam_rc draw(const pdf_flow *f, const pdf_list *l, pdf_drawing *d, kam_str *out, kam_err *err)
+static kam_rc draw(const pdf_doc_opts *o, const pdf_list *l, pdf_drawing *d, kam_progress *watch, kam_str *out, kam_err *err)
 {
     HPDF_Doc doc = d->doc;
     HPDF_Page *pages = kam_calloc(l->n_pages + 1, sizeof *pages);
@@ -133,14 +135,14 @@ static kam_rc draw(const pdf_flow *f, const pdf_list *l, pdf_drawing *d, kam_str
         pages[p] = HPDF_AddPage(doc);
         HPDF_Page_SetWidth(pages[p], (HPDF_REAL)l->pages[p].page_w);
         HPDF_Page_SetHeight(pages[p], (HPDF_REAL)l->pages[p].page_h);
-        rc = kam_progress_step(f->watch, "report", 0, 0, err);
+        rc = kam_progress_step(watch, "report", 0, 0, err);
         if (rc == KAM_OK) rc = check(doc, err); /* drawing on a page that is not there would crash */
         if (rc == KAM_OK) pdf_draw_page(d, pages[p], &l->pages[p], l->pages[p].page_h);
     }
     if (rc == KAM_OK) {
         for (size_t i = 0; i < PDF_CHAIN_MAX; i++)
             if (d->type0[i].font) pdf_type0_finish(&d->type0[i], doc, &d->deflater);
-        set_info(doc, &f->opts);
+        set_info(doc, o);
         for (size_t i = 0; i < l->n_marks; i++)
             at[i] = target(pages[l->marks[i].page], l->pages[l->marks[i].page].page_h - l->marks[i].y + 8);
         rc = check(doc, err);
@@ -149,7 +151,7 @@ static kam_rc draw(const pdf_flow *f, const pdf_list *l, pdf_drawing *d, kam_str
         add_outline(doc, l, pages, at);
         add_links(l, pages, at);
         HPDF_SaveToStream(doc);
-        rc = kam_progress_step(f->watch, "report", 0, 0, err); /* then the error of libharu is ours, see write_filter */
+        rc = kam_progress_step(watch, "report", 0, 0, err); /* then the error of libharu is ours, see write_filter */
         if (rc == KAM_OK) rc = check(doc, err);
     }
     if (rc == KAM_OK) read_stream(doc, out);
@@ -159,26 +161,34 @@ static kam_rc draw(const pdf_flow *f, const pdf_list *l, pdf_drawing *d, kam_str
     return rc;
 }
 
-static kam_rc make(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report *report, kam_err *err)
+kam_rc pdf_doc_bytes(const pdf_list *list, const pdf_doc_opts *o, pdf_fonts *fonts, kam_progress *watch, kam_str *out,
+                     pdf_report *report, kam_err *err)
 {
-    pdf_metrics m = pdf_fonts_metrics(fonts);
-    pdf_list list;
-    kam_rc rc = pdf_layout_run(f, &m, &list, err);
-    if (rc != KAM_OK) return rc;
-    pdf_drawing d = {.fonts = fonts, .deflater.watch = f->watch};
+    kam_rc rc = KAM_OK;
+    pdf_drawing d = {.fonts = fonts, .deflater.watch = watch};
     d.doc = HPDF_NewEx(NULL, alloc_fn, free_fn, 0, NULL);
     if (!d.doc) rc = kam_err_set(err, KAM_PDF, "libharu cannot be started");
     size_t before = out->len;
-    if (rc == KAM_OK) rc = draw(f, &list, &d, out, err);
-    d.report.pages = list.n_pages;
+    if (rc == KAM_OK) rc = draw(o, list, &d, watch, out, err);
+    d.report.pages = list->n_pages;
     d.report.bytes = out->len - before;
     for (size_t i = 0; i < PDF_CHAIN_MAX; i++) pdf_type0_release(&d.type0[i]);
     if (d.doc) HPDF_Free(d.doc);
     pdf_deflater_release(&d.deflater);
     kam_free(d.missing);
     kam_free(d.placed);
-    pdf_list_release(&list);
     if (rc == KAM_OK && report) *report = d.report;
+    return rc;
+}
+
+static kam_rc make(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report *report, kam_err *err)
+{
+    pdf_metrics m = pdf_fonts_metrics(fonts);
+    pdf_list list;
+    kam_rc rc = pdf_layout_run(f, &m, &list, err);
+    if (rc != KAM_OK) return rc;
+    rc = pdf_doc_bytes(&list, &f->opts, fonts, f->watch, out, report, err);
+    pdf_list_release(&list);
     return rc;
 }
 

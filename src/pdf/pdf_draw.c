@@ -9,16 +9,23 @@
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
 #include <hpdf_streams.h>
+#include <math.h>
 #include <string.h>
 
-typedef struct pen { /* what the page's stream has set */
+typedef struct graphics { /* what the page's stream has set */
+    pdf_rgb fill, stroke;
+    double line, dash, gap, size;
+    int font, mode;
+} graphics;
+
+typedef struct pen {
     pdf_drawing *d;
     HPDF_Page page;
     double h;
     kam_str out;
-    pdf_rgb fill, stroke;
-    double line, dash, size;
-    int font, mode;
+    graphics now;
+    graphics kept[PDF_NEST]; /* under every open PUSH */
+    size_t depth;
 } pen;
 
 /* --- numbers and state --- */
@@ -47,18 +54,18 @@ static void set_colour(pen *p, pdf_rgb *now, pdf_rgb c, bool fill)
 
 static void set_line(pen *p, double w)
 {
-    if (p->line == w) return;
-    p->line = w;
+    if (p->now.line == w) return;
+    p->now.line = w;
     num(p, w, 3);
     kam_str_add(&p->out, "w\n");
 }
 
-static void set_dash(pen *p, double d)
+static void set_dash(pen *p, double d, double gap)
 {
-    if (p->dash == d) return;
-    p->dash = d;
+    if (p->now.dash == d && p->now.gap == gap) return;
+    p->now.dash = d, p->now.gap = gap;
     kam_str_addc(&p->out, '[');
-    if (d > 0) num(p, d, 2), num(p, d * 1.6, 2);
+    if (d > 0) num(p, d, 2), num(p, gap > 0 ? gap : d * 1.6, 2);
     kam_str_add(&p->out, "] 0 d\n");
 }
 
@@ -66,11 +73,11 @@ static void set_dash(pen *p, double d)
 static const char *paint(pen *p, const pdf_op *op, bool closed)
 {
     bool fill = op->fill != PDF_NONE, stroke = op->stroke != PDF_NONE && op->line > 0;
-    if (fill) set_colour(p, &p->fill, op->fill, true);
+    if (fill) set_colour(p, &p->now.fill, op->fill, true);
     if (stroke) {
-        set_colour(p, &p->stroke, op->stroke, false);
+        set_colour(p, &p->now.stroke, op->stroke, false);
         set_line(p, op->line);
-        set_dash(p, op->dash);
+        set_dash(p, op->dash, op->gap);
     }
     return fill && stroke ? (closed ? "b" : "B") : fill ? "f" : stroke ? (closed ? "s" : "S") : "n";
 }
@@ -131,6 +138,52 @@ static void draw_poly(pen *p, const pdf_op *op)
     for (size_t i = 0; i < op->n_pts; i++)
         nums(p, (double[]){op->x + op->pts[2 * i], p->h - op->y - op->pts[2 * i + 1]}, 2, i ? "l" : "m");
     nums(p, NULL, 0, how);
+}
+
+static void trace(pen *p, const pdf_op *op)
+{
+    const double *q = op->pts;
+    for (const char *v = op->text; *v; v++) {
+        double xy[6];
+        size_t n = *v == 'C' ? 3 : *v == 'Z' ? 0 : 1;
+        for (size_t i = 0; i < n; i++, q += 2) xy[2 * i] = op->x + q[0], xy[2 * i + 1] = p->h - op->y - q[1];
+        nums(p, xy, 2 * n, *v == 'C' ? "c" : *v == 'Z' ? "h" : *v == 'M' ? "m" : "l");
+    }
+}
+
+static void draw_path(pen *p, const pdf_op *op)
+{
+    const char *how = paint(p, op, false);
+    trace(p, op);
+    kam_str_add(&p->out, how);
+    if ((op->flags & PDF_EVEN_ODD) && op->fill != PDF_NONE) kam_str_addc(&p->out, '*');
+    kam_str_addc(&p->out, '\n');
+}
+
+/* --- turned and clipped --- */
+static void push(pen *p, const pdf_op *op)
+{
+    KAM_ASSERT(p->depth < PDF_NEST);
+    p->kept[p->depth++] = p->now;
+    kam_str_add(&p->out, "q\n");
+    if (op->size == 0) return;
+    double a = op->size * (3.14159265358979323846 / 180), c = cos(a), s = sin(a), x = op->x, y = p->h - op->y;
+    const double m[] = {c, s, -s, c, x - x * c + y * s, y - x * s - y * c};
+    for (size_t i = 0; i < 6; i++) num(p, fabs(m[i]) < 5e-7 ? 0 : m[i], i < 4 ? 6 : 3);
+    kam_str_add(&p->out, "cm\n");
+}
+
+static void clip(pen *p, const pdf_op *op)
+{
+    trace(p, op);
+    kam_str_add(&p->out, op->flags & PDF_EVEN_ODD ? "W* n\n" : "W n\n");
+}
+
+static void pop(pen *p)
+{
+    KAM_ASSERT(p->depth > 0);
+    p->now = p->kept[--p->depth];
+    kam_str_add(&p->out, "Q\n");
 }
 
 /* --- images --- */
@@ -221,9 +274,9 @@ static void use_font(pen *p, int face, double size)
 {
     pdf_type0 *t = &p->d->type0[face];
     if (!t->font) pdf_type0_init(t, p->d->doc, &p->d->fonts->face[face].sfnt);
-    if (p->font == face && p->size == size) return;
-    p->font = face;
-    p->size = size;
+    if (p->now.font == face && p->now.size == size) return;
+    p->now.font = face;
+    p->now.size = size;
     kam_str_addf(&p->out, "/%s ", HPDF_Page_GetLocalFontName(p->page, t->font));
     num(p, size, 2);
     kam_str_add(&p->out, "Tf\n");
@@ -235,12 +288,12 @@ static void use_weight(pen *p, const pdf_op *op, bool heavy, double share)
 {
     int mode = heavy ? 2 : 0;
     if (heavy) {
-        set_colour(p, &p->stroke, op->fill, false);
+        set_colour(p, &p->now.stroke, op->fill, false);
         set_line(p, op->size * share);
-        set_dash(p, 0);
+        set_dash(p, 0, 0);
     }
-    if (mode == p->mode) return;
-    p->mode = mode;
+    if (mode == p->now.mode) return;
+    p->now.mode = mode;
     kam_str_addf(&p->out, "%d Tr\n", mode);
 }
 
@@ -274,7 +327,7 @@ typedef struct glyph_at {
 static glyph_at next_glyph(pen *p, const pdf_op *op, const char *s, size_t n, size_t k, size_t *used)
 {
     glyph_at g = {.cp = kam_utf8_next(s, n, used)};
-    g.found = pdf_fonts_find(p->d->fonts, g.cp, op->style & PDF_BOLD, &g.face, &g.glyph);
+    g.found = pdf_fonts_find(p->d->fonts, op->font, g.cp, op->style & PDF_BOLD, &g.face, &g.glyph);
     g.adj = op->adj ? op->adj[k] : 0;
     g.narrow = n >= *used + 3 && memcmp(s + *used, "\xEF\xB8\x80", 3) == 0; /* U+FE00 */
     g.slanted = (op->style & PDF_OBLIQUE) && !pdf_is_han(g.cp) && !pdf_is_closing(g.cp) && !pdf_is_opening(g.cp);
@@ -297,7 +350,7 @@ static void open_run(pen *p, const pdf_op *op, const glyph_at *g, double x)
 
 static void draw_text(pen *p, const pdf_op *op)
 {
-    set_colour(p, &p->fill, op->fill, true);
+    set_colour(p, &p->now.fill, op->fill, true);
     size_t n = strlen(op->text), k = 0;
     double x = op->x;
     bool open = false, slanted = false;
@@ -324,8 +377,8 @@ static void draw_text(pen *p, const pdf_op *op)
 
 void pdf_draw_page(pdf_drawing *d, HPDF_Page page, const pdf_ops *ops, double page_h)
 {
-    pen p = {.d = d, .page = page, .h = page_h, .out = KAM_STR_INIT, .fill = PDF_NONE, .stroke = PDF_NONE, .line = -1,
-             .dash = 0, .size = -1, .font = -1};
+    pen p = {.d = d, .page = page, .h = page_h, .out = KAM_STR_INIT,
+             .now = {.fill = PDF_NONE, .stroke = PDF_NONE, .line = -1, .size = -1, .font = -1}};
     for (size_t i = 0; i < ops->n; i++) {
         const pdf_op *op = &ops->v[i];
         switch (op->kind) {
@@ -335,6 +388,10 @@ void pdf_draw_page(pdf_drawing *d, HPDF_Page page, const pdf_ops *ops, double pa
         case PDF_OP_POLY: draw_poly(&p, op); break;
         case PDF_OP_OVAL: draw_oval(&p, op); break;
         case PDF_OP_IMAGE: draw_image(&p, op); break;
+        case PDF_OP_PATH: draw_path(&p, op); break;
+        case PDF_OP_PUSH: push(&p, op); break;
+        case PDF_OP_CLIP: clip(&p, op); break;
+        case PDF_OP_POP: pop(&p); break;
         case PDF_OP_LINK: case PDF_OP_MARK: break; /* pdf_doc */
         }
     }

@@ -40,7 +40,7 @@ static pdf_block *add(pdf_flow *f, pdf_block_kind kind)
 {
     KAM_GROW(f->v, f->cap, f->n + 1);
     pdf_block *b = &f->v[f->n++];
-    *b = (pdf_block){.kind = kind, .markup = f->markup};
+    *b = (pdf_block){.kind = kind, .markup = f->markup, .align = f->align};
     return b;
 }
 
@@ -76,6 +76,16 @@ void pdf_flow_watch(pdf_flow *f, kam_progress *p)
 void pdf_flow_unsynced(pdf_flow *f, bool on)
 {
     f->unsynced = on;
+}
+
+void pdf_flow_align(pdf_flow *f, pdf_para how)
+{
+    f->align = how;
+}
+
+void pdf_flow_keep(pdf_flow *f)
+{
+    if (f->n) f->v[f->n - 1].keep = true;
 }
 
 void pdf_flow_markup(pdf_flow *f, bool on)
@@ -133,6 +143,14 @@ void pdf_flow_list(pdf_flow *f, pdf_list_kind kind, const char *const *items, si
     const char **copy = keep_list(f, items, n);
     pdf_block *b = add(f, PDF_B_LIST);
     b->number = (int)kind, b->items = copy, b->n = n;
+    b->level = 1, b->start = 1;
+}
+
+void pdf_flow_list_at(pdf_flow *f, int level, int start)
+{
+    if (f->n == 0 || f->v[f->n - 1].kind != PDF_B_LIST) return;
+    f->v[f->n - 1].level = level < 1 ? 1 : level > 3 ? 3 : level;
+    f->v[f->n - 1].start = start < 0 ? 0 : start > 100000 ? 100000 : start;
 }
 
 void pdf_flow_note(pdf_flow *f, pdf_note_kind kind, const char *title, const char *text)

@@ -34,6 +34,12 @@ void pdf_flow_unsynced(pdf_flow *f, bool on);
 /* From here on the texts of paragraphs, list items and notes are read with marks: **bold**, __emphasis__, {page:NAME}
  * (see pdf_flow_name), \* \_ \{ \\ for the characters themselves. Off at first. Data put into a marked text goes through pdf_mark_escape. */
 void pdf_flow_markup(pdf_flow *f, bool on);
+/* From here on paragraphs, list items and notes are set so. AUTO: as the theme says; where that says nothing, Han justified (ragged
+ * in narrow columns), Latin ragged. */
+typedef enum { PDF_PARA_AUTO, PDF_PARA_JUSTIFIED, PDF_PARA_RAGGED, PDF_PARA_CENTRE, PDF_PARA_RIGHT } pdf_para;
+void pdf_flow_align(pdf_flow *f, pdf_para how);
+/* The block added last stays on one page with (the beginning of) what comes next. */
+void pdf_flow_keep(pdf_flow *f);
 void pdf_mark_escape(kam_str *out, const char *text);
 
 /* --- text --- */
@@ -56,6 +62,8 @@ void pdf_flow_paragraph(pdf_flow *f, const char *text); /* '\n' breaks a line */
 void pdf_flow_small(pdf_flow *f, const char *text);     /* muted small print: sources, footnotes, legends */
 typedef enum { PDF_BULLETS, PDF_NUMBERS, PDF_CHECKS } pdf_list_kind; /* CHECKS: empty boxes to tick */
 void pdf_flow_list(pdf_flow *f, pdf_list_kind kind, const char *const *items, size_t n);
+/* The list added last stands at that level (1–3: within the item above it), and its numbers begin with `start`. */
+void pdf_flow_list_at(pdf_flow *f, int level, int start);
 
 typedef enum { PDF_NOTE_INFO, PDF_NOTE_GOOD, PDF_NOTE_WARN, PDF_NOTE_BAD, PDF_NOTE_TRAINER } pdf_note_kind;
 void pdf_flow_note(pdf_flow *f, pdf_note_kind kind, const char *title, const char *text); /* title may be NULL */
@@ -90,7 +98,7 @@ void pdf_flow_need(pdf_flow *f, double height_pt); /* new page unless that much 
 void pdf_flow_rule(pdf_flow *f);
 void pdf_flow_toc(pdf_flow *f, const char *title, int max_level); /* title NULL: "目录" / "Contents" */
 /* Columns side by side: begin, blocks, next, blocks, …, end. weights gives the relative widths (NULL: equal). The
- * row is kept on one page if it fits on any. Not nested. */
+ * row is kept on one page if it fits on any; else every column goes on by itself on the pages that follow. Not nested. */
 void pdf_flow_columns_begin(pdf_flow *f, size_t n, const double *weights);
 void pdf_flow_columns_next(pdf_flow *f);
 void pdf_flow_columns_end(pdf_flow *f);

@@ -8,7 +8,7 @@
 /* Families in the order we like them; the first that exists carries the text, the rest fill its holes. Those with CFF
  * outlines count only where HarfBuzz was built in. */
 static const char *const families[] = {"Noto Sans CJK SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "LXGW WenKai",
-                                       "AR PL UMing CN", "DejaVu Sans"};
+                                       "AR PL UMing CN", "AR PL UKai CN", "DejaVu Sans"};
 enum { N_FAMILIES = sizeof families / sizeof *families, FIRST_TRUETYPE = 1 };
 
 /* The number of the face; -1 when there is no room for it. */
@@ -91,12 +91,14 @@ static void add_bold(pdf_fonts *f, FcConfig *fc, const char *family, int face)
     kam_free(bold.path);
 }
 
-static void add_family(pdf_fonts *f, FcConfig *fc, const char *family)
+/* The number of its plain face; -1: there is no such family. */
+static int add_family(pdf_fonts *f, FcConfig *fc, const char *family)
 {
     found plain = find_family(fc, family, false);
     int face = plain.path ? add_face(f, plain.path, plain.index) : -1;
     if (face >= 0) add_bold(f, fc, family, face);
     kam_free(plain.path);
+    return face;
 }
 
 /* The bold of a file the user named, when fontconfig knows what family the file belongs to. */
@@ -129,18 +131,18 @@ static bool open_face(pdf_fonts *f, size_t i, kam_err *err)
 }
 
 /* "FILE", "FILE#2" or a family name. What the user asked for must work: no silent replacement. */
-static kam_rc add_user(pdf_fonts *f, FcConfig *fc, const char *user, kam_err *err)
+static kam_rc add_user(pdf_fonts *f, FcConfig *fc, const char *user, int *face, kam_err *err)
 {
     if (strchr(user, '/')) {
         char *path = kam_strdup(user), *hash = strrchr(path, '#');
-        long long face = 0;
-        if (hash && kam_parse_int(hash + 1, &face) && face >= 0 && face < 1000) *hash = '\0';
-        add_face(f, path, (int)face);
+        long long index = 0;
+        if (hash && kam_parse_int(hash + 1, &index) && index >= 0 && index < 1000) *hash = '\0';
+        *face = add_face(f, path, (int)index);
         kam_free(path);
-        add_bold_of_file(f, fc, 0);
+        if (*face >= 0) add_bold_of_file(f, fc, *face);
     } else {
-        add_family(f, fc, user);
-        if (f->n == 0) {
+        *face = add_family(f, fc, user);
+        if (*face < 0) {
             kam_err_set(err, KAM_NOTFOUND, "no font family \"%s\" is installed; fc-list : family names those that are",
                         user);
             kam_err_word(err, "font");
@@ -148,10 +150,31 @@ static kam_rc add_user(pdf_fonts *f, FcConfig *fc, const char *user, kam_err *er
             return KAM_NOTFOUND;
         }
     }
+    if (*face < 0) {
+        kam_err_set(err, KAM_LIMIT, "no room for a further font: %s", user);
+        return kam_err_word(err, "fonts");
+    }
     kam_err why = KAM_ERR_INIT;
-    if (open_face(f, 0, &why)) return KAM_OK;
+    if (open_face(f, (size_t)*face, &why)) return KAM_OK;
+    if (why.code == KAM_OK) { /* it was tried before */
+        kam_err_set(&why, KAM_PDF, "font %s cannot be used: %s", user, "a table is missing or damaged");
+        kam_err_word(&why, "font");
+    }
     if (err && err->code == KAM_OK) *err = why;
     return why.code;
+}
+
+kam_rc pdf_fonts_name_face(pdf_fonts *f, const char *user, int *named, kam_err *err)
+{
+    FcConfig *fc = FcInitLoadConfigAndFonts();
+    size_t before = f->n;
+    int face = -1;
+    kam_rc rc = fc ? add_user(f, fc, user, &face, err)
+                   : kam_err_set(err, KAM_PDF, "fontconfig cannot be started; is its configuration installed (package fontconfig-config)?");
+    if (fc) FcConfigDestroy(fc);
+    for (size_t i = before; i < f->n; i++) f->face[i].partner = true; /* other texts do not see it */
+    if (rc == KAM_OK) *named = face + 1;
+    return rc;
 }
 
 static bool has_han(pdf_fonts *f)
@@ -170,7 +193,8 @@ kam_rc pdf_fonts_open(const char *user, pdf_fonts **out, kam_err *err)
         return KAM_PDF;
     }
     pdf_fonts *f = kam_zalloc(sizeof *f);
-    kam_rc rc = user && *user ? add_user(f, fc, user, err) : KAM_OK;
+    int face;
+    kam_rc rc = user && *user ? add_user(f, fc, user, &face, err) : KAM_OK;
     for (size_t i = pdf_hb_built() ? 0 : FIRST_TRUETYPE; i < N_FAMILIES && rc == KAM_OK; i++)
         add_family(f, fc, families[i]);
     FcConfigDestroy(fc);
@@ -243,44 +267,53 @@ static bool find_plain(pdf_fonts *f, uint32_t cp, int *face, int *glyph)
     return true;
 }
 
-bool pdf_fonts_find(pdf_fonts *f, uint32_t cp, bool bold, int *face, int *glyph)
+bool pdf_fonts_find(pdf_fonts *f, int named, uint32_t cp, bool bold, int *face, int *glyph)
 {
     *face = -1;
     *glyph = 0;
     if (draws_nothing(cp)) return true;
-    if (!find_plain(f, cp, face, glyph)) return false;
+    int own = named - 1, g = own >= 0 && open_face(f, (size_t)own, NULL) ? pdf_sfnt_glyph(&f->face[own].sfnt, cp) : 0;
+    if (g && !is_bad_glyph(&f->face[own].sfnt, cp)) *face = own, *glyph = g;
+    else if (!find_plain(f, cp, face, glyph)) return false;
     int partner = bold ? f->face[*face].bold : -1;
     if (partner < 0 || !open_face(f, (size_t)partner, NULL)) return true;
-    int g = pdf_sfnt_glyph(&f->face[partner].sfnt, cp);
+    g = pdf_sfnt_glyph(&f->face[partner].sfnt, cp);
     if (g) *face = partner, *glyph = g;
     return true;
 }
 
 static int metrics_advance(void *ctx, uint32_t cp, bool bold)
 {
-    pdf_fonts *f = ctx;
+    pdf_fonts_view *v = ctx;
     int face, glyph;
-    pdf_fonts_find(f, cp, bold, &face, &glyph);
-    return face < 0 ? 0 : pdf_sfnt_advance(&f->face[face].sfnt, glyph);
+    pdf_fonts_find(v->fonts, v->named, cp, bold, &face, &glyph);
+    return face < 0 ? 0 : pdf_sfnt_advance(&v->fonts->face[face].sfnt, glyph);
 }
 
 static int metrics_narrow(void *ctx, uint32_t cp, bool bold)
 {
-    pdf_fonts *f = ctx;
+    pdf_fonts_view *v = ctx;
     int face, glyph;
-    pdf_fonts_find(f, cp, bold, &face, &glyph);
-    return face < 0 ? 0 : pdf_sfnt_form(&f->face[face].sfnt, cp, glyph, true).advance;
+    pdf_fonts_find(v->fonts, v->named, cp, bold, &face, &glyph);
+    return face < 0 ? 0 : pdf_sfnt_form(&v->fonts->face[face].sfnt, cp, glyph, true).advance;
 }
 
 static int metrics_kern(void *ctx, uint32_t left, uint32_t right, bool bold)
 {
-    pdf_fonts *f = ctx;
+    pdf_fonts_view *v = ctx;
     int a, b, ga, gb;
-    if (!pdf_fonts_find(f, left, bold, &a, &ga) || !pdf_fonts_find(f, right, bold, &b, &gb) || a != b || a < 0) return 0;
-    return pdf_sfnt_kern_pair(&f->face[a].sfnt, left, ga, right, gb);
+    if (!pdf_fonts_find(v->fonts, v->named, left, bold, &a, &ga) || !pdf_fonts_find(v->fonts, v->named, right, bold, &b, &gb) || a != b || a < 0)
+        return 0;
+    return pdf_sfnt_kern_pair(&v->fonts->face[a].sfnt, left, ga, right, gb);
+}
+
+pdf_metrics pdf_fonts_view_metrics(pdf_fonts_view *v)
+{
+    return (pdf_metrics){v, metrics_advance, metrics_narrow, metrics_kern};
 }
 
 pdf_metrics pdf_fonts_metrics(pdf_fonts *f)
 {
-    return (pdf_metrics){f, metrics_advance, metrics_narrow, metrics_kern};
+    f->whole = (pdf_fonts_view){f, 0};
+    return pdf_fonts_view_metrics(&f->whole);
 }

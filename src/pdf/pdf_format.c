@@ -111,13 +111,26 @@ int pdf_column_decimals(const kam_column *c, pdf_format format)
     return max >= 1000 ? -1 : max >= 100 ? 1 : max >= 0.1 ? 2 : 4;
 }
 
-void pdf_format_cell(kam_str *out, const kam_table *t, size_t col, size_t row, pdf_lang lang, pdf_format format,
-                     int decimals)
+/* A text that holds both languages, "中文 | English", shows the reader's. */
+static void add_text(kam_str *out, const char *s, pdf_lang lang)
+{
+    const char *bar = strstr(s, " | ");
+    if (!bar) kam_str_add(out, s);
+    else if (lang == PDF_ZH) kam_str_addn(out, s, (size_t)(bar - s));
+    else kam_str_add(out, bar + 3);
+}
+
+void pdf_format_cell(kam_str *out, const kam_table *t, size_t col, size_t row, pdf_lang lang, pdf_word_fn word,
+                     pdf_format format, int decimals)
 {
     const kam_column *c = kam_table_column(t, col);
     kam_type type = kam_col_type(c);
     char buf[KAM_CELL_MAX];
     if (kam_col_missing(c, row)) kam_str_add(out, "–");
+    else if (type == KAM_TEXT && format != PDF_FORMAT_PLAIN) {
+        const char *text = kam_col_text(c, row), *said = word ? word(c, text, lang) : NULL;
+        add_text(out, said ? said : text, lang);
+    }
     else if (type == KAM_TEXT) kam_str_add(out, kam_col_text(c, row));
     else if (format == PDF_FORMAT_PLAIN || type == KAM_DAY) kam_str_add(out, kam_table_cell(t, col, row, buf));
     else if (type == KAM_FLAG) kam_str_add(out, kam_col_int(c, row) ? "✓" : "–");

@@ -11,7 +11,7 @@ void pdf_put_trim(kam_str *out, double v, int decimals);
 
 /* Decimals that suit all values of a real column (0 when all are whole). */
 int pdf_column_decimals(const kam_column *c, pdf_format format);
-/* One cell; "–" when missing. decimals as in pdf_col after 0 was resolved by pdf_column_decimals (-1 or n). */
-void pdf_format_cell(kam_str *out, const kam_table *t, size_t col, size_t row, pdf_lang lang, pdf_format format,
-                     int decimals);
+/* One cell; "–" when missing; a text through `word` (may be NULL), and the reader's half of "中文 | English", both unless PLAIN. decimals as in pdf_col after 0 was resolved by pdf_column_decimals (-1 or n). */
+void pdf_format_cell(kam_str *out, const kam_table *t, size_t col, size_t row, pdf_lang lang, pdf_word_fn word,
+                     pdf_format format, int decimals);
 #endif

@@ -18,8 +18,15 @@ void pdf_galley_init(pdf_galley *g, const pdf_ctx *cx, double width)
     pdf_ops_init(&g->ops, cx->arena);
 }
 
+static void sides_free(pdf_side *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) pdf_galley_release(&v[i].g);
+    kam_free(v);
+}
+
 void pdf_galley_release(pdf_galley *g)
 {
+    for (size_t i = 0; i < g->n; i++) sides_free(g->v[i].sides, g->v[i].n_sides);
     pdf_ops_release(&g->ops);
     kam_free(g->v);
     kam_free(g->heads);
@@ -41,7 +48,7 @@ static void set_block(pdf_galley *g, const pdf_block *b, const pdf_list *list)
     case PDF_B_TITLE: pdf_set_title(g, b); break;
     case PDF_B_HEADING: pdf_set_heading(g, b); break;
     case PDF_B_PARAGRAPH: pdf_set_paragraph(g, b); break;
-    case PDF_B_SMALL: pdf_set_small(g, b->text); break;
+    case PDF_B_SMALL: pdf_set_small(g, b, b->text); break;
     case PDF_B_LIST: pdf_set_list(g, b); break;
     case PDF_B_NOTE: pdf_set_note(g, b); break;
     case PDF_B_TILES: pdf_set_tiles(g, b); break;
@@ -104,7 +111,7 @@ static void set_blocks(pdf_galley *g, const struct pdf_flow *f, size_t from, siz
     for (size_t i = from; i < to && !pdf_watch_stop(g->cx->watch); i++) {
         size_t before = g->n;
         set_block(g, &f->v[i], g->cx->list);
-        if (g->n > before && leads_in(f, i, g->n - before)) g->v[g->n - 1].keep = true;
+        if (g->n > before && (f->v[i].keep || leads_in(f, i, g->n - before))) g->v[g->n - 1].keep = true;
     }
 }
 
@@ -114,38 +121,47 @@ static size_t column_end(const struct pdf_flow *f, size_t i)
     return i;
 }
 
+/* Side by side in one piece, or, taller than any page, each going on by itself on the pages that follow. */
+static void put_sides(pdf_galley *g, pdf_side *side, size_t n)
+{
+    const double first_piece = 0.2; /* of a page: less room than that is left white */
+    double height = 0, before = g->cx->th->block_gap;
+    size_t op0 = g->ops.n;
+    for (size_t k = 0; k < n; k++) {
+        if (side[k].g.n) before = fmax(before, side[k].g.v[0].before); /* a heading on top keeps its distance */
+        height = fmax(height, stack_column(g, &side[k].g, side[k].x));
+    }
+    bool whole = height <= g->cx->body_h;
+    if (!whole) g->ops.n = op0;
+    pdf_item *it = pdf_galley_item(g, op0, whole ? height : g->cx->body_h * first_piece);
+    it->before = fmax(it->before, before);
+    it->after = g->cx->th->block_gap;
+    if (whole) sides_free(side, n);
+    else it->sides = side, it->n_sides = n;
+}
+
 /* The columns block at `at`; returns the index behind its end. */
 static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
 {
     enum { MAX_COLUMNS = 6 };
     const double gutter = 16;
     const pdf_block *b = &f->v[at];
-    size_t n = b->n > MAX_COLUMNS ? MAX_COLUMNS : b->n, op0 = g->ops.n;
-    double sum = 0, x = 0, height = 0, before = g->cx->th->block_gap;
+    size_t n = b->n > MAX_COLUMNS ? MAX_COLUMNS : b->n, used = 0;
+    pdf_side *side = kam_calloc(n, sizeof *side);
+    double sum = 0, x = 0;
     for (size_t k = 0; k < n; k++) sum += b->u.weights[k];
     size_t i = at + 1;
-    for (size_t k = 0; k < n && i < f->n; k++) {
-        double w = (g->width - gutter * (double)(n - 1)) * b->u.weights[k] / sum;
-        pdf_galley col;
-        pdf_galley_init(&col, g->cx, w);
+    while (used < n && i < f->n) {
+        double w = (g->width - gutter * (double)(n - 1)) * b->u.weights[used] / sum;
+        pdf_galley_init(&side[used].g, g->cx, w);
+        side[used].x = x;
         size_t end = column_end(f, i);
-        set_blocks(&col, f, i, end);
-        if (col.n) before = fmax(before, col.v[0].before); /* a heading on top keeps its distance */
-        height = fmax(height, stack_column(g, &col, x));
-        pdf_galley_release(&col);
+        set_blocks(&side[used++].g, f, i, end);
         x += w + gutter;
         i = end + 1;
         if (end >= f->n || f->v[end].kind == PDF_B_COLUMNS_END) break;
     }
-    if (height <= g->cx->body_h) {
-        pdf_item *it = pdf_galley_item(g, op0, height);
-        it->before = fmax(it->before, before);
-        it->after = g->cx->th->block_gap;
-        return i;
-    }
-    /* too tall for any page: one after the other instead of side by side */
-    g->ops.n = op0;
-    set_blocks(g, f, at + 1, i);
+    put_sides(g, side, used);
     return i;
 }
 
@@ -188,7 +204,7 @@ static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const siz
     pdf_list_init(list, 0, 0);
     pdf_break_init();
     pdf_watch watch = {.progress = f->watch, .err = err};
-    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, ref_pages};
+    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, f->opts.word, ref_pages};
     collect_marks(f, list);
     kam_rc rc = KAM_OK;
     bool landscape = f->opts.landscape;

@@ -32,6 +32,7 @@ typedef struct pdf_ctx { /* what setting a block needs to know */
     double body_h;    /* height of a page's body */
     pdf_list *list;
     pdf_watch *watch;
+    pdf_word_fn word;
     const size_t *ref_pages; /* page of every mark in the pass before; NULL in the first */
 } pdf_ctx;
 
@@ -42,6 +43,8 @@ typedef struct pdf_item {
     bool new_page;   /* forced break before it */
     double need;     /* break before it unless this much room is left */
     int head;        /* index in heads, repeated when this item opens a page; -1: none */
+    struct pdf_side *sides; /* columns side by side that run over pages, drawn instead of ops; height is what a first piece needs */
+    size_t n_sides;
 } pdf_item;
 
 typedef struct pdf_head {
@@ -59,6 +62,11 @@ typedef struct pdf_galley {
     size_t n_heads, cap_heads;
     double gap; /* `before` of the next item at least */
 } pdf_galley;
+
+typedef struct pdf_side { /* one of several columns */
+    pdf_galley g;
+    double x; /* its left edge */
+} pdf_side;
 
 void pdf_galley_init(pdf_galley *g, const pdf_ctx *cx, double width);
 void pdf_galley_release(pdf_galley *g);

@@ -139,6 +139,7 @@ static void dump_paint(kam_str *out, const pdf_op *op)
         dump_num(out, "line=", op->line);
     }
     if (op->dash > 0) dump_num(out, "dash=", op->dash);
+    if (op->gap > 0) dump_num(out, "gap=", op->gap);
 }
 
 static void dump_quoted(kam_str *out, const char *text)
@@ -155,6 +156,7 @@ static void dump_text(kam_str *out, const pdf_op *op)
 {
     dump_num(out, "w=", op->w);
     dump_num(out, "s=", op->size);
+    if (op->font) kam_str_addf(out, " font=%d", op->font);
     kam_str_addf(out, "%s%s #%06x", op->style & PDF_BOLD ? " b" : "", op->style & PDF_OBLIQUE ? " o" : "",
                  (unsigned)op->fill);
     dump_quoted(out, op->text);
@@ -164,7 +166,8 @@ static void dump_text(kam_str *out, const pdf_op *op)
 
 static void dump_op(kam_str *out, const pdf_op *op)
 {
-    static const char *const names[] = {"text", "rect", "line", "poly", "oval", "image", "link", "mark"};
+    static const char *const names[] = {"text", "rect", "line", "poly", "oval", "image", "link", "mark", "path", "push", "clip",
+                                        "pop"};
     kam_str_add(out, names[op->kind]);
     dump_xy(out, op->x, op->y);
     switch (op->kind) {
@@ -189,6 +192,12 @@ static void dump_op(kam_str *out, const pdf_op *op)
         kam_str_addf(out, " %dx%d", op->image->w, op->image->h);
         break;
     case PDF_OP_MARK: kam_str_addf(out, " mark=%d", op->target); break;
+    case PDF_OP_PATH: case PDF_OP_CLIP:
+        kam_str_addf(out, " %s%s", op->text, op->flags & PDF_EVEN_ODD ? " even-odd" : "");
+        for (size_t i = 0; i < op->n_pts; i++) dump_xy(out, op->pts[2 * i], op->pts[2 * i + 1]);
+        break;
+    case PDF_OP_PUSH: dump_num(out, "turn=", op->size); break;
+    case PDF_OP_POP: break;
     }
     if (op->kind != PDF_OP_TEXT) dump_paint(out, op);
     kam_str_addc(out, '\n');

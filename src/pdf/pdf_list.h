@@ -11,29 +11,35 @@
 #include "kam_str.h"
 #include "pdf.h"
 
-#define PDF_NONE 0xFF000000u /* no fill, no stroke */
-
 typedef enum { PDF_OP_TEXT, PDF_OP_RECT, PDF_OP_LINE, PDF_OP_POLY, PDF_OP_OVAL, PDF_OP_IMAGE, PDF_OP_LINK,
-               PDF_OP_MARK /* draws nothing: here stands mark `target` */ } pdf_op_kind;
+               PDF_OP_MARK, /* draws nothing: here stands mark `target` */
+               PDF_OP_PATH, /* lines and curves, see pdf_path.h */
+               PDF_OP_PUSH, /* what follows up to the POP that belongs to it is turned by `size` degrees, anticlockwise, about x, y */
+               PDF_OP_CLIP, /* … and from here up to that POP is seen within this path only */
+               PDF_OP_POP } pdf_op_kind;
+enum { PDF_NEST = 24 }; /* PUSH within PUSH: readers promise 28 */
 enum { PDF_BOLD = 1, PDF_OBLIQUE = 2 };
-enum { PDF_JOIN = 1, PDF_CLOSED = 2, PDF_PAGE_REF = 4 };
+enum { PDF_JOIN = 1, PDF_CLOSED = 2, PDF_PAGE_REF = 4, PDF_EVEN_ODD = 8 };
 
 typedef struct pdf_op {
     pdf_op_kind kind;
     uint8_t style;      /* TEXT: PDF_BOLD | PDF_OBLIQUE */
-    uint8_t flags;      /* RECT: PDF_JOIN = may be merged with the one above it; POLY: PDF_CLOSED;
+    uint8_t font;       /* TEXT: pdf_fonts_name_face, tried before the chain; 0: the chain */
+    uint8_t flags;      /* PATH, CLIP: PDF_EVEN_ODD; RECT: PDF_JOIN = may be merged with the one above it; POLY: PDF_CLOSED;
                            TEXT: PDF_PAGE_REF = text is the page number of `target`, right edge at x */
     int target;         /* LINK and PDF_PAGE_REF: index of a mark */
     double x, y;        /* TEXT: start of the baseline; RECT, LINK: upper left; LINE: start; OVAL: centre */
     double w, h;        /* TEXT: w = advance width; RECT, LINK: extent; LINE: vector to the end; OVAL: radii */
     double size;        /* TEXT: type size; RECT: corner radius */
     double line, dash;  /* stroke width; dash length, 0 = solid */
+    double gap;         /* between dashes; 0: 1.6 dashes */
     pdf_rgb fill, stroke;
-    const char *text;   /* TEXT: UTF-8, U+FE00 asks for the narrow form of the quote before it; LINK: URI when target < 0 */
+    const char *text;   /* TEXT: UTF-8, U+FE00 asks for the narrow form of the quote before it; LINK: URI when target < 0;
+                           PATH, CLIP: its verbs */
     const int16_t *adj; /* TEXT: room added after each character, 1/1000 em; NULL: none anywhere */
     size_t n_chars;     /* TEXT: characters of text */
-    const double *pts;  /* POLY: x0 y0 x1 y1 …, relative to x, y */
-    size_t n_pts;       /* POLY: points */
+    const double *pts;  /* POLY, PATH, CLIP: x0 y0 x1 y1 …, relative to x, y */
+    size_t n_pts;       /* the same: points */
     const struct pdf_image *image; /* IMAGE: drawn into x, y, w, h; lent by the flow */
 } pdf_op;
 
@@ -58,7 +64,7 @@ pdf_op *pdf_put_poly(pdf_ops *o, const double *xy, size_t n_pts, bool closed, pd
 pdf_op *pdf_put_link(pdf_ops *o, double x, double y, double w, double h, int target);
 
 typedef struct pdf_mark { /* something that can be jumped to: headings */
-    int level;            /* 1–3 */
+    int level;            /* 1–3; 0: not in the outline */
     const char *text;
     const char *name;     /* by which texts refer to it; NULL: none */
     size_t page;          /* known after paging */
@@ -81,7 +87,7 @@ int pdf_list_add_mark(pdf_list *l, int level, const char *text);
 
 /* Pairs of texts that stand over each other, texts that leave their page, and a reference to nothing. A sentence a line is appended to `out`
  * (may be NULL) for the first 50. O(n log n) a page. The box of a text is its advance width by the height of capitals
- * and descenders. */
+ * and descenders; what is turned by other than right angles is looked at for the page only. */
 size_t pdf_list_faults(const pdf_list *l, kam_str *out);
 
 /* One op a line: text 72.00 90.12 w=133.40 s=10.50 b #1f2328 "…" 3:+250. Two decimals. */

@@ -5,10 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
+void pdf_paper_size(pdf_paper paper, double *w, double *h)
+{
+    static const double mm[][2] = {{210, 297}, {297, 420}, {215.9, 279.4}, {148, 210}};
+    *w = PDF_MM(mm[paper][0]), *h = PDF_MM(mm[paper][1]);
+}
+
 void pdf_page_size(const pdf_doc_opts *o, bool landscape, double *w, double *h)
 {
-    static const double mm[][2] = {{210, 297}, {297, 420}, {215.9, 279.4}};
-    double a = PDF_MM(mm[o->paper][0]), b = PDF_MM(mm[o->paper][1]);
+    double a, b;
+    pdf_paper_size(o->paper, &a, &b);
     *w = landscape ? b : a;
     *h = landscape ? a : b;
 }
@@ -82,11 +88,55 @@ static size_t chain_end(const pdf_galley *g, size_t i)
     return i + 1;
 }
 
+static const double slack = 0.01; /* sums of doubles */
+
+/* Items of a column from *at on, down to the foot of the page; false: some are left for the next one. At the top of a whole page
+ * (`full`) one item is placed in any case. *foot grows to where the column ends. */
+static bool fill_side(const placer *p, const pdf_side *s, double top, bool full, size_t *at, double *foot)
+{
+    placer c = {.g = &s->g, .list = p->list, .left = p->left + s->x, .top = p->top, .bottom = p->bottom, .y = top, .fresh = true};
+    size_t i = *at;
+    while (i < s->g.n) {
+        size_t end = chain_end(&s->g, i);
+        double room = c.bottom - c.y + slack;
+        if (!c.fresh && (s->g.v[i].new_page || s->g.v[i].need > room)) break;
+        bool fits = run_height(&c, i, end, c.fresh) <= room, hopeless = run_height(&c, i, end, true) > c.bottom - c.top + slack;
+        if (!fits && !hopeless && !(c.fresh && full)) break; /* whole on the next page */
+        size_t before = i;
+        while (i < end && ((c.fresh && full) || run_height(&c, i, i + 1, c.fresh) <= c.bottom - c.y + slack)) place_item(&c, &s->g.v[i++]);
+        if (i < end || i == before) break;
+    }
+    *at = i;
+    *foot = fmax(*foot, c.y);
+    return i == s->g.n;
+}
+
+static kam_rc place_sides(placer *p, const pdf_item *it, kam_err *err)
+{
+    size_t *at = kam_calloc(it->n_sides, sizeof *at);
+    kam_rc rc = KAM_OK;
+    bool full = p->fresh, left = true;
+    double top = p->fresh ? p->y : p->y + fmax(p->after, it->before);
+    while (rc == KAM_OK && left) {
+        double foot = top;
+        left = false;
+        for (size_t k = 0; k < it->n_sides; k++)
+            if (!fill_side(p, &it->sides[k], top, full, &at[k], &foot)) left = true;
+        p->y = foot;
+        if (left) rc = open_page(p, err);
+        top = left ? p->y : foot;
+        full = true;
+    }
+    p->after = it->after;
+    p->fresh = false;
+    kam_free(at);
+    return rc;
+}
+
 kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, kam_err *err)
 {
     placer p = {.g = g, .list = list, .left = th->margin_left, .top = th->margin_top,
                 .bottom = list->page_h - th->margin_bottom};
-    const double slack = 0.01; /* sums of doubles */
     if (g->n == 0 && list->n_pages > 0) return KAM_OK;
     kam_rc rc = open_page(&p, err);
     for (size_t i = 0; i < g->n && rc == KAM_OK;) {
@@ -101,7 +151,8 @@ kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, 
         }
         for (; i < end && rc == KAM_OK; i++) {
             if (!p.fresh && run_height(&p, i, i + 1, false) > p.bottom - p.y + slack) rc = open_page(&p, err);
-            if (rc == KAM_OK) place_item(&p, &g->v[i]);
+            if (rc == KAM_OK && g->v[i].sides) rc = place_sides(&p, &g->v[i], err);
+            else if (rc == KAM_OK) place_item(&p, &g->v[i]);
         }
     }
     return rc;

@@ -145,6 +145,48 @@ int pdf_sfnt_advance(const pdf_sfnt *f, int glyph)
     return a > 8000 ? 8000 : a; /* a wider character can only be a damaged one */
 }
 
+typedef struct pdf_outlines {
+    int fd;
+    off_t start;          /* of the table glyf */
+    kam_arena arena;
+    const uint8_t **at;   /* by glyph; NULL: not read */
+} pdf_outlines;
+
+static pdf_outlines *outlines_new(const pdf_sfnt *f, int fd)
+{
+    pdf_outlines *o = kam_zalloc(sizeof *o);
+    o->fd = fd;
+    o->start = f->glyf.p - f->file.p;
+    o->at = kam_calloc((size_t)f->n_glyphs + 1, sizeof *o->at);
+    return o;
+}
+
+static void outlines_free(pdf_outlines *o)
+{
+    if (!o) return;
+    close(o->fd);
+    kam_free(o->at);
+    kam_arena_release(&o->arena);
+    kam_free(o);
+}
+
+/* A file that became shorter or cannot be read gives a blank glyph. */
+static pdf_span read_outline(pdf_outlines *o, size_t glyph, size_t at, size_t n)
+{
+    if (!o->at[glyph]) {
+        uint8_t *p = kam_arena_alloc(&o->arena, n);
+        size_t done = 0;
+        for (ssize_t k; done < n; done += (size_t)k) {
+            k = pread(o->fd, p + done, n - done, o->start + (off_t)(at + done));
+            if (k < 0 && errno == EINTR) k = 0;
+            else if (k <= 0) break;
+        }
+        if (done < n) memset(p, 0, n);
+        o->at[glyph] = p;
+    }
+    return (pdf_span){o->at[glyph], n};
+}
+
 pdf_span pdf_sfnt_outline(const pdf_sfnt *f, int glyph)
 {
     if (glyph < 0 || glyph >= f->n_glyphs) return (pdf_span){NULL, 0};
@@ -152,7 +194,8 @@ pdf_span pdf_sfnt_outline(const pdf_sfnt *f, int glyph)
     if (f->long_loca) a = pdf_u32(f->loca, 4 * k), b = pdf_u32(f->loca, 4 * k + 4);
     else a = 2 * (size_t)pdf_u16(f->loca, 2 * k), b = 2 * (size_t)pdf_u16(f->loca, 2 * k + 2);
     if (b <= a || b - a < 10) return (pdf_span){NULL, 0};
-    return pdf_sub(f->glyf, a, b - a);
+    pdf_span o = pdf_sub(f->glyf, a, b - a);
+    return f->outlines && o.p ? read_outline(f->outlines, k, a, b - a) : o;
 }
 
 static bool extent(const pdf_sfnt *f, int glyph, int *x0, int *x1)
@@ -331,21 +374,25 @@ kam_rc pdf_sfnt_open(pdf_sfnt *f, const char *path, int face, kam_err *err)
         return refuse(err, path, "it is too short to be a font");
     }
     void *m = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-    close(fd);
     if (m == MAP_FAILED) {
-        kam_err_set(err, KAM_IO, "cannot map font %s: %s", path, strerror(errno));
+        int e = errno;
+        close(fd);
+        kam_err_set(err, KAM_IO, "cannot map font %s: %s", path, strerror(e));
         kam_err_word(err, path);
         return KAM_IO;
     }
     kam_rc rc = pdf_sfnt_open_mem(f, m, (size_t)st.st_size, face, path, err);
     if (rc == KAM_OK) f->mapped = true;
     else munmap(m, (size_t)st.st_size);
+    if (rc == KAM_OK && !f->cff) f->outlines = outlines_new(f, fd);
+    else close(fd);
     return rc;
 }
 
 void pdf_sfnt_close(pdf_sfnt *f)
 {
     pdf_hb_close(f->hb);
+    outlines_free(f->outlines);
     if (f->mapped) munmap((void *)(uintptr_t)f->file.p, f->file.n);
     kam_free(f->map);
     memset(f, 0, sizeof *f);

@@ -36,6 +36,7 @@ typedef struct pdf_sfnt {
     bool long_loca, cff; /* cff: outlines through hb, loca and glyf are empty */
     bool gpos;           /* has such a table; opened when kerning is first asked for */
     int face;
+    struct pdf_outlines *outlines; /* those read so far; NULL: the font is in memory as a whole */
     pdf_hb *hb;          /* NULL: not open */
     uint16_t *map;       /* glyph of every BMP character */
     pdf_span groups;     /* format 12 groups, for characters beyond */
@@ -60,5 +61,7 @@ typedef struct pdf_form {
     int advance, shift; /* 1/1000 em; the outline moves right by shift */
 } pdf_form;
 pdf_form pdf_sfnt_form(const pdf_sfnt *f, uint32_t cp, int glyph, bool narrow);
-pdf_span pdf_sfnt_outline(const pdf_sfnt *f, int glyph);   /* empty: blank glyph, or CFF */
+/* Lent until the font is closed; empty: blank glyph, or CFF. Of a file each is read when it is first wanted and kept: the
+ * outlines a report needs lie all over the file, and through the mapping most of it would become resident. */
+pdf_span pdf_sfnt_outline(const pdf_sfnt *f, int glyph);
 #endif

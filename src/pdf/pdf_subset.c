@@ -96,11 +96,6 @@ static void set16(kam_str *b, size_t at, unsigned v)
     b->s[at + 1] = (char)v;
 }
 
-static void pad4(kam_str *b)
-{
-    while (b->len & 3) kam_str_addc(b, '\0');
-}
-
 /* The slot that holds the outline of a glyph, added when there is none. */
 static unsigned base_slot(pdf_subset *s, int glyph)
 {
@@ -154,7 +149,7 @@ static void put_composite(pdf_subset *s, kam_str *out, pdf_span g, int glyph)
             out->len = start; /* damaged: blank */
             return;
         }
-        put16(out, flags & ~0x0100u); /* no instructions follow */
+        put16(out, flags & ~0x0300u); /* no instructions follow; metrics are those of the whole */
         put16(out, base_slot(s, part));
         put_span(out, args);
         at += size;
@@ -189,13 +184,17 @@ static void put_outline(pdf_subset *s, size_t i, kam_str *out)
     if (!holds) put_alias(s, out, g, glyph, s->slot[i].shift);
     else if (pdf_i16(g, 0) >= 0) put_simple(out, g);
     else put_composite(s, out, g, glyph);
-    pad4(out);
+    if (out->len & 1) kam_str_addc(out, '\0');
 }
 
 static void put_hmtx(const pdf_subset *s, kam_str *out)
 {
     const pdf_sfnt *f = s->font;
     for (size_t i = 0; i < s->n; i++) {
+        if (i > 0 && s->slot[i].cp == 0) { /* a component is never set by itself */
+            put16(out, 0), put16(out, 0);
+            continue;
+        }
         size_t g = s->slot[i].glyph, nh = (size_t)f->n_hmetrics;
         int adv = to_units(s, pdf_slot_width(s, i));
         put16(out, adv < 0 ? 0 : adv > 0xFFFF ? 0xFFFF : (unsigned)adv);
@@ -218,11 +217,14 @@ static void put_small_tables(const pdf_subset *s, kam_str t[6], const uint32_t *
 {
     put_span(&t[1], pdf_sub(s->font->head, 0, 54));
     memset(t[1].s + 8, 0, 4); /* checkSumAdjustment: filled in last */
-    set16(&t[1], 50, 1);      /* long loca */
+    bool wide = offset[s->n] > 2 * 0xFFFFu;
+    set16(&t[1], 50, wide);   /* whether loca is long */
     put_span(&t[2], pdf_sub(s->font->hhea, 0, 36));
     set16(&t[2], 34, (unsigned)s->n);
     put_hmtx(s, &t[3]);
-    for (size_t i = 0; i <= s->n; i++) put32(&t[4], offset[i]);
+    for (size_t i = 0; i <= s->n; i++)
+        if (wide) put32(&t[4], offset[i]);
+        else put16(&t[4], offset[i] / 2);
     bool full = s->font->maxp.n >= 32 && pdf_u32(s->font->maxp, 0) == 0x00010000;
     put_span(&t[5], pdf_sub(s->font->maxp, 0, full ? 32 : 6));
     set16(&t[5], 4, (unsigned)s->n);

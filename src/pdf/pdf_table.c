@@ -39,7 +39,7 @@ static const char *cell_text(layout *l, const column *c, size_t row)
     kam_str_clear(&l->cell);
     const kam_column *kc = kam_table_column(l->t, c->index);
     if (l->o->blank_rows && kam_col_missing(kc, row)) return "";
-    pdf_format_cell(&l->cell, l->t, c->index, row, l->g->cx->lang, c->spec->format, c->decimals);
+    pdf_format_cell(&l->cell, l->t, c->index, row, l->g->cx->lang, l->g->cx->word, c->spec->format, c->decimals);
     return kam_str_cstr(&l->cell);
 }
 
@@ -113,7 +113,7 @@ static const char *total_text(layout *l, const column *c, size_t i)
 static const char *group_value(layout *l, size_t row)
 {
     kam_str_clear(&l->cell);
-    pdf_format_cell(&l->cell, l->t, (size_t)l->group, row, l->g->cx->lang, PDF_FORMAT_AUTO, 0);
+    pdf_format_cell(&l->cell, l->t, (size_t)l->group, row, l->g->cx->lang, l->g->cx->word, PDF_FORMAT_AUTO, 0);
     return kam_str_cstr(&l->cell);
 }
 
@@ -160,6 +160,7 @@ static void measure(layout *l)
             end = group_end(l, r);
             widen(l, c, subtotal_text(l, c, i, r, end), true, 0);
         }
+        if (!c->wraps) c->least = fmax(c->least, 0.7 * c->natural); /* a head in two lines, not in three */
         c->natural += 0.1; /* what rounding of sums may eat */
         c->least = fmin(c->least + 0.1, c->wraps ? word : most);
         /* a text column narrower than a few characters reads like a tower */
@@ -198,15 +199,19 @@ static void share_rest(layout *l, double rest)
 
 /* When the widths wanted (the natural ones; or, when `broken`, those that hold the longest word) do not fit, the widest
  * columns give way first: every column has what it wants up to the cap at which all fit, and never less than it must. Short
- * columns keep their line, long texts share what is left. */
+ * columns keep their line, heads of numbers wrap, long texts share what is left by their weights. */
 static double capped(const column *c, bool broken, double cap)
 {
+    if (c->spec->weight > 0) cap *= c->spec->weight;
+    if (!broken && !c->wraps) return c->least;
     return broken ? fmax(c->floor, fmin(c->least, cap)) : fmax(c->least, fmin(c->natural, cap));
 }
 static double widest_allowed(const layout *l, bool broken)
 {
     double lo = 0, hi = l->g->width;
-    for (int step = 0; step < 50; step++) {
+    for (size_t i = 0; i < l->n; i++)
+        if (l->col[i].spec->weight > 0) hi = fmax(hi, l->g->width / l->col[i].spec->weight);
+    for (int step = 0; step < 60; step++) {
         double cap = (lo + hi) / 2, sum = 0;
         for (size_t i = 0; i < l->n; i++) sum += capped(&l->col[i], broken, cap);
         if (sum > l->g->width) hi = cap;
@@ -227,8 +232,10 @@ static void fit(layout *l)
         else if (floor_sum <= room) c->width = capped(c, broken, cap);
         else c->width = c->floor * room / floor_sum;
     }
-    if (natural < room) share_rest(l, room - natural);
     double x = 0;
+    for (size_t i = 0; i < l->n; i++) x += l->col[i].width;
+    if (x < room - 0.01) share_rest(l, room - x);
+    x = 0;
     for (size_t i = 0; i < l->n; i++) {
         l->col[i].x = x;
         x += l->col[i].width;
@@ -465,7 +472,7 @@ void pdf_set_table(pdf_galley *g, const pdf_block *b)
     if (l.o->no_notes) return;
     for (size_t i = 0; i < kam_table_notes(b->table); i++) {
         if (i == 0) g->v[g->n - 1].keep = true, g->v[g->n - 1].after = 3;
-        pdf_set_small(g, kam_table_note(b->table, i));
+        pdf_set_small(g, NULL, kam_table_note(b->table, i));
         if (i + 1 < kam_table_notes(b->table)) g->v[g->n - 1].after = 0;
     }
 }

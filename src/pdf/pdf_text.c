@@ -10,6 +10,7 @@ enum {
     HALF = 500,        /* what a full-width mark can lose */
     WIDE = 900,        /* a mark this wide is full-width in this font */
     STRETCH_SPACE = 260,
+    MOST_SPACE = 650,  /* in a line that can stretch at blanks only: wider ones would make holes */
     STRETCH_HAN = 90   /* above a tenth of an em, text extraction sees blanks between Han characters */
 };
 
@@ -23,10 +24,12 @@ static int pair_extra(const pdf_metrics *m, const pdf_char *a, const pdf_char *b
 {
     bool ha = pdf_is_han(a->cp), hb = pdf_is_han(b->cp), wa = pdf_is_western(a->cp), wb = pdf_is_western(b->cp);
     if ((ha && wb) || (wa && hb)) return PDF_GAP;
+    /* a middle dot with blanks around it: where the font's dot is a full em, the blanks are in it */
+    if ((a->cp == ' ' && b->cp == 0xB7 && b->adv >= WIDE) || (a->cp == 0xB7 && a->adv >= WIDE && b->cp == ' ')) return PDF_DOT;
     if (a->adv >= WIDE) {
-        if (pdf_is_half_blank(a->cp) && (pdf_is_closing(b->cp) || (pdf_is_opening(b->cp) && b->adv >= WIDE)))
-            return PDF_SQUEEZE;
-        if (pdf_is_opening(a->cp) && pdf_is_opening(b->cp) && b->adv >= WIDE) return PDF_SQUEEZE;
+        if (pdf_is_half_blank(a->cp) && pdf_is_closing(b->cp)) return PDF_SQUEEZE;
+        /* ：（ and the like: the left half of the opening mark is blank in every font, that of a colon only in some */
+        if ((pdf_is_closing(a->cp) || pdf_is_opening(a->cp)) && pdf_is_opening(b->cp) && b->adv >= WIDE) return PDF_SQUEEZE;
     }
     if (m->kern && wa && wb && a->style == b->style) return m->kern(m->ctx, a->cp, b->cp, a->style & PDF_BOLD);
     return 0;
@@ -214,8 +217,13 @@ static int slot_room(const pdf_text *t, size_t i)
 static bool justify(const pdf_text *t, const pdf_line *l, int32_t slack, int16_t *add)
 {
     int64_t room = 0;
-    for (size_t i = l->from; i + 1 < l->to; i++) room += slot_room(t, i);
-    if (slack <= 0 || room < slack) return false;
+    bool latin = true;
+    for (size_t i = l->from; i + 1 < l->to; i++) {
+        int r = slot_room(t, i);
+        room += r;
+        latin = latin && r != STRETCH_HAN;
+    }
+    if (slack <= 0 || room == 0 || (latin ? room * MOST_SPACE / STRETCH_SPACE : room) < slack) return false;
     int64_t seen = 0, given = 0;
     for (size_t i = l->from; i + 1 < l->to; i++) {
         seen += slot_room(t, i);

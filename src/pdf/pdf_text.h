@@ -13,6 +13,7 @@
 /* Room added after a character that comes so often that fonts get glyphs of that width (pdf_draw), 1/1000 em. */
 enum {
     PDF_GAP = 250,    /* between Han and Latin */
+    PDF_DOT = -180,    /* between a blank and a full-width middle dot */
     PDF_SQUEEZE = -440 /* between two full-width marks: half an em would do, but large brackets would touch */
 };
 

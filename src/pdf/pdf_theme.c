@@ -65,6 +65,7 @@ static const theme_key keys[] = {
     KEY("unknown", COLOUR, unknown, 0, 0), KEY("series-1", COLOUR, series[0], 0, 0), KEY("series-2", COLOUR, series[1], 0, 0),
     KEY("series-3", COLOUR, series[2], 0, 0), KEY("series-4", COLOUR, series[3], 0, 0), KEY("series-5", COLOUR, series[4], 0, 0),
     KEY("series-6", COLOUR, series[5], 0, 0), KEY("hatch", SWITCH, hatch, 0, 1), KEY("ragged", SWITCH, ragged, 0, 1),
+    KEY("justified", SWITCH, justified, 0, 1),
     KEY("title", POINTS, title_pt, 8, 60), KEY("heading-1", POINTS, heading_pt[0], 7, 40),
     KEY("heading-2", POINTS, heading_pt[1], 7, 40), KEY("heading-3", POINTS, heading_pt[2], 7, 40),
     KEY("body", POINTS, body_pt, 6, 24), KEY("table", POINTS, table_pt, 6, 20), KEY("small", POINTS, small_pt, 5, 16),
@@ -86,18 +87,45 @@ static kam_rc bad_key(const char *key, kam_err *err)
     return KAM_USAGE;
 }
 
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 static bool parse_colour(const char *text, pdf_rgb *out)
 {
     pdf_rgb v = 0;
     if (text[0] != '#' || strlen(text) != 7) return false;
     for (int i = 1; i < 7; i++) {
-        char c = text[i];
-        int d = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        int d = hex_digit(text[i]);
         if (d < 0) return false;
         v = v << 4 | (pdf_rgb)d;
     }
     *out = v;
     return true;
+}
+
+kam_rc pdf_colour_parse(const pdf_theme *th, const char *text, pdf_rgb *out, kam_err *err)
+{
+    const char *names[N_KEYS + 3] = {"black", "white", "none"};
+    const pdf_rgb fixed[] = {0x000000, 0xFFFFFF, PDF_NONE};
+    size_t n = sizeof fixed / sizeof *fixed;
+    for (size_t i = 0; i < n; i++)
+        if (kam_streq(text, names[i])) return *out = fixed[i], KAM_OK;
+    for (size_t i = 0; i < N_KEYS; i++) {
+        if (keys[i].kind != COLOUR) continue;
+        if (kam_streq(text, keys[i].name)) return *out = *(const pdf_rgb *)((const char *)th + keys[i].offset), KAM_OK;
+        names[n++] = keys[i].name;
+    }
+    if (text[0] == '#' && strlen(text) == 4 && hex_digit(text[1]) >= 0 && hex_digit(text[2]) >= 0 && hex_digit(text[3]) >= 0) {
+        *out = (pdf_rgb)(hex_digit(text[1]) * 0x110000 + hex_digit(text[2]) * 0x1100 + hex_digit(text[3]) * 0x11);
+        return KAM_OK;
+    }
+    if (parse_colour(text, out)) return KAM_OK;
+    kam_err_set(err, KAM_USAGE, "%.100s is no colour: write #rrggbb, black, white, none or a colour of the theme", text);
+    kam_err_nearest(err, text, names, n);
+    kam_err_word(err, "colour");
+    return kam_err_word(err, text);
 }
 
 kam_rc pdf_theme_set(pdf_theme *th, const char *key, const char *value, kam_err *err)

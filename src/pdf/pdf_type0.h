@@ -15,7 +15,7 @@ typedef struct pdf_type0 {
 
 /* One compressor for all streams of a document: setting one up costs more than compressing a page. */
 typedef struct pdf_deflater {
-    struct z_stream_s *z; /* NULL until first used */
+    void *z; /* of libdeflate or zlib; NULL until first used */
     kam_str out;
     kam_progress *watch;    /* asked whether to stop whenever a stream is written; may be NULL */
 } pdf_deflater;

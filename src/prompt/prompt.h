@@ -33,6 +33,7 @@ typedef struct prompt_host {
     void (*end)(void *ctx);
     bool (*color)(void *ctx);
     bool (*chinese)(void *ctx);
+    bool (*wide)(void *ctx); /* characters of ambiguous width take two columns */
     bool pager;
     bool (*empty)(void *ctx); /* nothing to work on yet: a hint is given at the beginning */
     const char *first;   /* evaluated before the first line is read; NULL: nothing */

@@ -7,6 +7,7 @@
 #include "kam_mem.h"
 #include "kam_utf8.h"
 #include "prompt_pager.h"
+#include "prompt_width.h"
 #include "prompt_say.h"
 #include "prompt_words.h"
 #include <stdio.h>
@@ -35,6 +36,8 @@ static struct {
     kam_str after; /* the line behind the cursor */
     size_t more;   /* candidates beyond those in the list */
     bool many;     /* and more than that */
+    bool ordered;  /* candidates come in the order in which they are to be listed */
+    bool paste;    /* the Tab being dealt with is pasted text */
 } tab;
 
 static void clear_list(void)
@@ -44,7 +47,7 @@ static void clear_list(void)
         kam_free(tab.list[i].note);
     }
     tab.n = 0;
-    tab.files = tab.raw = tab.many = false;
+    tab.files = tab.raw = tab.many = tab.ordered = false;
     tab.more = 0;
     kam_free(tab.part);
     tab.part = NULL;
@@ -69,7 +72,7 @@ static int by_text(const void *a, const void *b)
 /* Sorted, each text once (a candidate with a note wins). */
 static void sort_list(void)
 {
-    if (tab.n == 0) return;
+    if (tab.n == 0 || tab.ordered) return;
     qsort(tab.list, tab.n, sizeof *tab.list, by_text);
     size_t kept = 0;
     for (size_t i = 1; i < tab.n; i++) {
@@ -257,7 +260,8 @@ static bool offer_as_kam(const prompt_words *w)
                  strcmp(Tcl_GetString(answered[0]), "unknown") != 0;
     if (known) {
         const char *kind = Tcl_GetString(answered[0]), *part = Tcl_GetString(answered[3]);
-        bool raw = strcmp(kind, "part") == 0;
+        bool raw = strcmp(kind, "part") == 0, names = !raw && strcmp(kind, "key") != 0;
+        tab.ordered = strcmp(kind, "key") == 0;
         take_more(Tcl_GetString(answered[2]));
         bool within = w->kind != PROMPT_BARE; /* a bare word is all there is of a list or a query */
         if (within && (raw || strcmp(kind, "list") == 0 || strcmp(kind, "variable") == 0)) tab.part = kam_strdup(part);
@@ -265,7 +269,7 @@ static bool offer_as_kam(const prompt_words *w)
         if (Tcl_ListObjGetElements(NULL, answered[1], &n, &el) != TCL_OK) n = 0;
         for (int i = 0; i + 1 < n; i += 2) {
             const char *text = Tcl_GetString(el[i]), *note = Tcl_GetString(el[i + 1]);
-            if (!raw && found_by_note(el, n, i, part)) offer(note, text);
+            if (names && found_by_note(el, n, i, part)) offer(note, text);
             else offer(text, note);
         }
         if (strcmp(kind, "command") == 0) offer_commands(w->prefix);
@@ -369,12 +373,21 @@ static char **matches_for(const prompt_words *w, const char *line, size_t start)
     return m;
 }
 
+/* The one candidate is what stands there and a Tab. */
+static char **tab_itself(const char *text, size_t n)
+{
+    char **m = calloc(2, sizeof *m);
+    if (m) m[0] = joined(text, n, "\t");
+    return m;
+}
+
 static char **complete(const char *text, int from, int to)
 {
     (void)from;
     rl_attempted_completion_over = 1;
     rl_completion_append_character = '\0';
     rl_completion_suppress_append = 1;
+    if (tab.paste) return tab_itself(text, (size_t)to);
     kam_str all = KAM_STR_INIT;
     kam_str_add(&all, kam_str_cstr(tab.pending));
     size_t before = all.len;
@@ -426,9 +439,9 @@ static void list_with_notes(size_t width, int columns)
     for (size_t i = 0; i < shown_n(); i++) {
         const candidate *c = &tab.list[i];
         size_t room = (size_t)columns > width + 4 ? (size_t)columns - width - 4 : 0, used;
-        size_t note = kam_utf8_fit(c->note, room, false, &used);
+        size_t note = kam_utf8_fit(c->note, room, prompt_width_wide(), &used);
         fprintf(rl_outstream, "%s", c->text);
-        pad(kam_utf8_width(c->text, false), width + 2);
+        pad(kam_utf8_width(c->text, prompt_width_wide()), width + 2);
         fprintf(rl_outstream, "%.*s\n", (int)note, c->note);
     }
 }
@@ -442,7 +455,7 @@ static void list_in_columns(size_t width, int columns)
         for (size_t i = row; i < n; i += down) {
             const char *text = shown(&tab.list[i]);
             fputs(text, rl_outstream);
-            if (i + down < n) pad(kam_utf8_width(text, false), width + 2);
+            if (i + down < n) pad(kam_utf8_width(text, prompt_width_wide()), width + 2);
         }
         fputc('\n', rl_outstream);
     }
@@ -458,7 +471,7 @@ static void display(char **matches, int n, int longest)
     size_t width = 0;
     bool notes = false;
     for (size_t i = 0; i < shown_n(); i++) {
-        size_t k = kam_utf8_width(shown(&tab.list[i]), false);
+        size_t k = kam_utf8_width(shown(&tab.list[i]), prompt_width_wide());
         if (k > width) width = k;
         if (*tab.list[i].note) notes = true;
     }
@@ -470,6 +483,11 @@ static void display(char **matches, int n, int longest)
     if (more)
         fprintf(rl_outstream, "%s%zu%s%s\n", zh ? say_and.zh : say_and.en, more, tab.many ? "+" : "", zh ? say_more.zh : say_more.en);
     rl_forced_update_display();
+}
+
+void prompt_complete_paste(bool pasted)
+{
+    tab.paste = pasted;
 }
 
 void prompt_complete_init(Tcl_Interp *interp, const kam_str *pending, bool (*chinese)(void))

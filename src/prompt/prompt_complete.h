@@ -10,6 +10,7 @@
  *               list (summary, option help, the name that belongs to a code) or an empty one. They need not begin
  *               with PREFIX: such a one was found by its name or another spelling of it (the note), which is inserted
  *               in its place, provided it means one object only.
+ *     key       as word, but a note says only what is meant and is never inserted (the number of a record); listed in this order
  *     list      as word; but inside braces or quotes it is PART, the last element, that is completed
  *     part      as list, with candidates that are inserted as they are (SQL)
  *     command   the name of a command: the prompt knows them from Tcl; notes may come in CANDIDATES
@@ -24,4 +25,7 @@
 
 /* Makes Tab ours. `pending`: the earlier lines of the command being typed; lent for the life of the prompt. */
 void prompt_complete_init(Tcl_Interp *interp, const kam_str *pending, bool (*chinese)(void));
+
+/* Whether the Tab that comes next is pasted text: then it completes nothing and stands for itself. */
+void prompt_complete_paste(bool pasted);
 #endif

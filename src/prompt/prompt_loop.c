@@ -8,6 +8,7 @@
 #include "prompt_interrupt.h"
 #include "prompt_pager.h"
 #include "prompt_say.h"
+#include "prompt_width.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -19,6 +20,8 @@
 
 #include <readline/readline.h>
 
+enum { MORE_MS = 20 }; /* in which the rest of a paste arrives */
+
 static struct {
     const prompt_host *host;
     bool reading;    /* Readline holds the terminal */
@@ -28,6 +31,12 @@ static struct {
     char *line;      /* what Readline handed over, until the loop takes it */
     bool eof;
     kam_str pending; /* lines of a command that is not complete yet */
+    struct {
+        int tabs;      /* Tabs read and not yet handed to Readline */
+        bool text;     /* they were pasted */
+        int next;      /* the key behind them, 0: none */
+        bool burst;    /* the key being read was there already when the last one had been dealt with */
+    } ahead;
 } loop;
 
 /* --- the line being edited ------------------------------------------------------------------------------ */
@@ -48,6 +57,7 @@ static char *prompt_string(void)
 {
     kam_str b = KAM_STR_INIT;
     bool color = loop.host->color(loop.host->ctx);
+    prompt_width_set(loop.host->wide(loop.host->ctx));
     if (loop.pending.len > 0) {
         kam_str_add(&b, color ? "\001\033[2m\002...>\001\033[0m\002 " : "...> ");
         return kam_str_detach(&b);
@@ -90,9 +100,48 @@ static void prepare_terminal(int meta)
     tcsetattr(STDIN_FILENO, TCSANOW, &t);
 }
 
+/* A key if one comes within `wait` ms; 0: none, or ^C. */
+static int key_within(int fd, int wait)
+{
+    struct pollfd p[2] = {{fd, POLLIN, 0}, {prompt_interrupt_fd(), POLLIN, 0}};
+    unsigned char c;
+    return poll(p, 2, wait) > 0 && !p[1].revents && read(fd, &c, 1) == 1 ? c : 0;
+}
+
+/* A Tab was read. A terminal without bracketed paste sends pasted text as if it were typed, but all at once: so Tabs with another
+ * key right behind them are text, and those that end what came complete. Behind a Tab that came in a burst there may be more
+ * on its way. */
+static void take_tabs(int fd)
+{
+    int wait = loop.ahead.burst ? MORE_MS : 0, c;
+    loop.ahead.tabs = 1;
+    while ((c = key_within(fd, wait)) == '\t') loop.ahead.tabs++;
+    loop.ahead.next = c;
+    loop.ahead.text = c != 0;
+}
+
+static bool hands_on(void)
+{
+    return loop.ahead.tabs > 0 || loop.ahead.next;
+}
+
+/* The next of the keys read ahead. */
+static int hand_on(void)
+{
+    if (loop.ahead.tabs > 0) {
+        loop.ahead.tabs--;
+        prompt_complete_paste(loop.ahead.text);
+        return '\t';
+    }
+    int c = loop.ahead.next;
+    loop.ahead.next = 0;
+    return c;
+}
+
 /* Readline asks here. When a ^C has come, a NUL (set-mark) stands in for the key: the line is about to be dropped. */
 static int read_key(FILE *in)
 {
+    if (hands_on()) return hand_on();
     struct pollfd fd[2] = {{fileno(in), POLLIN, 0}, {prompt_interrupt_fd(), POLLIN, 0}};
     for (;;) {
         unsigned char c;
@@ -100,7 +149,8 @@ static int read_key(FILE *in)
         if (poll(fd, 2, 20) <= 0) continue; /* a ^C that comes now may show only in the line above */
         if (fd[1].revents) return 0;
         ssize_t n = read(fd[0].fd, &c, 1);
-        if (n == 1) return c;
+        if (n == 1 && c == '\t') take_tabs(fd[0].fd);
+        if (n == 1) return c == '\t' ? hand_on() : c;
         if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (n < 0 || fd[0].revents & POLLHUP || !isatty(fd[0].fd)) return EOF;
     }
@@ -112,6 +162,8 @@ static void on_readable(ClientData data, int mask)
     (void)mask;
     struct pollfd fd = {STDIN_FILENO, POLLIN, 0};
     if (loop.reading && poll(&fd, 1, 0) > 0) rl_callback_read_char();
+    while (loop.reading && hands_on() && !prompt_interrupt_unanswered()) rl_callback_read_char();
+    loop.ahead.burst = poll(&fd, 1, 0) > 0;
 }
 
 static void start_reading(void)
@@ -141,6 +193,7 @@ void prompt_restore_terminal(void)
 /* ^C while editing: the line, and what came before it of the same command, is thrown away. */
 static void drop_line(void)
 {
+    loop.ahead.tabs = loop.ahead.next = 0;
     if (loop.reading) {
         rl_free_line_state();
         rl_callback_sigcleanup();
@@ -298,6 +351,7 @@ static int evaluate(const char *script, size_t n)
         code = Tcl_EvalEx(h->interp, kam_str_cstr(&one), (int)one.len, TCL_EVAL_GLOBAL);
         Tcl_DeleteCommand(h->interp, ask_name);
     }
+    prompt_width_set(h->wide(h->ctx));
     /* A ^C that came too late for this command must not meet the next one. */
     prompt_interrupt_end();
     prompt_interrupt_begin();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "prompt_pager.h"
+#include "prompt_width.h"
 #include "kam_mem.h"
 #include "kam_str.h"
 #include "kam_utf8.h"
@@ -31,7 +32,7 @@ static size_t line_width(const char *line, size_t n)
         }
         while (i + 1 < n && line[i] != 'm') i++;
     }
-    size_t w = kam_utf8_width(kam_str_cstr(&plain), false);
+    size_t w = kam_utf8_width(kam_str_cstr(&plain), prompt_width_wide());
     kam_str_release(&plain);
     return w;
 }

@@ -13,5 +13,13 @@ const prompt_text say_welcome = {
 const prompt_text say_and = {"… and ", "……另有 "};
 const prompt_text say_more = {" more", " 项"};
 const prompt_text say_empty = {
-    "No customers yet. To begin: import account FILE (import account FILE -template writes the columns), or account add CODE -name NAME; help tour.",
-    "还没有客户。可以这样开始：import account 文件（import account 文件 -template 写出列名），或 account add 编码 -name 名称；help tour 入门。"};
+    "No customers yet. To begin:\n"
+    "  import account FILE -template   writes a file with the columns to fill in\n"
+    "  import account FILE -preview    shows what would be taken in; without -preview: takes it in\n"
+    "  account add CODE -name NAME     adds one\n"
+    "  help tour                       one minute to begin",
+    "还没有客户。可以这样开始：\n"
+    "  import account 文件 -template   写出含列名的文件，供填写\n"
+    "  import account 文件 -preview    先看会导入什么；去掉 -preview 即导入\n"
+    "  account add 编码 -name 名称     新增一个客户\n"
+    "  help tour                       一分钟入门"};

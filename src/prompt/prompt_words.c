@@ -16,15 +16,25 @@ typedef struct scan {
 
 static void scan_script(scan *p, char closer);
 
-/* Commands whose braced words are scripts; a name after them may be a subcommand (table each, dict for). */
+static bool one_of(const char *word, const char *const *names)
+{
+    while (*names && strcmp(word, *names) != 0) names++;
+    return *names != NULL;
+}
+
+/* Commands whose braced words are scripts, or hold some in brackets; of ours those subcommands that take one, unless the braces
+ * are the value of another option. */
 static bool takes_body(const prompt_words *w)
 {
-    static const char *const names[] = {"if", "while", "for", "foreach", "lmap", "proc", "catch", "try", "eval",
-        "namespace", "time", "timerate", "after", "uplevel", "apply", "dict", "table", "watch", "switch", "test"};
+    static const char *const names[] = {"if", "while", "for", "foreach", "lmap", "proc", "catch", "try", "eval", "expr", "namespace", "time",
+        "timerate", "after", "uplevel", "apply", "coroutine", "interp", "dict", "watch", "switch", "test", "rule", "template", NULL};
     if (w->n == 0) return false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(w->word[0], names[i]) == 0) return true;
-    return false;
+    const char *last = w->word[w->n - 1];
+    if (one_of(w->word[0], names)) return true;
+    if (strcmp(w->word[0], "segment") == 0) return strcmp(last, "-script") == 0;
+    if (w->n < 2 || last[0] == '-') return false;
+    if (strcmp(w->word[0], "report") == 0) return strcmp(w->word[1], "columns") == 0;
+    return strcmp(w->word[0], "table") == 0 && one_of(w->word[1], (const char *const[]){"each", "where", "add", NULL});
 }
 
 static void words_clear(prompt_words *w)

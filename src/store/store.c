@@ -504,6 +504,8 @@ static void free_store(store *s)
     kam_free(s->entry_who);
     kam_free(s->entry_command);
     kam_free(s->stmt);
+    for (size_t i = 0; i < s->n_kept; i++) kam_table_unref(s->kept[i].table);
+    kam_free(s->kept);
     kam_free(s->path);
     kam_free(s);
 }

@@ -61,6 +61,9 @@ kam_rc store_save(store *s, const char *path, bool force, kam_err *err);
 /* Columns: check, object, problem. Empty when all is well: integrity, foreign keys, kamsh's own rules. */
 kam_rc store_check(store *s, kam_table **out, kam_err *err);
 kam_rc store_check_said(store *s, bool chinese, kam_table **out, kam_err *err); /* the problems in Chinese, too */
+/* Makes anew what is derived from the records: indexes, and the spellings of names. Columns: part, count. Not journaled: no record
+ * changes. In one transaction; what is damaged beyond that stays, and store_check says so. */
+kam_rc store_repair(store *s, kam_table **out, kam_err *err);
 /* Columns: measure, value (text): path, size, version, currency, asof, journal, and the count of every entity. */
 kam_rc store_info(store *s, kam_table **out, kam_err *err);
 
@@ -176,6 +179,16 @@ kam_rc store_lookup(store *s, const store_entity *e, const char *name, int64_t *
 enum { STORE_COMPLETE_SEEN = 1000 };
 kam_rc store_complete(store *s, const store_entity *e, const char *prefix, size_t limit, kam_table **out, size_t *more, bool *many,
                       kam_err *err);
+/* Columns: key, note. The records of an entity whose key is a number (STORE_E_AUTO), newest first, of which the number, the date, a
+ * label, the first text, or the name, code or sort key of an object they are about begins with prefix; note says what they are.
+ * Only the newest STORE_COMPLETE_NEWEST records are looked at (*many: there may be older ones). KAM_USAGE for other entities. */
+enum { STORE_COMPLETE_NEWEST = 5000 };
+kam_rc store_complete_record(store *s, const store_entity *e, const char *prefix, bool zh, size_t limit, kam_table **out, size_t *more,
+                             bool *many, kam_err *err);
+/* Columns: key, note (""). The values that field f of the key has in records whose other key fields are as given (names of
+ * fields and texts as typed; an object that is not there: none). Of at most STORE_COMPLETE_NEWEST records. */
+kam_rc store_complete_key(store *s, const store_entity *e, const store_field *f, const store_value *given, size_t n, const char *prefix,
+                          size_t limit, kam_table **out, size_t *more, kam_err *err);
 /* Columns: table, column: what the user's SQL may name, in the order of the schema. */
 kam_rc store_schema_names(store *s, kam_table **out, kam_err *err);
 kam_rc store_count(store *s, const store_entity *e, int64_t *n, kam_err *err);

@@ -450,6 +450,7 @@ kam_rc store_changes(store *s, const store_changes_query *q, kam_table **out, ka
     sqlite3_stmt *st = NULL;
     bool more;
     l.limit = l.q->limit ? l.q->limit : 1000;
+    kam_table_set_title(l.t, "changes");
     for (int i = 0; i < 10; i++) {
         char label[32];
         snprintf(label, sizeof label, "change.%s", name[i]);

@@ -233,6 +233,43 @@ static kam_rc check_field(store *s, check_table *c, const store_entity *e, const
     return rc;
 }
 
+static kam_rc check_spellings(store *s, check_table *c, kam_err *err)
+{
+    kam_rc rc = KAM_OK;
+    for (size_t i = 0; i < s->n_tables && rc == KAM_OK; i++) {
+        bool stale = false;
+        if (s->tables[i].name_column < 0) continue;
+        rc = store_initials_stale(s, &s->tables[i], &stale, err);
+        kam_err text = KAM_ERR_INIT;
+        kam_err_set(&text, KAM_DATA, "another program changed names: completion by initials is out of date; database repair brings it up to date");
+        if (stale) found(c, "spelling", s->tables[i].entity->name, kam_err_text(&text, c->chinese));
+    }
+    return rc;
+}
+
+kam_rc store_repair(store *s, kam_table **out, kam_err *err)
+{
+    int64_t indexes = 0, spellings = 0;
+    kam_rc rc = store_begin(s, false, err);
+    if (rc != KAM_OK) return rc;
+    rc = store_exec(s, "REINDEX", err);
+    if (rc == KAM_OK) rc = store_initials_rebuild(s, err);
+    if (rc == KAM_OK) rc = store_get_int(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'", &indexes, NULL, err);
+    if (rc == KAM_OK) rc = store_get_int(s, "SELECT count(*) FROM name_initials", &spellings, NULL, err);
+    if (rc == KAM_OK) rc = store_commit(s, err);
+    else store_rollback(s, NULL);
+    if (rc != KAM_OK) return rc;
+    kam_table *t = kam_table_new();
+    kam_column *part = kam_table_add_column(t, "part", KAM_TEXT, NULL), *rows = kam_table_add_column(t, "count", KAM_INT, NULL);
+    kam_col_push_text(part, "indexes");
+    kam_col_push_int(rows, indexes);
+    kam_col_push_text(part, "spellings");
+    kam_col_push_int(rows, spellings);
+    kam_table_seal(t);
+    *out = t;
+    return KAM_OK;
+}
+
 kam_rc store_check(store *s, kam_table **out, kam_err *err)
 {
     return store_check_said(s, false, out, err);
@@ -252,6 +289,7 @@ kam_rc store_check_said(store *s, bool chinese, kam_table **out, kam_err *err)
         if (strcmp(e[i].name, "change") == 0) continue;
         for (size_t j = 0; j < e[i].n_fields && rc == KAM_OK; j++) rc = check_field(s, &c, &e[i], &e[i].fields[j], err);
     }
+    if (rc == KAM_OK) rc = check_spellings(s, &c, err);
     kam_table_seal(c.t);
     if (rc == KAM_OK) *out = c.t;
     else kam_table_unref(c.t);

@@ -54,6 +54,13 @@ typedef struct store_mark_state {
     store_jrec *tails;  /* the records the tails point at, as they were */
 } store_mark_state;
 
+typedef kam_rc store_load_fn(store *s, kam_day asof, kam_table **out, kam_err *err);
+typedef struct store_kept { /* what a held store read before */
+    store_load_fn *load;
+    kam_day asof;
+    kam_table *table;
+} store_kept;
+
 typedef struct store_stmt {
     uint64_t hash;
     char *sql;
@@ -100,6 +107,8 @@ struct store {
 
     struct store_guard *guard; /* of the user's SQL that is being prepared, NULL: none (store_sql.c) */
     bool held;        /* store_hold */
+    store_kept *kept; /* its tables (store_query.c) */
+    size_t n_kept, cap_kept;
     struct store_each *each; /* the store_each that runs, NULL: none */
 };
 
@@ -145,6 +154,9 @@ void store_initials_captured(store *s, int op, int table, int64_t old_row, int64
 /* Before the transaction of an entry ends: spell what it touched. */
 kam_rc store_initials_refresh(store *s, kam_err *err);
 kam_rc store_initials_rebuild(store *s, kam_err *err); /* all names */
+/* Do the spellings of one table differ from what its names call for? So they do after another program wrote names. One scan of
+ * both; constant memory. */
+kam_rc store_initials_stale(store *s, const store_jtable *t, bool *stale, kam_err *err);
 
 /* Remove a database file with all that SQLite puts beside it. */
 void store_unlink(const char *path);

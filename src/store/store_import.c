@@ -266,12 +266,12 @@ static kam_rc preview(import_job *j, kam_err *err)
     kam_rc rc = KAM_OK;
     kam_table_set_title(t, "import.preview");
     kam_table_set_currency(t, store_currency(j->s), store_exponent(j->s));
-    col[e->n_fields] = kam_table_add_column(t, "line", KAM_INT, "import.line");
+    col[e->n_fields] = kam_table_add_column(t, "line", KAM_INT, "line");
     for (size_t i = 0; i < e->n_fields; i++)
         if (j->header.column[i] != IMPORT_NO_COLUMN)
             col[i] = kam_table_add_column(t, e->fields[i].name, store_kind_type(e->fields[i].kind),
                                           store_field_label(e, &e->fields[i], buf));
-    col[e->n_fields + 1] = kam_table_add_column(t, "problem", KAM_TEXT, "import.problem");
+    col[e->n_fields + 1] = kam_table_add_column(t, "problem", KAM_TEXT, "problem");
     while (rc == KAM_OK && j->out->read < j->spec->preview) {
         import_row r = {NULL, 0, 0, NULL};
         kam_err fault = KAM_ERR_INIT;
@@ -326,18 +326,18 @@ static void summarise(import_job *j)
     const struct {
         const char *name, *label;
         uint64_t n;
-    } counts[] = {{"read", "import.read", r->read},          {"added", "import.added", r->added},
-                  {"updated", "import.updated", r->updated}, {"unchanged", "import.unchanged", r->unchanged},
-                  {"rejected", "import.rejected", r->rejected}, {"created", "import.created", r->created}};
+    } counts[] = {{"read", "read", r->read},          {"added", "added", r->added},
+                  {"updated", "updated", r->updated}, {"unchanged", "unchanged", r->unchanged},
+                  {"rejected", "rejected", r->rejected}, {"created", "created", r->created}};
     char delimiter[2] = {j->file.delimiter, 0};
     if (!r->summary) {
         kam_table *t = kam_table_new();
         kam_table_set_title(t, "import.summary");
         for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
             kam_col_push_int(kam_table_add_column(t, counts[i].name, KAM_INT, counts[i].label), (int64_t)counts[i].n);
-        kam_col_push_text(kam_table_add_column(t, "encoding", KAM_TEXT, "import.encoding"),
+        kam_col_push_text(kam_table_add_column(t, "encoding", KAM_TEXT, "encoding"),
                           store_text_encoding(j->file.text));
-        kam_col_push_text(kam_table_add_column(t, "delimiter", KAM_TEXT, "import.delimiter"),
+        kam_col_push_text(kam_table_add_column(t, "delimiter", KAM_TEXT, "delimiter"),
                           delimiter[0] == '\t' ? "tab" : delimiter);
         r->summary = t;
     }

@@ -14,11 +14,11 @@ void import_rejects_init(import_rejects *r, const store_import_spec *spec, const
                           .path = spec->preview ? NULL : spec->errors_path, .header = h, .line = KAM_STR_INIT};
     r->table = kam_table_new();
     kam_table_set_title(r->table, "import.rejections");
-    r->col[0] = kam_table_add_column(r->table, "line", KAM_INT, "import.line");
-    r->col[1] = kam_table_add_column(r->table, "column", KAM_INT, "import.column");
-    r->col[2] = kam_table_add_column(r->table, "field", KAM_TEXT, "import.field");
-    r->col[3] = kam_table_add_column(r->table, "value", KAM_TEXT, "import.value");
-    r->col[4] = kam_table_add_column(r->table, "reason", KAM_TEXT, "import.reason");
+    r->col[0] = kam_table_add_column(r->table, "line", KAM_INT, "line");
+    r->col[1] = kam_table_add_column(r->table, "column", KAM_INT, "column");
+    r->col[2] = kam_table_add_column(r->table, "field", KAM_TEXT, "field");
+    r->col[3] = kam_table_add_column(r->table, "value", KAM_TEXT, "value");
+    r->col[4] = kam_table_add_column(r->table, "reason", KAM_TEXT, "reason");
 }
 
 /* The file begins with its first row, so that an import without fault leaves no file. */

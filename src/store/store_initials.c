@@ -37,13 +37,18 @@ static void collect(void *ctx, const char *initials)
     b->list[b->n++] = (spelling){head, kam_arena_strdup(&b->arena, initials), b->id};
 }
 
-static void spell(batch *b, int64_t id, const char *name, const char *key)
+static void spell_to(const char *name, const char *key, void (*take)(void *ctx, const char *initials), void *ctx)
 {
-    b->id = id;
     if (!name || (key && !store_sort_key_is_own(name, key))) return;
     bool plain = true; /* a name of ASCII alone has one spelling */
     for (const char *p = name; *p && plain; p++) plain = (unsigned char)*p < 128;
-    if (!plain) store_spellings(name, key, collect, b);
+    if (!plain) store_spellings(name, key, take, ctx);
+}
+
+static void spell(batch *b, int64_t id, const char *name, const char *key)
+{
+    b->id = id;
+    spell_to(name, key, collect, b);
 }
 
 static void batch_clear(batch *b)
@@ -217,5 +222,53 @@ kam_rc store_initials_rebuild(store *s, kam_err *err)
         if (rc == KAM_OK) rc = write_batch(s, &b, t->entity->name, false, err);
         batch_release(&b);
     }
+    return rc;
+}
+
+/* --- is it up to date? --- */
+
+/* Sums do not depend on the order: equal rows give equal sums, however they are read. */
+typedef struct sum {
+    uint64_t hash;
+    int64_t n, id;
+} sum;
+
+static void add_row(void *ctx, const char *initials)
+{
+    sum *x = ctx;
+    uint64_t h = 0xCBF29CE484222325u ^ (uint64_t)x->id * 0x9E3779B97F4A7C15u;
+    for (; *initials; initials++) h = (h ^ (unsigned char)*initials) * 0x100000001B3u;
+    x->hash += h ^ h >> 29;
+    x->n++;
+}
+
+/* Both sums of one table: as the names are now, and as they were written down. */
+static kam_rc sum_up(store *s, const char *sql, bool names, sum *out, kam_err *err)
+{
+    sqlite3_stmt *st;
+    bool row;
+    kam_rc rc = store_prepare(s, sql, &st, err);
+    if (rc != KAM_OK) return rc;
+    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        out->id = sqlite3_column_int64(st, 0);
+        const char *text = (const char *)sqlite3_column_text(st, 1);
+        if (names) spell_to(text, (const char *)sqlite3_column_text(st, 2), add_row, out);
+        else if (text) add_row(out, text);
+    }
+    store_done(st);
+    return rc;
+}
+
+kam_rc store_initials_stale(store *s, const store_jtable *t, bool *stale, kam_err *err)
+{
+    sum now = {.n = 0}, written = {.n = 0};
+    kam_str sql = KAM_STR_INIT;
+    kam_str_addf(&sql, "SELECT id, name, %s FROM %s", t->key_column < 0 ? "NULL" : "sort_key", t->name);
+    kam_rc rc = sum_up(s, sql.s, true, &now, err);
+    kam_str_clear(&sql);
+    kam_str_addf(&sql, "SELECT object_id, initials FROM name_initials WHERE entity = '%s'", t->entity->name);
+    if (rc == KAM_OK) rc = sum_up(s, sql.s, false, &written, err);
+    kam_str_release(&sql);
+    *stale = now.n != written.n || now.hash != written.hash;
     return rc;
 }

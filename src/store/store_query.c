@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the tables share, and the facts that are one statement each. */
+#include "kam_mem.h"
+#include "store_db.h"
 #include "store_query_int.h"
 
 #include <stdlib.h>
@@ -269,12 +271,26 @@ kam_rc store_query_referrals(store *s, kam_day asof, kam_table **out, kam_err *e
 
 /* --- all together --------------------------------------------------------------------------------------------- */
 
+/* A held store reads the same again and again, a question after the other: what is not too large is kept. */
+static kam_rc load_kept(store *s, store_load_fn *load, kam_day asof, kam_table **out, kam_err *err)
+{
+    enum { MOST_ROWS = 100000, MOST_TABLES = 64 };
+    bool may = s->held && !s->real;
+    for (size_t i = 0; may && i < s->n_kept; i++)
+        if (s->kept[i].load == load && s->kept[i].asof == asof) return *out = kam_table_ref(s->kept[i].table), KAM_OK;
+    kam_rc rc = load(s, asof, out, err);
+    if (rc != KAM_OK || !may || kam_table_rows(*out) > MOST_ROWS || s->n_kept == MOST_TABLES) return rc;
+    KAM_GROW(s->kept, s->cap_kept, s->n_kept + 1);
+    s->kept[s->n_kept++] = (store_kept){load, asof, kam_table_ref(*out)};
+    return KAM_OK;
+}
+
 kam_rc store_facts_load(store *s, kam_day asof, unsigned which, store_facts *out, kam_err *err)
 {
     store_facts f = STORE_FACTS_INIT;
     const struct {
         unsigned bit;
-        kam_rc (*load)(store *, kam_day, kam_table **, kam_err *);
+        store_load_fn *load;
         kam_table **to;
     } parts[] = {
         {STORE_F_OPPORTUNITIES, store_query_opportunities, &f.opportunities},
@@ -290,9 +306,9 @@ kam_rc store_facts_load(store *s, kam_day asof, unsigned which, store_facts *out
     bool own = false;
     kam_rc rc = store_snapshot_begin(s, &own, err);
     if (rc != KAM_OK) return rc;
-    rc = which & STORE_F_FEW ? few_of_accounts(s, asof, &f.accounts, err) : store_query_accounts(s, asof, &f.accounts, err);
+    rc = load_kept(s, which & STORE_F_FEW ? few_of_accounts : store_query_accounts, asof, &f.accounts, err);
     for (size_t i = 0; rc == KAM_OK && i < sizeof parts / sizeof *parts; i++)
-        if (which & parts[i].bit) rc = parts[i].load(s, asof, parts[i].to, err);
+        if (which & parts[i].bit) rc = load_kept(s, parts[i].load, asof, parts[i].to, err);
     if (rc == KAM_OK && (which & STORE_F_LEDGER)) rc = store_ledger(s, asof, &f.ledger, err);
     store_snapshot_end(s, own);
     if (rc == KAM_OK) *out = f;

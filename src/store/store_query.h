@@ -107,8 +107,9 @@ kam_rc store_query_deal_values(store *s, kam_day asof, const kam_table *opps, ka
 kam_rc store_query_deal_rivals(store *s, const kam_table *opps, kam_table **out, kam_err *err);
 /* opportunity INT · reason TEXT · lesson TEXT of closed ones (blank: missing). */
 kam_rc store_query_deal_notes(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err);
-/* opportunity INT · deciders INT (people of the account with a buying role; missing: none known) · buys_for TEXT. */
-kam_rc store_query_deal_signs(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err);
+/* opportunity INT · deciders INT (people of the account whose buying role is decider or whose authority
+ * reaches `authority`; missing: of nobody either is known) · buys_for TEXT. */
+kam_rc store_query_deal_signs(store *s, kam_day asof, double authority, const kam_table *opps, kam_table **out, kam_err *err);
 /* row INT · date DAY · kind TEXT · rep TEXT · outcome TEXT · opportunity TEXT · confirmed FLAG · next_step TEXT · next_on DAY ·
  * interaction INT (id): interactions with an outcome. By row, date. */
 kam_rc store_query_talks(store *s, kam_day asof, kam_table **out, kam_err *err);

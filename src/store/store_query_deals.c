@@ -191,6 +191,32 @@ kam_rc store_query_owners(store *s, kam_day asof, kam_table **out, kam_err *err)
         QUERY_COLS(cols), out, err);
 }
 
+/* The row of `reps`, which is in order of code; SIZE_MAX: none. */
+static size_t rep_row(const kam_column *code, const char *rep)
+{
+    size_t low = 0, high = kam_col_rows(code);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int c = strcmp(kam_col_text(code, mid), rep);
+        if (c == 0) return mid;
+        if (c < 0) low = mid + 1;
+        else high = mid;
+    }
+    return SIZE_MAX;
+}
+
+/* How many accounts each of them owns. O(accounts · log(reps)). */
+static int64_t *owned_by(const kam_table *reps, const kam_table *owners)
+{
+    const kam_column *owner = kam_table_find(owners, "owner"), *code = kam_table_column(reps, 0);
+    int64_t *n = kam_calloc(kam_table_rows(reps) + 1, sizeof *n);
+    for (size_t k = 0; k < kam_table_rows(owners); k++) {
+        size_t i = kam_col_missing(owner, k) ? SIZE_MAX : rep_row(code, kam_col_text(owner, k));
+        if (i != SIZE_MAX) n[i]++;
+    }
+    return n;
+}
+
 kam_rc store_query_reps(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"rep", KAM_TEXT},       {"name", KAM_TEXT},    {"title", KAM_TEXT},
@@ -202,14 +228,12 @@ kam_rc store_query_reps(store *s, kam_day asof, kam_table **out, kam_err *err)
                          5, &reps, err);
     if (rc == KAM_OK) {
         kam_table *t = query_table(s, QUERY_COLS(cols));
-        const kam_column *owner = kam_table_find(owners, "owner"), *code = kam_table_column(reps, 0);
+        int64_t *n = owned_by(reps, owners);
         for (size_t i = 0; i < kam_table_rows(reps); i++) {
-            int64_t n = 0;
-            for (size_t k = 0; k < kam_table_rows(owners); k++)
-                n += !kam_col_missing(owner, k) && strcmp(kam_col_text(owner, k), kam_col_text(code, i)) == 0;
             for (size_t c = 0; c < 5; c++) kam_col_push_from(query_column(t, c), kam_table_column(reps, c), i);
-            kam_col_push_int(query_column(t, 5), n);
+            kam_col_push_int(query_column(t, 5), n[i]);
         }
+        kam_free(n);
         kam_table_seal(t);
         *out = t;
     }

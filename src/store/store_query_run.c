@@ -60,6 +60,16 @@ kam_rc store_query_work(store *s, kam_day asof, kam_day after, kam_table **out, 
         QUERY_COLS(cols), out, err);
 }
 
+kam_rc store_query_audited(store *s, kam_day asof, kam_day after, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT},        {"date", KAM_DAY},        {"kind", KAM_TEXT},            {"prepared", KAM_FLAG},
+                                     {"debriefed", KAM_FLAG}, {"resolved_on", KAM_DAY}, {"has_resolution", KAM_FLAG}, {"interaction", KAM_INT}};
+    return by_account_after(s, asof, after,
+        "SELECT i.account_id, i.day, i.kind, i.prepared, i.debriefed, " UNTIL("resolved_day") ", coalesce(trim(i.resolution), '') <> '', i.id "
+        "FROM interactions i WHERE i.day <= ?1 AND (i.kind = 'complaint' OR (i.kind = 'visit' AND i.day > ?2)) ORDER BY i.day, i.id",
+        QUERY_COLS(cols), out, err);
+}
+
 kam_rc store_query_touched(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}};
@@ -81,6 +91,15 @@ kam_rc store_query_profile(store *s, kam_day asof, kam_table **out, kam_err *err
         "(SELECT count(*) FROM contacts c WHERE c.account_id = a.id AND (c.left_day IS NULL OR c.left_day > ?1) "
         "AND (c.known_since_day IS NULL OR c.known_since_day <= ?1) AND coalesce(c.placeholder, 0) = 0), coalesce(a.bad_debt, 0) "
         "FROM accounts a", QUERY_COLS(cols), out, err);
+}
+
+kam_rc store_query_assessed(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"row", KAM_INT}};
+    return query_by_account(s, asof,
+                            "SELECT DISTINCT c.account_id FROM assessments a JOIN contacts c ON c.id = a.subject_id "
+                            "WHERE a.subject_kind = 'contact' AND a.day <= ?1",
+                            QUERY_COLS(cols), out, err);
 }
 
 kam_rc store_query_plan(store *s, kam_day asof, kam_table **out, kam_err *err)

@@ -12,11 +12,16 @@
  * answered_on DAY (first of progress call, written result, visit, resolution) · opportunity TEXT · own FLAG (the rep owned the account on
  * that day; missing: no rep, or nobody owned it) · interaction INT. */
 kam_rc store_query_work(store *s, kam_day asof, kam_day after, kam_table **out, kam_err *err);
+/* Of these only what the audit reads: visits after the day `after` and all complaints, with row, date, kind, prepared, debriefed, resolved_on,
+ * has_resolution, interaction. */
+kam_rc store_query_audited(store *s, kam_day asof, kam_day after, kam_table **out, kam_err *err);
 /* row INT · date DAY: last interaction but complaints; accounts without one are left out. */
 kam_rc store_query_touched(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · kind, industry, region, ownership, source, known_since, employees, annual_spend, pay_day FLAG (is it on record?) ·
  * contacts INT · bad_debt FLAG. Every account. The attributes of an account carry no date. */
 kam_rc store_query_profile(store *s, kam_day asof, kam_table **out, kam_err *err);
+/* row INT: accounts of whose people anything was noted up to the day. */
+kam_rc store_query_assessed(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · section TEXT · date DAY: latest plan text of each section. */
 kam_rc store_query_plan(store *s, kam_day asof, kam_table **out, kam_err *err);
 /* row INT · due DAY · done_on DAY · open FLAG · owner TEXT · has_due FLAG · action INT. Dropped ones are left out. */

@@ -3,7 +3,8 @@
 #include "store_query_int.h"
 
 /* Rows of a statement whose first column is an opportunity's id, which becomes its row in `opps`; others are left out. */
-static kam_rc by_opportunity(store *s, kam_day asof, const kam_table *opps, const char *sql, const query_col *cols, size_t n,
+/* ?1 the day; ?2 `border`, where the query has one. */
+static kam_rc by_opportunity(store *s, kam_day asof, double border, const kam_table *opps, const char *sql, const query_col *cols, size_t n,
                              kam_table **out, kam_err *err)
 {
     sqlite3_stmt *st = NULL;
@@ -12,6 +13,7 @@ static kam_rc by_opportunity(store *s, kam_day asof, const kam_table *opps, cons
     kam_rc rc = store_prepare(s, sql, &st, err);
     if (rc != KAM_OK) return rc;
     if (sqlite3_bind_parameter_count(st) > 0) sqlite3_bind_int64(st, 1, asof);
+    if (sqlite3_bind_parameter_count(st) > 1) sqlite3_bind_double(st, 2, border);
     query_ids_init(&ids, kam_table_find(opps, "opportunity_id"));
     kam_table *t = query_table(s, cols, n);
     while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
@@ -32,7 +34,7 @@ kam_rc store_query_deal_values(store *s, kam_day asof, const kam_table *opps, ka
 {
     static const query_col cols[] = {{"opportunity", KAM_INT}, {"date", KAM_DAY}, {"attribute", KAM_TEXT}, {"amount", KAM_MONEY},
                                      {"day", KAM_DAY},         {"rep", KAM_TEXT}, {"probability", KAM_REAL}};
-    return by_opportunity(s, asof, opps,
+    return by_opportunity(s, asof, 0, opps,
         "SELECT a.subject_id, a.day, a.attribute, CASE WHEN a.attribute = 'amount' THEN a.value_minor END, "
         "CASE WHEN a.attribute = 'expected_close' THEN a.value_day END, r.code, "
         "CASE WHEN a.attribute = 'forecast' THEN a.value_real END "
@@ -45,7 +47,7 @@ kam_rc store_query_deal_values(store *s, kam_day asof, const kam_table *opps, ka
 kam_rc store_query_deal_rivals(store *s, const kam_table *opps, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"opportunity", KAM_INT}, {"competitor", KAM_TEXT}};
-    return by_opportunity(s, 0, opps,
+    return by_opportunity(s, 0, 0, opps,
         "SELECT x.opportunity_id, k.code FROM opportunity_competitors x JOIN competitors k ON k.id = x.competitor_id "
         "ORDER BY x.opportunity_id, k.code", QUERY_COLS(cols), out, err);
 }
@@ -53,7 +55,7 @@ kam_rc store_query_deal_rivals(store *s, const kam_table *opps, kam_table **out,
 kam_rc store_query_deal_notes(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"opportunity", KAM_INT}, {"reason", KAM_TEXT}, {"lesson", KAM_TEXT}};
-    return by_opportunity(s, asof, opps,
+    return by_opportunity(s, asof, 0, opps,
         "SELECT id, nullif(trim(reason), ''), nullif(trim(lesson), '') FROM opportunities WHERE result <> 'open' AND closed_day <= ?1 "
         "ORDER BY id", QUERY_COLS(cols), out, err);
 }
@@ -119,17 +121,36 @@ kam_rc store_query_factors(store *s, kam_day asof, const char *opportunity, kam_
         QUERY_COLS(cols), out, err);
 }
 
-kam_rc store_query_deal_signs(store *s, kam_day asof, const kam_table *opps, kam_table **out, kam_err *err)
+/* The latest value of a person's attribute: the deal's own, or the one that holds everywhere. */
+#define OF_PERSON(value, attribute, person, deal)                                                                          \
+    "(SELECT a." value " FROM assessments a WHERE a.subject_kind = 'contact' AND a.subject_id = " person                   \
+    " AND a.attribute = '" attribute "' AND a.day <= ?1 AND a.opportunity_id " deal " ORDER BY a.day DESC, a.id DESC LIMIT 1)"
+#define KNOWN(role, power) "(" role " IS NOT NULL OR " power " IS NOT NULL)"
+#define DECIDES(role, power) "(coalesce(" role " = 'decider', 0) OR coalesce(" power " >= ?2, 0))"
+
+/* People are counted once an account by what holds everywhere, and a deal's own judgements change that count: many deals with
+ * many people are not gone through pair by pair. */
+kam_rc store_query_deal_signs(store *s, kam_day asof, double authority, const kam_table *opps, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"opportunity", KAM_INT}, {"deciders", KAM_INT}, {"buys_for", KAM_TEXT}};
-    return by_opportunity(s, asof, opps,
-        "SELECT o.id, (SELECT nullif(count(*), 0) FROM contacts c WHERE c.account_id = o.account_id "
-        "AND (c.left_day IS NULL OR c.left_day > ?1) AND (c.known_since_day IS NULL OR c.known_since_day <= ?1) AND "
-        "(SELECT a.value FROM assessments a WHERE a.subject_kind = 'contact' AND a.subject_id = c.id AND a.attribute = 'buying_role' "
-        "AND a.day <= ?1 AND (a.opportunity_id IS NULL OR a.opportunity_id = o.id) "
-        "ORDER BY a.opportunity_id IS NULL, a.day DESC, a.id DESC LIMIT 1) IS NOT NULL), "
+    return by_opportunity(s, asof, authority, opps,
+        "WITH person AS MATERIALIZED (SELECT c.id AS id, c.account_id AS account_id, " OF_PERSON("value", "buying_role", "c.id", "IS NULL") " AS role, "
+        OF_PERSON("value_real", "authority", "c.id", "IS NULL") " AS power FROM contacts c "
+        "WHERE (c.left_day IS NULL OR c.left_day > ?1) AND (c.known_since_day IS NULL OR c.known_since_day <= ?1)), "
+        "everywhere AS MATERIALIZED (SELECT account_id, sum(" KNOWN("role", "power") ") AS known, sum(" DECIDES("role", "power") ") AS n "
+        "FROM person GROUP BY account_id), "
+        "own AS MATERIALIZED (SELECT d.opportunity_id AS opportunity_id, p.role AS role, p.power AS power, "
+        "coalesce(" OF_PERSON("value", "buying_role", "p.id", "= d.opportunity_id") ", p.role) AS own_role, "
+        "coalesce(" OF_PERSON("value_real", "authority", "p.id", "= d.opportunity_id") ", p.power) AS own_power "
+        "FROM (SELECT DISTINCT opportunity_id, subject_id FROM assessments WHERE subject_kind = 'contact' AND opportunity_id IS NOT NULL "
+        "AND attribute IN ('buying_role', 'authority') AND day <= ?1) d JOIN person p ON p.id = d.subject_id "
+        "JOIN opportunities o ON o.id = d.opportunity_id AND o.account_id = p.account_id), "
+        "here AS MATERIALIZED (SELECT opportunity_id, sum(" KNOWN("own_role", "own_power") " - " KNOWN("role", "power") ") AS known, "
+        "sum(" DECIDES("own_role", "own_power") " - " DECIDES("role", "power") ") AS n FROM own GROUP BY opportunity_id) "
+        "SELECT o.id, CASE WHEN coalesce(e.known, 0) + coalesce(h.known, 0) > 0 THEN coalesce(e.n, 0) + coalesce(h.n, 0) END, "
         QUERY_LATEST("value", "buys_for")
-        " FROM opportunities o WHERE o.opened_day <= ?1 ORDER BY o.id", QUERY_COLS(cols), out, err);
+        " FROM opportunities o LEFT JOIN everywhere e ON e.account_id = o.account_id LEFT JOIN here h ON h.opportunity_id = o.id "
+        "WHERE o.opened_day <= ?1 ORDER BY o.id", QUERY_COLS(cols), out, err);
 }
 
 /* ?1 the day, ?2 the opportunity's code. The latest mark of each criterion and side. */

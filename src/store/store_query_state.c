@@ -24,6 +24,7 @@ static const char account_sql[] =
 static const char people_sql[] =
     "WITH c AS (SELECT * FROM contacts WHERE account_id = " HERE " AND (left_day IS NULL OR left_day > ?1) "
     "AND (known_since_day IS NULL OR known_since_day <= ?1)) "
+    "SELECT 'person', code, name, 'name', 't', name, NULL, NULL FROM c UNION ALL " /* somebody is known of whom nothing else is */
     "SELECT 'person', code, name, 'title', 't', title, NULL, NULL FROM c UNION ALL "
     "SELECT 'person', code, name, 'department', 't', department, NULL, NULL FROM c UNION ALL "
     "SELECT 'person', c.code, c.name, 'reports_to', 't', b.code, NULL, NULL FROM c JOIN contacts b ON b.id = c.reports_to_id UNION ALL "
@@ -56,7 +57,7 @@ static const char deal_sql[] =
     "SELECT 'action', cast(k.id AS TEXT), k.what, '" field "', '" form "', " column ", NULL, NULL FROM k UNION ALL "
 static const char work_sql[] =
     "WITH g AS (SELECT * FROM objectives WHERE account_id = " HERE "), k AS (SELECT * FROM actions WHERE account_id = " HERE ") "
-    OF_GOAL("measure", "t", "g.measure") OF_GOAL("target", "t", "g.target")
+    OF_GOAL("measure", "t", "coalesce(g.measure, g.code)") OF_GOAL("target", "t", "g.target")
     OF_GOAL("owner", "t", "(SELECT r.code FROM reps r WHERE r.id = g.owner_id)")
     OF_GOAL("agreed_on", "d", "CASE WHEN g.agreed_day <= ?1 THEN g.agreed_day END")
     OF_ACTION("what", "t", "k.what")

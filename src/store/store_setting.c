@@ -169,9 +169,9 @@ static kam_rc bad_words(const store_setting *f, const char *value, const char *r
     return KAM_CONSTRAINT;
 }
 
-static kam_rc bad(const store_setting *f, const char *value, const char *rule, const char *want, kam_err *err)
+static kam_rc bad(const store_setting *f, const char *value, const char *rule, const char *wrong, kam_err *err)
 {
-    kam_err_set(err, KAM_CONSTRAINT, "\"%s\" is not %s", value, want);
+    kam_err_set(err, KAM_CONSTRAINT, "\"%s\" is not %s", value, wrong);
     return bad_words(f, value, rule, err);
 }
 

@@ -123,7 +123,7 @@ module classification {
     ::kam::report break -unless 42
     section 1 {What I take away} 我的行动
     ::kam::report items [say {{One account I had in the wrong class: ______________________} {One name I will move from C to B this month: ______________________} {The windows (days) that fit our trade: ______ / ______}} \
-        {{我原来分错的一个客户：______________________} {本月我要从 C 推进到 B 的一个客户：______________________} {适合我们行业的窗口（天）：______ / ______}}] -kind checks
+        {{我原来分错的一个客户：______________________} {本月我要从 C 推进到 B 的一个客户：______________________} {适合我们行业的统计期（天）：______ / ______}}] -kind checks
 }
 
 # --- the data of this module ----------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ proc ::kam::template::worked_rows {} {
     set rows {}
     foreach {account en zh class why_en why_zh} {
         甲厂 {ordered on 3 May; complaint open} {5 月 3 日下单；有未结投诉} A {a purchase day 58 days ago} {58 天前有购买日}
-        乙行 {last order 14 months ago; no talk since} {14 个月前最后下单；此后无往来} C {no purchase in the window: lapsed} {窗口内无购买：曾购买}
+        乙行 {last order 14 months ago; no talk since} {14 个月前最后下单；此后无往来} C {no purchase in the window: lapsed} {统计期内无购买：曾购买}
         丙院 {never bought; offer handed over, stage proposal} {从未购买；已递交方案，处于方案阶段} B {open opportunity at stage proposal} {有方案阶段的商机}
         丁店 {buys a little every month} {每月少量购买} A {a purchase day 12 days ago} {12 天前有购买日}
         戊所 {friendly call in April, “let us stay in touch”} {4 月通话友好：“保持联系”} C {kind words, no agreed action} {只有客气话，没有约定行动}

@@ -46,27 +46,48 @@ puts [format "pdf: a plan of four pages, batch of %d" $batch]
 foreach family {{WenQuanYi Micro Hei} {WenQuanYi Zen Hei} {LXGW WenKai} {Noto Sans CJK SC}} {
     set ms($family) [row "kamsh, $family" [list [file join $build tests bench bench_pdf] $plan $family %N $out] $out]
 }
-set family "WenQuanYi Micro Hei"
-set font [font_file $family]
-set peers {}
-if {$font ne ""} {
-    lappend peers "libharu itself" [list [file join $build tests bench pdf_peer_haru] $plan $font %N $out]
+# Beside each peer ours again, before and after, so that both meet the same neighbours on the machine.
+proc ours {family} {
+    global plan batch out
+    set words [list [file join $::build tests bench bench_pdf] $plan $family %N $out]
+    lassign [measure {*}[string map {%N 1} $words]] - one
+    lassign [measure {*}[string map [list %N $batch] $words]] - all
+    return [expr {($all - $one) / ($batch - 1)}]
+}
+set python ""
+foreach candidate {/usr/bin/python3 python3} {
+    if {$python eq "" && ![catch {exec $candidate -c {import reportlab} 2>@1}]} {set python $candidate}
+}
+# Typst by its compiler for Node, in a folder of yours: npm install @myriaddreamin/typst-ts-node-compiler, BENCH_TYPST=FOLDER.
+set typst [expr {[info exists env(BENCH_TYPST)] && [auto_execok node] ne "" ? $env(BENCH_TYPST) : ""}]
+if {$typst eq ""} {puts "pdf: Typst                              not present (BENCH_TYPST names a folder with its compiler for Node)"}
+foreach {family goals} {"WenQuanYi Micro Hei" {cairo 4 reportlab 5 Typst 12} "WenQuanYi Zen Hei" {cairo 4 reportlab 5 Typst 12}} {
+    set font [font_file $family]
+    if {$font eq ""} continue
+    set peers {}
+    if {$family eq "WenQuanYi Micro Hei"} {
+        lappend peers "libharu itself" [list [file join $build tests bench pdf_peer_haru] $plan $font %N $out]
+    }
     if {[file exists [file join $build tests bench pdf_peer_cairo]]} {
         lappend peers "cairo and pango" [list [file join $build tests bench pdf_peer_cairo] $plan $family %N $out]
     }
-    foreach python {/usr/bin/python3 python3} {
-        if {[catch {exec $python -c {import reportlab} 2>@1}]} continue
-        lappend peers "reportlab" [list $python [file join $here pdf_peer_reportlab.py] $plan $font %N $out]
-        break
+    if {$python ne ""} {lappend peers "reportlab" [list $python [file join $here pdf_peer_reportlab.py] $plan $font %N $out]}
+    if {$typst ne ""} {
+        set words [list node [file join $here pdf_peer_typst.mjs] $plan $font %N $out $typst]
+        lappend peers "Typst" [list {*}$words 0] "Typst, remembering" [list {*}$words 10]
     }
-}
-foreach {who words} $peers {
-    set each [row "$who, $family" $words $out]
-    if {$each ne {} && $ms($family) ne {}} {puts [format "pdf: %-34s %7.1f times ours" "" [expr {$each / $ms($family)}]]}
+    foreach {who words} $peers {
+        set before [ours $family]
+        set each [row "$who, $family" $words $out]
+        if {$each eq {}} continue
+        set goal [expr {[dict exists $goals [lindex $who 0]] && $who ne "Typst, remembering" ? "  (goal: [dict get $goals [lindex $who 0]])" : ""}]
+        set mine [expr {($before + [ours $family]) / 2}]
+        puts [format "pdf: %-34s %7.1f times ours (%.2f ms beside it)%s" "" [expr {$each / $mine}] $mine $goal]
+    }
 }
 # Cold start of the whole program.
 file delete $out
 lassign [least [list $env(KAMSH) -X -f [file join $here plan-report.tcl] $plan $out]] status cold kb
 if {$status != 0} {error "kamsh -f plan-report.tcl ended with $status"}
-puts [format "pdf: %-34s %7s    %8d bytes  %2s        %6.1f MB  cold %7.1f ms" "kamsh -f, $family" "" [file size $out] "" [expr {$kb / 1024.0}] $cold]
+puts [format "pdf: %-34s %7s    %8d bytes  %2s        %6.1f MB  cold %7.1f ms" "kamsh -f, WenQuanYi Micro Hei" "" [file size $out] "" [expr {$kb / 1024.0}] $cold]
 file delete $out

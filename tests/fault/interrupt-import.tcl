@@ -27,7 +27,7 @@ foreach share {0.2 0.4 0.7} {
     if {$status == 0} {
         # It was faster this time; then all of it is there, and the next round starts from nothing again.
         tap::ok [string match *never* $out] "interrupted after $share: it had ended before"
-        fault::works "taken back" p.kam -c {undo}
+        fault::works "taken back" p.kam -c {undo -yes}
         continue
     }
     tap::is [list $status $out] {130 {}} "interrupted after $share: status 130, and the next -c does not run"
@@ -35,7 +35,7 @@ foreach share {0.2 0.4 0.7} {
     # A ^C that comes when the rows are being committed, or were a moment ago, stops what follows, not what was done.
     if {[fault::count p.kam] == 40 + 1000 * $blocks} {
         fault::intact p.kam 2 [expr {40 + 1000 * $blocks}] "it came after the commit: every row is there"
-        fault::works "taken back" p.kam -c {undo}
+        fault::works "taken back" p.kam -c {undo -yes}
         continue
     }
     incr stopped

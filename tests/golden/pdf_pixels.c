@@ -206,7 +206,7 @@ static int make(const char *family, bool bold, const char *folder, int step)
         return NOT_THERE;
     }
     int face, glyph;
-    pdf_fonts_find(fonts, 0x4E2D, bold, &face, &glyph);
+    pdf_fonts_find(fonts, 0, 0x4E2D, bold, &face, &glyph);
     if (face < 0 || (bold && !fonts->face[face].heavy)) return NOT_THERE;
     kam_str text = KAM_STR_INIT, out = KAM_STR_INIT, cells = KAM_STR_INIT;
     all_characters(&text, step);

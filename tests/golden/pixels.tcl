@@ -33,7 +33,7 @@ set seen 0
 set kept {}
 foreach {family weight} {
     {Noto Sans CJK SC} regular  {Noto Sans CJK SC} bold  {WenQuanYi Micro Hei} regular  {WenQuanYi Zen Hei} regular
-    {LXGW WenKai} regular  {LXGW WenKai} bold  {AR PL UMing CN} regular
+    {LXGW WenKai} regular  {LXGW WenKai} bold  {AR PL UMing CN} regular  {AR PL UKai CN} regular
 } {
     set what "$family $weight"
     set folder [file join $env(TMPDIR) pixels.[string map {{ } -} $what]]

@@ -184,6 +184,73 @@ static void random_bytes(void **state)
     }
 }
 
+/* Lines as a terminal would show them, joined with "|". */
+static void wrapped(const char *text, size_t columns, const char *want)
+{
+    char got[512] = "";
+    for (const char *p = text; *p;) {
+        size_t skip, n = kam_utf8_line(p, columns, false, &skip);
+        assert_true(n + skip > 0 && strlen(got) + n + 2 < sizeof got);
+        strncat(got, p, n);
+        p += n + skip;
+        if (*p) strcat(got, "|");
+    }
+    assert_string_equal(got, want);
+}
+
+/* Han are two columns wide. A mark that may not begin a line takes the character before it along; one that may not end a line
+ * goes to the next. */
+static void lines(void **state)
+{
+    (void)state;
+    wrapped("one two three", 8, "one two|three");
+    wrapped("one two three", 7, "one two|three");
+    wrapped("客户关系管理", 4, "客户|关系|管理");
+    wrapped("客户关系，管理", 8, "客户关|系，管理");
+    wrapped("他说：“好。”", 10, "他说：|“好。”");
+    wrapped("甲（乙丙）丁", 4, "甲|（乙|丙）|丁");
+    wrapped("甲乙丙……丁", 8, "甲乙丙……|丁");
+    wrapped("续约率为85%，很好", 10, "续约率为|85%，很好");
+    wrapped("客户Huarui续约", 8, "客户|Huarui续|约");
+    wrapped("客户Huaruijingmi续约", 8, "客户Huar|uijingmi|续约"); /* no line holds the word */
+    wrapped("客户 Huarui 续约", 8, "客户|Huarui|续约");
+    wrapped("。。。", 2, "。|。|。");                                   /* no other way */
+    wrapped("中", 1, "中");
+    wrapped("a\nb\n\nc", 5, "a|b||c");
+    wrapped("", 5, "");
+    wrapped("e\xCC\x81" "e\xCC\x81" "e\xCC\x81", 2, "e\xCC\x81" "e\xCC\x81" "|" "e\xCC\x81"); /* combining marks stay */
+}
+
+/* Property: nothing is lost but blanks and line breaks, no line is wider than asked for unless it is one character, and none begins
+ * with a closing mark where two characters fit. */
+static void lines_lose_nothing(void **state)
+{
+    (void)state;
+    static const char text[] = "客户说：“价格可以，但交期要提前。”（见附件一、二。）他还问 Huarui：什么时候签约？A long word: internationalisation，结束。";
+    for (size_t columns = 1; columns < 90; columns++) {
+        char kept[512] = "", want[512] = "";
+        for (const char *p = text; *p;) {
+            size_t skip, n = kam_utf8_line(p, columns, false, &skip);
+            char *one = kam_strndup(p, n);
+            size_t w = kam_utf8_width(one, false);
+            assert_true(w <= columns || kam_utf8_count(one) == 1);
+            if (columns >= 8 && p > text)
+                assert_true(strncmp(p, "，", 3) && strncmp(p, "。", 3) && strncmp(p, "”", 3) && strncmp(p, "）", 3) && strncmp(p, "？", 3));
+            strcat(kept, one);
+            kam_free(one);
+            p += n + skip;
+        }
+        char *a = kept, *b = want;
+        for (const char *p = text; *p; p++)
+            if (*p != ' ') *b++ = *p;
+        *b = '\0', b = kept;
+        for (; *a; a++)
+            if (*a != ' ') *b++ = *a;
+        *b = '\0';
+        assert_string_equal(kept, want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +258,8 @@ int main(void)
         cmocka_unit_test(repair_of_what_tcl_hands_out), cmocka_unit_test(widths),
         cmocka_unit_test(fitting),                      cmocka_unit_test(counting),
         cmocka_unit_test(random_bytes),
+        cmocka_unit_test(lines),
+        cmocka_unit_test(lines_lose_nothing),
     };
     return cmocka_run_group_tests_name("base_utf8", tests, NULL, NULL);
 }

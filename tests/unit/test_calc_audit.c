@@ -65,7 +65,7 @@ static void eight(void **state)
     assert_int_equal(kam_table_rows(t), sum_of(s, "offences"));
     assert_cell(t, 0, "why", "missing: region, a contact, an owner");
     size_t r = row_where(t, "rule", "receivables");
-    assert_cell(t, r, "why", "F1 3.00 due on 2025-11-30, unpaid for 31 days after");
+    assert_cell(t, r, "why", "F1 3.00 due on 2025-11-30, overdue for 31 days");
     assert_cell(t, row_where(t, "record", "exception 2"), "why", "exception \"more days\" approved by nobody");
     assert_cell(t, row_where(t, "record", "interaction 20"), "why", "visit of 2025-06-01: not prepared");
     assert_cell(t, row_where(t, "record", "interaction 21"), "why", "visit of 2025-12-28: not debriefed");

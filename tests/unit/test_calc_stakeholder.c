@@ -146,7 +146,7 @@ static void core_and_words(void **state)
     f.people = build_table(PEOPLE, "c1|安|总|-|-|0|0|-|user|-|8|3|f|8|p|6|2025-12-01|2025-12-01|-|0");
     assert_int_equal(calc_people_flags(&f, &p, &t, NULL), KAM_OK);
     assert_cell(t, 0, "evidence", "没有已知的决策人");
-    assert_cell(t, 3, "evidence", "安 缺少信息：权力、联系方式");
+    assert_cell(t, 3, "evidence", "安缺少信息：权力、联系方式");
     kam_table_unref(t);
     kam_table_unref((kam_table *)f.people);
 }

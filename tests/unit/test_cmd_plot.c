@@ -50,7 +50,7 @@ static void test_any_numbers_and_sizes(void **state)
             text[i] = words[(i + (size_t)round) % COUNT_OF(words)];
             group[i] = (uint8_t)(i % 3);
         }
-        const cmd_plot_look k = {(size_t)(20 + round % 90), (size_t)(3 + round % 30), false, round % 2 == 0, words[round % 5]};
+        const cmd_plot_look k = {(size_t)(20 + round % 90), (size_t)(3 + round % 30), false, round % 2 == 0, words[round % 5], false};
         const cmd_plot_series s[] = {{words[1], a, b, x, text}, {words[3], b, NULL, NULL, text}};
         static const kam_type types[] = {KAM_INT, KAM_REAL, KAM_MONEY};
         const cmd_plot_axis ax = {words[3], types[round % 3], NULL}, names = {words[2], KAM_TEXT, text}, ay = {words[2], types[round % 3], NULL};
@@ -79,7 +79,7 @@ static void test_funnel_of_any_width(void **state)
     const cmd_plot_series s = {"count", v, NULL, NULL, text};
     for (size_t w = 20; w < 130; w++)
         for (size_t h = 3; h < 7; h++) {
-            const cmd_plot_look k = {w, h, false, true, NULL};
+            const cmd_plot_look k = {w, h, false, true, NULL, false};
             kam_str out = KAM_STR_INIT;
             cmd_plot_funnel(&k, 5, label, &s, w % 2 ? beside : NULL, &out);
             every_line_fits(&out, w);
@@ -94,7 +94,7 @@ static void test_days_of_any_span(void **state)
     for (double span = 1; span < 8e5; span *= 1.7)
         for (size_t w = 20; w < 120; w += 13) {
             const double x[] = {20000 - span / 2 < -719162 ? -719162 : floor(20000 - span / 2), floor(20000 + span / 2)}, y[] = {1, 2};
-            const cmd_plot_look k = {w, 5, false, false, NULL};
+            const cmd_plot_look k = {w, 5, false, false, NULL, false};
             const cmd_plot_axis ax = {"day", KAM_DAY, NULL}, ay = {"y", KAM_INT, NULL};
             const cmd_plot_series s = {"y", y, NULL, NULL, NULL};
             kam_str out = KAM_STR_INIT;

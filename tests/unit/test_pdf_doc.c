@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whole documents: bytes, files, failures. */
 #include "unit.h"
+#include "pdf_canvas.h"
 #include "pdf_flow.h"
 #include "pdf_image.h"
 #include "pdf_save.h"
@@ -355,6 +356,37 @@ static void test_cut_jpegs(void **state)
     }
 }
 
+/* Asked to stop while it is written, a drawing gives no bytes and leaves no file; asked again it is complete. */
+static void test_a_drawing_is_stopped(void **state)
+{
+    (void)state;
+    if (!fonts) skip();
+    volatile int stop = 1;
+    kam_progress watch = {.interrupted = &stop};
+    kam_err err = KAM_ERR_INIT;
+    kam_str pdf = KAM_STR_INIT;
+    pdf_canvas *c = pdf_canvas_new(NULL, fonts);
+    pdf_said said;
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(pdf_canvas_page(c, 200, 200, &err), KAM_OK);
+        assert_int_equal(pdf_canvas_text(c, &(pdf_say){.text = "华瑞 Huarui", .x = 20, .y = 20}, &said, &err), KAM_OK);
+    }
+    assert_int_equal(pdf_canvas_bytes(c, &watch, &pdf, NULL, &err), KAM_INTERRUPT);
+    assert_int_equal(pdf.len, 0);
+    kam_err_clear(&err);
+    char path[256];
+    in_folder(path, sizeof path, "stopped.pdf");
+    assert_int_equal(pdf_canvas_save(c, path, true, &watch, NULL, &err), KAM_INTERRUPT);
+    assert_int_not_equal(access(path, F_OK), 0);
+    kam_err_clear(&err);
+    stop = 0;
+    pdf_report report;
+    assert_int_equal(pdf_canvas_bytes(c, &watch, &pdf, &report, &err), KAM_OK);
+    assert_true(report.pages == 3 && report.bytes == pdf.len && pdf.len > 1000);
+    kam_str_release(&pdf);
+    pdf_canvas_free(c);
+}
+
 /* A logo and pictures in a document: each file once however often it is drawn on pages, kept within the column. */
 static void test_pictures_in_a_document(void **state)
 {
@@ -398,6 +430,7 @@ int main(void)
         cmocka_unit_test(test_pictures),
         cmocka_unit_test(test_jpegs),
         cmocka_unit_test(test_cut_jpegs),
+        cmocka_unit_test(test_a_drawing_is_stopped),
         cmocka_unit_test(test_pictures_in_a_document),
     };
     return cmocka_run_group_tests_name("pdf_doc", tests, set_up, tear_down);

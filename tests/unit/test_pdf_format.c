@@ -47,8 +47,40 @@ static void test_cells(void **state)
     for (size_t row = 0; row < 2; row++)
         for (size_t c = 0; c < 4; c++) {
             kam_str s = KAM_STR_INIT;
-            pdf_format_cell(&s, t, c, row, PDF_EN, PDF_FORMAT_AUTO, c == 2 ? pdf_column_decimals(r, PDF_FORMAT_AUTO) : 0);
+            pdf_format_cell(&s, t, c, row, PDF_EN, NULL, PDF_FORMAT_AUTO, c == 2 ? pdf_column_decimals(r, PDF_FORMAT_AUTO) : 0);
             assert_string_equal(kam_str_cstr(&s), want[row][c]);
+            kam_str_release(&s);
+        }
+    kam_table_unref(t);
+}
+
+static const char *star(const kam_column *c, const char *value, pdf_lang lang)
+{
+    (void)c;
+    return lang == PDF_ZH && strcmp(value, "star") == 0 ? "明星" : NULL;
+}
+
+/* Texts in both languages show the reader's half, keys their word; what is meant for machines shows neither. */
+static void test_texts(void **state)
+{
+    (void)state;
+    kam_table *t = kam_table_new();
+    kam_column *c = kam_table_add_column(t, "c", KAM_TEXT, NULL);
+    const char *const cell[] = {"软件 | Software", "star", "a|b", " | "};
+    for (size_t i = 0; i < COUNT_OF(cell); i++) kam_col_push_text(c, cell[i]);
+    kam_table_seal(t);
+    const struct {
+        pdf_lang lang;
+        pdf_format format;
+        const char *want[COUNT_OF(cell)];
+    } way[] = {{PDF_ZH, PDF_FORMAT_AUTO, {"软件", "明星", "a|b", ""}},
+               {PDF_EN, PDF_FORMAT_AUTO, {"Software", "star", "a|b", ""}},
+               {PDF_ZH, PDF_FORMAT_PLAIN, {"软件 | Software", "star", "a|b", " | "}}};
+    for (size_t w = 0; w < COUNT_OF(way); w++)
+        for (size_t i = 0; i < COUNT_OF(cell); i++) {
+            kam_str s = KAM_STR_INIT;
+            pdf_format_cell(&s, t, 0, i, way[w].lang, star, way[w].format, 0);
+            assert_string_equal(kam_str_cstr(&s), way[w].want[i]);
             kam_str_release(&s);
         }
     kam_table_unref(t);
@@ -59,6 +91,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_cells),
+        cmocka_unit_test(test_texts),
     };
     return cmocka_run_group_tests_name("pdf_format", tests, NULL, NULL);
 }

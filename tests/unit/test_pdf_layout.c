@@ -300,7 +300,7 @@ static void test_contents_tell_the_page(void **state)
 static void test_columns(void **state)
 {
     (void)state;
-    for (int lines = 3; lines < 60; lines += 28) { /* side by side; then too tall for a page: one after the other */
+    for (int lines = 3; lines < 60; lines += 28) { /* on one page; taller than a page */
         pdf_flow *f = pdf_flow_new(NULL);
         pdf_flow_columns_begin(f, 2, NULL);
         pdf_flow_paragraph(f, "LEFT");
@@ -312,16 +312,142 @@ static void test_columns(void **state)
         pdf_list l;
         lay_out(f, &l);
         const pdf_op *left = find_text(&l.pages[0], "LEFT");
-        const pdf_op *right = find_text(&l.pages[l.n_pages - 1], "RIGHT"), *after = find_text(&l.pages[l.n_pages - 1], "AFTER");
-        assert_true(left && right && after && after->y > right->y);
-        if (lines < 20) assert_true(right->x > left->x + 100 && right->y == left->y);
-        else assert_true(right->x == left->x);
+        const pdf_op *right = find_text(&l.pages[0], "RIGHT"), *after = find_text(&l.pages[l.n_pages - 1], "AFTER");
+        assert_true(left && right && after && right->x > left->x + 100 && right->y == left->y && after->x == left->x);
+        assert_int_equal(l.n_pages, lines < 20 ? 1 : lines < 40 ? 2 : 3); /* 31 and 59 lines of 8.5 mm; a body is 251 mm high */
+        if (lines < 20) assert_true(after->y > right->y);
         pdf_list_release(&l);
         pdf_flow_free(f);
     }
 }
 
 /* A cell taller than a page is continued, not lost. */
+/* Columns taller than a page: 80 paragraphs at the left, a table of 120 rows at the right. Every one stands once, left and right
+ * in their own halves, both on more than one page; the table's head is repeated; the paragraph behind them is behind all. */
+static void test_tall_columns_break(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+    pdf_flow_heading(f, 1, "Before");
+    pdf_flow_columns_begin(f, 2, NULL);
+    for (int i = 0; i < 80; i++) pdf_flow_paragraph(f, "left");
+    pdf_flow_columns_next(f);
+    add_rows(f, 120, "right");
+    pdf_flow_columns_end(f);
+    pdf_flow_paragraph(f, "behind");
+    pdf_list l;
+    lay_out(f, &l);
+    size_t left = 0, right = 0, heads = 0, behind = 0;
+    for (size_t p = 0; p < l.n_pages; p++) {
+        double lowest = 0, behind_y = 0;
+        for (size_t i = 0; i < l.pages[p].n; i++) {
+            const pdf_op *op = &l.pages[p].v[i];
+            if (op->kind != PDF_OP_TEXT) continue;
+            bool is_left = strcmp(op->text, "left") == 0, is_right = strcmp(op->text, "right") == 0;
+            left += is_left, right += is_right, heads += strcmp(op->text, "HEADNAME") == 0;
+            if (is_left) assert_true(op->x < l.page_w / 2);
+            if (is_right) assert_true(op->x > l.page_w / 2);
+            if (is_left || is_right) lowest = fmax(lowest, op->y), assert_true(behind == 0);
+            if (strcmp(op->text, "behind") == 0) behind++, behind_y = op->y;
+        }
+        assert_true(behind_y == 0 || behind_y > lowest);
+        assert_true(lowest <= l.page_h - f->theme.margin_bottom);
+    }
+    assert_int_equal(left, 80);
+    assert_int_equal(right, 120);
+    assert_int_equal(behind, 1);
+    assert_true(l.n_pages >= 3 && heads >= l.n_pages - 1);
+    assert_non_null(find_text(&l.pages[0], "left")); /* the row begins where it stands, not on a new page */
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
+/* Where the lines of a text of Latin words stand: the left edge of its first line and its right edge, against the body's. */
+static void test_alignment(void **state)
+{
+    (void)state;
+    const char *latin = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+                        "seventeen eighteen nineteen twenty twenty-one twenty-two";
+    const struct {
+        pdf_para how;
+        bool justified, ragged; /* of the theme */
+        bool at_left, at_right;
+    } way[] = {{PDF_PARA_AUTO, false, false, true, false},    {PDF_PARA_AUTO, true, false, true, true},
+               {PDF_PARA_AUTO, true, true, true, false},      {PDF_PARA_JUSTIFIED, false, true, true, true},
+               {PDF_PARA_RAGGED, true, false, true, false},   {PDF_PARA_RIGHT, false, false, false, true},
+               {PDF_PARA_CENTRE, true, false, false, false}};
+    for (size_t i = 0; i < COUNT_OF(way); i++) {
+        pdf_theme th = *pdf_theme_screen();
+        th.justified = way[i].justified, th.ragged = way[i].ragged;
+        pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN, .theme = &th});
+        pdf_flow_align(f, way[i].how);
+        pdf_flow_paragraph(f, latin);
+        pdf_list l;
+        lay_out(f, &l);
+        const pdf_op *op = &l.pages[0].v[0];
+        double right = l.page_w - th.margin_right;
+        assert_int_equal(op->kind, PDF_OP_TEXT);
+        assert_int_equal(fabs(op->x - th.margin_left) < 0.1, way[i].at_left);
+        assert_int_equal(fabs(op->x + op->w - right) < 0.2, way[i].at_right);
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+    }
+}
+
+/* Numbers have 19 pt before their text, dots 15; a level is 17 pt. A list that goes on counts on. */
+static void test_nested_lists(void **state)
+{
+    (void)state;
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+    const char *const items[] = {"alpha", "beta"}, *const sub[] = {"gamma"}, *const more[] = {"delta"};
+    pdf_flow_list_at(f, 2, 5); /* no list yet: nothing happens */
+    pdf_flow_list(f, PDF_NUMBERS, items, 2);
+    pdf_flow_list(f, PDF_BULLETS, sub, 1);
+    pdf_flow_list_at(f, 2, 1);
+    pdf_flow_list(f, PDF_BULLETS, sub, 1);
+    pdf_flow_list_at(f, 9, 1); /* the third level is the last */
+    pdf_flow_list(f, PDF_NUMBERS, more, 1);
+    pdf_flow_list_at(f, 1, 3);
+    pdf_list l;
+    lay_out(f, &l);
+    const pdf_ops *o = &l.pages[0];
+    double left = f->theme.margin_left, at[2] = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < o->n; i++)
+        if (o->v[i].kind == PDF_OP_TEXT && strcmp(o->v[i].text, "gamma") == 0 && n < 2) at[n++] = o->v[i].x - left;
+    assert_int_equal(n, 2);
+    assert_true(fabs(find_text(o, "beta")->x - left - 19) < 1e-6 && fabs(at[0] - 32) < 1e-6 && fabs(at[1] - 49) < 1e-6);
+    assert_true(find_text(o, "1.") && find_text(o, "2.") && find_text(o, "3.") && !find_text(o, "4."));
+    assert_true(fabs(find_text(o, "3.")->y - find_text(o, "delta")->y) < 1e-6);
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
+/* However many paragraphs stand before it: a paragraph at the foot of a page stays there alone, unless kept. */
+static void test_keep(void **state)
+{
+    (void)state;
+    bool apart = false; /* the test can fail: without keep it happens */
+    for (int fill = 20; fill < 60; fill++)
+        for (int kept = 0; kept < 2; kept++) {
+            pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+            for (int i = 0; i < fill; i++) pdf_flow_paragraph(f, "fill");
+            pdf_flow_paragraph(f, "KEPT");
+            if (kept) pdf_flow_keep(f);
+            pdf_flow_paragraph(f, "NEXT");
+            pdf_list l;
+            lay_out(f, &l);
+            for (size_t p = 0; kept && p < l.n_pages; p++)
+                assert_int_equal(find_text(&l.pages[p], "KEPT") != NULL, find_text(&l.pages[p], "NEXT") != NULL);
+            if (!kept && l.n_pages > 1 && find_text(&l.pages[0], "KEPT") && !find_text(&l.pages[0], "NEXT")) apart = true;
+            pdf_list_release(&l);
+            pdf_flow_free(f);
+        }
+    assert_true(apart);
+}
+
 static void test_tall_row_breaks(void **state)
 {
     (void)state;
@@ -431,6 +557,48 @@ static void test_limits_and_errors(void **state)
     pdf_flow_free(f);
 }
 
+static int heavy_advance(void *ctx, uint32_t cp, bool bold)
+{
+    const pdf_metrics *m = pdf_metrics_synthetic();
+    int w = m->advance(ctx, cp, false);
+    return bold ? w * 5 / 4 : w;
+}
+
+/* Two names of 60 letters that cannot be broken beside a day, a number and a short bold text: the names give way, the others keep their
+ * line; the number's head wraps once. In a font whose bold is a quarter wider, a bold column is measured as it is set. */
+static void test_short_columns_keep_their_line(void **state)
+{
+    (void)state;
+    static const pdf_col c[] = {{.name = "a", .label = "A"}, {.name = "b", .label = "B", .weight = 2}, {.name = "day", .label = "Day"},
+                                {.name = "n", .label = "Number of days"}, {.name = "s", .label = "S", .bold = true}};
+    char name[61];
+    memset(name, 'n', 60);
+    name[60] = '\0';
+    kam_table *t = kam_table_new();
+    kam_col_push_text(kam_table_add_column(t, "a", KAM_TEXT, NULL), name);
+    kam_col_push_text(kam_table_add_column(t, "b", KAM_TEXT, NULL), name);
+    kam_col_push_int(kam_table_add_column(t, "day", KAM_DAY, NULL), 20000); /* 2024-10-04 */
+    kam_col_push_int(kam_table_add_column(t, "n", KAM_INT, NULL), 7);
+    kam_col_push_text(kam_table_add_column(t, "s", KAM_TEXT, NULL), "repeat buyer");
+    kam_table_seal(t);
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+    kam_err err = KAM_ERR_INIT;
+    assert_int_equal(pdf_flow_table(f, t, &(pdf_table_opts){.cols = c, .n_cols = 5}, &err), KAM_OK);
+    pdf_metrics m = *pdf_metrics_synthetic();
+    m.advance = heavy_advance;
+    pdf_list l;
+    assert_int_equal(pdf_layout_run(f, &m, &l, &err), KAM_OK);
+    const pdf_op *a = find_text(&l.pages[0], "A"), *b = find_text(&l.pages[0], "B"), *day = find_text(&l.pages[0], "Day");
+    assert_non_null(find_text(&l.pages[0], "2024-10-04"));
+    assert_non_null(find_text(&l.pages[0], "repeat buyer"));
+    assert_non_null(find_text(&l.pages[0], "Number of"));
+    assert_true(a && b && day && day->x - b->x > b->x - a->x); /* the weight of B counts also when room is short */
+    assert_int_equal(count_clashes(&l), 0);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+    kam_table_unref(t);
+}
+
 static void test_empty_flow_is_one_page(void **state)
 {
     (void)state;
@@ -454,10 +622,15 @@ int main(void)
         cmocka_unit_test(test_no_lonely_heading),
         cmocka_unit_test(test_contents_tell_the_page),
         cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_tall_columns_break),
+        cmocka_unit_test(test_alignment),
+        cmocka_unit_test(test_nested_lists),
+        cmocka_unit_test(test_keep),
         cmocka_unit_test(test_tall_row_breaks),
         cmocka_unit_test(test_nothing_overlaps),
         cmocka_unit_test(test_large_table),
         cmocka_unit_test(test_limits_and_errors),
+        cmocka_unit_test(test_short_columns_keep_their_line),
         cmocka_unit_test(test_empty_flow_is_one_page),
     };
     return cmocka_run_group_tests_name("pdf_layout", tests, NULL, NULL);

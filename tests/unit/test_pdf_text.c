@@ -128,12 +128,14 @@ static void test_squeeze(void **state)
     (void)state;
     pdf_text t;
     wrap(&t, "他说：“好。”（完）", 10, 1000);
-    /* 他 说 ： “ 好 。 ” （ 完 ）: 。before ” and ” before （ give up most of half an em each */
+    /* 他 说 ： “ 好 。 ” （ 完 ）: between ： and “, 。 and ”, ” and （ most of half an em each is given up */
     assert_int_equal(t.n, 10);
+    assert_int_equal(t.c[2].extra, -440);
+    assert_int_equal(t.c[3].extra, 0);
     assert_int_equal(t.c[5].extra, -440);
     assert_int_equal(t.c[6].extra, -440);
     assert_int_equal(t.c[7].extra, 0);
-    assert_int_equal(t.line[0].width, 9120);
+    assert_int_equal(t.line[0].width, 8680);
     pdf_text_release(&t);
     /* a stop at the end of a line may hang by its blank half: 5 characters in 4.5 em */
     wrap(&t, "一二三四，五六七八", 10, 45);
@@ -144,6 +146,28 @@ static void test_squeeze(void **state)
     wrap(&t, "一二三四（五六）七八九", 10, 40);
     assert_int_equal(t.line[1].from, 4);
     assert_int_equal(t.line[1].shift, -500);
+    pdf_text_release(&t);
+}
+
+static int dot_advance(void *ctx, uint32_t cp, bool bold)
+{
+    return cp == 0xB7 ? 1000 : pdf_metrics_synthetic()->advance(ctx, cp, bold);
+}
+
+/* Where the font's middle dot is a full em, the blanks around it give way: 280 + 1000 + 280 becomes 100 + 1000 + 100. */
+static void test_middle_dot(void **state)
+{
+    (void)state;
+    pdf_metrics m = *pdf_metrics_synthetic();
+    m.advance = dot_advance;
+    pdf_text t;
+    pdf_text_init(&t, &m, &(pdf_run){"客户 · 伙伴", 0, 0}, 1);
+    pdf_text_wrap(&t, 10, 1000);
+    assert_int_equal(t.line[0].width, 4 * 1000 + 1200);
+    pdf_text_release(&t);
+    wrap(&t, "客户 · 伙伴", 10, 1000); /* a narrow dot keeps them */
+    assert_int_equal(t.line[0].width, 4 * 1000 + 2 * 280 + t.c[3].adv);
+    assert_true(t.c[3].adv < 900);
     pdf_text_release(&t);
 }
 
@@ -266,6 +290,7 @@ int main(void)
         cmocka_unit_test(test_long_token_makes_progress),
         cmocka_unit_test(test_quarter_em_gap),
         cmocka_unit_test(test_squeeze),
+        cmocka_unit_test(test_middle_dot),
         cmocka_unit_test(test_quotes_by_language),
         cmocka_unit_test(test_justified_lines_fill_the_measure),
         cmocka_unit_test(test_forced_breaks_and_blanks), cmocka_unit_test(test_flags_and_noncharacters),

@@ -57,6 +57,15 @@ static void test_inner_commands(void **state)
     check("show [a [b c", "b@b11=c");
     check("foreach a [account list] {classify -b", "classify@b35=-b");
     check("if {$x} {\n  sho", "@b12=sho");
+    check("if {[table rows [acc", "@b17=acc");
+    check("table where $t {[acc", "@b17=acc");
+    check("table each r $t {show [acc", "@b23=acc");
+    check("table each -columns {na", "table|each|-columns@c20=na");
+    check("report columns {report te", "report@b23=te");
+    check("report run x -with {acc", "report|run|x|-with@c19=acc");
+    check("segment save S -script {acc", "@b24=acc");
+    check("segment save S -filter {acc", "segment|save|S|-filter@c23=acc");
+    check("watch 5 {\nif {1} {\nshow [acc", "@b25=acc");
     check("proc p {} {\n set x 1\n health ", "health@b29=");
     check("import account f.csv -map {code nu", "import|account|f.csv|-map@c26=code nu");
 }

@@ -4,6 +4,7 @@
 #include "store_db.h"
 #include "store_fixture.h"
 #include "store_pinyin.h"
+#include <unistd.h>
 
 static void letters_are(const char *character, const char *want, char usual)
 {
@@ -236,9 +237,147 @@ static void limits(void **state)
     fx_close(s);
 }
 
+/* "key (note)" of each row, then how many more. */
+static void rows_are(kam_table *t, size_t more, const char *want)
+{
+    kam_str b = KAM_STR_INIT;
+    for (size_t i = 0; i < kam_table_rows(t); i++) {
+        const char *note = kam_col_text(kam_table_find(t, "note"), i);
+        kam_str_addf(&b, "%s%s%s%s; ", kam_col_text(kam_table_find(t, "key"), i), *note ? " (" : "", note, *note ? ")" : "");
+    }
+    kam_str_addf(&b, "+%zu", more);
+    assert_string_equal(b.s, want);
+    kam_str_release(&b);
+    kam_table_unref(t);
+}
+
+static void records_are(store *s, const char *entity, const char *prefix, bool zh, size_t limit, const char *want)
+{
+    kam_table *t = NULL;
+    size_t more = 0;
+    bool many = false;
+    FX_OK(store_complete_record(s, ENT(entity), prefix, zh, limit, &t, &more, &many, err));
+    assert_false(many);
+    rows_are(t, more, want);
+}
+
+static void records(void **state)
+{
+    (void)state;
+    store *s = fx_open();
+    kam_table *t = NULL;
+    size_t more = 0;
+    bool many = false;
+    records_are(s, "risk", "", true, 9, "+0");
+    fx_add(s, "account", "code=A1", "name=华兴科技", "name_en=Huaxing");
+    fx_add(s, "account", "code=A2", "name=厦门银行");
+    fx_add(s, "risk", "account=A1", "what=价格 | Price", "date=2025-03-01");
+    fx_add(s, "risk", "account=A2", "what=延期😀");
+    fx_add(s, "interaction", "account=A2", "date=2025-04-01", "kind=complaint");
+    /* nothing typed, the number, date, name, initials, code, label, text; the newest first; the reader's half of a text */
+    records_are(s, "risk", "", true, 9, "2 (厦门银行, 延期😀); 1 (华兴科技, 价格, 2025-03-01); +0");
+    records_are(s, "risk", "", false, 1, "2 (厦门银行, 延期😀); +1");
+    records_are(s, "risk", "1", false, 9, "1 (华兴科技, Price, 2025-03-01); +0");
+    records_are(s, "risk", "2025-0", false, 9, "1 (华兴科技, Price, 2025-03-01); +0");
+    records_are(s, "risk", "华", false, 9, "1 (华兴科技, Price, 2025-03-01); +0");
+    records_are(s, "risk", "hx", false, 9, "1 (华兴科技, Price, 2025-03-01); +0");
+    records_are(s, "risk", "A1", false, 9, "1 (华兴科技, Price, 2025-03-01); +0");
+    records_are(s, "risk", "延", false, 9, "2 (厦门银行, 延期😀); +0");
+    records_are(s, "risk", "x", false, 9, "2 (厦门银行, 延期😀); +0"); /* xmyx */
+    records_are(s, "risk", "q", false, 9, "+0");
+    records_are(s, "interaction", "投", true, 9, "1 (厦门银行, 2025-04-01, 投诉); +0");
+    records_are(s, "interaction", "compl", false, 9, "1 (厦门银行, 2025-04-01, complaint); +0");
+    FX_FAILS(store_complete_record(s, ENT("account"), "", true, 9, &t, &more, &many, err), KAM_USAGE, "account");
+    fx_close(s);
+}
+
+static void keys_are(store *s, const char *entity, const char *field, const char *const *given, const char *prefix, size_t limit, const char *want)
+{
+    store_value v[8];
+    char *copy[8];
+    size_t n = fx_values(given, v, copy), more = 0;
+    kam_table *t = NULL;
+    FX_OK(store_complete_key(s, ENT(entity), store_field_find(ENT(entity), field), v, n, prefix, limit, &t, &more, err));
+    rows_are(t, more, want);
+    for (size_t i = 0; i < n; i++) kam_free(copy[i]);
+}
+#define GIVEN(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void keys(void **state)
+{
+    (void)state;
+    store *s = fx_open();
+    fx_add(s, "account", "code=A1", "name=华兴科技");
+    fx_add(s, "account", "code=A2", "name=厦门银行");
+    fx_add(s, "plan-text", "account=A1", "section=needs", "date=2025-01-01", "text=x");
+    fx_add(s, "plan-text", "account=A1", "section=needs", "date=2025-02-01", "text=x");
+    fx_add(s, "plan-text", "account=A1", "section=environment", "date=2025-03-01", "text=x");
+    fx_add(s, "assessment", "subject_kind=account", "subject=A2", "attribute=reputation", "date=2025-05-05", "value=7");
+    keys_are(s, "plan-text", "section", GIVEN("account=A1"), "", 9, "environment; needs; +0");
+    keys_are(s, "plan-text", "section", GIVEN("account=华兴科技"), "n", 9, "needs; +0");
+    keys_are(s, "plan-text", "section", GIVEN("account=A2"), "", 9, "+0");
+    keys_are(s, "plan-text", "section", GIVEN("account=nobody"), "", 9, "+0");
+    keys_are(s, "plan-text", "date", GIVEN("account=A1", "section=needs"), "", 9, "2025-02-01; 2025-01-01; +0");
+    keys_are(s, "plan-text", "date", GIVEN("account=A1", "section=needs"), "2025-0", 1, "2025-02-01; +1");
+    keys_are(s, "assessment", "date", GIVEN("subject_kind=account", "subject=A2", "attribute=reputation"), "", 9, "2025-05-05; +0");
+    keys_are(s, "assessment", "date", GIVEN("subject_kind=account", "subject=A1", "attribute=reputation"), "", 9, "+0");
+    fx_close(s);
+}
+
+/* What another program does: no hook of ours sees it. */
+static void behind_our_back(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+static void stale_are(store *s, const char *want)
+{
+    kam_str b = KAM_STR_INIT;
+    kam_table *t = NULL;
+    FX_OK(store_check(s, &t, err));
+    for (size_t i = 0; i < kam_table_rows(t); i++)
+        kam_str_addf(&b, "%s %s; ", kam_col_text(kam_table_find(t, "check"), i), kam_col_text(kam_table_find(t, "object"), i));
+    assert_string_equal(kam_str_cstr(&b), want);
+    kam_str_release(&b);
+    kam_table_unref(t);
+}
+
+/* A name changed, a spelling taken away, another put in its place (as many rows as before): each is seen, and repaired. */
+static void stale(void **state)
+{
+    (void)state;
+    static const char *const harm[] = {"UPDATE accounts SET name = '厦门', sort_key = 'xm' WHERE code = 'A1'",
+                                       "DELETE FROM name_initials WHERE entity = 'account'",
+                                       "UPDATE name_initials SET initials = 'zz' WHERE entity = 'account' AND initials = 'yh'"};
+    char path[512];
+    snprintf(path, sizeof path, "%s/stale-%d.kam", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", (int)getpid());
+    store *s = NULL;
+    FX_OK(store_open(path, STORE_OPEN_CREATE, &s, err));
+    fx_add(s, "account", "code=A1", "name=银行");
+    fx_add(s, "rep", "code=R1", "name=长安");
+    stale_are(s, "");
+    for (size_t i = 0; i < sizeof harm / sizeof *harm; i++) {
+        kam_table *t = NULL;
+        behind_our_back(path, harm[i]);
+        stale_are(s, "spelling account; ");
+        FX_OK(store_repair(s, &t, err));
+        kam_table_unref(t);
+        stale_are(s, "");
+        behind_our_back(path, "UPDATE accounts SET name = '银行', sort_key = 'yx'");
+        FX_OK(store_repair(s, &t, err));
+        kam_table_unref(t);
+        stale_are(s, "");
+    }
+    fx_close(s);
+    remove(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(readings), cmocka_unit_test(spellings), cmocka_unit_test(by_initials),
-                                       cmocka_unit_test(follows), cmocka_unit_test(limits)};
+                                       cmocka_unit_test(follows), cmocka_unit_test(limits), cmocka_unit_test(records), cmocka_unit_test(keys), cmocka_unit_test(stale)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -358,13 +358,49 @@ static void test_quality_facts(void **state)
     io_close(s);
 }
 
+/* A held store shows one state of the data, whatever others write, and gives the same tables again; by other days others.
+ * One that may write is held too, but keeps looking. */
+static void test_held(void **state)
+{
+    (void)state;
+    store *a = NULL, *b = NULL;
+    store_facts f = STORE_FACTS_INIT, g = STORE_FACTS_INIT, h = STORE_FACTS_INIT;
+    assert_true(kam_day_parse("2024-06-30", &D));
+    OK(store_open(io_path("held.kam"), STORE_OPEN_CREATE, &a, io_err));
+    io_load(a, "account", "code,name\nA,ay\nB,bee\n");
+    OK(store_open(io_path("held.kam"), STORE_OPEN_READONLY, &b, io_err));
+    OK(store_hold(b, io_err));
+    uint64_t version = store_version(b);
+    OK(store_facts_load(b, D, STORE_F_COMPLAINTS, &f, io_err));
+    io_load(a, "interaction", "account,date,kind\nA,2024-06-29,complaint\n");
+    OK(store_facts_load(b, D, STORE_F_COMPLAINTS, &g, io_err));
+    OK(store_facts_load(b, D + 1, STORE_F_COMPLAINTS, &h, io_err));
+    assert_int_equal(store_version(b), version);
+    assert_int_equal(kam_table_rows(f.complaints), 0);
+    assert_ptr_equal(f.complaints, g.complaints);
+    assert_ptr_not_equal(f.complaints, h.complaints);
+    assert_int_equal(kam_table_rows(h.complaints), 0);
+    store_facts_release(&f);
+    store_facts_release(&g);
+    store_facts_release(&h);
+    OK(store_close(b, io_err));
+    OK(store_hold(a, io_err));
+    version = store_version(a);
+    io_load(a, "interaction", "account,date,kind\nB,2024-06-29,complaint\n");
+    assert_true(store_version(a) > version);
+    OK(store_facts_load(a, D, STORE_F_COMPLAINTS, &f, io_err));
+    assert_int_equal(kam_table_rows(f.complaints), 2);
+    store_facts_release(&f);
+    OK(store_close(a, io_err));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_accounts),        cmocka_unit_test(test_events),    cmocka_unit_test(test_opportunities),
         cmocka_unit_test(test_targets),         cmocka_unit_test(test_items_and_flows),
         cmocka_unit_test(test_contracts),       cmocka_unit_test(test_people), cmocka_unit_test(test_people_more),    cmocka_unit_test(test_facts),
-        cmocka_unit_test(test_marks),           cmocka_unit_test(test_quality_facts),
+        cmocka_unit_test(test_marks),           cmocka_unit_test(test_quality_facts), cmocka_unit_test(test_held),
     };
     return cmocka_run_group_tests_name("store_query", tests, io_setup, io_teardown);
 }

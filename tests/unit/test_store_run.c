@@ -52,6 +52,7 @@ static void files(void **state)
 {
     (void)state;
     store *s = base();
+    expect(s, store_query_assessed, "row", "");
     expect(s, store_query_profile, "row industry source employees known_since contacts", "0|0|1|0|1|1\n1|1|0|1|1|1\n");
     io_load(s, "plan-text", "account,section,date,text\nA,needs,2024-06-30,x\nA,needs,2024-01-01,y\nA,strategy,2024-07-01,z\n");
     expect(s, store_query_plan, "row section date", "0|needs|2024-06-30\n");
@@ -106,7 +107,7 @@ static void plan_state(void **state)
     kam_table *t = NULL;
     OK(store_query_plan_state(s, D, "A", &t, io_err));
     io_expect(t, "kind object field value since by",
-              "account|A|owner|R1|2024-03-01|\nperson|C1|attitude|1|2024-06-30|Wang\n"
+              "account|A|owner|R1|2024-03-01|\nperson|C1|name|one||\nperson|C3|name|seat||\nperson|C1|attitude|1|2024-06-30|Wang\n"
               "opportunity|O1|result|open|2024-05-01|\nopportunity|O2|result|lost|2024-06-30|\nopportunity|O2|reason|price|2024-06-30|\n"
               "opportunity|O1|stage|lead||\nopportunity|O1|amount|12.50|2024-05-02|\n"
               "action|1|what|a||\naction|2|what|b||\naction|3|what|c||\naction|1|status|open||R1\naction|2|status|done|2024-06-30|\naction|3|status|dropped||\n"

@@ -43,8 +43,14 @@ static void test_deals(void **state)
     table_is(t, "opportunity reason lesson", "0|price|\n"); /* blanks are nothing; O2 is closed a day later */
     io_load(s, "assessment", "subject_kind,subject,attribute,date,value,opportunity\ncontact,C1,buying_role,2024-01-01,user,\ncontact,C2,buying_role,2024-01-01,user,\n"
                              "contact,C3,buying_role,2024-07-01,user,\ncontact,C3,buying_role,2024-06-30,decider,O2\n");
-    OK(store_query_deal_signs(s, D, opps, &t, io_err)); /* C2 has left; C3 counts for O2 only; nobody known at B */
+    OK(store_query_deal_signs(s, D, 5, opps, &t, io_err)); /* C1 is no decider; C2 has left; C3 decides on O2 only; nobody known at B */
+    table_is(t, "opportunity deciders buys_for", "0|0|\n1|1|value\n2||\n");
+    io_load(s, "assessment", "subject_kind,subject,attribute,date,value\ncontact,C1,authority,2024-01-01,4\ncontact,C1,authority,2024-06-30,5\n"
+                             "contact,C1,authority,2024-07-01,3\n");
+    OK(store_query_deal_signs(s, D, 5, opps, &t, io_err)); /* authority decides too; the latest up to the day */
     table_is(t, "opportunity deciders buys_for", "0|1|\n1|2|value\n2||\n");
+    OK(store_query_deal_signs(s, D, 6, opps, &t, io_err));
+    table_is(t, "opportunity deciders buys_for", "0|0|\n1|1|value\n2||\n");
     kam_table_unref(opps);
     io_close(s);
 }
