@@ -60,10 +60,12 @@ static size_t *index_names(const heat *h, const char *col, const char ***out, si
     }
     qsort(v, n, sizeof *v, by_text);
     for (size_t i = 0; i < n; i++) {
-        if (i == 0 || strcmp(v[i].text, v[i - 1].text) != 0) first[distinct++] = (name){v[i].text, v[i].row, distinct};
+        if (i == 0 || strcmp(v[i].text, v[i - 1].text) != 0) {
+            first[distinct] = (name){v[i].text, v[i].row, distinct};
+            distinct++;
+        }
         v[i].rank = distinct - 1;
     }
-    for (size_t i = 0; i < distinct; i++) first[i].rank = i;
     qsort(first, distinct, sizeof *first, by_row);
     size_t *place = kam_calloc(distinct + 1, sizeof *place), *of = kam_calloc(n + 1, sizeof *of);
     *out = kam_calloc(distinct + 1, sizeof **out);
