@@ -43,9 +43,17 @@ static const char *bar_label(bars *b, size_t i)
     return kam_str_cstr(&b->f.s);
 }
 
+/* Ticks for whole numbers are whole: there are no two and a half visits. */
+static void whole_ticks(kam_axis *axis, double lo, double hi)
+{
+    for (int want = 4; axis->decimals && want >= 2; want--) kam_axis_make(axis, lo, hi, want, true);
+    if (axis->decimals) kam_axis_make(axis, lo, fmax(hi, lo + 2), 2, true);
+}
+
 static void scale(bars *b)
 {
     double lo = 0, hi = 0;
+    bool whole = b->o->format != PDF_FORMAT_PERCENT;
     for (size_t i = 0; i < n_bars(b); i++) {
         double up = 0, down = 0;
         for (size_t k = 0; k < b->n_series; k++) {
@@ -54,6 +62,7 @@ static void scale(bars *b)
                 b->skipped++;
                 continue;
             }
+            whole = whole && v == floor(v);
             if (!b->o->stacked) up = down = 0;
             if (v > 0) up += v;
             else down += v;
@@ -62,6 +71,7 @@ static void scale(bars *b)
         }
     }
     kam_axis_make(&b->axis, lo, hi, 5, true);
+    if (whole) whole_ticks(&b->axis, lo, hi);
 }
 
 static const char *tick_text(bars *b, double v)
