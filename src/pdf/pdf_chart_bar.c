@@ -43,13 +43,6 @@ static const char *bar_label(bars *b, size_t i)
     return kam_str_cstr(&b->f.s);
 }
 
-/* Ticks for whole numbers are whole: there are no two and a half visits. */
-static void whole_ticks(kam_axis *axis, double lo, double hi)
-{
-    for (int want = 4; axis->decimals && want >= 2; want--) kam_axis_make(axis, lo, hi, want, true);
-    if (axis->decimals) kam_axis_make(axis, lo, fmax(hi, lo + 2), 2, true);
-}
-
 static void scale(bars *b)
 {
     double lo = 0, hi = 0;
@@ -70,8 +63,8 @@ static void scale(bars *b)
             lo = fmin(lo, down);
         }
     }
-    kam_axis_make(&b->axis, lo, hi, 5, true);
-    if (whole) whole_ticks(&b->axis, lo, hi);
+    if (whole) kam_axis_make_whole(&b->axis, lo, hi, 5); /* there are no two and a half visits */
+    else kam_axis_make(&b->axis, lo, hi, 5, true);
 }
 
 static const char *tick_text(bars *b, double v)
