@@ -111,7 +111,7 @@ proc ::kam::template::plan_assessed {d attribute} {
 proc ::kam::template::plan_summary {d p} {
     set account [dict get $d account]
     set english [cell $account name_en]
-    set other [expr {[say en zh] eq "en" ? [cell $account name] : $english}]
+    set other [expr {$english eq {} ? {} : [say [cell $account name] $english]}]
     set facts [list [say {As of} 截至] "[dict get $d asof] · [dict get $d code]" [say {Customer since} 相识] [cell $account known_since 0 –] \
         [say Industry 行业] [short "[tongue [cell $account industry 0 –]] · [tongue [cell $account region 0 –]]" 60]]
     foreach {attribute en zh} {owner Owner 负责人 sponsor Sponsor 高层关怀} {
@@ -589,7 +589,8 @@ proc ::kam::template::plan_changes {d} {
 proc ::kam::template::plan_appendix {d p} {
     ::kam::report break -unless 60
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
-    ::kam::report text "[say {Made by kamsh from the data as of} {由 kamsh 根据以下日期的数据生成：}] [dict get $p asof][say {.} {。}] [say {Thresholds: see setting list. The same data give the same plan.} {阈值见 setting list。数据相同，计划相同。}]" -small -keep
+    ::kam::report text [say "Made by kamsh from the data as of [dict get $p asof]. Thresholds: see setting list. The same data give the same plan." \
+        "由 kamsh 根据截至 [dict get $p asof] 的数据生成。阈值见 setting list。数据相同，计划相同。"] -small -keep
     set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {

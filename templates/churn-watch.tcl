@@ -235,6 +235,12 @@ proc ::kam::template::watch_order {w} {
     return [lmap k [lsort -integer -index 1 [lsort -real -index 2 [lsort -real -index 3 [lsort -index 0 $keyed]]]] {lindex $k 0}]
 }
 proc ::kam::template::watch_name {row} {return [short [name_of account [dict get $row account]] 40]}
+# An account may have sixty contracts that end; its row names the first.
+proc ::kam::template::first_reasons {reasons most} {
+    set rest [expr {[llength $reasons] - $most}]
+    if {$rest < 2} {return $reasons}
+    return [concat [lrange $reasons 0 $most-1] [list [say "… and $rest more" "……另有 $rest 项"]]]
+}
 proc ::kam::template::watch_who {w p} {
     set order [watch_order $w]
     if {![llength $order]} {
@@ -247,7 +253,7 @@ proc ::kam::template::watch_who {w p} {
         set row [expr {[dict exists $w facts $code] ? [dict get $w facts $code] : {}}]
         set life [expr {[dict exists $w life $code] ? [dict get $w life $code] : {}}]
         set out [dict create account $code name [expr {[llength $rows] < max(25, [dict get $p rows]) ? [watch_name [list account $code]] : $code}] group [expr {[dict get $one class] eq {high} ? [say high 高] : [say watch 关注]}] class [expr {[dict get $one class] eq {high} ? [say {▲ high} {▲ 高}] : [say watch 关注]}] \
-            why [join [dict get $one reasons] \n]]
+            why [join [first_reasons [dict get $one reasons] 4] \n]]
         if {[set risk [watch_risk $row]] ne {}} {dict set out risk $risk}
         foreach key {silent_days window_revenue} {if {[dict exists $life $key]} {dict set out $key [dict get $life $key]}}
         if {[dict exists $row at_risk]} {dict set out at_risk [dict get $row at_risk]}
@@ -265,7 +271,7 @@ proc ::kam::template::watch_who {w p} {
     }
     ::kam::report table [first_rows $table [dict get $p rows]] -compact -zebra -columns [list [list name -label [say Account 客户] -width 34 -bold] [list class -label [say Class 级别]] \
         [list owner -label [say Owner 负责人]] [list risk -label [say Risk 风险] -format percent] [list silent_days -label [say {Silent, days} 未购买天数]] \
-        [list window_revenue -label [say {A year} 年收入] -format short] [list at_risk -label [say {At risk} 风险金额] -format short] [list why -label [say Why 原因] -weight 1]]
+        [list window_revenue -label [say {A year} 年收入] -format short] [list at_risk -label [say {At risk} 风险额] -format short] [list why -label [say Why 原因] -weight 1]]
     say_rest $table [dict get $p rows] [expr {[dict get $w refused] eq {} ? {churn-risk} : {churn-risk -show alive}}]
 }
 proc ::kam::template::watch_steps {w p} {

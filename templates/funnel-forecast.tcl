@@ -34,7 +34,7 @@ template funnel-forecast {
     if {[empty? $plan]} {
         report text [say {Nothing.} 无。]
     } else {
-        set plan [named [table where $plan {$kind eq "deal"}] account [names account] name]
+        set plan [named [table where $plan {$kind eq "deal"}] account [short_names account] name]
         report table [worded [first_rows $plan 25] {status}] -compact -zebra -empty [say {Nothing.} 无。] -columns [list [list opportunity -label [say Deal 商机]] \
             [list name -label [say Account 客户] -weight 1] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 2] [list amount -label [say Amount 金额]]]
         say_rest $plan 25 "forecast -plan"
@@ -54,7 +54,7 @@ proc ::kam::template::forecast_months {forecast} {
     set months [::kam::table where $forecast {$period ni {"overdue" "undated"}}]
     set overdue [::kam::table where $forecast {$period in {"overdue" "undated"}}]
     if {![empty? $months]} {
-        ::kam::report bar $months -label period -values {weighted target} -series [list [say Weighted 加权] [say Target 目标]] -vertical -format short -height 65
+        ::kam::report bar $months -label period -values {weighted target} -series [list [say Weighted 加权] [say Target 目标]] -vertical -format short -height 58
         ::kam::report table $months -compact -columns [list [list period -label [say Month 月份] -bold] [list count -label [say Deals 商机数]] \
             [list committed -label [say Committed 已承诺] -format short] [list weighted -label [say Weighted 加权] -format short] \
             [list p10 -label [say {Low (10 %)} 低（10%）] -format short] [list p50 -label [say Middle 中位] -format short] [list p90 -label [say {High (90 %)} 高（90%）] -format short] \
@@ -65,9 +65,9 @@ proc ::kam::template::forecast_months {forecast} {
         if {$n == 0} continue
         set money [expr {[dict exists $row weighted] ? [short_money [dict get $row weighted]] : "–"}]
         if {[dict get $row period] eq "overdue"} {
-            ::kam::report note [say "$n deals ($money weighted) passed their expected close: each needs a new date or an end." "$n 笔商机（加权 $money）已过预计成交日：需改期或结束。"] -kind warn
+            ::kam::report note [say "[counted $n deal deals] ($money weighted) passed the expected close: each needs a new date or an end." "$n 笔商机（加权 $money）已过预计成交日：需改期或结束。"] -kind warn
         } else {
-            ::kam::report note [say "$n deals ($money weighted) have no expected close and stand in no month." "$n 笔商机（加权 $money）没有预计成交日，未计入任何月份。"] -kind warn
+            ::kam::report note [say "[counted $n deal deals] ($money weighted) without an expected close, in none of the months." "$n 笔商机（加权 $money）没有预计成交日，未计入任何月份。"] -kind warn
         }
     }
 }

@@ -27,7 +27,7 @@ template opportunity-qualification {
         report heading 2 [say {What to talk about now} 现阶段话题]
         report items [lmap topic [split [cell $phase topics] {;；}] {string trim $topic}]
     }
-    if {![empty? $sort]} {report text "[say {Kind of sale} 销售类型]: [word [cell $sort class]] – [cell $sort why]" -small}
+    if {![empty? $sort]} {report text "[say {Kind of sale: } 销售类型：][word [cell $sort class]] – [cell $sort why]" -small}
     report heading 1 [say {The twenty questions} 二十问]
     qualification_marks $code $asof
     report heading 1 [say {Those who decide} 决策人]

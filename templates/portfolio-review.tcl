@@ -36,10 +36,12 @@ template portfolio-review {
         report text [say {Nothing is due.} 没有到期事项。]
     } else {
         set all $due
-        set due [mapped [named [first_rows $due 25] account [names account] name] what [list apply {{english row} {
+        set due [mapped [named [first_rows $due 25] account [short_names account] name] what [list apply {{english row} {
             if {![dict exists $row what]} {return {}}
             set code [expr {[dict exists $row account] ? [dict get $row account] : {}}]
-            return [expr {[dict exists $english $code] ? [string map [dict get $english $code] [dict get $row what]] : [dict get $row what]}]
+            set names [expr {[dict exists $english $code] ? [dict get $english $code] : {}}]
+            if {[dict exists $row contact] && [dict exists $row person]} {lappend names [dict get $row person] [name_of contact [dict get $row contact]]}
+            return [string map $names [dict get $row what]]
         }} [english_names account]]]
         report table [worded $due {reminder}] -compact -zebra -columns [list [list date -label [say Date 日期]] [list reminder -label [say Kind 种类]] \
             [list name -label [say Account 客户] -weight 1] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 1.6]]
@@ -49,15 +51,15 @@ template portfolio-review {
 proc ::kam::template::portfolio_tiles {yield deals serve} {
     set bought 0
     ::kam::table each row $yield {if {[dict exists $row window_revenue] && [dict get $row window_revenue] > 0} {incr bought}}
-    set tiles [list [list [say {Revenue, 365 days} 近365天收入] [short_money [sum $yield window_revenue]] [say "$bought accounts bought" "$bought 个客户有购买"]]]
+    set tiles [list [list [say {Revenue, 365 days} 近365天收入] [short_money [sum $yield window_revenue]] [say "[counted $bought account accounts] bought" "$bought 个客户有购买"]]]
     if {![empty? $serve]} {
         set loss 0
         ::kam::table each row $serve {if {[dict exists $row profit] && [dict get $row profit] < 0} {incr loss}}
         lappend tiles [list [say {Profit after cost to serve} 扣除服务成本后利润] [short_money [sum $serve profit]] \
-            [say "$loss accounts below zero" "$loss 个客户亏损"] [expr {$loss ? {warn} : {good}}]]
+            [say "$loss below zero" "$loss 个客户亏损"] [expr {$loss ? {warn} : {good}}]]
     }
     if {$deals ne {}} {
-        lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money [sum $deals weighted]] [say "[::kam::table rows $deals] open deals" "[::kam::table rows $deals] 笔进行中"]]
+        lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money [sum $deals weighted]] [say "[counted [::kam::table rows $deals] {open deal} {open deals}]" "[::kam::table rows $deals] 笔进行中"]]
     }
     set lapsed 0
     ::kam::table each row $yield {if {[dict exists $row lapsed] && [dict get $row lapsed]} {incr lapsed}}

@@ -31,9 +31,9 @@ template quarterly-review {
         report heading 1 [say {People and rivals} 人员与对手]
         review_people $code $since $asof
     }
-    report break -unless 70
+    report break -unless 58
     report heading 1 [say {The next quarter} 下一季度]
-    report lines 5 -prompt [say {What we agree on: who, what, by when} 双方约定：谁、做什么、何时完成]
+    report lines 4 -prompt [say {What we agree on: who, what, by when} 双方约定：谁、做什么、何时完成]
 }
 proc ::kam::template::review_money {code since asof} {
     set span [expr {([clock scan $asof -gmt 1 -format %Y-%m-%d] - [clock scan $since -gmt 1 -format %Y-%m-%d]) / 86400 + 1}]

@@ -157,6 +157,10 @@ proc ::kam::template::names {entity args} {
     }
     return $result
 }
+# The same for a column of a table, where a name of eighty characters would fill six lines.
+proc ::kam::template::short_names {entity args} {return [dict map {code name} [names $entity {*}$args] {short $name 48}]}
+# "1 deal", "2 deals".
+proc ::kam::template::counted {n one many} {return "$n [expr {$n == 1 ? $one : $many}]"}
 # For sentences in an English report that hold a name: code → {name name_en}, for `string map`; empty in a Chinese one.
 proc ::kam::template::english_names {entity args} {
     set result {}
@@ -289,7 +293,7 @@ proc ::kam::template::split_flag {text} {
 proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
     if {$snapshot eq {}} {
         ::kam::report text [expr {$internal
-            ? [say "No snapshot of this plan was kept before $asof, so nothing can be said of what changed. `plan snapshot $code` keeps one." "$asof 之前没有留存该计划的快照，无法说明变化。plan snapshot $code 可留存。"]
+            ? [say "No snapshot of this plan was kept before $asof, so nothing can be said of what changed. To keep one: plan snapshot $code." "$asof 之前没有留存该计划的快照，无法说明变化。plan snapshot $code 可留存。"]
             : [say "No earlier version of this plan was kept." 没有留存该计划的更早版本。]}]
         return
     }

@@ -41,6 +41,13 @@ void kam_axis_make(kam_axis *a, double lo, double hi, int want, bool with_zero)
     if (a->decimals > 12) a->decimals = 12;
 }
 
+void kam_axis_make_whole(kam_axis *a, double lo, double hi, int want)
+{
+    kam_axis_make(a, lo, hi, want, true);
+    while (a->decimals && --want >= 2) kam_axis_make(a, lo, hi, want, true);
+    if (a->decimals) kam_axis_make(a, lo, fmax(hi, fmin(lo, 0) + 2), 2, true);
+}
+
 double kam_axis_map(const kam_axis *a, double v, double p0, double p1)
 {
     return p0 + (v - a->min) / (a->max - a->min) * (p1 - p0);

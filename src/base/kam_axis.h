@@ -17,6 +17,8 @@ typedef struct kam_axis {
 /* About `want` ticks (2–12) covering lo … hi. lo == hi or non-finite input gives a sound axis around it. with_zero
  * stretches the range to contain 0. */
 void kam_axis_make(kam_axis *a, double lo, double hi, int want, bool with_zero);
+/* The same from 0 for whole numbers: ticks are whole too, at the price of fewer ticks or a longer scale. */
+void kam_axis_make_whole(kam_axis *a, double lo, double hi, int want);
 /* Place of v on a scale from p0 (at min) to p1 (at max). */
 double kam_axis_map(const kam_axis *a, double v, double p0, double p1);
 #endif

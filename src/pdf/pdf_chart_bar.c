@@ -46,6 +46,7 @@ static const char *bar_label(bars *b, size_t i)
 static void scale(bars *b)
 {
     double lo = 0, hi = 0;
+    bool whole = b->o->format != PDF_FORMAT_PERCENT;
     for (size_t i = 0; i < n_bars(b); i++) {
         double up = 0, down = 0;
         for (size_t k = 0; k < b->n_series; k++) {
@@ -54,6 +55,7 @@ static void scale(bars *b)
                 b->skipped++;
                 continue;
             }
+            whole = whole && v == floor(v);
             if (!b->o->stacked) up = down = 0;
             if (v > 0) up += v;
             else down += v;
@@ -61,7 +63,8 @@ static void scale(bars *b)
             lo = fmin(lo, down);
         }
     }
-    kam_axis_make(&b->axis, lo, hi, 5, true);
+    if (whole) kam_axis_make_whole(&b->axis, lo, hi, 5); /* there are no two and a half visits */
+    else kam_axis_make(&b->axis, lo, hi, 5, true);
 }
 
 static const char *tick_text(bars *b, double v)

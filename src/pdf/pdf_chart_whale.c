@@ -72,7 +72,7 @@ static void put_words(whale *w)
     char line[120];
     bool zh = w->f.lang == PDF_ZH;
     double share = 100.0 * (double)w->most / (double)w->n;
-    if (w->most) {
+    if (w->most && w->most < w->n) {
         snprintf(line, sizeof line, zh ? "前 %zu 个（%.0f %%）带来 80 %%" : "the first %zu (%.0f %%) bring 80 %%", w->most, share);
         put_point(w, w->most, line, 26);
     }
@@ -93,8 +93,7 @@ void pdf_set_whale(pdf_galley *g, const pdf_block *b)
         double low = 0, high = 1;
         for (size_t i = 0; i < w.n; i++) low = fmin(low, w.cum[i]), high = fmax(high, w.cum[i]);
         kam_axis_make(&w.p.ay, low, high, 6, true);
-        kam_axis_make(&w.p.ax, 0, (double)w.n, 8, true);
-        if (w.p.ax.step < 1) kam_axis_make(&w.p.ax, 0, (double)w.n, (int)fmax(2, (double)w.n), true);
+        kam_axis_make_whole(&w.p.ax, 0, (double)w.n, 8);
         w.p.ax.max = fmax((double)w.n, 1);
         while (w.p.ax.n > 1 && w.p.ax.tick[w.p.ax.n - 1] > w.p.ax.max + 1e-9) w.p.ax.n--;
         w.p.y_format = PDF_FORMAT_PERCENT;

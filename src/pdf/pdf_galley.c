@@ -105,11 +105,18 @@ static bool leads_in(const struct pdf_flow *f, size_t i, size_t lines)
     }
 }
 
+/* Small print under a table speaks of the table: it never opens a page by itself. */
+static void stay_with_table(pdf_galley *g, const struct pdf_flow *f, size_t i)
+{
+    if (i > 0 && f->v[i].kind == PDF_B_SMALL && f->v[i - 1].kind == PDF_B_TABLE && g->n) g->v[g->n - 1].keep = true;
+}
+
 /* Blocks [from, to) without columns in them. */
 static void set_blocks(pdf_galley *g, const struct pdf_flow *f, size_t from, size_t to)
 {
     for (size_t i = from; i < to && !pdf_watch_stop(g->cx->watch); i++) {
         size_t before = g->n;
+        stay_with_table(g, f, i);
         set_block(g, &f->v[i], g->cx->list);
         if (g->n > before && (f->v[i].keep || leads_in(f, i, g->n - before))) g->v[g->n - 1].keep = true;
     }

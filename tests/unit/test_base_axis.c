@@ -17,6 +17,26 @@ static void test_known_axes(void **state)
     assert_true(fabs(a.step - 0.25) < 1e-12 && a.decimals == 2);
 }
 
+static void test_whole_axes(void **state)
+{
+    (void)state;
+    kam_axis a;
+    kam_axis_make_whole(&a, 0, 11, 5); /* 2.2 → 2.5 is not whole; four ticks: 2.75 → 5 */
+    assert_true(a.step == 5 && a.max == 15 && a.decimals == 0);
+    kam_axis_make_whole(&a, 0, 1, 5); /* no step below 1: the scale grows */
+    assert_true(a.step == 1 && a.min == 0 && a.max == 2 && a.decimals == 0);
+    kam_axis_make_whole(&a, -1, 0, 5);
+    assert_true(a.decimals == 0 && a.min <= -1);
+    kam_axis_make_whole(&a, 0, 97, 5); /* whole at once */
+    assert_true(a.step == 20 && a.max == 100);
+    for (int hi = 0; hi < 2000; hi++)
+        for (int lo = -3; lo <= 0; lo++) {
+            kam_axis_make_whole(&a, lo, hi, 8);
+            assert_true(a.decimals == 0 && a.min <= lo && a.max >= hi && a.n >= 2);
+            for (size_t i = 0; i < a.n; i++) assert_true(a.tick[i] == floor(a.tick[i]));
+        }
+}
+
 static void test_axis_properties(void **state)
 {
     (void)state;
@@ -40,6 +60,6 @@ static void test_axis_properties(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_known_axes), cmocka_unit_test(test_axis_properties)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_known_axes), cmocka_unit_test(test_whole_axes), cmocka_unit_test(test_axis_properties)};
     return cmocka_run_group_tests_name("base_axis", tests, NULL, NULL);
 }

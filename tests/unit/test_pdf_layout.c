@@ -448,6 +448,30 @@ static void test_keep(void **state)
     assert_true(apart);
 }
 
+/* Small print under a table is never alone at the top of a page, wherever the table ends; a paragraph may be. */
+static void test_small_print_stays_with_its_table(void **state)
+{
+    (void)state;
+    bool apart = false;
+    for (size_t n = 20; n < 60; n++)
+        for (int small = 0; small < 2; small++) {
+            pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+            add_rows(f, n, "row");
+            if (small) pdf_flow_small(f, "REST");
+            else pdf_flow_paragraph(f, "REST");
+            pdf_list l;
+            lay_out(f, &l);
+            for (size_t p = 0; p < l.n_pages; p++) {
+                bool alone = find_text(&l.pages[p], "REST") && !find_text(&l.pages[p], "TOTAL");
+                assert_false(small && alone);
+                apart = apart || alone;
+            }
+            pdf_list_release(&l);
+            pdf_flow_free(f);
+        }
+    assert_true(apart);
+}
+
 static void test_tall_row_breaks(void **state)
 {
     (void)state;
@@ -626,6 +650,7 @@ int main(void)
         cmocka_unit_test(test_alignment),
         cmocka_unit_test(test_nested_lists),
         cmocka_unit_test(test_keep),
+        cmocka_unit_test(test_small_print_stays_with_its_table),
         cmocka_unit_test(test_tall_row_breaks),
         cmocka_unit_test(test_nothing_overlaps),
         cmocka_unit_test(test_large_table),
