@@ -172,7 +172,7 @@ static const cmd_label cmd_label_card[] = {
     {"key.by_loyalty", "by loyalty", "忠诚"},
     {"key.by_profit", "by profit", "净利"},
     {"key.by_revenue", "by revenue", "销售额"},
-    {"key.reason", "reason", "理由"},
+    {"key.reason", "reason for naming", "指定理由"},
     {"key.ladder", "ladder", "忠诚阶梯"},
     {"key.window_margin", "margin in the window", "统计期毛利"},
     {"key.service_cost", "service cost", "服务成本"},

@@ -62,6 +62,14 @@ double cmd_lifetime_months(const char *period)
     return kam_streq(period, "month") ? 1 : kam_streq(period, "quarter") ? 3 : kam_streq(period, "half-year") ? 6 : 12;
 }
 
+/* What contracts can leave open; calc_sbg_fit_model has no other flags. */
+static const cmd_text SBG_TEXT[CALC_FIT_FLAT + 1] = {
+    [CALC_FIT_NO_DROPOUT] = {"no contract has ended: what is left is an upper bound", "没有合同终止过：剩余价值是上限"},
+    [CALC_FIT_EQUAL_DROPOUT] = {"these data show no contracts that hold longer than others: one retention for all",
+                                "数据中看不出哪些合同更持久：所有合同用同一个续约率"},
+    [CALC_FIT_POLAR_DROPOUT] = {"in these data a contract ends at once or never", "数据中合同要么立即终止要么从不终止"},
+};
+
 kam_rc cmd_lifetime_contracts(cmd_session *s, const struct lifetime_args *a, double discount, cmd_value *out, kam_err *err)
 {
     kam_table *contracts = NULL, *accounts = NULL;
@@ -81,8 +89,8 @@ kam_rc cmd_lifetime_contracts(cmd_session *s, const struct lifetime_args *a, dou
     }
     kam_table *t = kam_table_new();
     kam_table_set_currency(t, cmd_session_currency(s), cmd_session_exponent(s));
-    kam_column *account = kam_table_add_column(t, "account", KAM_TEXT, "account.code"),
-               *contract = kam_table_add_column(t, "contract", KAM_TEXT, "contract.code"),
+    kam_column *account = kam_table_add_column(t, "account", KAM_TEXT, NULL),
+               *contract = kam_table_add_column(t, "contract", KAM_TEXT, NULL),
                *price = kam_table_add_column(t, "price", KAM_MONEY, "contract.price"),
                *survived = kam_table_add_column(t, "periods", KAM_INT, "lifetime.periods"),
                *ended = kam_table_add_column(t, "ended", KAM_FLAG, "lifetime.ended"),
@@ -111,9 +119,9 @@ kam_rc cmd_lifetime_contracts(cmd_session *s, const struct lifetime_args *a, dou
     }
     kam_table_unref(contracts);
     kam_table_unref(accounts);
-    if (fit.flag != CALC_FIT_OK) {
+    if (SBG_TEXT[fit.flag].en) {
         kam_str note = KAM_STR_INIT;
-        kam_str_addf(&note, "sBG: %s", calc_fit_flag_name(fit.flag));
+        kam_str_addf(&note, "%s%s", cmd_session_say(s, (cmd_text){"sBG: ", "sBG："}), cmd_session_say(s, SBG_TEXT[fit.flag]));
         kam_table_add_note(t, kam_str_cstr(&note));
         kam_str_release(&note);
     }

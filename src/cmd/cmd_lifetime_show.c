@@ -6,10 +6,16 @@
 #include "kam_str.h"
 #include "store_setting.h"
 #include <math.h>
+#include <string.h>
 
 static const calc_text note_horizon = {"lifetime.horizon", "the next {1} months at {2} a year; intervals at level {3} (settings horizon, discount, level)",
                                        "未来 {1} 个月，年折现率 {2}；区间水平 {3}（设置 horizon、discount、level）"};
 static const calc_text note_endless = {"lifetime.endless", "without end, at {1} a year (setting discount)", "不设期限，年折现率 {1}（设置 discount）"};
+static const calc_text note_no_value = {"lifetime.novalue",
+    "{1} repeat purchase days without a positive value (free, without margin or of unknown cost) count as purchases, not in the values",
+    "{1} 个重复购买日没有正的金额或毛利（赠送、无毛利或成本未知）：算作购买，不计入金额模型"};
+static const calc_text note_returns = {"lifetime.returns", "{1} days of more returned than bought are left out",
+                                       "{1} 个退货多于购买的日子不计"};
 enum { EQUITY_SEED = 20050501, EQUITY_DRAWS = 400 };
 
 /* In the order of calc_fit_flag. */
@@ -33,7 +39,49 @@ static const cmd_text FLAG_TEXT[] = {
                        "多组参数对数据的解释一样好：可信的是预期值，而非单个参数"},
 };
 
+/* In the order of calc_spend_flag. */
+static const cmd_text SPEND_TEXT[] = {
+    [CALC_SPEND_OK] = {"", ""},
+    [CALC_SPEND_FEW] = {"fewer than three accounts with the value of a repeat purchase: the plain mean of all purchases stands for every account",
+                        "有重复购买金额的客户不足三个：所有客户都用全部购买的简单平均"},
+    [CALC_SPEND_EQUAL] = {"accounts do not differ in the value of a purchase: q and v run off together, and all have the common mean",
+                          "各客户每次购买的金额没有差别：q 与 v 一同趋于无穷，所有客户都取共同平均"},
+    [CALC_SPEND_CONSTANT] = {"means of few purchases scatter no more than means of many: p runs off, and an account's own mean is what it is expected to spend",
+                             "少数几次购买的平均并不比多次购买的更分散：p 趋于无穷，预期金额即客户自身的平均"},
+    [CALC_SPEND_HEAVY_TAIL] = {"values of purchases differ so much between accounts that the model has no mean (q is 1 or less): the observed mean "
+                               "stands for accounts without repeat purchases",
+                               "客户之间每次购买的金额相差太大，模型没有平均值（q 不大于 1）：没有重复购买的客户用观察到的平均"},
+};
+
 cmd_text cmd_lifetime_flag(const calc_btyd_fit *fit) { return FLAG_TEXT[fit->flag]; }
+
+static bool has_money(const kam_table *t)
+{
+    for (size_t i = 0; i < kam_table_columns(t); i++)
+        if (kam_col_type(kam_table_column(t, i)) == KAM_MONEY) return true;
+    return false;
+}
+
+/* What the model of values could not tell, and which days it did not see; under other tables of money only what stands in for it. */
+static void say_spend(cmd_session *s, const cmd_lifetime *l, kam_table *t)
+{
+    const calc_spend_flag flag = l->has_spend ? l->spend.flag : CALC_SPEND_OK;
+    const bool shown = kam_table_title(t) && strcmp(kam_table_title(t), "lifetime-value.spend") == 0;
+    const bool stand_in = flag == CALC_SPEND_FEW || flag == CALC_SPEND_HEAVY_TAIL;
+    if (flag != CALC_SPEND_OK && (shown || (stand_in && has_money(t)))) kam_table_add_note(t, cmd_session_say(s, SPEND_TEXT[flag]));
+    if (!shown) return;
+    const struct {
+        uint64_t n;
+        const calc_text *text;
+    } left_out[] = {{l->summary.days_without_spend, &note_no_value}, {l->summary.days_negative, &note_returns}};
+    for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++) {
+        kam_str b = KAM_STR_INIT;
+        if (!left_out[i].n) continue;
+        calc_say(&b, cmd_facts_lang(s), left_out[i].text, (const calc_arg[]){calc_arg_int((int64_t)left_out[i].n)}, 1);
+        kam_table_add_note(t, kam_str_cstr(&b));
+        kam_str_release(&b);
+    }
+}
 
 /* The same table with a line saying which model speaks and what it cannot tell. Takes t. */
 kam_table *cmd_lifetime_noted(cmd_session *s, const cmd_lifetime *l, bool chosen, kam_table *t)
@@ -48,6 +96,7 @@ kam_table *cmd_lifetime_noted(cmd_session *s, const cmd_lifetime *l, bool chosen
     if (chosen) kam_str_add(&b, cmd_session_say(s, (cmd_text){" (least AIC)", "（AIC 最小）"}));
     kam_table_add_note(noted, kam_str_cstr(&b));
     if (l->fit.flag != CALC_FIT_OK) kam_table_add_note(noted, cmd_session_say(s, FLAG_TEXT[l->fit.flag]));
+    say_spend(s, l, noted);
     if (l->amount_for_margin)
         kam_table_add_note(noted, cmd_session_say(s, (cmd_text){"no cost is known anywhere: amounts stand for margins",
                                                                 "全无成本数据：以金额代替毛利"}));

@@ -14,6 +14,7 @@ typedef struct report_state {
     pdf_flow *flow;
     int lang;
     pdf_fonts *fonts; /* kept from report to report: a batch opens them once */
+    char *fonts_of;   /* the setting pdf-font they were opened for */
 } report_state;
 
 static const char *const ASSOC = "kam.report";
@@ -24,6 +25,7 @@ static void state_free(ClientData data, Tcl_Interp *interp)
     (void)interp;
     pdf_flow_free(st->flow);
     pdf_fonts_free(st->fonts);
+    kam_free(st->fonts_of);
     kam_free(st);
 }
 
@@ -36,6 +38,21 @@ static report_state *state_get(cmd_session *s)
         Tcl_SetAssocData(interp, ASSOC, state_free, st);
     }
     return st;
+}
+
+/* The fonts of the setting as it is now; when none can be opened the former ones stay. */
+static kam_rc open_fonts(cmd_session *s, report_state *st, kam_err *err)
+{
+    const char *font = store_setting_text(cmd_session_store(s), "pdf-font");
+    pdf_fonts *fonts = NULL;
+    if (!font) font = "";
+    if (st->fonts && kam_streq(st->fonts_of, font)) return KAM_OK;
+    kam_rc rc = pdf_fonts_open(*font ? font : NULL, &fonts, err);
+    if (rc) return rc;
+    pdf_fonts_free(st->fonts);
+    kam_free(st->fonts_of);
+    st->fonts = fonts, st->fonts_of = kam_strdup(font);
+    return KAM_OK;
 }
 
 kam_rc cmd_report_flow(cmd_session *s, pdf_flow **out, kam_err *err)
@@ -215,10 +232,8 @@ kam_rc cmd_report_write(cmd_session *s, const char *path, kam_table **out, kam_e
     pdf_flow *flow = NULL;
     kam_rc rc = cmd_report_flow(s, &flow, err);
     if (rc) return rc;
-    if (!st->fonts) {
-        rc = pdf_fonts_open(store_setting_text(cmd_session_store(s), "pdf-font"), &st->fonts, err);
-        if (rc) return rc;
-    }
+    rc = open_fonts(s, st, err);
+    if (rc) return rc;
     pdf_report made;
     if (s->checking) {
         kam_str bytes = KAM_STR_INIT;
@@ -294,7 +309,7 @@ static kam_rc run_faults(cmd_session *s, const void *args, cmd_value *out, kam_e
     size_t n = 0;
     kam_str text = KAM_STR_INIT;
     kam_rc rc = cmd_report_flow(s, &flow, err);
-    if (!rc && !st->fonts) rc = pdf_fonts_open(store_setting_text(cmd_session_store(s), "pdf-font"), &st->fonts, err);
+    if (!rc) rc = open_fonts(s, st, err);
     if (!rc) rc = pdf_flow_faults(flow, st->fonts, &n, &text, err);
     if (!rc) {
         while (text.len && text.s[text.len - 1] == '\n') text.s[--text.len] = '\0';

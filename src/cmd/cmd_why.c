@@ -12,6 +12,8 @@
 #include "store_setting.h"
 #include <math.h>
 #include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct cmd_why {
@@ -95,10 +97,19 @@ void cmd_why_input_int(cmd_why *w, cmd_text item, int64_t value, kam_day day, co
     cmd_why_input(w, item, buf, day, source);
 }
 
+/* Six digits are enough to follow a calculation; whole numbers stay whole. */
+static double readable(double value)
+{
+    char digits[64];
+    if (value == floor(value)) return value;
+    snprintf(digits, sizeof digits, fabs(value) < 1e4 ? "%.6g" : "%.2f", value);
+    return strtod(digits, NULL);
+}
+
 void cmd_why_input_real(cmd_why *w, cmd_text item, double value, kam_day day, const char *source)
 {
     char buf[KAM_NUM_MAX];
-    if (isfinite(value)) kam_format_real(value, buf);
+    if (isfinite(value)) kam_format_real(readable(value), buf);
     cmd_why_input(w, item, isfinite(value) ? buf : NULL, day, source);
 }
 

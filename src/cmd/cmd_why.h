@@ -49,7 +49,7 @@ void cmd_why_rule(cmd_why *w, const char *code, cmd_text name, cmd_text rule);
 /* One input. value NULL: missing, which is said. day CMD_UNSET_DAY and source NULL: none. */
 void cmd_why_input(cmd_why *w, cmd_text item, const char *value, kam_day day, const char *source);
 void cmd_why_input_int(cmd_why *w, cmd_text item, int64_t value, kam_day day, const char *source);
-void cmd_why_input_real(cmd_why *w, cmd_text item, double value, kam_day day, const char *source); /* NaN: missing */
+void cmd_why_input_real(cmd_why *w, cmd_text item, double value, kam_day day, const char *source); /* NaN: missing; six digits */
 void cmd_why_input_money(cmd_why *w, cmd_text item, int64_t minor, kam_day day, const char *source);
 /* A cell of the subject's row as an input ("not on record" when missing). */
 void cmd_why_input_cell(cmd_why *w, cmd_text item, const char *column, kam_day day);
