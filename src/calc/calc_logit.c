@@ -182,6 +182,7 @@ static kam_rc solve(const design *d, calc_logit *m, double *b, kam_err *err)
     gsl_vector_free(v);
     gsl_matrix_free(A);
     gsl_set_error_handler(before);
+    if (kam_progress_stopped(d->progress)) return kam_progress_step(d->progress, "fit", 0, 0, err);
     if (!ok) return not_identified(err);
     m->b0 = b[0];
     m->se0 = se[0];
@@ -208,10 +209,7 @@ kam_rc calc_logit_fit(const calc_logit_data *d, double lambda, const calc_logit 
     b[0] = log((double)m.events / (double)(m.n - m.events));
     for (size_t j = 1; start && j < z.q; j++) b[j] = start->beta[z.at[j]];
     kam_rc rc = kam_progress_step(d->progress, "fit", 0, 0, err);
-    if (!rc) {
-        rc = solve(&z, &m, b, err);
-        if (kam_progress_stopped(d->progress)) rc = kam_progress_step(d->progress, "fit", 0, 0, err);
-    }
+    if (!rc) rc = solve(&z, &m, b, err);
     kam_free(z.z);
     kam_free(z.y);
     if (!rc) *out = m;
