@@ -269,8 +269,7 @@ static void report(app *a, int code, const char *origin, const char *text)
 static void host_complain(void *ctx, const char *script, int code)
 {
     app *a = ctx;
-    (void)script;
-    report(a, code, NULL, NULL);
+    report(a, code, NULL, script);
 }
 
 static void host_record(void *ctx, const char *script, const char *shown, int code)

@@ -106,16 +106,27 @@ static const char *find_command(const char *info, const char *from)
     return found;
 }
 
-/* Where `w` (n bytes) stands in the first line of the command, behind the command's name; NULL: nowhere. */
+/* Bytes of the command that begins here, over as many lines as it has; of what is no whole command, its first line. */
+static size_t command_length(const char *command)
+{
+    Tcl_Parse parse;
+    size_t n = strcspn(command, "\n");
+    if (Tcl_ParseCommand(NULL, command, -1, 0, &parse) != TCL_OK) return n;
+    const char *end = parse.commandStart + parse.commandSize;
+    Tcl_FreeParse(&parse);
+    return end > command + n ? (size_t)(end - command) : n;
+}
+
+/* Where `w` (n bytes) stands as a word in the command, behind the command's name; NULL: nowhere. */
 static const char *word_in(const char *command, const char *w, size_t n)
 {
-    size_t len = strcspn(command, "\n");
+    size_t len = command_length(command);
     for (size_t i = 1; n > 0 && i + n <= len; i++)
-        if (memcmp(command + i, w, n) == 0 && !strchr(" \t", command[i]) && strchr(" \t\"{[$", command[i - 1])) return command + i;
+        if (memcmp(command + i, w, n) == 0 && !strchr(" \t\n", command[i]) && strchr(" \t\n\"{[$", command[i - 1])) return command + i;
     return NULL;
 }
 
-/* Bytes of an option that begins here: up to a blank or a mark, Chinese ones too. */
+/* Bytes of an option or a name that begins here: up to a blank or a mark, Chinese ones too. */
 static size_t dash_end(const char *dash)
 {
     size_t n = 0;
@@ -146,6 +157,8 @@ static const char *find_word(Tcl_Interp *interp, const char *command, const char
     for (int i = n - 1; i >= 3 && !at; i--) at = word_in(command, Tcl_GetString(word[i]), strlen(Tcl_GetString(word[i])));
     if (!at) at = quoted_in(command, message, "\"", "\"");
     if (!at) at = quoted_in(command, message, "“", "”");
+    for (const char *colon = strstr(message, ": "); colon && !at; colon = strstr(colon + 2, ": ")) /* no such column: NAME */
+        at = word_in(command, colon + 2, dash_end(colon + 2));
     for (const char *dash = strstr(message, " -"); dash && !at; dash = strstr(dash + 1, " -"))
         at = word_in(command, dash + 1, dash_end(dash + 1));
     return at ? at : command;
@@ -167,6 +180,12 @@ static void show_source(const char *text, const char *at, bool wide)
     if (*line && column < SOURCE_COLUMNS) fprintf(stderr, "    %*s^\n", (int)column, "");
     kam_free(line);
     kam_free(before);
+}
+
+static bool several_lines(const char *text)
+{
+    const char *end = strchr(text + strspn(text, " \n"), '\n');
+    return end && end[strspn(end, " \t\n")];
 }
 
 static int line_of(const char *text, const char *at)
@@ -215,16 +234,18 @@ void main_error_report(Tcl_Interp *interp, int code, const char *origin, const c
         origin = file;
         text = own = read_text(file);
     }
-    const char *from = origin && text ? line_start(text, line) : NULL;
+    const char *from = text ? line_start(text, line) : NULL;
     const char *at = from && code == TCL_ERROR ? find_command(info, from) : NULL;
     if (from && !at) at = from + strspn(from, " \t");
     fputs("kamsh: ", stderr);
-    if (at) fprintf(stderr, "%s:%d: ", origin, line_of(text, at));
+    if (at && origin) fprintf(stderr, "%s:%d: ", origin, line_of(text, at));
     else if (origin) fprintf(stderr, "%s: ", origin);
     char *shown = chinese ? in_chinese(message) : kam_strdup(message);
     fprintf(stderr, "%s%s%s\n", red, shown, plain);
     kam_free(shown);
-    if (at) show_source(text, find_word(interp, at, message), wide);
+    const char *word = at ? find_word(interp, at, message) : NULL;
+    /* A line just typed stands above: it is shown again to point at a word of it. */
+    if (word && (origin || word != at || several_lines(text))) show_source(text, word, wide);
     kam_free(message);
     kam_free(file);
     kam_free(own);

@@ -8,7 +8,8 @@
 
 /* Write the error in `interp` to standard error: "kamsh: FILE:LINE: message", the source line and a caret under the
  * word that is meant, as far as they can be found. `origin` is what the text is called ("-c", a file name); NULL: it
- * was typed at the prompt, and only lines of files it sourced are named. `text` may be NULL. `wide`: characters of ambiguous
+ * was typed at the prompt; then no place is named but that in a file it sourced, and the line is shown again only to point at one of its
+ * words, or when there were several lines. `text` may be NULL. `wide`: characters of ambiguous
  * width take two columns. */
 void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese, bool wide);
 

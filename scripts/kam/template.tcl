@@ -19,6 +19,7 @@ namespace eval ::kam::template {
     namespace path ::kam
     variable meta    ;# kind,NAME → dict: summary parameters file body
     variable lang en
+    variable person {} ;# who started a report in another language reads errors in this one
     array set meta {}
 }
 
@@ -35,7 +36,9 @@ proc ::kam::template::folders {kind} {
 }
 # End the caller's command with an error in the language of the session (not of the report).
 proc ::kam::template::refuse {words en zh} {
-    return -code error -level 2 -errorcode [list KAM {*}$words] [expr {[::kam::display get lang] eq "zh" ? $zh : $en}]
+    variable person
+    set reads [expr {$person ne {} ? $person : [::kam::display get lang]}]
+    return -code error -level 2 -errorcode [list KAM {*}$words] [expr {$reads eq "zh" ? $zh : $en}]
 }
 proc ::kam::template::files {kind} {
     set found [dict create]

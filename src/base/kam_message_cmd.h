@@ -224,6 +224,7 @@ static const kam_message kam_message_cmd_rows[] = {
      "--format {1}：可用 box、table、tsv、csv、json、jsonl、markdown、html、line 或 tcl"},
     {"show: cannot write to standard output", "show：无法写入标准输出"},
     {"%s: unknown subcommand \"%.100s\"", "{1}：没有子命令“{2}”"},
+    {"import: name the file that holds the %s rows, or write one to fill in with import %.100s -template", "import：请给出含{1}各行的文件，或用 import {2} -template 写出一份待填的模板"},
     {"%s: a subcommand is missing", "{1}：缺少子命令"},
     {"the command %s would shadow Tcl's own", "命令 {1} 会遮蔽 Tcl 自带的同名命令"},
     {"; there are: %s", "；可用的有：{1}"},

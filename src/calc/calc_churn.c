@@ -71,7 +71,7 @@ static void members(const churn_data *d, panel *q, calc_churn_model *m)
 {
     uint8_t risk[MAX_PERIODS], lost[MAX_PERIODS];
     q->who = kam_calloc(d->n + 1, sizeof *q->who);
-    for (size_t i = 0; i < d->n; i++) {
+    for (size_t i = 0; i < d->n && (i % 16384 || !kam_progress_stopped(d->p->progress)); i++) {
         size_t rows = history(d, q, i, risk, lost), events = 0;
         if (!rows) continue;
         for (size_t k = 0; k < q->cuts; k++) events += lost[k];
@@ -197,7 +197,7 @@ static void test(const panel *q, const calc_churn_params *p, const calc_logit *f
 
 static kam_rc fit(const panel *q, const calc_churn_params *p, calc_churn_model *m, kam_err *err)
 {
-    calc_logit_data all = {q->n, CALC_TRAITS, q->x, q->y, NULL}, train = {q->n, CALC_TRAITS, q->x, q->y, q->train};
+    calc_logit_data all = {q->n, CALC_TRAITS, q->x, q->y, NULL, p->progress}, train = {q->n, CALC_TRAITS, q->x, q->y, q->train, p->progress};
     double lambda = p->lambda;
     kam_rc rc = KAM_OK;
     calc_logit part;
@@ -223,6 +223,12 @@ kam_rc calc_churn_fit(const calc_churn_in *in, const calc_churn_params *p, calc_
     if (rc) return rc;
     cut_days(&d, &q);
     members(&d, &q, &m);
+    rc = kam_progress_step(p->progress, "traits", 0, 0, err);
+    if (rc) {
+        panel_release(&q);
+        churn_data_release(&d);
+        return rc;
+    }
     if (m.lost < (size_t)p->min_lost || m.rows - m.lost < (size_t)p->min_lost || m.periods == 0) rc = too_few(&d, &m, m.lost, m.rows, err);
     if (!rc) {
         sample(&d, &q, &m);

@@ -172,7 +172,7 @@ kam_rc calc_churn_accounts(const calc_churn_in *in, const calc_churn_params *p, 
         kam_str buf = KAM_STR_INIT;
         qsort(s, n, sizeof *s, riskiest);
         kam_table *t = calc_out_new(m ? "churn-risk.accounts" : "churn-risk.alive", in->facts->accounts, account_cols, CALC_COUNT(account_cols), c);
-        for (size_t k = 0; k < n; k++) push_scored(&d, m, c, &buf, &s[k]);
+        for (size_t k = 0; k < n && (k % 4096 || !kam_progress_stopped(p->progress)); k++) push_scored(&d, m, c, &buf, &s[k]);
         if (m) {
             notes(t, p, m);
             calc_note_say(t, p->lang, &note_parts, NULL, 0);
@@ -180,7 +180,9 @@ kam_rc calc_churn_accounts(const calc_churn_in *in, const calc_churn_params *p, 
         calc_note_say(t, p->lang, &note_classes, CALC_ARGS(calc_arg_pct(p->high), calc_arg_pct(p->watch)));
         kam_table_seal(t);
         kam_str_release(&buf);
-        *out = t;
+        rc = kam_progress_step(p->progress, "risk", n, n, err);
+        if (rc) kam_table_unref(t);
+        else *out = t;
     }
     kam_free(s);
     churn_data_release(&d);

@@ -14,6 +14,7 @@ typedef struct design {
     double *z;
     uint8_t *y;
     size_t at[M]; /* original column of z's column (from 1) */
+    kam_progress *progress;
 } design;
 
 static bool taken(const calc_logit_data *d, size_t i) { return !d->use || d->use[i]; }
@@ -81,7 +82,7 @@ static double objective(const design *d, const double *b, double lambda, double 
         memset(g, 0, M * sizeof *g);
         memset(H, 0, M * sizeof *H);
     }
-    for (size_t i = 0; i < d->n; i++) {
+    for (size_t i = 0; i < d->n && (i % 16384 || !kam_progress_stopped(d->progress)); i++) {
         const double *z = d->z + i * d->q;
         double eta = 0;
         for (size_t j = 0; j < d->q; j++) eta += b[j] * z[j];
@@ -170,7 +171,7 @@ static kam_rc solve(const design *d, calc_logit *m, double *b, kam_err *err)
     gsl_matrix *A = gsl_matrix_alloc(d->q, d->q);
     gsl_vector *v = gsl_vector_alloc(d->q);
     double f, se[M] = {0}, moved = 1;
-    for (m->iterations = 0; m->iterations < ITERATIONS && moved > 1e-10; m->iterations++) {
+    for (m->iterations = 0; m->iterations < ITERATIONS && moved > 1e-10 && !kam_progress_stopped(d->progress); m->iterations++) {
         moved = step(d, m->lambda, b, &f, A, v);
         if (moved < 0) break;
         for (size_t j = 0; j < d->q && moved >= 0; j++)
@@ -181,6 +182,7 @@ static kam_rc solve(const design *d, calc_logit *m, double *b, kam_err *err)
     gsl_vector_free(v);
     gsl_matrix_free(A);
     gsl_set_error_handler(before);
+    if (kam_progress_stopped(d->progress)) return kam_progress_step(d->progress, "fit", 0, 0, err);
     if (!ok) return not_identified(err);
     m->b0 = b[0];
     m->se0 = se[0];
@@ -203,9 +205,11 @@ kam_rc calc_logit_fit(const calc_logit_data *d, double lambda, const calc_logit 
         return kam_err_word(err, "NODATA");
     }
     design_init(d, &m, &z);
+    z.progress = d->progress;
     b[0] = log((double)m.events / (double)(m.n - m.events));
     for (size_t j = 1; start && j < z.q; j++) b[j] = start->beta[z.at[j]];
-    kam_rc rc = solve(&z, &m, b, err);
+    kam_rc rc = kam_progress_step(d->progress, "fit", 0, 0, err);
+    if (!rc) rc = solve(&z, &m, b, err);
     kam_free(z.z);
     kam_free(z.y);
     if (!rc) *out = m;
@@ -247,7 +251,7 @@ kam_rc calc_logit_choose(const calc_logit_data *d, const uint8_t *fold, int fold
     kam_rc rc = KAM_OK;
     for (int k = 0; k < folds && !rc; k++) {
         calc_logit fit = {0};
-        calc_logit_data part = {d->n, d->p, d->x, d->y, in};
+        calc_logit_data part = {d->n, d->p, d->x, d->y, in, progress};
         size_t left = 0, fitted = 0;
         double dev[64];
         for (size_t i = 0; i < d->n; i++) {
@@ -255,12 +259,13 @@ kam_rc calc_logit_choose(const calc_logit_data *d, const uint8_t *fold, int fold
             out[i] = taken(d, i) && fold[i] == k;
             left += out[i];
         }
-        rc = kam_progress_step(progress, "cross-validation", (uint64_t)k, (uint64_t)folds, err);
         for (; fitted < n && fitted < 64 && left && !rc; fitted++) {
-            if (calc_logit_fit(&part, lambda[fitted], fitted ? &fit : NULL, &fit, NULL)) break;
+            rc = kam_progress_step(progress, "cross-validation", (uint64_t)k * n + fitted, (uint64_t)folds * n, err);
+            if (rc || calc_logit_fit(&part, lambda[fitted], fitted ? &fit : NULL, &fit, NULL)) break;
             dev[fitted] = deviance(&fit, d, out);
         }
-        if (fitted < n) continue;
+        if (!rc && kam_progress_stopped(progress)) rc = kam_progress_step(progress, "cross-validation", 0, 0, err);
+        if (rc || fitted < n) continue;
         rows += left;
         for (size_t l = 0; l < n; l++) sum[l] += dev[l];
     }

@@ -23,6 +23,7 @@ typedef struct calc_logit_data {
     const double *x;       /* n × p by rows; NaN: unknown */
     const uint8_t *y;      /* 0, 1 */
     const uint8_t *use;    /* rows to take; NULL: all */
+    kam_progress *progress; /* asked within a fit's passes (KAM_INTERRUPT); NULL: a fit cannot be stopped */
 } calc_logit_data;
 
 typedef struct calc_logit {

@@ -3,7 +3,9 @@
 #include "calc_value.h"
 #include "calc_newton.h"
 #include "calc_special.h"
+#include "kam_mem.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 double calc_discount_month(double discount_year) { return expm1(log1p(discount_year) / 12); }
@@ -81,11 +83,35 @@ kam_rc calc_contract_horizon(double m, double r, double d, int periods, double *
 }
 
 /* --- sBG: P(ends at t) = a/(a+b+t−1)·Π_{j<t−1} (b+j)/(a+b+j), survival Π_{j<t} (b+j)/(a+b+j) ------------------ */
-typedef struct sbg_counts {
+typedef struct sbg_alike {
+    int32_t periods;
+    uint8_t ended;
+    double count;
+} sbg_alike;
+
+typedef struct sbg_counts { /* distinct contracts: a pass over a million of them is one over a few hundred */
     size_t n;
-    const int32_t *periods;
-    const uint8_t *ended;
+    sbg_alike *of;
 } sbg_counts;
+
+static int by_periods(const void *x, const void *y)
+{
+    const sbg_alike *a = x, *b = y;
+    if (a->ended != b->ended) return a->ended < b->ended ? -1 : 1;
+    return (a->periods > b->periods) - (a->periods < b->periods);
+}
+
+static sbg_counts sbg_group(size_t n, const int32_t *periods, const uint8_t *ended)
+{
+    sbg_counts c = {0, kam_calloc(n + 1, sizeof *c.of)};
+    for (size_t i = 0; i < n; i++) c.of[i] = (sbg_alike){periods[i], ended[i] != 0, 1};
+    qsort(c.of, n, sizeof *c.of, by_periods);
+    for (size_t i = 0; i < n; i++) {
+        if (c.n && by_periods(&c.of[c.n - 1], &c.of[i]) == 0) c.of[c.n - 1].count += 1;
+        else c.of[c.n++] = c.of[i];
+    }
+    return c;
+}
 
 /* e0 = logit(a/(a+b)), e1 = ln(a+b): the walls are "none ends" and "all alike". */
 static void sbg_objective(void *ctx, const double *e, double *f, double *g, double H[][CALC_NEWTON_MAX])
@@ -95,15 +121,16 @@ static void sbg_objective(void *ctx, const double *e, double *f, double *g, doub
     const double a = exp(la), b = exp(lb);
     double sum = 0, ga = 0, gb = 0, aa = 0, ab = 0, bb = 0;
     for (size_t i = 0; i < c->n; i++) {
-        const double t = c->periods[i];
+        const double t = c->of[i].periods, k = c->of[i].count;
         if (t <= 0) continue;
-        const calc_rising rb = calc_ln_rising(b, c->ended[i] ? t - 1 : t), rc = calc_ln_rising(a + b, t);
-        sum += rb.f - rc.f + (c->ended[i] ? la : 0);
-        ga += -a * rc.d1 + (c->ended[i] ? 1 : 0);
-        gb += b * (rb.d1 - rc.d1);
-        aa += -a * rc.d1 - a * a * rc.d2;
-        ab += -a * b * rc.d2;
-        bb += b * (rb.d1 - rc.d1) + b * b * (rb.d2 - rc.d2);
+        const bool over = c->of[i].ended;
+        const calc_rising rb = calc_ln_rising(b, over ? t - 1 : t), rc = calc_ln_rising(a + b, t);
+        sum += k * (rb.f - rc.f + (over ? la : 0));
+        ga += k * (-a * rc.d1 + (over ? 1 : 0));
+        gb += k * b * (rb.d1 - rc.d1);
+        aa += k * (-a * rc.d1 - a * a * rc.d2);
+        ab += k * -a * b * rc.d2;
+        bb += k * (b * (rb.d1 - rc.d1) + b * b * (rb.d2 - rc.d2));
     }
     const double p = calc_sigmoid(e[0]), q = calc_sigmoid(-e[0]);
     *f = sum;
@@ -150,7 +177,7 @@ kam_rc calc_sbg_fit_model(size_t n, const int32_t *periods, const uint8_t *ended
         kam_err_word(err, "NODATA");
         return KAM_CALC;
     }
-    const sbg_counts c = {n, periods, ended};
+    const sbg_counts c = sbg_group(n, periods, ended);
     calc_newton best, s;
     for (int k = 0; k < 4; k++) { /* the last start is the wall of equal contracts */
         memset(&s, 0, sizeof s);
@@ -165,6 +192,7 @@ kam_rc calc_sbg_fit_model(size_t n, const int32_t *periods, const uint8_t *ended
         if (k == 3) s.active[1] = true;
         if (k == 0 || s.f > best.f + (k == 3 ? -1e-6 : 1e-9)) best = s;
     }
+    kam_free(c.of);
     sbg_fill(&best, &f);
     *fit = f;
     return KAM_OK;

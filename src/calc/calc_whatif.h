@@ -50,7 +50,8 @@ typedef struct calc_whatif_contract {
 /* The same table for running contracts, without limit of time (Σ over periods while any is worth counting) and without low and
  * high. discount_year > 0. */
 kam_rc calc_whatif_contracts(size_t n, const calc_whatif_contract *c, const calc_sbg_fit *fit, double discount_year,
-                             const calc_whatif_levers *levers, calc_lang lang, const kam_table *like, kam_table **out, kam_err *err);
+                             const calc_whatif_levers *levers, calc_lang lang, const kam_table *like, kam_progress *progress, kam_table **out,
+                             kam_err *err);
 
 /* The factor c that lifts the one-year survival of the accounts of s by so many points; *now gets S today. false: nobody leaves in
  * this model, nobody is there, or all would leave; *c is then 1. Beyond 100 % c is near 0. */

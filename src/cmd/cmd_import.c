@@ -107,16 +107,22 @@ static kam_rc run_import(cmd_session *s, const struct import_args *a, const stor
 /* Who asked for a template is new here: what comes next is said with it. */
 static kam_rc write_template(cmd_session *s, const struct import_args *a, const store_entity *e, cmd_value *out, kam_err *err)
 {
-    kam_rc rc = store_import_template(e, a->file, a->force, err);
-    if (rc != KAM_OK || a->quiet) return rc;
-    kam_str b = KAM_STR_INIT;
+    kam_str own = KAM_STR_INIT, b = KAM_STR_INIT;
+    kam_str_addf(&own, "%s.csv", e->name);
+    const char *file = a->file ? a->file : own.s;
+    kam_rc rc = store_import_template(e, file, a->force, err);
+    if (rc != KAM_OK || a->quiet) {
+        kam_str_release(&own);
+        return rc;
+    }
     kam_str_addf(&b,
                  cmd_session_lang(s) == CMD_LANG_ZH
                      ? "%s 中是各列（* 为必填）和一行示例：请换成自己的数据，先看 import %s %s -preview，再 import %s %s"
                      : "%s has the columns (* must be filled in) and an example row: put your own in its place, look with import %s %s -preview, then import %s %s",
-                 a->file, e->name, a->file, e->name, a->file);
+                 file, e->name, file, e->name, file);
     cmd_value_set_text(out, b.s);
     kam_str_release(&b);
+    kam_str_release(&own);
     return KAM_OK;
 }
 
@@ -125,6 +131,10 @@ static kam_rc import_run(cmd_session *s, const void *args, cmd_value *out, kam_e
     const struct import_args *a = args;
     const store_entity *e = store_entity_find(a->entity);
     if (a->template) return write_template(s, a, e, out, err);
+    if (!a->file) {
+        kam_err_set(err, KAM_USAGE, "import: name the file that holds the %s rows, or write one to fill in with import %.100s -template", e->name, e->name);
+        return kam_err_word(err, "import");
+    }
     store_import_spec spec = {0};
     store_import_result r = STORE_IMPORT_RESULT_INIT;
     store_import_map *map = kam_calloc(a->map.n / 2 + 1, sizeof *map);
@@ -149,8 +159,8 @@ static kam_rc import_run(cmd_session *s, const void *args, cmd_value *out, kam_e
 static const cmd_arg import_arg[] = {
     {.name = "entity", .kind = CMD_ENTITY, .offset = offsetof(struct import_args, entity), .flags = CMD_REQUIRED,
      .help = {"what the rows are", "每行是什么对象"}},
-    {.name = "file", .kind = CMD_FILE, .offset = offsetof(struct import_args, file), .flags = CMD_REQUIRED,
-     .help = {"the file: csv, or any delimited text", "文件：csv 或其他分隔文本"}},
+    {.name = "file", .kind = CMD_FILE, .offset = offsetof(struct import_args, file),
+     .help = {"the file: csv, or any delimited text; with -template it may be left out: ENTITY.csv", "文件：csv 或其他分隔文本；-template 时可省略，即 ENTITY.csv"}},
     {.name = "-map", .kind = CMD_LIST, .offset = offsetof(struct import_args, map),
      .help = {"pairs of field and column, where the header does not say it", "成对的字段和列名，用于表头不能自明时"}},
     {.name = "-create", .kind = CMD_LIST, .offset = offsetof(struct import_args, create),

@@ -6,6 +6,7 @@
 #include "cmd_spec.h"
 #include "kam_csv.h"
 #include "kam_mem.h"
+#include "store_field.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -95,10 +96,17 @@ static bool joined_words(const kam_column *c, const char *s, int lang, kam_str *
     return all;
 }
 
+/* What was and will be there: the half of the other language may be what differs. */
+static bool whole_text(const kam_column *c)
+{
+    return strcmp(kam_col_label(c), "change.before") == 0 || strcmp(kam_col_label(c), "change.after") == 0;
+}
+
 /* Keys become words; a text that holds both languages, "中文 | English", shows the reader's. */
 static void people_text(const kam_column *c, const char *s, int lang, kam_str *out)
 {
     const char *word = cmd_label_word(c, s, lang), *bar = strstr(s, " | ");
+    if (bar && whole_text(c)) bar = NULL;
     if (word) kam_str_add(out, word);
     else if (!bar && lang == CMD_LANG_ZH && strpbrk(s, "; ") && joined_words(c, s, lang, out)) return;
     else if (!bar) kam_str_add(out, s);
@@ -120,6 +128,17 @@ static bool why_text(const kam_table *t, const kam_column *c, size_t row, int la
                                      text_or_null(kam_table_find(t, "source"), row), lang, &n);
     if (word) kam_str_addn(out, word, n);
     return word != NULL;
+}
+
+/* The name of a field beside the kind of record it belongs to: `name` of an account is no person's. */
+static bool field_text(const kam_table *t, const kam_column *c, size_t row, int lang, kam_str *out)
+{
+    if (lang != CMD_LANG_ZH || strcmp(kam_col_name(c), "field") != 0) return false;
+    const char *kind = text_or_null(kam_table_find(t, "entity"), row);
+    const store_entity *e = kind ? store_entity_find(kind) : NULL;
+    const store_field *f = e ? store_field_find(e, kam_col_text(c, row)) : NULL;
+    if (f) kam_str_add(out, f->zh);
+    return f != NULL;
 }
 
 void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, int lang, kam_str *out)
@@ -150,7 +169,7 @@ void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, i
         else kam_str_add(out, kam_col_int(c, row) ? "yes" : "no");
         break;
     case KAM_TEXT:
-        if (!why_text(t, c, row, lang, out)) people_text(c, kam_col_text(c, row), lang, out);
+        if (!why_text(t, c, row, lang, out) && !field_text(t, c, row, lang, out)) people_text(c, kam_col_text(c, row), lang, out);
         break;
     default: kam_str_add(out, kam_table_cell(t, col, row, buf));
     }

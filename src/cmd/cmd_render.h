@@ -54,7 +54,7 @@ void cmd_render_cell(const kam_table *t, size_t col, size_t row, int decimals, i
 /* What a cell means to whoever reads it, for its colour. Never the only sign: a negative number has its minus, a word says
  * what it says. */
 typedef enum { CMD_TONE_PLAIN, CMD_TONE_GOOD, CMD_TONE_WARN, CMD_TONE_BAD } cmd_tone;
-cmd_tone cmd_render_tone(const kam_column *c, size_t row);
+cmd_tone cmd_render_tone(const kam_table *t, size_t col, size_t row);
 /* Decimals with which a real column is shown to people: the fewest (at most 4) that keep every value to about five
  * significant digits; -1 where only the shortest form will do. */
 int cmd_render_decimals(const kam_column *c);

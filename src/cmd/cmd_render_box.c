@@ -298,7 +298,7 @@ static void put_row(const struct layout *l, size_t row, kam_str *out)
             if (l->box) kam_str_addf(&line, "%s%s%s ", dim, bar(l), *dim ? off : "");
             else if (i) kam_str_add(&line, "  ");
             size_t skip, n = kam_utf8_line(rest[i], width[i], l->o->wide, &skip);
-            cmd_tone tone = row && l->o->color ? cmd_render_tone(kam_table_column(l->t, i), row - 1) : CMD_TONE_PLAIN;
+            cmd_tone tone = row && l->o->color ? cmd_render_tone(l->t, i, row - 1) : CMD_TONE_PLAIN;
             kam_str_add(&line, bold);
             cmd_render_put(l->o, rest[i], n, l->width[i], l->right[i], tone, &line);
             if (*bold) kam_str_add(&line, off);

@@ -52,7 +52,7 @@ static void put_field(const struct fields *f, size_t i, size_t r, const char *va
     const cmd_render_options *o = f->o;
     size_t room = o->width > f->widest + GAP ? o->width - f->widest - GAP : SIZE_MAX / 2;
     const char *head = f->head[i], *bold = o->color ? "\033[1m" : "", *off = o->color ? "\033[0m" : "";
-    cmd_tone tone = o->color ? cmd_render_tone(kam_table_column(f->t, i), r) : CMD_TONE_PLAIN;
+    cmd_tone tone = o->color ? cmd_render_tone(f->t, i, r) : CMD_TONE_PLAIN;
     do {
         size_t skip, n = kam_utf8_line(head, f->widest, o->wide, &skip);
         kam_str_add(out, bold);
@@ -143,8 +143,27 @@ static const struct {
     {"win-back", CMD_TONE_WARN},    {"won", CMD_TONE_GOOD},       {"yellow", CMD_TONE_WARN},
 };
 
-cmd_tone cmd_render_tone(const kam_column *c, size_t row)
+/* Lines of an object at a glance, by what they are about (`about`, in either language) or how they begin. */
+static const struct {
+    const char *about, *begins;
+    cmd_tone tone;
+} lines[] = {
+    {NULL, "overdue", CMD_TONE_BAD}, {NULL, "逾期", CMD_TONE_BAD},
+    {"against us", "", CMD_TONE_BAD}, {"反对", "", CMD_TONE_BAD},     {"for us", "", CMD_TONE_GOOD}, {"支持", "", CMD_TONE_GOOD},
+    {"red flag", "", CMD_TONE_BAD},   {"red flags", "", CMD_TONE_BAD}, {"雷区", "", CMD_TONE_BAD},
+    {"stuck", "", CMD_TONE_WARN}, {"停滞", "", CMD_TONE_WARN}, {"complaints", "none", CMD_TONE_GOOD}, {"complaints", "", CMD_TONE_BAD}, {"投诉", "没有", CMD_TONE_GOOD}, {"投诉", "", CMD_TONE_BAD},
+};
+
+static cmd_tone line_tone(const char *about, const char *s)
 {
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if ((!lines[i].about || kam_streq(lines[i].about, about)) && strncmp(s, lines[i].begins, strlen(lines[i].begins)) == 0) return lines[i].tone;
+    return CMD_TONE_PLAIN;
+}
+
+cmd_tone cmd_render_tone(const kam_table *t, size_t col, size_t row)
+{
+    const kam_column *c = kam_table_column(t, col), *about = NULL;
     if (kam_col_missing(c, row)) return CMD_TONE_PLAIN;
     switch (kam_col_type(c)) {
     case KAM_INT:
@@ -154,6 +173,8 @@ cmd_tone cmd_render_tone(const kam_column *c, size_t row)
     default: return CMD_TONE_PLAIN;
     }
     const char *s = kam_col_text(c, row);
+    if (strcmp(kam_col_label(c), "describe.what") == 0) about = kam_table_find(t, "about");
+    if (about && kam_col_type(about) == KAM_TEXT && !kam_col_missing(about, row)) return line_tone(kam_col_text(about, row), s);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (kam_streq(words[i].word, s)) return words[i].tone;
     return CMD_TONE_PLAIN;

@@ -49,9 +49,13 @@ static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_
 static kam_rc call_words(cmd_session *s, int lang, const char *proc, int n, Tcl_Obj **word, cmd_value *out, kam_err *err)
 {
     int before = cmd_session_lang(s);
+    Tcl_Interp *interp = cmd_session_interp(s);
+    kam_rc rc = cmd_report_need(s, err);
+    Tcl_SetVar2(interp, "::kam::template::person", NULL, before == CMD_LANG_ZH ? "zh" : "en", TCL_GLOBAL_ONLY);
     if (lang >= 0) cmd_session_set_lang(s, lang == 0 ? CMD_LANG_EN : CMD_LANG_ZH);
-    kam_rc rc = call(s, proc, n, word, out, err);
+    if (!rc) rc = call(s, proc, n, word, out, err);
     cmd_session_set_lang(s, before);
+    Tcl_SetVar2(interp, "::kam::template::person", NULL, "", TCL_GLOBAL_ONLY);
     return rc;
 }
 

@@ -75,7 +75,7 @@ static kam_rc by_contracts(cmd_session *s, const cmd_what_if_args *a, double dis
     for (size_t i = 0; i < kam_table_rows(t); i++)
         if (!kam_col_int(ended, i) && !kam_col_missing(price, i))
             c[n++] = (calc_whatif_contract){(int32_t)kam_col_int(periods, i), (double)kam_col_int(price, i), 12 / cmd_lifetime_months(kam_col_text(period, i))};
-    rc = calc_whatif_contracts(n, c, &fit, discount, &levers, cmd_facts_lang(s), t, out, err);
+    rc = calc_whatif_contracts(n, c, &fit, discount, &levers, cmd_facts_lang(s), t, cmd_session_progress(s), out, err);
     kam_free(c);
     kam_table_unref(t);
     return rc;

@@ -28,6 +28,11 @@ fault::fails 2 {sql: no such table: nope} "a table SQL does not know" p.kam -c {
 fault::fails 2 {sql: it writes; use sql -write} "SQL that writes without saying so" p.kam -c {sql {delete from transactions}}
 fault::fails 1 {nothing to fit|no account to fit} "a model without data" -c lifetime-value
 
+# An option on a later line of its command is the line that is shown.
+set f [open lines.tcl w]
+puts $f "set a 1\naccount list \\\n    -columns code \\\n    -limt 3"
+close $f
+fault::fails 2 {lines.tcl:2: .*\n    -limt 3\n    \^} "an option on a later line" p.kam -f lines.tcl
 # The first error stops: what stands behind it does not run, what stood before it was done.
 set result [tap::kamsh -X p.kam -c {account add A3 -name x} -c {account show nobody} -c {account add A4 -name y}]
 tap::is [dict get $result status] 2 "the first error stops"

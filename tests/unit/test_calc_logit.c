@@ -25,7 +25,7 @@ static void as_glm(void **state)
     uint8_t y[200];
     calc_logit m, ridge;
     reference_rows(x, y);
-    calc_logit_data d = {200, 2, x, y, NULL};
+    calc_logit_data d = {200, 2, x, y, NULL, NULL};
     assert_int_equal(calc_logit_fit(&d, 0, NULL, &m, NULL), KAM_OK);
     assert_int_equal(m.events, 74);
     assert_float_equal(m.b0, -0.953383004819392, 1e-9);
@@ -77,7 +77,7 @@ static void known_truth(void **state)
             y[i] = rnd_unit(&seed) < logistic(best[i]);
         }
         if (round) break;
-        assert_int_equal(calc_logit_fit(&(calc_logit_data){N, 3, x, y, NULL}, 1e-9, NULL, &m, NULL), KAM_OK);
+        assert_int_equal(calc_logit_fit(&(calc_logit_data){N, 3, x, y, NULL, NULL}, 1e-9, NULL, &m, NULL), KAM_OK);
         for (size_t j = 0; j < 3; j++) assert_true(fabs(m.beta[j] / m.sd[j] * (double)(j + 1) - truth[j]) < 3 * m.se[j] / m.sd[j] * (double)(j + 1));
     }
     double auc, optimum, low, high;
@@ -117,8 +117,8 @@ static void penalty(void **state)
         z[i] = rnd_unit(&seed) < logistic(2 * x[i * P]);
         fold[i] = (uint8_t)(i % 5);
     }
-    assert_int_equal(calc_logit_choose(&(calc_logit_data){N, P, x, y, NULL}, fold, 5, grid, 5, NULL, &noise, NULL, NULL), KAM_OK);
-    assert_int_equal(calc_logit_choose(&(calc_logit_data){N, P, x, z, NULL}, fold, 5, grid, 5, NULL, &signal, NULL, NULL), KAM_OK);
+    assert_int_equal(calc_logit_choose(&(calc_logit_data){N, P, x, y, NULL, NULL}, fold, 5, grid, 5, NULL, &noise, NULL, NULL), KAM_OK);
+    assert_int_equal(calc_logit_choose(&(calc_logit_data){N, P, x, z, NULL, NULL}, fold, 5, grid, 5, NULL, &signal, NULL, NULL), KAM_OK);
     assert_true(noise > signal);
     assert_true(noise >= 0.1);
 }
@@ -131,7 +131,7 @@ static void degenerate(void **state)
     uint8_t y[] = {0, 1, 0, 1, 0, 1}, sep[] = {0, 0, 0, 1, 1, 1}, one[] = {1, 1, 1, 1, 1, 1};
     calc_logit m;
     kam_err err = KAM_ERR_INIT;
-    calc_logit_data d = {6, 3, x, y, NULL};
+    calc_logit_data d = {6, 3, x, y, NULL, NULL};
     assert_int_equal(calc_logit_fit(&d, 0, NULL, &m, &err), KAM_CALC);
     assert_string_equal(err.word[0], "UNIDENTIFIED");
     assert_int_equal(calc_logit_fit(&d, 0.1, NULL, &m, NULL), KAM_OK);
@@ -143,15 +143,15 @@ static void degenerate(void **state)
     d.y = sep;
     double lone[] = {1, 2, 3, 4, 5, 6};
     kam_err_clear(&err);
-    assert_int_equal(calc_logit_fit(&(calc_logit_data){6, 1, lone, sep, NULL}, 0, NULL, &m, &err), KAM_CALC);
+    assert_int_equal(calc_logit_fit(&(calc_logit_data){6, 1, lone, sep, NULL, NULL}, 0, NULL, &m, &err), KAM_CALC);
     assert_string_equal(err.word[0], "UNIDENTIFIED");
-    assert_int_equal(calc_logit_fit(&(calc_logit_data){6, 1, lone, sep, NULL}, 0.01, NULL, &m, NULL), KAM_OK);
+    assert_int_equal(calc_logit_fit(&(calc_logit_data){6, 1, lone, sep, NULL, NULL}, 0.01, NULL, &m, NULL), KAM_OK);
     assert_true(m.beta[0] > 0 && isfinite(m.se[0]));
     kam_err_clear(&err);
-    assert_int_equal(calc_logit_fit(&(calc_logit_data){6, 1, lone, one, NULL}, 0.01, NULL, &m, &err), KAM_CALC);
+    assert_int_equal(calc_logit_fit(&(calc_logit_data){6, 1, lone, one, NULL, NULL}, 0.01, NULL, &m, &err), KAM_CALC);
     assert_string_equal(err.word[0], "NODATA");
     kam_err_clear(&err);
-    assert_int_equal(calc_logit_fit(&(calc_logit_data){0, 1, lone, one, NULL}, 0.01, NULL, &m, &err), KAM_CALC);
+    assert_int_equal(calc_logit_fit(&(calc_logit_data){0, 1, lone, one, NULL, NULL}, 0.01, NULL, &m, &err), KAM_CALC);
 }
 
 static void auc(void **state)

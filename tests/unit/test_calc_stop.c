@@ -6,6 +6,7 @@
 #include "btyd_fixture.h"
 #include "calc_build.h"
 #include "calc_cross.h"
+#include "calc_logit.h"
 #include "calc_next.h"
 #include "calc_segment.h"
 #include "calc_whatif.h"
@@ -239,6 +240,26 @@ static kam_rc cross(kam_progress *p, kam_err *err)
     return rc;
 }
 
+/* 4,000 rows of three columns, one in three an event the first column speaks for. */
+static kam_rc logit(kam_progress *p, kam_err *err)
+{
+    enum { ROWS = 4000, COLS = 3, FOLD = 5 };
+    static const double grid[] = {1, 0.1, 0.01};
+    static double x[ROWS * COLS];
+    static uint8_t y[ROWS], fold[ROWS];
+    for (size_t i = 0; i < ROWS; i++) {
+        for (size_t j = 0; j < COLS; j++) x[i * COLS + j] = (double)((i * 7919 + j * 104729) % 1009) / 1009;
+        y[i] = (i * 7919) % 1009 < 200 || i % 5 == 0;
+        fold[i] = (uint8_t)(i % FOLD);
+    }
+    const calc_logit_data d = {ROWS, COLS, x, y, NULL, p};
+    double lambda;
+    calc_logit fit;
+    kam_rc rc = calc_logit_choose(&d, fold, FOLD, grid, COUNT_OF(grid), p, &lambda, NULL, err);
+    if (!rc) rc = calc_logit_fit(&d, lambda, NULL, &fit, err);
+    return rc;
+}
+
 static void rows(void **state)
 {
     (void)state;
@@ -246,6 +267,7 @@ static void rows(void **state)
     assert_true(stops_everywhere(calls) > 10);
     assert_true(stops_everywhere(segments) >= 3);
     assert_true(stops_everywhere(cross) > 6);
+    assert_true(stops_everywhere(logit) > 15);
     kam_table_unref(accounts);
     kam_table_unref(products);
     kam_ledger_release(&ledger);
@@ -265,6 +287,7 @@ static void at_once(void **state)
     assert_int_equal(calls(&p, NULL), KAM_INTERRUPT);
     assert_int_equal(segments(&p, NULL), KAM_INTERRUPT);
     assert_int_equal(cross(&p, NULL), KAM_INTERRUPT);
+    assert_int_equal(logit(&p, NULL), KAM_INTERRUPT);
     kam_table_unref(accounts);
     kam_table_unref(products);
     kam_ledger_release(&ledger);

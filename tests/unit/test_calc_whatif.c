@@ -307,18 +307,18 @@ static void contracts(void **state)
         after += 300 / (1 + 2.0 / 3 * k) * pow(1.25, -k);
     }
     l.retention = 10;
-    assert_int_equal(calc_whatif_contracts(1, c, &fit, 0.25, &l, CALC_EN, like, &t, NULL), KAM_OK);
+    assert_int_equal(calc_whatif_contracts(1, c, &fit, 0.25, &l, CALC_EN, like, NULL, &t, NULL), KAM_OK);
     ASSERT_NEAR(real_of(t, 0, "from"), 0.5, 1e-12);
     ASSERT_NEAR(real_of(t, 0, "to"), 0.6, 1e-12);
     ASSERT_NEAR(real_of(t, 0, "before"), before, 0.5);
     ASSERT_NEAR(real_of(t, 0, "after"), after, 0.5);
     kam_table_unref(t);
-    assert_int_equal(calc_whatif_contracts(0, c, &fit, 0.25, &l, CALC_EN, like, &t, NULL), KAM_OK);
+    assert_int_equal(calc_whatif_contracts(0, c, &fit, 0.25, &l, CALC_EN, like, NULL, &t, NULL), KAM_OK);
     assert_cell(t, 0, "from", "-"); /* no running contract: nothing stays, nothing leaves */
     kam_table_unref(t);
-    assert_int_equal(calc_whatif_contracts(1, c, &fit, 0, &l, CALC_EN, like, &t, &(kam_err)KAM_ERR_INIT), KAM_USAGE);
+    assert_int_equal(calc_whatif_contracts(1, c, &fit, 0, &l, CALC_EN, like, NULL, &t, &(kam_err)KAM_ERR_INIT), KAM_USAGE);
     l.retention = -60;
-    assert_int_equal(calc_whatif_contracts(1, c, &fit, 0.25, &l, CALC_EN, like, &t, &(kam_err)KAM_ERR_INIT), KAM_USAGE);
+    assert_int_equal(calc_whatif_contracts(1, c, &fit, 0.25, &l, CALC_EN, like, NULL, &t, &(kam_err)KAM_ERR_INIT), KAM_USAGE);
     kam_table_unref(like);
 }
 
