@@ -50,8 +50,8 @@ static kam_table *sort_by_row(kam_table *t)
     return sorted;
 }
 
-kam_rc query_by_account(store *s, kam_day asof, const char *sql, const query_col *cols, size_t n, kam_table **out,
-                        kam_err *err)
+kam_rc query_by_account_with(store *s, kam_day asof, const char *text, int64_t number, const char *sql, const query_col *cols, size_t n,
+                             kam_table **out, kam_err *err)
 {
     const store_asof *a = NULL;
     sqlite3_stmt *st = NULL;
@@ -59,6 +59,8 @@ kam_rc query_by_account(store *s, kam_day asof, const char *sql, const query_col
     kam_rc rc = store_asof_get(s, asof, &a, err);
     if (rc == KAM_OK) rc = start(s, asof, sql, &st, err);
     if (rc != KAM_OK) return rc;
+    if (text) sqlite3_bind_text(st, 2, text, -1, SQLITE_STATIC);
+    else if (sqlite3_bind_parameter_count(st) > 1) sqlite3_bind_int64(st, 2, number);
     kam_table *t = query_table(s, cols, n);
     while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
         int64_t r = store_asof_row(a, sqlite3_column_int64(st, 0));
@@ -70,6 +72,12 @@ kam_rc query_by_account(store *s, kam_day asof, const char *sql, const query_col
     if (rc == KAM_OK) *out = sort_by_row(t);
     else kam_table_unref(t);
     return rc;
+}
+
+kam_rc query_by_account(store *s, kam_day asof, const char *sql, const query_col *cols, size_t n, kam_table **out,
+                        kam_err *err)
+{
+    return query_by_account_with(s, asof, NULL, 0, sql, cols, n, out, err);
 }
 
 kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_text, const char *sql,

@@ -37,45 +37,10 @@ static kam_table *last_of_each(kam_table *t)
     return picked;
 }
 
-/* As query_by_account, with further bindings. */
-static kam_rc by_account(store *s, kam_day asof, const char *text, int64_t number, const char *sql, const query_col *cols,
-                         size_t n, kam_table **out, kam_err *err)
-{
-    const store_asof *a = NULL;
-    sqlite3_stmt *st = NULL;
-    bool row = false;
-    kam_rc rc = store_asof_get(s, asof, &a, err);
-    if (rc == KAM_OK) rc = store_prepare(s, sql, &st, err);
-    if (rc != KAM_OK) return rc;
-    sqlite3_bind_int64(st, 1, asof);
-    if (text) sqlite3_bind_text(st, 2, text, -1, SQLITE_STATIC);
-    else sqlite3_bind_int64(st, 2, number);
-    kam_table *t = query_table(s, cols, n);
-    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
-        int64_t r = store_asof_row(a, sqlite3_column_int64(st, 0));
-        if (r == STORE_NO_ROW) continue;
-        kam_col_push_int(query_column(t, 0), r);
-        for (size_t i = 1; i < n; i++) query_push(t, i, cols[i].type, st, (int)i);
-    }
-    store_done(st);
-    kam_table_seal(t);
-    if (rc != KAM_OK) {
-        kam_table_unref(t);
-        return rc;
-    }
-    const size_t col = 0;
-    const bool down = false;
-    size_t *order = kam_table_order(t, &col, &down, 1); /* stable */
-    *out = kam_table_pick(t, order, kam_table_rows(t));
-    kam_free(order);
-    kam_table_unref(t);
-    return KAM_OK;
-}
-
 kam_rc store_query_marks(store *s, kam_day asof, const char *card, kam_table **out, kam_err *err)
 {
     kam_table *t = NULL;
-    kam_rc rc = by_account(s, asof, card, 0, marks_sql, marks_cols, MARK_COLS, &t, err);
+    kam_rc rc = query_by_account_with(s, asof, card, 0, marks_sql, marks_cols, MARK_COLS, &t, err);
     if (rc == KAM_OK) *out = last_of_each(t);
     return rc;
 }
@@ -106,7 +71,7 @@ kam_rc store_query_exceptions(store *s, kam_day asof, kam_table **out, kam_err *
 kam_rc store_query_payment_delay(store *s, kam_day asof, int window_days, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"invoices", KAM_INT}, {"delay_days", KAM_INT}};
-    return by_account(s, asof, NULL, window_days,
+    return query_by_account_with(s, asof, NULL, window_days,
                       "SELECT account_id, count(*), sum(CASE WHEN paid_day <= ?1 THEN paid_day ELSE ?1 END - due_day) "
                       "FROM transactions WHERE due_day IS NOT NULL AND due_day <= ?1 AND due_day > ?1 - ?2 AND day <= ?1 "
                       "GROUP BY account_id",

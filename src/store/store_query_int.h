@@ -23,6 +23,9 @@ void query_push(kam_table *t, size_t i, kam_type type, sqlite3_stmt *st, int c);
  * statement. */
 kam_rc query_by_account(store *s, kam_day asof, const char *sql, const query_col *cols, size_t n, kam_table **out,
                         kam_err *err);
+/* The same with ?2: `text`, or `number` when that is NULL. */
+kam_rc query_by_account_with(store *s, kam_day asof, const char *text, int64_t number, const char *sql, const query_col *cols, size_t n,
+                             kam_table **out, kam_err *err);
 /* The rows of a statement as they come; text bindings for ?2, ?3 … (NULL binds NULL). */
 kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_text, const char *sql,
                    const query_col *cols, size_t n, kam_table **out, kam_err *err);

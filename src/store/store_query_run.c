@@ -3,40 +3,6 @@
 #include "store_query_run.h"
 #include "store_query_int.h"
 
-/* As query_by_account, with a further day bound to ?2. */
-static kam_rc by_account_after(store *s, kam_day asof, kam_day after, const char *sql, const query_col *cols, size_t n, kam_table **out,
-                               kam_err *err)
-{
-    const store_asof *a = NULL;
-    sqlite3_stmt *st = NULL;
-    bool row = false;
-    kam_rc rc = store_asof_get(s, asof, &a, err);
-    if (rc == KAM_OK) rc = store_prepare(s, sql, &st, err);
-    if (rc != KAM_OK) return rc;
-    sqlite3_bind_int64(st, 1, asof);
-    sqlite3_bind_int64(st, 2, after);
-    kam_table *t = query_table(s, cols, n);
-    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
-        int64_t r = store_asof_row(a, sqlite3_column_int64(st, 0));
-        if (r == STORE_NO_ROW) continue;
-        kam_col_push_int(query_column(t, 0), r);
-        for (size_t i = 1; i < n; i++) query_push(t, i, cols[i].type, st, (int)i);
-    }
-    store_done(st);
-    kam_table_seal(t);
-    if (rc != KAM_OK) {
-        kam_table_unref(t);
-        return rc;
-    }
-    const size_t col = 0;
-    const bool down = false;
-    size_t *order = kam_table_order(t, &col, &down, 1); /* stable */
-    *out = kam_table_pick(t, order, kam_table_rows(t));
-    kam_free(order);
-    kam_table_unref(t);
-    return KAM_OK;
-}
-
 /* A day of the record that had not come yet on the as-of day is missing. */
 #define UNTIL(column) "CASE WHEN i." column " <= ?1 THEN i." column " END"
 #define FAR "9223372036854775807"
@@ -48,7 +14,7 @@ kam_rc store_query_work(store *s, kam_day asof, kam_day after, kam_table **out, 
         {"activity", KAM_TEXT},  {"hours", KAM_REAL},       {"cost", KAM_MONEY},     {"prepared", KAM_FLAG},   {"debriefed", KAM_FLAG},
         {"duty_call", KAM_FLAG}, {"resolved_on", KAM_DAY},  {"has_resolution", KAM_FLAG}, {"owner", KAM_TEXT}, {"answered_on", KAM_DAY},
         {"opportunity", KAM_TEXT}, {"own", KAM_FLAG},       {"interaction", KAM_INT}};
-    return by_account_after(s, asof, after,
+    return query_by_account_with(s, asof, NULL, after,
         "SELECT i.account_id, i.day, i.kind, r.code, coalesce(r.executive, 0), i.activity, i.hours, i.cost_minor, i.prepared, i.debriefed, "
         "coalesce(i.duty_call, 0), " UNTIL("resolved_day") ", coalesce(trim(i.resolution), '') <> '', w.code, "
         "nullif(min(coalesce(" UNTIL("progress_day") ", " FAR "), coalesce(" UNTIL("written_day") ", " FAR "), "
@@ -64,7 +30,7 @@ kam_rc store_query_audited(store *s, kam_day asof, kam_day after, kam_table **ou
 {
     static const query_col cols[] = {{"row", KAM_INT},        {"date", KAM_DAY},        {"kind", KAM_TEXT},            {"prepared", KAM_FLAG},
                                      {"debriefed", KAM_FLAG}, {"resolved_on", KAM_DAY}, {"has_resolution", KAM_FLAG}, {"interaction", KAM_INT}};
-    return by_account_after(s, asof, after,
+    return query_by_account_with(s, asof, NULL, after,
         "SELECT i.account_id, i.day, i.kind, i.prepared, i.debriefed, " UNTIL("resolved_day") ", coalesce(trim(i.resolution), '') <> '', i.id "
         "FROM interactions i WHERE i.day <= ?1 AND (i.kind = 'complaint' OR (i.kind = 'visit' AND i.day > ?2)) ORDER BY i.day, i.id",
         QUERY_COLS(cols), out, err);
@@ -164,7 +130,7 @@ kam_rc store_query_bids(store *s, kam_day asof, kam_table **out, kam_err *err)
 kam_rc store_query_mailed(store *s, kam_day asof, kam_day after, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}};
-    return by_account_after(s, asof, after,
+    return query_by_account_with(s, asof, NULL, after,
                             "SELECT c.account_id, p.sent_day FROM recipients p JOIN contacts c ON c.id = p.contact_id "
                             "WHERE p.sent_day <= ?1 AND p.sent_day > ?2 ORDER BY p.sent_day",
                             QUERY_COLS(cols), out, err);
