@@ -21,7 +21,6 @@ static const kam_message kam_message_cmd_rows[] = {
     {"%s: a template that is not trusted may not name files", "{1}：未受信任的模板不得指定文件"},
     {"report begin: a template that is not trusted may not name a logo", "report begin：未受信任的模板不得指定徽标文件"},
     {"%s: not allowed in a template that is not trusted", "{1}：未受信任的模板不得使用"},
-    {"report histogram: %s takes %zu numbers", "report histogram：{1} 需要 {2} 个数"},
     /* help */
     /* plot */
     {"%s cannot draw this: %s", "{1} 画不出：{2}"},
@@ -199,7 +198,7 @@ static const kam_message kam_message_cmd_rows[] = {
     {"%s: pairs x y are needed, not %zu numbers", "{1}：须为成对的 x y，而不是 {2} 个数"},
     {"pdf clip: its script began or ended a drawing", "pdf clip：脚本中不能开始或结束绘图"},
     {"-values takes 1 to %d columns", "-values 取 1 至 {1} 列"},
-    {"report quadrant: %s takes %zu numbers", "report quadrant：{1} 须为 {2} 个数"},
+    {"%s: %s takes %zu numbers", "{1}：{2} 须为 {3} 个数"},
     {"report columns: weight `%s` is not a positive number", "report columns：权重“{1}”不是正数"},
     {"report columns: at most %d columns", "report columns：最多 {1} 栏"},
     {"report columns: a column began or ended a report", "report columns：栏内不能开始或结束报告"},

@@ -19,6 +19,8 @@ typedef struct report_state {
 
 static const char *const ASSOC = "kam.report";
 
+const char *const cmd_report_formats[] = {"auto", "plain", "percent", "signed", "short", NULL};
+
 static void state_free(ClientData data, Tcl_Interp *interp)
 {
     report_state *st = data;

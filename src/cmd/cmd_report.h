@@ -28,6 +28,9 @@ kam_rc cmd_report_need(cmd_session *s, kam_err *err);
 /* For completion: the value of ::kam::template::PROC word…, with a reference held for the caller; false: an error. */
 bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, int n, Tcl_Obj **out);
 
+/* How numbers are written; in the order of pdf_format. */
+extern const char *const cmd_report_formats[];
+
 /* Shorthand for the argument records of this family. */
 #define REPORT_STR(type, field, option, en_, zh_)                                                              \
     {.name = option, .kind = CMD_STRING, .offset = offsetof(type, field), .help = {en_, zh_}}

@@ -1,43 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_report_chart: figures of a report, drawn from tables. */
 #include "cmd_label.h"
-#include "cmd_report.h"
+#include "cmd_report_figure.h"
 #include "cmd_session.h"
 #include "cmd_value.h"
 #include <stddef.h>
 #include <string.h>
 
-static const char *const FORMATS[] = {"auto", "plain", "percent", "signed", "short", NULL};
-
-#define CHART_TABLE(type)                                                                                      \
-    {.name = "table", .kind = CMD_TABLE, .offset = offsetof(type, table), .flags = CMD_REQUIRED,               \
-     .help = {"the data", "数据表"}}
-#define CHART_COLUMN(type, field, option, flag, en_, zh_)                                                      \
-    {.name = option, .kind = CMD_COLUMN, .offset = offsetof(type, field), .flags = flag, .help = {en_, zh_}}
-#define CHART_FORMAT(type, field, option)                                                                      \
-    {.name = option, .kind = CMD_ENUM, .offset = offsetof(type, field), .values = FORMATS, .def = "auto",      \
-     .help = {"how its numbers are written", "数字格式"}}
 #define CHART_HEIGHT(type)                                                                                     \
     {.name = "-height", .kind = CMD_REAL, .offset = offsetof(type, height_mm), .def = "0", .min = 0, .max = 250, \
      .help = {"height in millimetres; 0: by content", "高度（毫米）；0 为自动"}}
 #define CHART_SPEC(id, name_, en_, zh_, type, argv_, examples_, run_)                                          \
-    const cmd_spec id = {.name = name_,                                                                        \
-                         .summary = {en_, zh_},                                                                \
-                         .detail = {"Missing values are left out and counted under the figure. Colours have a second sign.", \
-                                    "缺失值不画，并在图下计数。颜色另有符号标记。"},                         \
-                         .effect = CMD_CONTROLS,                                                               \
-                         .args_size = sizeof(type),                                                            \
-                         .args = argv_,                                                                        \
-                         .returns = REPORT_NOTHING,                                                            \
-                         .setup = REPORT_SETUP,                                                                \
-                         .examples = examples_,                                                                \
-                         .run = run_,                                                                          \
-                         .topic = "output"}
+    FIGURE_SPEC(id, name_, en_, zh_, "Missing values are left out and counted under the figure. Colours have a second sign.", \
+                "缺失值不画，并在图下计数。颜色另有符号标记。", type, argv_, examples_, run_)
 
-static const char *column_title(cmd_session *s, const kam_table *t, const char *name)
+const char *cmd_report_title(cmd_session *s, const kam_table *t, const char *name)
 {
     const kam_column *c = name ? kam_table_find(t, name) : NULL;
     return c ? cmd_label_column(c, cmd_report_lang(s)) : NULL;
+}
+
+kam_rc cmd_report_reals(const char *command, const char *option, cmd_words w, size_t want, double *out, kam_err *err)
+{
+    for (size_t i = 0; i < w.n; i++) {
+        if (w.n != want || !kam_parse_real(w.word[i], &out[i])) {
+            kam_err_set(err, KAM_USAGE, "%s: %s takes %zu numbers", command, option, want);
+            return kam_err_word(err, command);
+        }
+    }
+    return KAM_OK;
 }
 
 /* Value columns and their names, at most PDF_SERIES. */
@@ -51,7 +42,7 @@ static kam_rc series_fill(cmd_session *s, const kam_table *t, cmd_words values, 
     *n = values.n;
     for (size_t i = 0; i < values.n; i++) {
         cols[i] = values.word[i];
-        series[i] = i < names.n ? names.word[i] : column_title(s, t, values.word[i]);
+        series[i] = i < names.n ? names.word[i] : cmd_report_title(s, t, values.word[i]);
     }
     return KAM_OK;
 }
@@ -80,19 +71,19 @@ static kam_rc run_bar(cmd_session *s, const void *args, cmd_value *out, kam_err 
     return rc ? rc : pdf_flow_bar(f, (kam_table *)a->table, &o, err);
 }
 static const cmd_arg bar_args[] = {
-    CHART_TABLE(struct bar_args),
-    CHART_COLUMN(struct bar_args, label, "-label", CMD_REQUIRED, "column of names", "名称列"),
+    FIGURE_TABLE(struct bar_args),
+    FIGURE_COLUMN(struct bar_args, label, "-label", CMD_REQUIRED, "column of names", "名称列"),
     {.name = "-values", .kind = CMD_LIST, .offset = offsetof(struct bar_args, values), .flags = CMD_REQUIRED,
      .help = {"columns of numbers, one a series", "数值列，每列一个系列"}},
     {.name = "-series", .kind = CMD_LIST, .offset = offsetof(struct bar_args, series),
      .help = {"their names in the legend", "图例名称"}},
-    CHART_COLUMN(struct bar_args, tone, "-tone", 0, "column of good, warn, bad that colours single bars",
+    FIGURE_COLUMN(struct bar_args, tone, "-tone", 0, "column of good, warn, bad that colours single bars",
                  "着色列：good、warn、bad"),
     REPORT_STR(struct bar_args, caption, "-caption", "words above the figure", "图题"),
     REPORT_STR(struct bar_args, axis, "-axis", "what is measured", "坐标说明"),
     REPORT_FLAG(struct bar_args, vertical, "-vertical", "standing bars", "竖直条形"),
     REPORT_FLAG(struct bar_args, stacked, "-stacked", "series on top of each other", "堆叠"),
-    CHART_FORMAT(struct bar_args, format, "-format"),
+    FIGURE_FORMAT(struct bar_args, format, "-format"),
     {.name = "-max", .kind = CMD_INT, .offset = offsetof(struct bar_args, max), .def = "0", .min = 0, .max = 200,
      .help = {"most bars; the others are summed", "最多条数，其余合并"}},
     CHART_HEIGHT(struct bar_args),
@@ -116,24 +107,24 @@ static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_e
     kam_rc rc = cmd_report_flow(s, &f, err);
     if (rc) return rc;
     pdf_funnel_opts o = {.label_col = a->label, .value_col = a->value, .second_col = a->second,
-                         .value_label = a->value_label ? a->value_label : column_title(s, a->table, a->value),
-                         .second_label = a->second_label ? a->second_label : column_title(s, a->table, a->second),
+                         .value_label = a->value_label ? a->value_label : cmd_report_title(s, a->table, a->value),
+                         .second_label = a->second_label ? a->second_label : cmd_report_title(s, a->table, a->second),
                          .rate_label = a->rate,
                          .format = (pdf_format)a->format, .second_format = (pdf_format)a->second_format,
                          .caption = a->caption, .height_pt = PDF_MM(a->height_mm)};
     return pdf_flow_funnel(f, (kam_table *)a->table, &o, err);
 }
 static const cmd_arg funnel_args[] = {
-    CHART_TABLE(struct funnel_args),
-    CHART_COLUMN(struct funnel_args, label, "-label", CMD_REQUIRED, "column of stages, widest first", "阶段列，自上而下"),
-    CHART_COLUMN(struct funnel_args, value, "-value", CMD_REQUIRED, "column that decides the widths", "决定宽度的列"),
-    CHART_COLUMN(struct funnel_args, second, "-second", 0, "column printed beside it", "旁注列"),
+    FIGURE_TABLE(struct funnel_args),
+    FIGURE_COLUMN(struct funnel_args, label, "-label", CMD_REQUIRED, "column of stages, widest first", "阶段列，自上而下"),
+    FIGURE_COLUMN(struct funnel_args, value, "-value", CMD_REQUIRED, "column that decides the widths", "决定宽度的列"),
+    FIGURE_COLUMN(struct funnel_args, second, "-second", 0, "column printed beside it", "旁注列"),
     REPORT_STR(struct funnel_args, value_label, "-value-label", "heading of the value", "数值的标题"),
     REPORT_STR(struct funnel_args, second_label, "-second-label", "heading of the column beside it", "旁注列的标题"),
     REPORT_STR(struct funnel_args, rate, "-rate", "print the share of the stage before, under this name", "印出与上一阶段之比，以此命名"),
     REPORT_STR(struct funnel_args, caption, "-caption", "words above the figure", "图题"),
-    CHART_FORMAT(struct funnel_args, format, "-format"),
-    CHART_FORMAT(struct funnel_args, second_format, "-second-format"),
+    FIGURE_FORMAT(struct funnel_args, format, "-format"),
+    FIGURE_FORMAT(struct funnel_args, second_format, "-second-format"),
     CHART_HEIGHT(struct funnel_args),
     CMD_ARGS_END};
 static const cmd_example funnel_examples[] = {
@@ -148,16 +139,6 @@ struct quadrant_args {
     cmd_words corners, split, range;
     double height_mm;
 };
-static kam_rc reals(cmd_words w, size_t want, double *out, const char *option, kam_err *err)
-{
-    for (size_t i = 0; i < w.n; i++) {
-        if (w.n != want || !kam_parse_real(w.word[i], &out[i])) {
-            kam_err_set(err, KAM_USAGE, "report quadrant: %s takes %zu numbers", option, want);
-            return kam_err_word(err, "report quadrant");
-        }
-    }
-    return KAM_OK;
-}
 static kam_rc run_quadrant(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct quadrant_args *a = args;
@@ -165,12 +146,12 @@ static kam_rc run_quadrant(cmd_session *s, const void *args, cmd_value *out, kam
     double split[2] = {0, 0}, range[4] = {0, 0, 0, 0};
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
-    if (!rc) rc = reals(a->split, 2, split, "-split", err);
-    if (!rc) rc = reals(a->range, 4, range, "-range", err);
+    if (!rc) rc = cmd_report_reals("report quadrant", "-split", a->split, 2, split, err);
+    if (!rc) rc = cmd_report_reals("report quadrant", "-range", a->range, 4, range, err);
     if (rc) return rc;
     pdf_quadrant_opts o = {.x_col = a->x, .y_col = a->y, .label_col = a->label, .size_col = a->size, .group_col = a->group,
-                           .x_label = a->x_label ? a->x_label : column_title(s, a->table, a->x),
-                           .y_label = a->y_label ? a->y_label : column_title(s, a->table, a->y),
+                           .x_label = a->x_label ? a->x_label : cmd_report_title(s, a->table, a->x),
+                           .y_label = a->y_label ? a->y_label : cmd_report_title(s, a->table, a->y),
                            .x_split = split[0], .y_split = split[1], .split_given = a->split.n == 2,
                            .x_min = range[0], .x_max = range[1], .y_min = range[2], .y_max = range[3],
                            .caption = a->caption, .height_pt = PDF_MM(a->height_mm)};
@@ -178,12 +159,12 @@ static kam_rc run_quadrant(cmd_session *s, const void *args, cmd_value *out, kam
     return pdf_flow_quadrant(f, (kam_table *)a->table, &o, err);
 }
 static const cmd_arg quadrant_args[] = {
-    CHART_TABLE(struct quadrant_args),
-    CHART_COLUMN(struct quadrant_args, x, "-x", CMD_REQUIRED, "column across", "横轴列"),
-    CHART_COLUMN(struct quadrant_args, y, "-y", CMD_REQUIRED, "column upwards", "纵轴列"),
-    CHART_COLUMN(struct quadrant_args, label, "-label", CMD_REQUIRED, "column of names", "名称列"),
-    CHART_COLUMN(struct quadrant_args, size, "-size", 0, "column for the area of the bubbles", "气泡面积列"),
-    CHART_COLUMN(struct quadrant_args, group, "-group", 0, "column for colour and shape", "分组列（颜色与形状）"),
+    FIGURE_TABLE(struct quadrant_args),
+    FIGURE_COLUMN(struct quadrant_args, x, "-x", CMD_REQUIRED, "column across", "横轴列"),
+    FIGURE_COLUMN(struct quadrant_args, y, "-y", CMD_REQUIRED, "column upwards", "纵轴列"),
+    FIGURE_COLUMN(struct quadrant_args, label, "-label", CMD_REQUIRED, "column of names", "名称列"),
+    FIGURE_COLUMN(struct quadrant_args, size, "-size", 0, "column for the area of the bubbles", "气泡面积列"),
+    FIGURE_COLUMN(struct quadrant_args, group, "-group", 0, "column for colour and shape", "分组列（颜色与形状）"),
     REPORT_STR(struct quadrant_args, x_label, "-x-label", "name of the axis across", "横轴名称"),
     REPORT_STR(struct quadrant_args, y_label, "-y-label", "name of the axis upwards", "纵轴名称"),
     {.name = "-corners", .kind = CMD_LIST, .offset = offsetof(struct quadrant_args, corners),
@@ -225,15 +206,15 @@ static kam_rc run_line(cmd_session *s, const void *args, cmd_value *out, kam_err
     return rc ? rc : pdf_flow_line(f, (kam_table *)a->table, &o, err);
 }
 static const cmd_arg line_args[] = {
-    CHART_TABLE(struct line_args),
-    CHART_COLUMN(struct line_args, x, "-x", CMD_REQUIRED, "column across", "横轴列"),
+    FIGURE_TABLE(struct line_args),
+    FIGURE_COLUMN(struct line_args, x, "-x", CMD_REQUIRED, "column across", "横轴列"),
     {.name = "-values", .kind = CMD_LIST, .offset = offsetof(struct line_args, values), .flags = CMD_REQUIRED,
      .help = {"columns of numbers, one a line", "数值列，每列一条线"}},
     {.name = "-series", .kind = CMD_LIST, .offset = offsetof(struct line_args, series),
      .help = {"their names in the legend", "图例名称"}},
     REPORT_FLAG(struct line_args, zero, "-from-zero", "the upright axis starts at 0", "纵轴从 0 开始"),
     REPORT_FLAG(struct line_args, pareto, "-pareto", "bars as given and the cumulative share", "柱形加累计占比曲线"),
-    CHART_FORMAT(struct line_args, format, "-format"),
+    FIGURE_FORMAT(struct line_args, format, "-format"),
     REPORT_STR(struct line_args, x_label, "-x-label", "name of the axis across", "横轴名称"),
     REPORT_STR(struct line_args, y_label, "-y-label", "name of the axis upwards", "纵轴名称"),
     REPORT_STR(struct line_args, caption, "-caption", "words above the figure", "图题"),

@@ -34,7 +34,6 @@ static int word_index(const char *const *list, const char *word)
 }
 
 static const char *const ALIGNS[] = {"auto", "left", "right", "centre", NULL};
-static const char *const FORMATS[] = {"auto", "plain", "percent", "signed", "short", NULL};
 
 /* One option of a column; *step = words used. */
 static kam_rc column_option(const char *spec, const char **w, int left, pdf_col *c, int *step, kam_err *err)
@@ -51,7 +50,7 @@ static kam_rc column_option(const char *spec, const char **w, int left, pdf_col 
         return i < 0 ? bad_column(err, spec, "-align is auto, left, right or centre") : (c->align = (pdf_align)i, KAM_OK);
     }
     if (strcmp(w[0], "-format") == 0) {
-        int i = word_index(FORMATS, w[1]);
+        int i = word_index(cmd_report_formats, w[1]);
         return i < 0 ? bad_column(err, spec, "-format is auto, plain, percent, signed or short")
                      : (c->format = (pdf_format)i, KAM_OK);
     }
