@@ -173,10 +173,10 @@ static void put_title(people *p, const char *text, double x, double y, double w)
 static void put_frame(people *p, const pdf_cell *c, double x, double y)
 {
     const pdf_theme *th = p->f.th;
-    bool stub = c->kind != PDF_CELL_CARD;
-    pdf_rgb edge = stub ? th->unknown : th->accent_dark;
-    pdf_op *op = pdf_put_rect(p->f.o, x, y, p->card_w, p->card_h, stub ? th->tint : 0xFFFFFF);
-    op->stroke = edge, op->line = 0.8, op->size = 3, op->dash = stub ? 2.5 : 0;
+    bool pointer = c->kind != PDF_CELL_CARD;
+    pdf_rgb edge = pointer ? th->unknown : th->accent_dark;
+    pdf_op *op = pdf_put_rect(p->f.o, x, y, p->card_w, p->card_h, pointer ? th->tint : 0xFFFFFF);
+    op->stroke = edge, op->line = 0.8, op->size = 3, op->dash = pointer ? 2.5 : 0;
     if (!yes(p, p->o->decider_col, c->person)) return;
     op = pdf_put_frame(p->f.o, x + 2, y + 2, p->card_w - 4, p->card_h - 4, edge, 0.8);
     op->size = 2;

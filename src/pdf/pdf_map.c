@@ -47,7 +47,7 @@ typedef struct brood { /* what hangs below one person */
     pdf_part *inner;
     size_t *head;  /* who leads each of them */
     size_t n_inner;
-    pdf_cell *leaf; /* cards and stubs */
+    pdf_cell *leaf; /* cards and pointers to other parts */
     size_t n_leaf, cap_leaf;
     int width;     /* of the inner ones together */
 } brood;

@@ -4,7 +4,7 @@
  *
  * A superior stands above those who report to him, in the middle column of theirs. Those who have no reports of their
  * own stand below each other in stacks. A tree that is wider or taller than the grid is cut: the widest branch goes
- * into a part of its own, and a stub stands in its place. O(n log n). */
+ * into a part of its own, and a pointer to that part stands in its place. O(n log n). */
 #ifndef PDF_MAP_H
 #define PDF_MAP_H
 #include <stdbool.h>
@@ -30,7 +30,7 @@ typedef struct pdf_part {
     size_t n, cap;
     int cols, rows;
     int root_col;
-    int number; /* parts that a stub points to are numbered from 1; 0: not pointed to */
+    int number; /* parts that are pointed to are numbered from 1; 0: not pointed to */
 } pdf_part;
 
 typedef struct pdf_map {
