@@ -45,10 +45,10 @@ static kam_rc run_eight(cmd_session *s, const struct audit_args *a, cmd_value *o
     kam_rc rc = audit(s, a->asof, &rows, &summary, err);
     if (rc) return rc;
     kam_table **t = a->summary ? &summary : &rows;
-    if (a->rule >= 0) cmd_run_keep(t, "rule", calc_audit_keys[a->rule]);
+    if (a->rule >= 0) cmd_rows_keep(t, "rule", calc_audit_keys[a->rule]);
     if (!a->summary) {
-        cmd_run_keep(t, "account", a->account.code);
-        cmd_run_keep(t, "owner", a->rep.code);
+        cmd_rows_keep(t, "account", a->account.code);
+        cmd_rows_keep(t, "owner", a->rep.code);
         rc = cmd_run_keep_key(s, t, a->key, a->asof, err);
     }
     if (!rc) cmd_value_take_table(out, kam_table_ref(*t));
@@ -132,7 +132,7 @@ static kam_rc run_user(cmd_session *s, const struct audit_args *a, cmd_value *ou
     Tcl_IncrRefCount(rows);
     user_table(s, rows, a->summary, &t, &failed);
     Tcl_DecrRefCount(rows);
-    cmd_run_keep(&t, "account", a->account.code);
+    cmd_rows_keep(&t, "account", a->account.code);
     if (failed && cmd_session_exit_status(s) == 0) cmd_session_set_exit_status(s, 1);
     cmd_value_take_table(out, t);
     return KAM_OK;

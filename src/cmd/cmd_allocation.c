@@ -44,7 +44,7 @@ static kam_rc bids_run(cmd_session *s, const void *args, cmd_value *out, kam_err
     if (rc) return rc;
     cmd_bid_params(s, &p);
     rc = calc_bids(r.t[CMD_RUN_BIDS], r.facts.held.accounts, r.t[CMD_RUN_OWNERS], r.t[CMD_RUN_REPS], r.t[CMD_RUN_LIFECYCLE], &p, &t, err);
-    if (!rc) cmd_run_keep(&t, "account", a->account.code);
+    if (!rc) cmd_rows_keep(&t, "account", a->account.code);
     cmd_run_release(&r);
     if (!rc) cmd_value_take_table(out, t);
     return rc;

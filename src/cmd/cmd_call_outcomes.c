@@ -33,8 +33,8 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     kam_table_unref(talks);
     cmd_facts_release(&f);
     if (rc) return rc;
-    if (kam_table_find(t, "account")) cmd_keep_rows(&t, "account", a->account.code);
-    if (kam_table_find(t, "rep")) cmd_keep_rows(&t, "rep", a->rep.code);
+    if (kam_table_find(t, "account")) cmd_rows_keep(&t, "account", a->account.code);
+    if (kam_table_find(t, "rep")) cmd_rows_keep(&t, "rep", a->rep.code);
     cmd_value_take_table(out, t);
     return KAM_OK;
 }

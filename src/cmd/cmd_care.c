@@ -24,9 +24,9 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
                              .mailed = r.t[CMD_RUN_MAILED]};
     rc = calc_care(&in, &p, &rows, err);
     cmd_run_release(&r);
-    if (!rc) cmd_run_keep(&rows, "account", a->account.code);
+    if (!rc) cmd_rows_keep(&rows, "account", a->account.code);
     if (!rc) rc = cmd_run_keep_key(s, &rows, a->key, a->asof, err);
-    if (!rc && a->broken) cmd_run_keep_known(&rows, "broken");
+    if (!rc && a->broken) cmd_rows_keep_known(&rows, "broken");
     if (!rc) rc = a->summary ? calc_care_summary(rows, &p, &t, err) : (t = kam_table_ref(rows), KAM_OK);
     kam_table_unref(rows);
     if (!rc) cmd_value_take_table(out, t);

@@ -124,11 +124,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     rc = answer(s, a, &c, &t, err);
     cmd_churn_release(&c);
     if (rc) return rc;
-    if (a->account.id && a->show != CMD_CHURN_REASONS) {
-        kam_table *all = t;
-        t = cmd_rows_where(all, "account", a->account.code);
-        kam_table_unref(all);
-    }
+    if (a->show != CMD_CHURN_REASONS) cmd_rows_keep(&t, "account", a->account.code);
     cmd_value_take_table(out, t);
     return KAM_OK;
 }

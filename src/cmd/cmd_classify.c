@@ -270,7 +270,7 @@ static kam_rc compare(cmd_session *s, const cmd_classify_args *a, const kam_tabl
     const char *key = kam_col_name(kam_table_column(after, 0));
     if (!rc) rc = calc_compare_text(before, after, key, "class", cmd_facts_lang(s), out, err);
     kam_table_unref(before);
-    if (!rc && a->account.id) cmd_keep_rows(out, "account", a->account.code);
+    if (!rc && a->account.id) cmd_rows_keep(out, "account", a->account.code);
     return rc;
 }
 

@@ -42,9 +42,9 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     rc = ask(s, a, &f, &t, err);
     cmd_facts_release(&f);
     if (rc) return rc;
-    cmd_keep_rows(&t, "account", a->account.code);
-    cmd_keep_rows(&t, "competitor", a->competitor.code);
-    if (a->show == SHOW_LIST) cmd_keep_rows(&t, "rep", a->rep.code);
+    cmd_rows_keep(&t, "account", a->account.code);
+    cmd_rows_keep(&t, "competitor", a->competitor.code);
+    if (a->show == SHOW_LIST) cmd_rows_keep(&t, "rep", a->rep.code);
     cmd_value_take_table(out, t);
     return KAM_OK;
 }

@@ -45,7 +45,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     cmd_coverage_params(s, a->asof, &p);
     calc_coverage_in in = input(&r);
     rc = view[a->view](&in, &p, &t, err);
-    if (!rc) cmd_run_keep(&t, rep_column[a->view], a->rep.code);
+    if (!rc) cmd_rows_keep(&t, rep_column[a->view], a->rep.code);
     if (!rc) rc = cmd_run_keep_key(s, &t, a->key, a->asof, err);
     cmd_run_release(&r);
     if (rc) kam_table_unref(t);

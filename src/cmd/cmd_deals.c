@@ -41,23 +41,3 @@ void cmd_assess_params(cmd_session *s, calc_assess_params *p)
     if (store_setting_real(cmd_session_store(s), "assess-pursue-sum", &least)) p->pursue_sum = least;
     read_days(s, "assess-max-unknown", &p->max_unknown);
 }
-
-void cmd_keep_rows(kam_table **t, const char *column, const char *value)
-{
-    if (!value) return;
-    kam_table *kept = cmd_rows_where(*t, column, value);
-    kam_table_unref(*t);
-    *t = kept;
-}
-
-void cmd_keep_known(kam_table **t, const char *column)
-{
-    const kam_column *c = kam_table_find(*t, column);
-    size_t n = 0, *rows = kam_calloc(kam_table_rows(*t) + 1, sizeof *rows);
-    for (size_t i = 0; c && i < kam_table_rows(*t); i++)
-        if (!kam_col_missing(c, i)) rows[n++] = i;
-    kam_table *kept = kam_table_pick(*t, rows, n);
-    kam_free(rows);
-    kam_table_unref(*t);
-    *t = kept;
-}

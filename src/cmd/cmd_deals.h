@@ -17,10 +17,6 @@ void cmd_watch_params(cmd_session *s, kam_day asof, calc_watch_params *p);
 void cmd_assess_params(cmd_session *s, calc_assess_params *p);
 void cmd_kind_params(cmd_session *s, kam_day asof, calc_kind_params *p);
 
-/* Keep the rows of *t whose text column has the value (value NULL: all of them); takes the reference and gives another. */
-void cmd_keep_rows(kam_table **t, const char *column, const char *value);
-/* Keep the rows where the column has any value. */
-void cmd_keep_known(kam_table **t, const char *column);
 
 /* What the explanations have to know of a handler's arguments (defined beside the handlers). */
 kam_day cmd_assess_asof(const void *args);

@@ -18,7 +18,7 @@ struct effort_args {
 /* The work of one rep, or at one account. */
 static void keep_work(const cmd_run *r, const struct effort_args *a, kam_table **work)
 {
-    cmd_run_keep(work, "rep", a->rep.code);
+    cmd_rows_keep(work, "rep", a->rep.code);
     if (!a->account.id) return;
     size_t row = cmd_run_row(r, a->account.code), n = 0, *keep = kam_calloc(kam_table_rows(*work) + 1, sizeof *keep);
     const kam_column *c = kam_table_find(*work, "row");

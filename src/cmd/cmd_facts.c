@@ -142,3 +142,23 @@ kam_table *cmd_rows_where(const kam_table *t, const char *column, const char *va
     kam_free(rows);
     return picked;
 }
+
+void cmd_rows_keep(kam_table **t, const char *column, const char *value)
+{
+    if (!value) return;
+    kam_table *kept = cmd_rows_where(*t, column, value);
+    kam_table_unref(*t);
+    *t = kept;
+}
+
+void cmd_rows_keep_known(kam_table **t, const char *column)
+{
+    const kam_column *c = kam_table_find(*t, column);
+    size_t n = 0, *rows = kam_calloc(kam_table_rows(*t) + 1, sizeof *rows);
+    for (size_t i = 0; c && i < kam_table_rows(*t); i++)
+        if (!kam_col_missing(c, i)) rows[n++] = i;
+    kam_table *kept = kam_table_pick(*t, rows, n);
+    kam_free(rows);
+    kam_table_unref(*t);
+    *t = kept;
+}

@@ -38,4 +38,8 @@ void cmd_funnel_params(cmd_session *s, kam_day asof, int window, calc_funnel_par
 
 /* Rows of t whose text column equals the value; a new sealed table, the caller unrefs. */
 kam_table *cmd_rows_where(const kam_table *t, const char *column, const char *value);
+/* Keep the rows of *t whose text column has the value (value NULL: all of them); takes the reference and gives another. */
+void cmd_rows_keep(kam_table **t, const char *column, const char *value);
+/* The same for the rows in which the column has any value. */
+void cmd_rows_keep_known(kam_table **t, const char *column);
 #endif

@@ -98,8 +98,8 @@ kam_rc cmd_forecast_plan(cmd_session *s, const cmd_forecast_args *a, kam_table *
     kam_table_unref(steps);
     cmd_facts_release(&f);
     if (rc) return rc;
-    cmd_keep_rows(out, "account", a->account.code);
-    cmd_keep_rows(out, "rep", a->rep.code);
+    cmd_rows_keep(out, "account", a->account.code);
+    cmd_rows_keep(out, "rep", a->rep.code);
     return KAM_OK;
 }
 
@@ -112,7 +112,7 @@ static kam_rc ask_past(const cmd_forecast_args *a, const cmd_facts *f, const kam
     if (a->show == CMD_PAST_MONTHS) return calc_backtest_months(&f->calc, values, p, out, err);
     kam_rc rc = calc_backtest(&f->calc, values, p, &deals, err);
     if (rc) return rc;
-    cmd_keep_rows(&deals, "rep", a->rep.code);
+    cmd_rows_keep(&deals, "rep", a->rep.code);
     if (a->show == CMD_PAST_DEALS) *out = kam_table_ref(deals);
     else if (a->show == CMD_PAST_CALIBRATION) rc = calc_backtest_calibration(deals, p, out, err);
     else rc = calc_backtest_scores(deals, p, out, err);

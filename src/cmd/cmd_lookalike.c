@@ -125,11 +125,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     } else {
         rc = calc_look_rank(&k.space, k.role, &k.p, &t, err);
     }
-    if (!rc && a->account.id && a->show == CMD_LOOK_ACCOUNTS) { /* ranked among all */
-        kam_table *one = cmd_rows_where(t, "account", a->account.code);
-        kam_table_unref(t);
-        t = one;
-    }
+    if (!rc && a->show == CMD_LOOK_ACCOUNTS) cmd_rows_keep(&t, "account", a->account.code); /* ranked among all */
     if (!rc) cmd_value_take_table(out, t);
     cmd_look_release(&k);
     return rc;

@@ -78,11 +78,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     kam_table_unref(habits);
     cmd_facts_release(&f);
     if (rc) return rc;
-    if (a->account.id) {
-        kam_table *all = t;
-        t = cmd_rows_where(all, "account", a->account.code);
-        kam_table_unref(all);
-    }
+    cmd_rows_keep(&t, "account", a->account.code);
     cmd_value_take_table(out, t);
     return KAM_OK;
 }

@@ -21,8 +21,8 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     if (rc) return rc;
     rc = calc_loop(r.facts.held.accounts, r.t[CMD_RUN_STEPS], &p, &t, err);
     cmd_run_release(&r);
-    if (!rc) cmd_run_keep(&t, "account", a->account.code);
-    if (!rc && a->lacking) cmd_run_keep_known(&t, "next_step");
+    if (!rc) cmd_rows_keep(&t, "account", a->account.code);
+    if (!rc && a->lacking) cmd_rows_keep_known(&t, "next_step");
     if (!rc) rc = cmd_run_keep_key(s, &t, a->key, a->asof, err);
     if (rc) kam_table_unref(t);
     else cmd_value_take_table(out, t);

@@ -194,26 +194,6 @@ void cmd_run_reals(cmd_session *s, const char *setting, double *out, size_t n)
     for (size_t k = 0; k < n; k++) out[k] = v[k];
 }
 
-void cmd_run_keep(kam_table **t, const char *column, const char *value)
-{
-    if (!value) return;
-    kam_table *kept = cmd_rows_where(*t, column, value);
-    kam_table_unref(*t);
-    *t = kept;
-}
-
-void cmd_run_keep_known(kam_table **t, const char *column)
-{
-    const kam_column *c = kam_table_find(*t, column);
-    size_t n = 0, *keep = kam_calloc(kam_table_rows(*t) + 1, sizeof *keep);
-    for (size_t i = 0; i < kam_table_rows(*t); i++)
-        if (!kam_col_missing(c, i)) keep[n++] = i;
-    kam_table *kept = kam_table_pick(*t, keep, n);
-    kam_free(keep);
-    kam_table_unref(*t);
-    *t = kept;
-}
-
 kam_rc cmd_run_keep_key(cmd_session *s, kam_table **t, bool key, kam_day asof, kam_err *err)
 {
     kam_table *rows = NULL;

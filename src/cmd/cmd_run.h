@@ -42,10 +42,7 @@ int cmd_run_window(cmd_session *s, int64_t asked); /* 0: the setting `window` */
 /* Reads n numbers of a setting; leaves out as it is when there are not so many. */
 void cmd_run_reals(cmd_session *s, const char *setting, double *out, size_t n);
 
-/* Keep rows whose column is `value` (NULL: all), or whose account is key when `key` is set. *t is replaced. */
-void cmd_run_keep(kam_table **t, const char *column, const char *value);
-/* Keep rows in which the column has a value. */
-void cmd_run_keep_known(kam_table **t, const char *column);
+/* Keep rows whose account is key when `key` is set. *t is replaced. */
 kam_rc cmd_run_keep_key(cmd_session *s, kam_table **t, bool key, kam_day asof, kam_err *err);
 /* kam_err_set KAM_USAGE with the command as word; returns its code. */
 kam_rc cmd_run_usage(kam_err *err, const char *command, const char *why);

@@ -26,8 +26,8 @@ static const cmd_arg deals_arg[] = {
 static kam_rc answer(const struct deals_args *a, kam_rc rc, kam_table *t, cmd_value *out)
 {
     if (rc) return rc;
-    cmd_keep_rows(&t, "account", a->account.code);
-    cmd_keep_rows(&t, "opportunity", a->opportunity.code);
+    cmd_rows_keep(&t, "account", a->account.code);
+    cmd_rows_keep(&t, "opportunity", a->opportunity.code);
     cmd_value_take_table(out, t);
     return KAM_OK;
 }

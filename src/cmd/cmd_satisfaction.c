@@ -82,11 +82,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     else if (!rc && a->show == CMD_SAT_SHIFTS) rc = cmd_satisfaction_shifts(s, a->asof, p.window_days, &t, err);
     else if (!rc) rc = answer(s, a, &p, &t, err);
     if (rc) return rc;
-    if (a->account.id) {
-        kam_table *all = t;
-        t = cmd_rows_where(all, "account", a->account.code);
-        kam_table_unref(all);
-    }
+    cmd_rows_keep(&t, "account", a->account.code);
     cmd_value_take_table(out, t);
     return KAM_OK;
 }

@@ -164,8 +164,8 @@ static kam_rc deals(brief *b, kam_err *err)
     kam_table_unref(open);
     cmd_facts_release(&f);
     if (rc) return rc;
-    cmd_keep_rows(&t, "account", b->a->account.code);
-    cmd_keep_rows(&t, "opportunity", b->a->opportunity.id ? b->a->opportunity.code : NULL);
+    cmd_rows_keep(&t, "account", b->a->account.code);
+    cmd_rows_keep(&t, "opportunity", b->a->opportunity.id ? b->a->opportunity.code : NULL);
     kam_str d = KAM_STR_INIT, src = KAM_STR_INIT, item = KAM_STR_INIT;
     for (size_t i = 0; i < kam_table_rows(t); i++) {
         kam_str_clear(&d);

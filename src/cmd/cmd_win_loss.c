@@ -23,7 +23,7 @@ static kam_rc closed(cmd_session *s, const struct winloss_args *a, const calc_wi
     rc = store_query_deal_notes(cmd_session_store(s), a->asof, f->held.opportunities, &notes, err);
     if (!rc) rc = store_query_deal_rivals(cmd_session_store(s), f->held.opportunities, &rivals, err);
     if (!rc) rc = calc_winloss_deals(&f->calc, notes, rivals, p, deals, err);
-    if (!rc) cmd_keep_rows(deals, "account", a->account.code);
+    if (!rc) cmd_rows_keep(deals, "account", a->account.code);
     kam_table_unref(notes);
     kam_table_unref(rivals);
     return rc;
@@ -54,7 +54,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     kam_rc rc = closed(s, a, &p, &f, &deals, err);
     if (!rc && a->show == SHOW_RATES) rc = calc_winloss(&f.calc, deals, (calc_winloss_by)a->by, &p, &t, err);
     else if (!rc) t = kam_table_ref(deals);
-    if (!rc && a->show == SHOW_MISSING) cmd_keep_known(&t, "flag");
+    if (!rc && a->show == SHOW_MISSING) cmd_rows_keep_known(&t, "flag");
     kam_table_unref(deals);
     cmd_facts_release(&f);
     if (!rc) cmd_value_take_table(out, t);
