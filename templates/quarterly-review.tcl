@@ -110,6 +110,9 @@ proc ::kam::template::review_actions {code since asof internal} {
     say_rest $table 60 "action list -where \"account = $code\""
 }
 proc ::kam::template::review_service {code since asof} {
+    ::kam::report columns -weights {1.3 1} {review_contacts $code $since $asof} {review_surveys $code $asof}
+}
+proc ::kam::template::review_contacts {code since asof} {
     set met [::kam::interaction list -where "account = $code" -where "date >= $since" -where "date <= $asof"]
     set count {}
     set complaints 0
@@ -124,12 +127,15 @@ proc ::kam::template::review_service {code since asof} {
         dict for {key n} $count {lappend rows [dict create kind [word $key] n $n]}
         ::kam::report bar [lsort -index 3 -integer -decreasing $rows] -label kind -values n -series [list [say Contacts 往来次数]] -caption [say {Contacts in the period} 本期往来]
     }
+}
+proc ::kam::template::review_surveys {code asof} {
     set rows {}
     ::kam::table each row [::kam::survey list -where "account = $code" -sort date] {
         if {[dict get $row date] > $asof || ![dict exists $row expectation] || ![dict exists $row perceived]} continue
         lappend rows [dict create date [dict get $row date] expected [dict get $row expectation] got [dict get $row perceived] gap [expr {[dict get $row perceived] - [dict get $row expectation]}]]
     }
     if {[llength $rows]} {
+        ::kam::report heading 3 [say {What we are told} 满意度]
         ::kam::report table [::kam::table make {date day expected real got real gap real} [lrange $rows end-3 end]] -compact -columns [list [list date -label [say Survey 调查] -weight 1] \
             [list expected -label [say Expected 期望] -decimals 1] [list got -label [say {As received} 感受] -decimals 1] [list gap -label [say Gap 差距] -format signed -decimals 1]]
     } else {
