@@ -2,7 +2,6 @@
 /* cmd_card: marks of score cards (A6–A8, A11, D1, D9, E10, F6): which cards there are, what is marked on one, and marking. */
 #include "calc_card.h"
 #include "cmd_cards.h"
-#include "cmd_difference.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
 #include "kam_mem.h"
@@ -338,7 +337,7 @@ static kam_rc mark_run(cmd_session *s, const struct card_args *a, bool replace, 
         if (!a->dryrun && !rc) rc = cmd_write_end(s, NULL, err);
         else if (!a->dryrun) cmd_write_abort(s);
     }
-    if (!rc && !a->quiet) cmd_value_take_table(out, cmd_difference_of(s, diff, a->dryrun));
+    if (!rc && !a->quiet) cmd_value_take_table(out, kam_table_ref(diff));
     kam_table_unref(diff);
     kam_free(who.code);
     return rc;

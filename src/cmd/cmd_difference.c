@@ -15,15 +15,6 @@ kam_table *cmd_difference_one(const char *entity, const char *object, const char
     return t;
 }
 
-kam_table *cmd_difference_of(cmd_session *s, kam_table *t, bool dryrun)
-{
-    if (!t || !dryrun) return t ? kam_table_ref(t) : NULL;
-    kam_table *told = kam_table_new();
-    for (size_t i = 0; i < kam_table_columns(t); i++) kam_table_share_column(told, kam_table_column(t, i), NULL);
-    cmd_difference_finish(s, told, 0, NULL);
-    return told;
-}
-
 void cmd_difference_finish(cmd_session *s, kam_table *t, int64_t more, const char *said)
 {
     bool zh = cmd_session_lang(s) == CMD_LANG_ZH;
@@ -34,6 +25,5 @@ void cmd_difference_finish(cmd_session *s, kam_table *t, int64_t more, const cha
         kam_str_release(&b);
     }
     if (said) kam_table_add_note(t, said);
-    kam_table_add_note(t, zh ? "试运行：未写入任何数据" : "dry run: nothing was written");
     kam_table_seal(t);
 }

@@ -7,9 +7,6 @@
 
 /* A table of that shape for a command that knows itself what it changes; without a row when nothing is changed. */
 kam_table *cmd_difference_one(const char *entity, const char *object, const char *field, const char *before, const char *after);
-/* The same table for the program's answer: of a dry run it says that nothing was written. A reference of the caller's own; NULL of NULL. */
-kam_table *cmd_difference_of(cmd_session *s, kam_table *t, bool dryrun);
-/* Finishes the table of store_entry_difference: says how many more records there are, `said` (may be NULL) and that nothing
- * was written, and seals it. */
+/* Finishes the table of store_entry_difference: says how many more records there are and `said` (may be NULL), and seals it. */
 void cmd_difference_finish(cmd_session *s, kam_table *t, int64_t more, const char *said);
 #endif

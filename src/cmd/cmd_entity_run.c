@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd_ask.h"
-#include "cmd_difference.h"
 #include "cmd_entity.h"
 #include "cmd_session.h"
 #include "cmd_value.h"
@@ -73,7 +72,7 @@ kam_rc cmd_entity_add(cmd_session *s, const void *args, cmd_value *out, kam_err 
         rc = end(s, a, rc, err);
     }
     if (rc == KAM_OK && !a->quiet) {
-        if (diff) cmd_value_take_table(out, cmd_difference_of(s, diff, true));
+        if (diff) cmd_value_take_table(out, kam_table_ref(diff));
         else cmd_value_set_text(out, object ? object : "");
     }
     kam_table_unref(diff);
@@ -93,7 +92,7 @@ kam_rc cmd_entity_set(cmd_session *s, const void *args, cmd_value *out, kam_err 
                        a->dryrun ? STORE_DRYRUN : 0, &diff, err);
         rc = end(s, a, rc, err);
     }
-    if (rc == KAM_OK && !a->quiet) cmd_value_take_table(out, cmd_difference_of(s, diff, a->dryrun));
+    if (rc == KAM_OK && !a->quiet) cmd_value_take_table(out, kam_table_ref(diff));
     kam_table_unref(diff);
     given_release(&g);
     return rc;
@@ -125,7 +124,7 @@ kam_rc cmd_entity_remove(cmd_session *s, const void *args, cmd_value *out, kam_e
         rc = store_remove(cmd_session_store(s), entity_of(a), g.key, g.n_key, flags, &diff, err);
         rc = end(s, a, rc, err);
     }
-    if (rc == KAM_OK && !a->quiet) cmd_value_take_table(out, cmd_difference_of(s, diff, a->dryrun));
+    if (rc == KAM_OK && !a->quiet) cmd_value_take_table(out, kam_table_ref(diff));
     kam_table_unref(diff);
     given_release(&g);
     return rc;

@@ -84,7 +84,7 @@ static kam_table *difference(cmd_session *s, const store_import_result *r)
     kam_str_addf(&b, zh ? "读取 %llu 行：新增 %llu，更新 %llu，不变 %llu，拒绝 %llu" : "%llu rows read: %llu to add, %llu to update, %llu unchanged, %llu rejected",
                  (unsigned long long)r->read, (unsigned long long)r->added, (unsigned long long)r->updated, (unsigned long long)r->unchanged,
                  (unsigned long long)r->rejected);
-    for (size_t i = 0; i + 1 < kam_table_notes(r->summary); i++) kam_table_add_note(r->difference, kam_table_note(r->summary, i)); /* the last: "dry run" */
+    for (size_t i = 0; i < kam_table_notes(r->summary); i++) kam_table_add_note(r->difference, kam_table_note(r->summary, i));
     cmd_difference_finish(s, r->difference, r->more, b.s);
     kam_str_release(&b);
     return kam_table_ref(r->difference);

@@ -160,6 +160,7 @@ static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_O
         rc = cmd_bind(s, c, objc - skip, objv + skip, &b, &err);
         if (rc == KAM_OK) rc = c->run(s, b.args, &v, &err);
         if (rc == KAM_OK) cmd_uses_empty(s, c, &v);
+        if (rc == KAM_OK) cmd_uses_dryrun(s, c, b.args, &v);
         if (rc == KAM_OK && s->verbose) cmd_uses_footnote(s, c, b.args, &v);
         cmd_bound_release(&b);
     }

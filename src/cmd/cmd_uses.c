@@ -128,3 +128,11 @@ void cmd_uses_empty(cmd_session *s, const cmd_spec *c, cmd_value *v)
     kam_table_unref(t);
     if (empty) add_note(s, v, cmd_session_say(s, hint));
 }
+
+void cmd_uses_dryrun(cmd_session *s, const cmd_spec *c, const void *args, cmd_value *v)
+{
+    static const cmd_text said = {"dry run: nothing was written", "试运行：未写入任何数据"};
+    for (const cmd_arg *a = c->args; a && a->name; a++)
+        if (strcmp(a->name, "-dryrun") == 0 && *(const bool *)((const char *)args + a->offset) && v->obj && cmd_value_is_table(v->obj))
+            add_note(s, v, cmd_session_say(s, said));
+}

@@ -316,7 +316,6 @@ static void notes(import_job *j, kam_table *t)
                      (unsigned long long)j->maker[k].made);
         kam_table_add_note(t, s.s);
     }
-    if (j->spec->dryrun) kam_table_add_note(t, j->spec->chinese ? "试运行：未写入任何数据" : "dry run: nothing was written");
     kam_str_release(&s);
 }
 
