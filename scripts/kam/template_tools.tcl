@@ -344,41 +344,30 @@ proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
 }
 
 # --- people ---------------------------------------------------------------------------------------------------------
-# People under the name of the report's language, also inside sentences.
-proc ::kam::template::people_named {table code} {
+# People under the name of the report's language, also inside sentences: in these columns, or in every text of the table.
+proc ::kam::template::in_tongue {table code {columns {}}} {
     if {[say en zh] eq "zh" || $table eq {}} {return $table}
     set names {}
     ::kam::table each row [::kam::contact list -where "account = $code" -columns {code name name_en}] {
         if {[dict exists $row name_en]} {lappend names [dict get $row name] [dict get $row name_en]}
     }
     set shape {}
-    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
+    set texts {}
+    ::kam::table each column [::kam::table columns $table -types] {
+        lappend shape [dict get $column name] [dict get $column type]
+        if {[dict get $column type] eq "text" && ($columns eq {} || [dict get $column name] in $columns)} {lappend texts [dict get $column name]}
+    }
     set rows {}
     ::kam::table each row $table {
-        foreach column {name evidence next_step} {
+        foreach column $texts {
             if {[dict exists $row $column]} {dict set row $column [string map $names [dict get $row $column]]}
         }
         lappend rows $row
     }
     return [::kam::table make $shape $rows]
 }
-# The same for every text of a table.
-proc ::kam::template::in_tongue {table code} {
-    if {[say en zh] eq "zh" || $table eq {}} {return $table}
-    set names {}
-    ::kam::table each row [::kam::contact list -where "account = $code" -columns {code name name_en}] {
-        if {[dict exists $row name_en]} {lappend names [dict get $row name] [dict get $row name_en]}
-    }
-    set shape {}
-    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
-    set rows {}
-    ::kam::table each row $table {
-        dict for {column type} $shape {
-            if {$type eq "text" && [dict exists $row $column]} {dict set row $column [string map $names [dict get $row $column]]}
-        }
-        lappend rows $row
-    }
-    return [::kam::table make $shape $rows]
+proc ::kam::template::people_named {table code} {
+    return [in_tongue $table $code {name evidence next_step}]
 }
 # The people map of an account. Its columns: contact name title role reports_to influence attitude coverage decider star.
 proc ::kam::template::people_table {code asof} {
