@@ -14,18 +14,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Whether to go on: asked at each pass over the data, and remembered, since the search below cannot fail. */
-typedef struct watch {
-    kam_progress *progress;
-    uint64_t passes;
-    kam_rc rc;
-    kam_err *err;
-} watch;
-
 typedef struct search {
     const calc_btyd_prep *p;
     calc_btyd_model model;
-    watch *watch;
+    calc_newton_watch *watch;
 } search;
 
 enum { STARTS = 7, QUICK = 5 /* the starts from here on are for lives that are short */, MANY = 40000 /* groups */, SAMPLE = 8000 };
@@ -81,14 +73,7 @@ static void objective(void *ctx, const double *e, double *f, double *g, double H
     const search *s = ctx;
     double lp[P4] = {0}, gl[P4] = {0}, Hl[P4][CALC_NEWTON_MAX], J[P4][P4];
     memset(Hl, 0, sizeof Hl);
-    watch *w = s->watch;
-    if (w->rc == KAM_OK) w->rc = kam_progress_step(w->progress, "fit", w->passes++, 0, w->err);
-    if (w->rc != KAM_OK) { /* a value no step can better: the search ends without another pass */
-        *f = NAN;
-        memset(g, 0, sizeof(double) * P4);
-        memset(H, 0, sizeof(double) * P4 * CALC_NEWTON_MAX);
-        return;
-    }
+    if (!calc_newton_pass(s->watch, P4, f, g, H)) return;
     to_log(s->model, e, lp);
     switch (s->model) {
     case CALC_BTYD_PARETO: calc_pareto_loglik(s->p, lp, f, gl, Hl); break;
@@ -344,7 +329,7 @@ static kam_rc fit_groups(const calc_btyd_groups *g, calc_btyd_prep *p, calc_btyd
     f.n_accounts = g->n_accounts;
     f.n_repeaters = g->n_repeaters;
     f.n_groups = g->n;
-    watch w = {progress, 0, KAM_OK, err};
+    calc_newton_watch w = {progress, 0, KAM_OK, err};
     const search c = {p, m, &w};
     fit_prepared(&c, &f);
     if (w.rc == KAM_OK) *fit = f;

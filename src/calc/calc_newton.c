@@ -6,6 +6,16 @@
 enum { N = CALC_NEWTON_MAX, MAX_STEPS = 200 };
 #define MU_MAX 1e12
 
+bool calc_newton_pass(calc_newton_watch *w, int n, double *f, double *g, double H[][N])
+{
+    if (w->rc == KAM_OK) w->rc = kam_progress_step(w->progress, "fit", w->passes++, 0, w->err);
+    if (w->rc == KAM_OK) return true;
+    *f = NAN;
+    memset(g, 0, (size_t)n * sizeof *g);
+    memset(H, 0, (size_t)n * sizeof *H);
+    return false;
+}
+
 bool calc_newton_solve(int n, const double A[][N], const double *b, double *x)
 {
     double L[N][N], y[N];

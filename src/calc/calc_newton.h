@@ -5,6 +5,7 @@
  * rounding long before the parameters do. Pure; O(iterations) calls of the function. */
 #ifndef CALC_NEWTON_H
 #define CALC_NEWTON_H
+#include "kam_progress.h"
 #include <stdbool.h>
 
 enum { CALC_NEWTON_MAX = 4 };
@@ -23,6 +24,17 @@ typedef struct calc_newton {
     bool converged;                  /* out */
     int evaluations;                 /* in/out: added to */
 } calc_newton;
+
+/* An objective that can be told to stop asks at each pass over the data; the search itself cannot fail. */
+typedef struct calc_newton_watch {
+    kam_progress *progress;
+    uint64_t passes;
+    kam_rc rc; /* KAM_OK to begin with; what the search was stopped by */
+    kam_err *err;
+} calc_newton_watch;
+/* true: go on. false, from the first time on: f is NaN and g and H (n variables) zero, a value that no step betters, so that the search ends
+ * without another pass. */
+bool calc_newton_pass(calc_newton_watch *w, int n, double *f, double *g, double H[][CALC_NEWTON_MAX]);
 
 void calc_newton_maximise(calc_newton *s, calc_newton_fn fn, void *ctx);
 

@@ -83,33 +83,19 @@ static bool fit_shape(size_t n, const calc_rhythm_series *s, const sizes *z, dou
     return true;
 }
 
-/* Whether to go on: asked at each pass, and remembered, since the search cannot fail. */
-typedef struct watch {
-    kam_progress *progress;
-    uint64_t passes;
-    kam_rc rc;
-    kam_err *err;
-} watch;
-
 typedef struct pool {
     size_t n;
     const calc_rhythm_series *s;
     const sizes *z;
     double k;
-    watch *watch;
+    calc_newton_watch *watch;
 } pool;
 
 /* ln likelihood of the S in v0 = ln a, v1 = ln(b/a). What hangs on the numbers of gaps is summed by them. */
 static void pool_objective(void *ctx, const double *v, double *f, double *g, double H[][CALC_NEWTON_MAX])
 {
     const pool *p = ctx;
-    watch *u = p->watch;
-    if (u->rc == KAM_OK) u->rc = kam_progress_step(u->progress, "fit", u->passes++, 0, u->err);
-    if (u->rc != KAM_OK) { /* no step betters this, so the search ends without another pass */
-        *f = NAN;
-        g[0] = g[1] = H[0][0] = H[0][1] = H[1][0] = H[1][1] = 0;
-        return;
-    }
+    if (!calc_newton_pass(p->watch, 2, f, g, H)) return;
     const double a = exp(v[0]), b = a * exp(v[1]), lga = calc_ln_gamma(a), da = calc_digamma(a), ta = calc_trigamma(a), lb = log(b), k = p->k;
     double sum = 0, fa = 0, fb = 0, faa = 0, fab = 0, fbb = 0;
     for (int32_t i = 0; i < p->z->n; i++) {
@@ -181,7 +167,7 @@ static void maximise_all(const pool *p, double middle, calc_newton *best)
 
 kam_rc calc_rhythm_fit_asking(size_t n, const calc_rhythm_series *s, kam_progress *progress, calc_rhythm_fit *fit, kam_err *err)
 {
-    watch u = {progress, 0, KAM_OK, err};
+    calc_newton_watch u = {progress, 0, KAM_OK, err};
     calc_rhythm_fit f = {1, 0, 0, 0, 0, false, CALC_RHYTHM_OK};
     double log_mean = 0;
     for (size_t i = 0; i < n; i++) {

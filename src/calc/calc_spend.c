@@ -37,8 +37,7 @@ typedef struct spend_data {
     spend_class *class;
     size_t n, n_classes;
     double scale, sum_ln_m;
-    kam_progress *progress;
-    uint64_t passes;
+    calc_newton_watch watch;
 } spend_data;
 
 /* Σ ln v as the logarithm of a product, one call for some hundreds of values. Values near the ends of the range, and those
@@ -80,12 +79,7 @@ static class_sums sum_class(const double *s, size_t n, double inverse_v)
 static void objective(void *ctx, const double *e, double *f, double *g, double H[][CALC_NEWTON_MAX])
 {
     spend_data *d = ctx;
-    if (kam_progress_step(d->progress, "fit", d->passes++, 0, NULL)) { /* no step betters this: the search ends without another pass */
-        *f = NAN;
-        memset(g, 0, sizeof(double) * P3);
-        memset(H, 0, sizeof(double) * P3 * CALC_NEWTON_MAX);
-        return;
-    }
+    if (!calc_newton_pass(&d->watch, P3, f, g, H)) return;
     const double lnp = e[1], lnq = e[2], lnv = e[0] - e[1] + e[2];
     const double p = exp(lnp), q = exp(lnq), iv = exp(-lnv);
     const double lgq = calc_ln_gamma(q), psq = calc_digamma(q), trq = calc_trigamma(q);
@@ -277,7 +271,7 @@ static void maximise(spend_data *d, calc_newton *best)
 kam_rc calc_spend_fit_asking(size_t n, const int32_t *days, const double *spend, kam_progress *progress, calc_spend_fit *fit, kam_err *err)
 {
     calc_spend_fit f;
-    spend_data d = {.scale = 1, .progress = progress};
+    spend_data d = {.scale = 1, .watch = {progress, 0, KAM_OK, err}};
     kam_rc rc = KAM_OK;
     memset(&f, 0, sizeof f);
     gather(n, days, spend, &d, &f);
@@ -298,7 +292,7 @@ kam_rc calc_spend_fit_asking(size_t n, const int32_t *days, const double *spend,
         calc_newton s = {0};
         maximise(&d, &s);
         fill(&s, &d, &f);
-        rc = kam_progress_step(progress, "fit", d.passes, 0, err);
+        rc = d.watch.rc;
     }
     spend_data_release(&d);
     if (rc == KAM_OK) *fit = f;
