@@ -282,6 +282,7 @@ static void host_record(void *ctx, const char *script, const char *shown, int co
 /* A timer or file event of a script failed: told as any error (the prompt, which has a line to keep, has its own way). */
 static int background_error(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
+    if (objc == 3 && prompt_interrupt_hand_on(objv[2])) return TCL_OK;
     Tcl_Obj *info = NULL, *key = Tcl_NewStringObj("-errorinfo", -1);
     Tcl_IncrRefCount(key);
     if (objc == 3 && Tcl_DictObjGet(NULL, objv[2], key, &info) == TCL_OK && info) Tcl_SetVar2Ex(interp, "errorInfo", NULL, info, TCL_GLOBAL_ONLY);

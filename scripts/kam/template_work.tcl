@@ -96,7 +96,10 @@ proc ::kam::template::work {requests jobs lang} {
         set pool(sync) [expr {[dict get [lindex $requests 0] confined] ? {} : [list [dict create key sync folder $folder confined 0 seconds 0 words [list sync $folder]]]}]
         for {set i 0} {$i < min($jobs, $pool(all))} {incr i} {hire}
         tell
-        while {$pool(running) > 0} {vwait ::kam::template::pool(tick)}
+        while {$pool(running) > 0} {
+            vwait ::kam::template::pool(tick)
+            if {[::kam::worker asked]} {return -code error -errorcode {KAM INTERRUPT} interrupted}
+        }
         set synced [expr {[dict exists $pool(answers) sync] ? [dict get $pool(answers) sync] : {}}]
         if {[lindex $synced 0] eq "error"} {return -code error -errorcode [list KAM IO $folder] [say2 "cannot write into $folder: [lindex $synced 1]" "无法写入 $folder：[lindex $synced 1]"]}
         return $pool(answers)
@@ -283,11 +286,11 @@ proc ::kam::template::gone {channel} {
     incr pool(running) -1
     hire
 }
-# How far it is, five times a second; only said where there is a person to see it.
+# How far it is, five times a second; only said where there is a person to see it. And whether that person had enough.
 proc ::kam::template::tell {} {
     variable pool
-    if {$pool(all) < 2} return
-    ::kam::worker told [dict size $pool(answers)] $pool(all)
+    if {[::kam::worker asked]} {incr pool(tick)}
+    if {$pool(all) > 1} {::kam::worker told [dict size $pool(answers)] $pool(all)}
     set pool(timer) [after 200 ::kam::template::tell]
 }
 

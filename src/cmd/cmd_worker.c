@@ -6,6 +6,7 @@
  *   hire PID           remember a worker;  kill PID  end it (SIGKILL);  gone PID  it has ended
  *   stop               end all of them
  *   busy               1 while the command runs that hired them
+ *   asked              1: the user wants it to end (^C), also when the script of an event or a catch got hold of that
  *   told DONE ALL      progress of a batch, as of any long work
  *   failed             some documents of a batch were not made: the process ends with status 3
  * Of the worker:
@@ -159,6 +160,12 @@ static int verb_told(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
     kam_err_clear(&err);
     return TCL_OK;
 }
+static int verb_asked(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
+{
+    (void)v;
+    Tcl_SetObjResult(interp, Tcl_NewBooleanObj(kam_progress_stopped(cmd_session_progress(s))));
+    return TCL_OK;
+}
 static int verb_failed(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
 {
     (void)interp, (void)v;
@@ -209,7 +216,7 @@ static int worker_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *c
         int words;
         bool confined; /* may be called there */
         int (*run)(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[]);
-    } verbs[] = {{"answer", 1, true, verb_answer}, {"begin", 1, false, verb_begin}, {"busy", 0, false, verb_busy},
+    } verbs[] = {{"answer", 1, true, verb_answer}, {"asked", 0, false, verb_asked}, {"begin", 1, false, verb_begin}, {"busy", 0, false, verb_busy},
                  {"confine", 4, false, verb_confine}, {"cores", 0, false, verb_cores}, {"failed", 0, false, verb_failed},
                  {"finish", 0, true, verb_finish}, {"gone", 1, false, verb_gone}, {"hire", 1, false, verb_hire},
                  {"kill", 1, false, verb_kill}, {"stop", 0, false, verb_stop}, {"sync", 1, false, verb_sync},

@@ -12,6 +12,8 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 long cmd_worker_cores(void)
@@ -38,9 +40,22 @@ bool cmd_worker_gone(cmd_session *s, pid_t pid)
     return false;
 }
 
+/* A process that was killed may be within a system call and make one more file before it is gone; so its end is waited for, but
+ * not for ever: the disk may hold it. Tcl reaps it. */
+static void wait_for_end(pid_t pid, int *patience_ms)
+{
+    for (;; --*patience_ms) {
+        siginfo_t info = {0};
+        if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT | WNOHANG) != 0 || info.si_pid == pid || *patience_ms <= 0) return;
+        nanosleep(&(struct timespec){0, 1000000}, NULL);
+    }
+}
+
 void cmd_worker_stop(cmd_session *s)
 {
+    int patience_ms = 500;
     for (size_t i = 0; i < s->n_hired; i++) kill(s->hired[i], SIGKILL);
+    for (size_t i = 0; i < s->n_hired; i++) wait_for_end(s->hired[i], &patience_ms);
     s->n_hired = 0;
 }
 

@@ -185,12 +185,34 @@ int prompt_interrupt_next(void)
     return read(sig.wake[0], &c, 1) == 1 ? c : 0;
 }
 
-bool prompt_interrupt_is_error(Tcl_Interp *interp, int code)
+static bool is_interrupt(Tcl_Obj *errorcode)
 {
-    if (code != TCL_ERROR) return false;
-    Tcl_Obj *words = Tcl_GetVar2Ex(interp, "errorCode", NULL, TCL_GLOBAL_ONLY), **word;
+    Tcl_Obj **word;
     int n;
-    if (!words || Tcl_ListObjGetElements(NULL, words, &n, &word) != TCL_OK || n < 2) return false;
+    if (!errorcode || Tcl_ListObjGetElements(NULL, errorcode, &n, &word) != TCL_OK || n < 2) return false;
     const char *a = Tcl_GetString(word[0]), *b = Tcl_GetString(word[1]);
     return (strcmp(a, "TCL") == 0 && strcmp(b, "CANCEL") == 0) || (strcmp(a, "KAM") == 0 && strcmp(b, "INTERRUPT") == 0);
+}
+
+bool prompt_interrupt_is_error(Tcl_Interp *interp, int code)
+{
+    return code == TCL_ERROR && is_interrupt(Tcl_GetVar2Ex(interp, "errorCode", NULL, TCL_GLOBAL_ONLY));
+}
+
+/* Not from within the handler, which would be what is cancelled. */
+static void mark_again(ClientData unused)
+{
+    (void)unused;
+    if (sig.running && sig.presses > 0) Tcl_AsyncMark(sig.async);
+}
+
+bool prompt_interrupt_hand_on(Tcl_Obj *options)
+{
+    Tcl_Obj *key = Tcl_NewStringObj("-errorcode", -1), *code = NULL;
+    Tcl_IncrRefCount(key);
+    bool ours = Tcl_DictObjGet(NULL, options, key, &code) == TCL_OK && is_interrupt(code);
+    Tcl_DecrRefCount(key);
+    if (!ours || !sig.running || sig.presses == 0) return false;
+    Tcl_DoWhenIdle(mark_again, NULL);
+    return true;
 }

@@ -38,4 +38,8 @@ int prompt_interrupt_next(void);
 
 /* The result of an evaluation is that of a cancellation or of a C loop that was told to stop. */
 bool prompt_interrupt_is_error(Tcl_Interp *interp, int code);
+/* For a background error handler, with the options it was given: a ^C met the script of an event while a command waited
+ * (vwait, a batch's workers). It is handed on to that command, which would wait on for what that script was to do; true:
+ * nothing needs to be said, the command will. */
+bool prompt_interrupt_hand_on(Tcl_Obj *options);
 #endif

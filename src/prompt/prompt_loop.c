@@ -479,7 +479,7 @@ bool prompt_may_leave(void)
 static int on_background_error(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
     (void)data;
-    if (objc < 2) return TCL_OK;
+    if (objc < 2 || (objc == 3 && loop.evaluating && prompt_interrupt_hand_on(objv[2]))) return TCL_OK;
     bool was = loop.reading;
     if (was) rl_clear_visible_line();
     Tcl_SetObjResult(interp, objv[1]);
