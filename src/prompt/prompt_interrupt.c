@@ -97,6 +97,23 @@ static void on_terminal_signal(int signo)
     errno = saved;
 }
 
+/* Tcl tells of an error in the script of an event when nothing else is to be done: among timers that are always due, never. So
+ * a ^C that met such a script would be lost to the command that waits. */
+static void before_wait(ClientData unused, int flags)
+{
+    static const Tcl_Time now = {0, 0};
+    (void)unused;
+    (void)flags;
+    if (!sig.running || sig.presses == 0) return;
+    if (Tcl_DoOneEvent(TCL_IDLE_EVENTS | TCL_DONT_WAIT)) Tcl_SetMaxBlockTime(&now);
+}
+
+static void no_check(ClientData unused, int flags)
+{
+    (void)unused;
+    (void)flags;
+}
+
 static void install(int signo, void (*handler)(int))
 {
     struct sigaction sa;
@@ -117,6 +134,7 @@ void prompt_interrupt_init(Tcl_Interp *interp, prompt_stop_fn stop, prompt_stop_
     if (pipe2(sig.wake, O_CLOEXEC | O_NONBLOCK) != 0 || pipe2(sig.mark, O_CLOEXEC) != 0)
         KAM_BUG("pipe: %s", strerror(errno));
     start_marking_thread();
+    Tcl_CreateEventSource(before_wait, no_check, NULL);
     install(SIGINT, on_signal);
     install(SIGTERM, on_signal);
     install(SIGHUP, on_signal);
@@ -199,11 +217,14 @@ bool prompt_interrupt_is_error(Tcl_Interp *interp, int code)
     return code == TCL_ERROR && is_interrupt(Tcl_GetVar2Ex(interp, "errorCode", NULL, TCL_GLOBAL_ONLY));
 }
 
-/* Not from within the handler, which would be what is cancelled. */
-static void mark_again(ClientData unused)
+/* Ahead of all that waits: Tcl_DoOneEvent then returns to the command that called it before any script runs, which would be what
+ * is cancelled. */
+static int cancel_waiting(Tcl_Event *event, int flags)
 {
-    (void)unused;
-    if (sig.running && sig.presses > 0) Tcl_AsyncMark(sig.async);
+    (void)event;
+    (void)flags;
+    if (sig.running && sig.presses > 0) Tcl_CancelEval(sig.interp, Tcl_NewStringObj("interrupted", -1), NULL, 0);
+    return 1;
 }
 
 bool prompt_interrupt_hand_on(Tcl_Obj *options)
@@ -213,6 +234,8 @@ bool prompt_interrupt_hand_on(Tcl_Obj *options)
     bool ours = Tcl_DictObjGet(NULL, options, key, &code) == TCL_OK && is_interrupt(code);
     Tcl_DecrRefCount(key);
     if (!ours || !sig.running || sig.presses == 0) return false;
-    Tcl_DoWhenIdle(mark_again, NULL);
+    Tcl_Event *event = (Tcl_Event *)ckalloc(sizeof *event);
+    *event = (Tcl_Event){.proc = cancel_waiting};
+    Tcl_QueueEvent(event, TCL_QUEUE_HEAD);
     return true;
 }
