@@ -6,6 +6,7 @@
 #include "prompt_complete.h"
 #include "prompt_history.h"
 #include "prompt_interrupt.h"
+#include "prompt_mend.h"
 #include "prompt_pager.h"
 #include "prompt_say.h"
 #include "prompt_width.h"
@@ -225,7 +226,7 @@ static void on_wake(ClientData data, int mask)
     (void)mask;
     for (int signo; (signo = prompt_interrupt_next()) != 0;) {
         if (signo == SIGINT && !loop.evaluating) drop_line();
-        else if (signo == SIGWINCH && loop.reading) rl_resize_terminal();
+        else if (signo == SIGWINCH && loop.reading) prompt_mend_resize();
         else if (signo == SIGTSTP) suspend();
         else if (signo == SIGTERM || signo == SIGHUP) loop.leaving = true;
     }
@@ -502,6 +503,7 @@ static void set_up_readline(void)
     rl_variable_bind("show-all-if-ambiguous", "on");
     rl_variable_bind("enable-bracketed-paste", "on");
     rl_initialize();
+    prompt_mend_init();
     prompt_complete_init(loop.host->interp, &loop.pending, chinese);
 }
 
