@@ -6,6 +6,7 @@
 #include "prompt_interrupt.h"
 #include "kam_mem.h"
 #include "kam_utf8.h"
+#include "prompt_mend.h"
 #include "prompt_pager.h"
 #include "prompt_width.h"
 #include "prompt_say.h"
@@ -482,6 +483,7 @@ static void display(char **matches, int n, int longest)
     bool zh = tab.chinese();
     if (more)
         fprintf(rl_outstream, "%s%zu%s%s\n", zh ? say_and.zh : say_and.en, more, tab.many ? "+" : "", zh ? say_more.zh : say_more.en);
+    prompt_mend_forget();
     rl_forced_update_display();
 }
 

@@ -216,6 +216,7 @@ static void suspend(void)
     raise(SIGSTOP);
     if (was) {
         prepare_terminal(1);
+        prompt_mend_forget();
         rl_forced_update_display();
     }
 }
@@ -486,7 +487,9 @@ static int on_background_error(ClientData data, Tcl_Interp *interp, int objc, Tc
     Tcl_SetObjResult(interp, objv[1]);
     loop.host->complain(loop.host->ctx, NULL, TCL_ERROR);
     Tcl_ResetResult(interp);
-    if (was) rl_forced_update_display();
+    if (!was) return TCL_OK;
+    prompt_mend_forget();
+    rl_forced_update_display();
     return TCL_OK;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "prompt_mend.h"
 #include "prompt_width.h"
+#include "kam_str.h"
 #include "kam_utf8.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,6 +29,10 @@ typedef struct screen_line {
 } screen_line;
 
 static screen_line laid;
+static struct {
+    kam_str line;
+    place cursor;
+} mended; /* a line that is as it was needs nothing */
 
 static int char_at(const char *s, size_t n, size_t *used)
 {
@@ -107,11 +112,23 @@ static void move(place *at, int row, int column)
     *at = (place){row, column};
 }
 
+void prompt_mend_forget(void)
+{
+    kam_str_clear(&mended.line);
+}
+
 static void mend(void)
 {
     /* what scrolled away cannot be reached */
-    if (!lay_out(&laid) || !laid.marked || laid.rows > laid.height || laid.cursor.row >= laid.height) return;
+    if (!lay_out(&laid) || !laid.marked || laid.rows > laid.height || laid.cursor.row >= laid.height) {
+        prompt_mend_forget();
+        return;
+    }
     place at = laid.cursor;
+    if (at.row == mended.cursor.row && at.column == mended.cursor.column && kam_streq(kam_str_cstr(&mended.line), rl_line_buffer)) return;
+    mended.cursor = at;
+    kam_str_clear(&mended.line);
+    kam_str_add(&mended.line, rl_line_buffer);
     for (int i = 0; i < laid.rows; i++) {
         if (!laid.row[i].marked) continue;
         move(&at, i, laid.row[i].column);
@@ -123,6 +140,7 @@ static void mend(void)
 
 static void redisplay(void)
 {
+    if (rl_last_func == rl_clear_screen || rl_last_func == rl_refresh_line) prompt_mend_forget();
     rl_redisplay();
     mend();
 }
@@ -169,6 +187,7 @@ static void draw_anew(int before)
     move(&at, 0, 0);
     fputs("\033[J", rl_outstream);
     rl_on_new_line();
+    prompt_mend_forget();
     redisplay();
 }
 
@@ -187,6 +206,7 @@ void prompt_mend_resize(void)
     rl_redisplay_function = rl_redisplay;
     rl_resize_terminal();
     rl_redisplay_function = redisplay;
+    prompt_mend_forget();
     mend();
 }
 

@@ -10,4 +10,6 @@
 void prompt_mend_init(void); /* before the first line is read: installs itself as rl_redisplay_function */
 /* In place of rl_resize_terminal, which puts the cursor back only when the redisplay function is its own. */
 void prompt_mend_resize(void);
+/* Before the line is drawn from nothing by rl_forced_update_display: what was mended is gone. */
+void prompt_mend_forget(void);
 #endif

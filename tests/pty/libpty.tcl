@@ -78,7 +78,9 @@ proc pty::taken {n} {
 
 proc pty::resize {rows columns} {
     if {$screen::on} {
-        pty::drain
+        # what was written for the old size is drawn in it: the bell of ^G comes behind it
+        pty::type "\007"
+        pty::wait_for {\a}
         screen::size $rows $columns
     }
     stty rows $rows columns $columns < $::pty::terminal
