@@ -84,13 +84,13 @@ proc ::kam::template::decode {line} {return [encoding convertfrom utf-8 [binary 
 proc ::kam::template::work {requests jobs lang} {
     variable pool
     clear_pool
-    set channel [file tempfile copy]
-    close $channel
-    file delete $copy
-    array set pool [list queue $requests running 0 answers {} copy $copy lang $lang all [llength $requests] tick 0]
+    array set pool [list queue $requests running 0 answers {} copy {} lang $lang all [llength $requests] tick 0]
     set folder [file dirname [outfile [lindex $requests 0]]]
     try {
-        ::kam::database backup $copy
+        # in the pool from the moment it is there: a ^C may come between any two commands
+        close [file tempfile pool(copy)]
+        file delete $pool(copy)
+        ::kam::database backup $pool(copy)
         scratch_folder $folder
         # a worker that is confined brings its file to the disk; the others leave that to the last of them
         set pool(sync) [expr {[dict get [lindex $requests 0] confined] ? {} : [list [dict create key sync folder $folder confined 0 seconds 0 words [list sync $folder]]]}]
@@ -121,11 +121,11 @@ proc ::kam::template::clear_pool {} {
     }
     if {![info exists pool(all)]} return
     foreach name [array names pool timer*] {after cancel $pool($name)}
-    set files [list $pool(copy) $pool(copy)-wal $pool(copy)-shm]
-    if {[info exists pool(scratch)]} {lappend files $pool(scratch)}
-    array unset pool
+    set files [expr {[info exists pool(scratch)] ? [list $pool(scratch)] : {}}]
+    if {$pool(copy) ne {}} {lappend files $pool(copy) $pool(copy)-wal $pool(copy)-shm}
     # one that was killed within a system call may end it first, and make a file behind our back
     for {set i 0} {$i < 10 && [catch {file delete -force {*}$files}]} {incr i} {after 5}
+    array unset pool ;# last: as long as there is one, something is left to clear
 }
 # Named before it is made, so that nothing that comes in between leaves it behind.
 proc ::kam::template::scratch_folder {folder} {

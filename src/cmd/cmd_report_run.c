@@ -137,7 +137,7 @@ static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
     s->batch = true;
     kam_rc rc = call_in(s, a->lang, "run", word, out, err);
     s->batch = within;
-    if (!within) cmd_worker_stop(s); /* there is one only when the pool was left in a hurry */
+    if (!within) cmd_worker_leave(s); /* one is left only when the pool was left in a hurry */
     return rc;
 }
 static const char *const EACH[] = {"account", NULL};

@@ -296,6 +296,7 @@ void cmd_session_free(cmd_session *s)
 {
     if (!s) return;
     Tcl_DeleteExitHandler(close_at_exit, s);
+    cmd_worker_tidy(s);
     cmd_value_pending_clear(s);
     store_close(s->db, NULL);
     kam_free(s->spec);

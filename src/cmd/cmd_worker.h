@@ -14,6 +14,9 @@ bool cmd_worker_gone(cmd_session *s, pid_t pid); /* false: it was none of ours *
  * pipes: they are remembered until cmd_worker_forget. */
 void cmd_worker_stop(cmd_session *s);
 void cmd_worker_forget(cmd_session *s);
+/* The command that hired them is over. What its pool could not clear away, since ^C unwound it, goes when the session is idle … */
+void cmd_worker_leave(cmd_session *s);
+void cmd_worker_tidy(cmd_session *s); /* … or at once; does nothing when nothing is left */
 /* What was written to the file system of this folder is on the disk when this returns; 0 or an errno. */
 int cmd_worker_sync(const char *folder);
 #endif

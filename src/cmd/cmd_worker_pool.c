@@ -102,6 +102,32 @@ void cmd_worker_forget(cmd_session *s)
     while (s->n_hired > 0) kam_free(s->hired[--s->n_hired].channel);
 }
 
+static bool left(cmd_session *s)
+{
+    return !Tcl_InterpDeleted(s->interp) && Tcl_GetVar2(s->interp, "::kam::template::pool", "all", TCL_GLOBAL_ONLY);
+}
+
+static void when_idle(ClientData session)
+{
+    cmd_worker_tidy(session);
+}
+
+void cmd_worker_leave(cmd_session *s)
+{
+    cmd_worker_stop(s);
+    if (left(s)) Tcl_DoWhenIdle(when_idle, s);
+}
+
+/* Not while another batch is at work, which has begun by clearing the pool. */
+void cmd_worker_tidy(cmd_session *s)
+{
+    Tcl_CancelIdleCall(when_idle, s);
+    if (s->batch || !left(s)) return;
+    Tcl_InterpState state = Tcl_SaveInterpState(s->interp, TCL_OK);
+    (void)Tcl_EvalEx(s->interp, "::kam::template::clear_pool", -1, TCL_EVAL_GLOBAL);
+    Tcl_RestoreInterpState(s->interp, state);
+}
+
 int cmd_worker_sync(const char *folder)
 {
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), e = fd < 0 ? errno : 0;
