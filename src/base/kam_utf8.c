@@ -238,12 +238,18 @@ static bool no_start(uint32_t cp)
     return one_of(cp, "，。；：！？、）》〉」』】〕〗”’…—·％℃,.;:!?)]}%");
 }
 
-/* May a line end between a and b? */
+/* Of scripts that part words by blanks: Latin, Greek, Cyrillic and their neighbours. */
+static bool of_a_word(uint32_t cp)
+{
+    return cp < 0x80 || (cp >= 0xC0 && cp < 0x1100) || (cp >= 0x1E00 && cp < 0x2000);
+}
+
+/* May a line end between a, the marks of which were passed over, and b? */
 static bool breaks(uint32_t a, uint32_t b, bool wide)
 {
     if (a == ' ' || b == ' ') return true;
-    if (a < 0x80 && b < 0x80) return false; /* within a word */
     if (kam_cp_width(b, wide) == 0 || a == 0x200D) return false;
+    if (of_a_word(a) && of_a_word(b)) return false;
     return !no_start(b) && !one_of(a, "（《〈「『【〔〖“‘([{");
 }
 
@@ -255,9 +261,23 @@ static size_t last_break(const char *s, size_t n, size_t fit, bool wide)
     for (size_t at = 0; at <= fit && at < n; at += used) {
         uint32_t cp = kam_utf8_next(s + at, n - at, &used);
         if (at > 0 && breaks(before, cp, wide)) best = at;
-        before = cp;
+        if (at == 0 || cp == 0x200D || kam_cp_width(cp, wide) != 0) before = cp;
     }
     return best;
+}
+
+/* Columns of the word that begins at s, counted as far as one more than `most`. */
+static size_t word_width(const char *s, size_t n, size_t most, bool wide)
+{
+    size_t width = 0, used;
+    uint32_t before = 0;
+    for (size_t at = 0; at < n && width <= most; at += used) {
+        uint32_t cp = kam_utf8_next(s + at, n - at, &used);
+        if (cp == ' ' || (at > 0 && breaks(before, cp, wide))) break;
+        if (at == 0 || cp == 0x200D || kam_cp_width(cp, wide) != 0) before = cp;
+        width += (size_t)kam_cp_width(cp, wide);
+    }
+    return width;
 }
 
 size_t kam_utf8_line(const char *s, size_t columns, bool ambiguous_wide, size_t *skip)
@@ -275,9 +295,8 @@ size_t kam_utf8_line(const char *s, size_t columns, bool ambiguous_wide, size_t 
         kam_utf8_next(s, line, &fit);
         return fit;
     }
-    size_t at = last_break(s, line, fit, ambiguous_wide), word = at;
-    while (word < line && s[word] != ' ' && (unsigned char)s[word] < 0x80) word++;
-    if (at == 0 || word - at > columns) { /* no place, or before a word that no line holds: within it */
+    size_t at = last_break(s, line, fit, ambiguous_wide);
+    if (at == 0 || word_width(s + at, line - at, columns, ambiguous_wide) > columns) { /* no place, or before a word that no line holds: within it */
         at = fit;
         if (at > 1 && (unsigned char)s[at - 1] < 0x80 && no_start(kam_utf8_next(s + at, line - at, &used))) at--;
     }

@@ -9,6 +9,8 @@
 #   screen::wrapped TEXT         the same for a text that is written from the first column on, as a terminal wraps it
 #   screen::places CHAR LINE     columns in which CHAR stands in a line
 #   screen::width TEXT           columns it takes
+#   screen::crooked              lines of tables drawn in boxes whose rules do not stand under those of the first line; {none} when
+#                                there is no table
 # A cell holds a character and what combines with it; a character of two columns stands in its left cell, the right one is "".
 # Widths are those of the characters tests use, and are not taken from the program.
 namespace eval screen {
@@ -251,6 +253,23 @@ proc screen::places {char line} {
     foreach c [split $line ""] {
         if {$c eq $char} {lappend out $at}
         incr at [screen::width $c]
+    }
+    return $out
+}
+
+proc screen::crooked {} {
+    set out none
+    set rules {}
+    foreach line [screen::rows] {
+        set first [string index $line 0]
+        if {$first eq "┌"} {
+            set rules [concat [screen::places ┌ $line] [screen::places ┬ $line] [screen::places ┐ $line]]
+            if {$out eq "none"} {set out {}}
+        } elseif {$first eq "│" && [screen::places │ $line] ne $rules} {
+            lappend out $line
+        } elseif {$first eq "└" && [concat [screen::places └ $line] [screen::places ┴ $line] [screen::places ┘ $line]] ne $rules} {
+            lappend out $line
+        }
     }
     return $out
 }

@@ -219,6 +219,12 @@ static void lines(void **state)
     wrapped("a\nb\n\nc", 5, "a|b||c");
     wrapped("", 5, "");
     wrapped("e\xCC\x81" "e\xCC\x81" "e\xCC\x81", 2, "e\xCC\x81" "e\xCC\x81" "|" "e\xCC\x81"); /* combining marks stay */
+    /* nor is a word broken beside a letter of its own: composed, with a mark, Cyrillic */
+    wrapped("in Z\xC3\xBCrich", 6, "in|Z\xC3\xBCrich");
+    wrapped("in Zu\xCC\x88rich", 6, "in|Zu\xCC\x88rich");
+    wrapped("о Москве", 7, "о|Москве");
+    wrapped("客户Zu\xCC\x88rich续约", 8, "客户|Zu\xCC\x88rich|续约");
+    wrapped("re\xCC\x81sume\xCC\x81s", 4, "re\xCC\x81su|me\xCC\x81s"); /* no line holds the word */
 }
 
 /* Property: nothing is lost but blanks and line breaks, no line is wider than asked for unless it is one character, and none begins
