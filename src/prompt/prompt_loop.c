@@ -3,6 +3,7 @@
 #include "kam_mem.h"
 #include "kam_str.h"
 #include "prompt.h"
+#include "prompt_ask.h"
 #include "prompt_complete.h"
 #include "prompt_history.h"
 #include "prompt_interrupt.h"
@@ -196,29 +197,11 @@ static void drop_line(void)
 {
     loop.ahead.tabs = loop.ahead.next = 0;
     if (loop.reading) {
-        rl_free_line_state();
-        rl_callback_sigcleanup();
-        rl_point = rl_end;
-        rl_redisplay();
-        fputs("^C\n", rl_outstream);
-        fflush(rl_outstream);
-        rl_replace_line("", 1);
+        prompt_drop();
         stop_reading();
     }
     kam_str_clear(&loop.pending);
     start_reading();
-}
-
-static void suspend(void)
-{
-    bool was = loop.reading;
-    if (was) rl_deprep_terminal();
-    raise(SIGSTOP);
-    if (was) {
-        prepare_terminal(1);
-        prompt_mend_forget();
-        rl_forced_update_display();
-    }
 }
 
 static void on_wake(ClientData data, int mask)
@@ -228,7 +211,7 @@ static void on_wake(ClientData data, int mask)
     for (int signo; (signo = prompt_interrupt_next()) != 0;) {
         if (signo == SIGINT && !loop.evaluating) drop_line();
         else if (signo == SIGWINCH && loop.reading) prompt_mend_resize();
-        else if (signo == SIGTSTP) suspend();
+        else if (signo == SIGTSTP) prompt_suspend(loop.reading);
         else if (signo == SIGTERM || signo == SIGHUP) loop.leaving = true;
     }
 }
@@ -253,35 +236,6 @@ static void after_wait(ClientData data, int flags)
 
 /* --- questions ------------------------------------------------------------------------------------------ */
 
-/* A line typed in answer to a question; NULL: ^C or the end of input. The terminal is in its ordinary mode. */
-static char *ask(const char *question)
-{
-    fputs(question, stderr);
-    fflush(stderr);
-    kam_str b = KAM_STR_INIT;
-    for (;;) {
-        struct pollfd fd[2] = {{STDIN_FILENO, POLLIN, 0}, {prompt_interrupt_fd(), POLLIN, 0}};
-        if (poll(fd, 2, -1) < 0 && errno != EINTR) break;
-        if (fd[1].revents) {
-            int signo = prompt_interrupt_next();
-            if (signo == SIGINT || prompt_interrupt_fatal()) break;
-        }
-        if (!fd[0].revents) continue;
-        char c;
-        ssize_t k = read(STDIN_FILENO, &c, 1);
-        if (k <= 0) break;
-        if (c != '\n') {
-            kam_str_addc(&b, c);
-            continue;
-        }
-        if (!b.s) kam_str_add(&b, "");
-        return b.s ? kam_str_detach(&b) : kam_strdup("");
-    }
-    fputc('\n', stderr);
-    kam_str_release(&b);
-    return NULL;
-}
-
 static bool terminal_is_there(void)
 {
     struct termios t;
@@ -300,7 +254,7 @@ static int on_ask(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const 
     Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
     if (out) Tcl_Flush(out);
     prompt_interrupt_end(); /* ^C answers the question */
-    char *answer = ask(Tcl_GetString(objv[1]));
+    char *answer = prompt_ask(Tcl_GetString(objv[1]));
     prompt_interrupt_begin();
     if (!answer) {
         Tcl_SetObjResult(interp, Tcl_NewStringObj("interrupted", -1));
@@ -437,7 +391,7 @@ static bool run_words(const char *const *words, int n)
 /* c commits, r rolls back, anything else stays. */
 static bool settle_transaction(void)
 {
-    char *answer = ask(chinese() ? say_transaction.zh : say_transaction.en);
+    char *answer = prompt_ask(chinese() ? say_transaction.zh : say_transaction.en);
     bool ok = false;
     if (kam_streq(answer, "c")) ok = run_words((const char *const[]){"::kam::commit"}, 1);
     else if (kam_streq(answer, "r")) ok = run_words((const char *const[]){"::kam::rollback"}, 1);
@@ -447,7 +401,7 @@ static bool settle_transaction(void)
 
 static bool settle_unsaved(void)
 {
-    char *answer = ask(chinese() ? say_unsaved.zh : say_unsaved.en);
+    char *answer = prompt_ask(chinese() ? say_unsaved.zh : say_unsaved.en);
     char *name = answer ? kam_strtrim(answer) : NULL;
     bool ok = false;
     if (kam_streq(name, "d")) ok = true;

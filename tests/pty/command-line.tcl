@@ -27,6 +27,7 @@ gives "each -c shows its own" 0 "1\n\n2\n" "" -X -c {expr 1} -c {expr 2}
 gives "an empty value shows nothing" 0 "" "" -X -c {set x {}}
 gives "the first error stops" 1 "1\n" "*boom*" -X -c {expr 1} -c {error boom} -c {expr 3}
 gives "Chinese goes in and out" 0 "华为😀\n" "" -X -c {set x 华为😀}
+gives "so do combining marks, as they are" 0 "e\u0301 é 中\u0301\n" "" -X -c "set x {e\u0301 é 中\u0301}"
 gives "json: text is a JSON string" 0 "\"a\\\"b\"\n" "" -X --format json -c {set x a\"b}
 gives "options may follow the words they go with" 0 "\"1\"\n" "" -X -c {expr 1} --format json
 gives "--option=value" 0 "\"1\"\n" "" -X -c {expr 1} --format=json

@@ -223,7 +223,7 @@ static void lines(void **state)
     wrapped("in Z\xC3\xBCrich", 6, "in|Z\xC3\xBCrich");
     wrapped("in Zu\xCC\x88rich", 6, "in|Zu\xCC\x88rich");
     wrapped("о Москве", 7, "о|Москве");
-    wrapped("客户Zu\xCC\x88rich续约", 8, "客户|Zu\xCC\x88rich|续约");
+    wrapped("客户Zu\xCC\x88rich续约", 8, "客户|Zu\xCC\x88rich续|约");
     wrapped("re\xCC\x81sume\xCC\x81s", 4, "re\xCC\x81su|me\xCC\x81s"); /* no line holds the word */
 }
 
