@@ -45,6 +45,12 @@ void prompt_drop(void)
     rl_replace_line("", 1);
 }
 
+void prompt_end_of_input(void)
+{
+    const char *pastes = rl_variable_value("enable-bracketed-paste");
+    if (rl_readline_version < 0x0801 || !isatty(STDIN_FILENO) || !pastes || strcmp(pastes, "on") != 0) fputc('\n', rl_outstream);
+}
+
 /* False: ^C, or the program is to end. */
 static bool heed_signals(void)
 {
@@ -84,7 +90,7 @@ char *prompt_ask(const char *question)
         prompt_drop();
         rl_callback_handler_remove();
     } else if (!answer.line) {
-        fputc('\n', rl_outstream);
+        prompt_end_of_input();
     }
     prompt_interrupt_editing(false);
     rl_inhibit_completion = inhibited;

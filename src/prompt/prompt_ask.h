@@ -12,4 +12,6 @@ char *prompt_ask(const char *question);
 void prompt_suspend(bool reading);
 /* The line being edited is thrown away, seen as such; Readline goes on with nothing. */
 void prompt_drop(void);
+/* A line was ended by ^D: the cursor goes to the next one, unless Readline has done that (8.1 and later, with bracketed paste). */
+void prompt_end_of_input(void);
 #endif

@@ -471,6 +471,14 @@ static void set_up_background_errors(void)
     Tcl_EvalEx(interp, "interp bgerror {} ::kam::prompt::background_error", -1, TCL_EVAL_GLOBAL);
 }
 
+static void greet(void)
+{
+    kam_str b = KAM_STR_INIT;
+    kam_str_addf(&b, "kamsh %s. %s", PACKAGE_VERSION, chinese() ? say_welcome.zh : say_welcome.en);
+    prompt_say_lines(rl_outstream, kam_str_cstr(&b));
+    kam_str_release(&b);
+}
+
 int prompt_run(const prompt_host *host)
 {
     kam_err err = KAM_ERR_INIT;
@@ -484,13 +492,13 @@ int prompt_run(const prompt_host *host)
     }
     Tcl_CreateFileHandler(prompt_interrupt_fd(), TCL_READABLE, on_wake, NULL);
     Tcl_CreateEventSource(before_wait, after_wait, NULL);
-    fprintf(rl_outstream, "kamsh %s. %s\n", PACKAGE_VERSION, chinese() ? say_welcome.zh : say_welcome.en);
+    greet();
     if (host->first) {
         prompt_interrupt_begin();
         evaluate(host->first, strlen(host->first));
         prompt_interrupt_end();
     }
-    if (host->empty(host->ctx)) fprintf(rl_outstream, "%s\n", chinese() ? say_empty.zh : say_empty.en);
+    if (host->empty(host->ctx)) prompt_say_lines(rl_outstream, chinese() ? say_empty.zh : say_empty.en);
     start_reading();
     while (!loop.leaving) {
         Tcl_DoOneEvent(TCL_ALL_EVENTS);
@@ -502,7 +510,7 @@ int prompt_run(const prompt_host *host)
             take_line(loop.line);
             loop.line = NULL;
         } else if (loop.eof) {
-            fputc('\n', rl_outstream);
+            prompt_end_of_input();
             if (loop.pending.len > 0) kam_str_clear(&loop.pending);
             else loop.leaving = prompt_may_leave();
         }

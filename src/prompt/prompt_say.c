@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "prompt_say.h"
+#include "kam_utf8.h"
+#include "prompt_pager.h"
+#include "prompt_width.h"
 
 const prompt_text say_transaction = {
     "A transaction is open. c = commit, r = roll back, anything else = stay: ",
@@ -23,3 +26,14 @@ const prompt_text say_empty = {
     "  import account 文件 -preview    先看会导入什么；去掉 -preview 即导入\n"
     "  account add 编码 -name 名称     新增一个客户\n"
     "  help tour                       一分钟入门"};
+
+void prompt_say_lines(FILE *out, const char *text)
+{
+    int rows, columns = 80;
+    (void)prompt_screen_size(fileno(out), &rows, &columns);
+    while (*text) {
+        size_t skip, n = kam_utf8_line(text, (size_t)columns, prompt_width_wide(), &skip);
+        fprintf(out, "%.*s\n", (int)n, text);
+        text += n + skip;
+    }
+}
