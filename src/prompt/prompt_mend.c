@@ -18,13 +18,12 @@ typedef struct place {
 } place;
 
 typedef struct screen_line {
-    int width, height, rows;
+    int width, height, first, rows; /* the first row with something of the line; those before hold prompt */
     bool marked;
     place cursor;
     struct {
         size_t from, to; /* of the line's bytes */
-        int column;      /* of the first of them */
-        bool marked;
+        int column, end; /* of the first of them, behind the last */
     } row[MAX_ROWS];
 } screen_line;
 
@@ -32,7 +31,8 @@ static screen_line laid;
 static struct {
     kam_str line;
     place cursor;
-} mended; /* a line that is as it was needs nothing */
+    bool marked;
+} mended; /* the last time: a line that is as it was needs nothing; one that lost its marks may have left some behind */
 
 static int char_at(const char *s, size_t n, size_t *used)
 {
@@ -75,7 +75,7 @@ static bool lay_out(screen_line *l)
     if (l->width < 2 || !after_prompt(rl_display_prompt, l->width, &p)) return false;
     l->marked = false;
     size_t end = (size_t)rl_end, used;
-    int first = p.row;
+    l->first = -1;
     for (size_t at = 0; at < end; at += used) {
         bool breaks = rl_line_buffer[at] == '\n';
         int columns = char_at(rl_line_buffer + at, end - at, &used);
@@ -84,22 +84,26 @@ static bool lay_out(screen_line *l)
         if (breaks) p = (place){p.row + 1, columns = 0};
         else advance(&p, l->width, columns);
         if (p.row >= MAX_ROWS) return false;
+        if (l->first < 0) {
+            l->first = breaks ? before.row : p.row;
+            l->row[l->first].from = l->row[l->first].to = 0;
+            l->row[l->first].column = l->row[l->first].end = before.column;
+        }
         if (at == 0 || p.row != before.row) {
             l->row[p.row].from = at;
             l->row[p.row].column = at == 0 && p.row == before.row ? before.column : 0;
-            l->row[p.row].marked = false;
         }
         if (breaks) {
             l->row[p.row].from = at + 1;
             if (at == (size_t)rl_point) l->cursor = before;
         }
         l->row[p.row].to = at + used;
-        if (columns == 0 && !breaks) l->row[p.row].marked = l->marked = true;
+        l->row[p.row].end = p.column;
+        if (columns == 0 && !breaks) l->marked = true;
         if (at == (size_t)rl_point && !breaks) l->cursor = (place){p.row, p.column - columns};
     }
     if (rl_point == rl_end) l->cursor = p.column >= l->width ? (place){p.row + 1, 0} : p;
     l->rows = p.row + 1;
-    for (int i = 0; i < first; i++) l->row[i].marked = false;
     return true;
 }
 
@@ -117,22 +121,30 @@ void prompt_mend_forget(void)
     kam_str_clear(&mended.line);
 }
 
+/* Written once more, and what is behind it cleared: Readline counts on marks there, too. */
+static void write_row(int i)
+{
+    fwrite(rl_line_buffer + laid.row[i].from, 1, laid.row[i].to - laid.row[i].from, rl_outstream);
+    if (laid.row[i].end < laid.width) fputs("\033[K", rl_outstream);
+}
+
 static void mend(void)
 {
     /* what scrolled away cannot be reached */
-    if (!lay_out(&laid) || !laid.marked || laid.rows > laid.height || laid.cursor.row >= laid.height) {
+    if (!lay_out(&laid) || rl_end == 0 || !(laid.marked || mended.marked) || laid.rows > laid.height || laid.cursor.row >= laid.height) {
         prompt_mend_forget();
+        mended.marked = false;
         return;
     }
     place at = laid.cursor;
     if (at.row == mended.cursor.row && at.column == mended.cursor.column && kam_streq(kam_str_cstr(&mended.line), rl_line_buffer)) return;
     mended.cursor = at;
+    mended.marked = laid.marked;
     kam_str_clear(&mended.line);
     kam_str_add(&mended.line, rl_line_buffer);
-    for (int i = 0; i < laid.rows; i++) {
-        if (!laid.row[i].marked) continue;
+    for (int i = laid.first; i < laid.rows; i++) {
         move(&at, i, laid.row[i].column);
-        fwrite(rl_line_buffer + laid.row[i].from, 1, laid.row[i].to - laid.row[i].from, rl_outstream);
+        write_row(i);
     }
     move(&at, laid.cursor.row, laid.cursor.column);
     fflush(rl_outstream);

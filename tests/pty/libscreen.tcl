@@ -238,7 +238,13 @@ proc screen::wrapped {text} {
     set chars [split $text ""]
     foreach c $chars next [concat [lrange $chars 1 end] [list ""]] {
         # the cursor stands where what follows it stands
-        set w [screen::width [expr {$c eq "‸" ? $next : $c}]]
+        set w [screen::width [expr {$c eq "‸" ? [expr {$next eq "\n" ? "" : $next}] : $c}]]
+        if {$c eq "\n"} {
+            lappend lines $line
+            set line ""
+            set at 0
+            continue
+        }
         if {$at + $w > $columns || ($c eq "‸" && $at >= $columns)} {
             lappend lines $line
             set line ""
