@@ -128,10 +128,21 @@ static void write_row(int i)
     if (laid.row[i].end < laid.width) fputs("\033[K", rl_outstream);
 }
 
+/* -1: none. What scrolled away cannot be reached; of a line taller than the screen, and without marks, Readline gets the last row
+ * wrong only: it does not clear it. */
+static int first_to_mend(void)
+{
+    bool tall = laid.rows > laid.height;
+    if (tall ? laid.cursor.row != laid.rows - 1 : laid.cursor.row >= laid.height) return -1;
+    if (!laid.marked && !mended.marked) return tall ? laid.rows - 1 : -1;
+    int top = tall ? laid.rows - laid.height : 0;
+    return top > laid.first ? top : laid.first;
+}
+
 static void mend(void)
 {
-    /* what scrolled away cannot be reached */
-    if (!lay_out(&laid) || rl_end == 0 || !(laid.marked || mended.marked) || laid.rows > laid.height || laid.cursor.row >= laid.height) {
+    int from = rl_end > 0 && lay_out(&laid) ? first_to_mend() : -1;
+    if (from < 0) {
         prompt_mend_forget();
         mended.marked = false;
         return;
@@ -142,7 +153,7 @@ static void mend(void)
     mended.marked = laid.marked;
     kam_str_clear(&mended.line);
     kam_str_add(&mended.line, rl_line_buffer);
-    for (int i = laid.first; i < laid.rows; i++) {
+    for (int i = from; i < laid.rows; i++) {
         move(&at, i, laid.row[i].column);
         write_row(i);
     }
