@@ -438,6 +438,7 @@ static int on_background_error(ClientData data, Tcl_Interp *interp, int objc, Tc
     if (objc < 2 || (objc == 3 && loop.evaluating && prompt_interrupt_hand_on(objv[2]))) return TCL_OK;
     bool was = loop.reading;
     if (was) rl_clear_visible_line();
+    fflush(rl_outstream); /* what is told goes another way */
     Tcl_SetObjResult(interp, objv[1]);
     loop.host->complain(loop.host->ctx, NULL, TCL_ERROR);
     Tcl_ResetResult(interp);

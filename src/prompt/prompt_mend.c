@@ -29,7 +29,7 @@ typedef struct screen_line {
 
 static screen_line laid;
 static struct {
-    kam_str line;
+    kam_str line, prompt;
     place cursor;
     bool marked;
 } mended; /* the last time: a line that is as it was needs nothing; one that lost its marks may have left some behind */
@@ -125,23 +125,35 @@ void prompt_mend_forget(void)
 static void write_row(int i)
 {
     fwrite(rl_line_buffer + laid.row[i].from, 1, laid.row[i].to - laid.row[i].from, rl_outstream);
-    if (laid.row[i].end < laid.width) fputs("\033[K", rl_outstream);
+    if (laid.row[i].end < laid.width) fputs(i == laid.rows - 1 ? "\033[J" : "\033[K", rl_outstream);
+}
+
+/* A search has begun, gone on or ended: Readline forgets characters of two columns that move from row to row with it. */
+static bool prompt_changed(void)
+{
+    const char *now = rl_display_prompt ? rl_display_prompt : "";
+    if (kam_streq(now, kam_str_cstr(&mended.prompt))) return false;
+    kam_str_clear(&mended.prompt);
+    kam_str_add(&mended.prompt, now);
+    prompt_mend_forget();
+    return true;
 }
 
 /* -1: none. What scrolled away cannot be reached; of a line taller than the screen, and without marks, Readline gets the last row
  * wrong only: it does not clear it. */
-static int first_to_mend(void)
+static int first_to_mend(bool changed)
 {
     bool tall = laid.rows > laid.height;
     if (tall ? laid.cursor.row != laid.rows - 1 : laid.cursor.row >= laid.height) return -1;
-    if (!laid.marked && !mended.marked) return tall ? laid.rows - 1 : -1;
+    if (!laid.marked && !mended.marked && !changed) return tall ? laid.rows - 1 : -1;
     int top = tall ? laid.rows - laid.height : 0;
     return top > laid.first ? top : laid.first;
 }
 
 static void mend(void)
 {
-    int from = rl_end > 0 && lay_out(&laid) ? first_to_mend() : -1;
+    bool changed = prompt_changed();
+    int from = rl_end > 0 && lay_out(&laid) ? first_to_mend(changed) : -1;
     if (from < 0) {
         prompt_mend_forget();
         mended.marked = false;
