@@ -189,6 +189,9 @@ proc screen::feed {text} {
         } elseif {[regexp {^\033(\[[?>]?[0-9;]*)?$} $text]} {
             set rest $text
             return
+        } elseif {[regexp {^\033M} $text all]} {
+            set row [expr {max($row - 1, 0)}]
+            set full 0
         } elseif {[regexp {^\033(\][^\a]*\a|[()].|[=>78])} $text all]} {
         } else {
             set all [string index $text 0]
