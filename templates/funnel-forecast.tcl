@@ -63,11 +63,11 @@ proc ::kam::template::forecast_months {forecast} {
     ::kam::table each row $overdue {
         set n [dict get $row count]
         if {$n == 0} continue
-        set money [expr {[dict exists $row weighted] ? [short_money [dict get $row weighted]] : "–"}]
+        set money [expr {[dict exists $row weighted] ? [say " ([short_money [dict get $row weighted]] weighted)" "（加权 [short_money [dict get $row weighted]]）"] : {}}]
         if {[dict get $row period] eq "overdue"} {
-            ::kam::report note [say "[counted $n deal deals] ($money weighted) passed the expected close: each needs a new date or an end." "$n 笔商机（加权 $money）已过预计成交日：需改期或结束。"] -kind warn
+            ::kam::report note [say "[counted $n deal deals]$money passed the expected close: each needs a new date or an end." "$n 笔商机$money已过预计成交日：需改期或结束。"] -kind warn
         } else {
-            ::kam::report note [say "[counted $n deal deals] ($money weighted) without an expected close, in none of the months." "$n 笔商机（加权 $money）没有预计成交日，未计入任何月份。"] -kind warn
+            ::kam::report note [say "[counted $n deal deals]$money without an expected close, in none of the months." "$n 笔商机$money没有预计成交日，未计入任何月份。"] -kind warn
         }
     }
 }

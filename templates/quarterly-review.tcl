@@ -103,7 +103,7 @@ proc ::kam::template::review_actions {code since asof internal} {
         return
     }
     set table [::kam::table make {what text due day owner text state text tone text} $rows]
-    ::kam::report text [say "$done done, $late overdue, [expr {[llength $rows] - $done - $late}] open." "完成 $done 项，逾期 $late 项，进行中 [expr {[llength $rows] - $done - $late}] 项。"]
+    ::kam::report text [say "● $done done, ■ $late overdue, ▲ [expr {[llength $rows] - $done - $late}] open." "● 完成 $done 项，■ 逾期 $late 项，▲ 进行中 [expr {[llength $rows] - $done - $late}] 项。"]
     ::kam::report timeline [first_rows $table 30] -label what -due due -owner owner -tone tone -asof $asof
     ::kam::report table [first_rows $table 60] -compact -zebra -columns [list [list what -label [say Action 行动] -weight 2] [list due -label [say Due 期限]] \
         [list owner -label [say Owner 负责人]] [list state -label [say Status 状态]]]

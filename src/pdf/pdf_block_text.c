@@ -75,7 +75,7 @@ void pdf_set_heading(pdf_galley *g, const pdf_block *b)
     pdf_text t;
     pdf_text_init(&t, g->cx->m, &(pdf_run){b->text, PDF_BOLD, colour}, 1);
     if (k == 0) x = 11; /* room for the bar */
-    pdf_text_wrap(&t, size, g->width - x);
+    pdf_text_even(&t, size, g->width - x);
     size_t first = g->n, op0 = g->ops.n;
     pdf_op *mark = pdf_ops_add(&g->ops, PDF_OP_MARK);
     mark->target = b->mark;

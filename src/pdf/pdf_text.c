@@ -11,6 +11,8 @@ enum {
     WIDE = 900,        /* a mark this wide is full-width in this font */
     STRETCH_SPACE = 260,
     MOST_SPACE = 650,  /* in a line that can stretch at blanks only: wider ones would make holes */
+    LEAST_OF_PIECE = 4, /* characters */
+    WORD_LEFT_OUT = 8, /* characters of a word that an ellipsis may take with it */
     STRETCH_HAN = 90   /* above a tenth of an em, text extraction sees blanks between Han characters */
 };
 
@@ -136,6 +138,38 @@ static void add_line(pdf_text *t, size_t from, size_t to, int32_t limit, bool la
     t->line[t->n_lines++] = l;
 }
 
+static bool is_stop(uint32_t cp)
+{
+    return cp == ',' || cp == ';' || cp == ':' || cp == '.' || cp == 0xFF0C || cp == 0xFF1B || cp == 0xFF1A || cp == 0x3001 || cp == 0x3002;
+}
+
+/* Is the piece without a break that begins at s wider than a line? It has to be cut anyway. */
+static bool is_endless(const pdf_text *t, size_t s, int32_t limit)
+{
+    int32_t w = 0;
+    for (size_t i = s; i < t->n; i++) {
+        const pdf_char *c = &t->c[i];
+        if (is_blank(c->cp)) return false;
+        w += c->adv;
+        if (w - end_squeeze(c) > limit) return true;
+        if (c->brk != PDF_BRK_NO) return false;
+        w += c->extra;
+    }
+    return false;
+}
+
+static bool is_alnum(uint32_t cp)
+{
+    return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') || (cp >= 0xC0 && cp < 0x250);
+}
+
+/* Where before i an endless piece that begins at s may be cut: between two letters, some of them on this line; 0: nowhere. */
+static size_t cut_of(const pdf_text *t, size_t s, size_t i)
+{
+    while (i >= s + LEAST_OF_PIECE && !(is_alnum(t->c[i].cp) && is_alnum(t->c[i - 1].cp))) i--;
+    return i >= s + LEAST_OF_PIECE ? i : 0;
+}
+
 /* First fit. Returns where the line that starts at s ends; *hard when a forced break ends it. */
 static size_t find_end(const pdf_text *t, size_t s, int32_t limit, bool *hard)
 {
@@ -145,7 +179,10 @@ static size_t find_end(const pdf_text *t, size_t s, int32_t limit, bool *hard)
     for (size_t i = s; i < t->n; i++) {
         const pdf_char *c = &t->c[i];
         if (c->cp != '\n' && !is_blank(c->cp) && i > s && w + c->adv - end_squeeze(c) > limit) {
-            if (fallback) return fallback;
+            if (fallback) { /* an endless piece goes on where it begins, unless little of it would stand there */
+                size_t cut = is_endless(t, fallback, limit) ? cut_of(t, fallback, i) : 0;
+                return cut ? cut : fallback;
+            }
             if (c->adv > 0) return i; /* a piece wider than the line: break where it must */
         }
         w += c->adv + c->extra;
@@ -159,9 +196,13 @@ static size_t find_end(const pdf_text *t, size_t s, int32_t limit, bool *hard)
     return t->n;
 }
 
-void pdf_text_wrap(pdf_text *t, double size, double width)
+static int32_t limit_of(double size, double width)
 {
-    int32_t limit = width <= 0 ? 0 : width / size > 1e6 ? 1000000000 : (int32_t)(width / size * EM + 0.5);
+    return width <= 0 ? 0 : width / size > 1e6 ? 1000000000 : (int32_t)(width / size * EM + 0.5);
+}
+
+static void wrap(pdf_text *t, int32_t limit)
+{
     t->n_lines = 0;
     size_t s = 0;
     while (s < t->n) {
@@ -171,6 +212,11 @@ void pdf_text_wrap(pdf_text *t, double size, double width)
         s = e;
     }
     if (t->n == 0 || t->c[t->n - 1].cp == '\n') add_line(t, t->n, t->n, limit, true);
+}
+
+void pdf_text_wrap(pdf_text *t, double size, double width)
+{
+    wrap(t, limit_of(size, width));
 }
 
 double pdf_text_natural(const pdf_text *t, double size)
@@ -199,6 +245,36 @@ double pdf_text_longest(const pdf_text *t, double size)
             w += c->adv + c->extra;
         }
         if (c->brk != PDF_BRK_NO) w = 0;
+    }
+    return best * size / EM;
+}
+
+void pdf_text_even(pdf_text *t, double size, double width)
+{
+    int32_t hi = limit_of(size, width), lo = (int32_t)(pdf_text_longest(t, size) / size * EM) - 1; /* words stay whole */
+    wrap(t, hi);
+    size_t n = t->n_lines;
+    if (n < 2) return;
+    while (hi - lo > EM / 8) { /* n lines fit into hi, not into lo */
+        int32_t mid = lo + (hi - lo) / 2;
+        wrap(t, mid);
+        if (t->n_lines > n) lo = mid;
+        else hi = mid;
+    }
+    wrap(t, hi);
+}
+
+double pdf_text_halves(const pdf_text *t, double size)
+{
+    int32_t all = 0, left = 0;
+    for (size_t i = 0; i < t->n; i++) all += t->c[i].adv + (i + 1 < t->n ? t->c[i].extra : 0);
+    int32_t best = all;
+    for (size_t i = 0; i + 1 < t->n; i++) {
+        const pdf_char *c = &t->c[i];
+        left += c->adv;
+        int32_t first = left - (is_blank(c->cp) ? c->adv : 0), second = all - left - c->extra;
+        if (c->brk != PDF_BRK_NO && (first > second ? first : second) < best) best = first > second ? first : second;
+        left += c->extra;
     }
     return best * size / EM;
 }
@@ -295,21 +371,32 @@ double pdf_measure(const pdf_metrics *m, double size, const char *text)
     return w;
 }
 
-/* Keep what fits before an ellipsis. */
-static void cut_line(pdf_text *t, const pdf_metrics *m, int32_t limit)
+/* Of what begins at `from` keep what fits before an ellipsis; a word is left out whole when that costs little. */
+static void cut_line(pdf_text *t, const pdf_metrics *m, size_t from, int32_t limit)
 {
-    int32_t dots = m->advance(m->ctx, 0x2026, t->n && (t->c[0].style & PDF_BOLD)), w = 0;
-    size_t keep = 0;
-    while (keep < t->n && w + t->c[keep].adv + dots <= limit) {
+    int32_t dots = m->advance(m->ctx, 0x2026, from < t->n && (t->c[from].style & PDF_BOLD)), w = 0;
+    size_t keep = from, word = 0;
+    while (keep < t->n && t->c[keep].cp != '\n' && w + t->c[keep].adv + dots <= limit) {
         w += t->c[keep].adv + t->c[keep].extra;
+        if (t->c[keep].brk != PDF_BRK_NO) word = keep + 1;
         keep++;
     }
-    while (keep > 0 && is_blank(t->c[keep - 1].cp)) keep--;
     if (keep >= t->n) return;
+    if (word > from && t->c[keep].cp != '\n' && keep - word <= WORD_LEFT_OUT) keep = word;
+    while (keep > from && (is_blank(t->c[keep - 1].cp) || is_stop(t->c[keep - 1].cp))) keep--;
     pdf_char *c = &t->c[keep];
     c->cp = 0x2026, c->adv = clamp16(dots), c->extra = 0, c->narrow = false;
-    if (keep > 0) t->c[keep - 1].extra = 0;
+    if (keep > from) t->c[keep - 1].extra = 0;
     t->n = keep + 1;
+}
+
+void pdf_text_cut(pdf_text *t, const pdf_metrics *m, double size, double width, size_t lines)
+{
+    if (lines == 0 || t->n_lines <= lines) return;
+    size_t from = t->line[lines - 1].from;
+    cut_line(t, m, from, limit_of(size, width));
+    t->n_lines = lines - 1;
+    add_line(t, from, t->n, limit_of(size, width), true);
 }
 
 double pdf_put_text(pdf_ops *o, const pdf_metrics *m, double x, double baseline, double size, uint8_t style,
@@ -321,7 +408,7 @@ double pdf_put_text(pdf_ops *o, const pdf_metrics *m, double x, double baseline,
     for (size_t i = 0; i < t.n; i++)
         if (t.c[i].cp == '\n') t.c[i].cp = ' ', t.c[i].brk = PDF_BRK_MAY;
     if (max_width > 0 && pdf_text_natural(&t, size) > max_width + 0.01)
-        cut_line(&t, m, (int32_t)(max_width / size * EM));
+        cut_line(&t, m, 0, (int32_t)(max_width / size * EM));
     pdf_text_wrap(&t, size, 1e9);
     double w = t.line[0].width * size / EM;
     if (set == PDF_SET_RIGHT) x -= w;

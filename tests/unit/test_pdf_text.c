@@ -258,6 +258,73 @@ static void test_ellipsis(void **state)
     kam_arena_release(&arena);
 }
 
+/* 近365天收入: 365天 stays whole, so its narrowest two lines are 近365天 and 收入 (at 10 pt: 10 + 2.5 + 3 × 5.4 + 2.5 + 10 = 41.2).
+ * Even lines: 停留天数 in a column of three characters is 停留 and 天数, not 停留天 and 数; words stay whole. */
+static void test_even_lines(void **state)
+{
+    (void)state;
+    pdf_text t;
+    wrap(&t, "近365天收入", 10, 500);
+    assert_float_equal(pdf_text_halves(&t, 10), 41.2, 0.01);
+    pdf_text_even(&t, 10, 45);
+    assert_int_equal(t.n_lines, 2);
+    assert_int_equal(t.line[1].from, 5);
+    pdf_text_release(&t);
+    wrap(&t, "停留天数", 10, 30);
+    assert_int_equal(t.line[1].from, 3);
+    pdf_text_even(&t, 10, 30);
+    assert_int_equal(t.n_lines, 2);
+    assert_int_equal(t.line[1].from, 2);
+    pdf_text_release(&t);
+    wrap(&t, "Opportunity name", 10, 500);
+    pdf_text_even(&t, 10, 70);
+    assert_int_equal(t.n_lines, 2);
+    assert_int_equal(t.line[1].from, 12);
+    pdf_text_release(&t);
+}
+
+/* Cut to two lines of eight characters: the second ends in an ellipsis, no stop before it; a forced break is not crossed. */
+static void test_cut_to_lines(void **state)
+{
+    (void)state;
+    pdf_text t;
+    wrap(&t, "一二三四五六七八一二三四五六，八九十", 10, 80);
+    assert_int_equal(t.n_lines, 3);
+    pdf_text_cut(&t, pdf_metrics_synthetic(), 10, 80, 2);
+    assert_int_equal(t.n_lines, 2);
+    assert_int_equal(t.n, 15);
+    assert_int_equal(t.c[13].cp, 0x516D); /* 六 */
+    assert_int_equal(t.c[14].cp, 0x2026);
+    assert_true(t.line[1].width <= 8000 && t.line[1].last);
+    pdf_text_release(&t);
+    wrap(&t, "一二\n三四", 10, 80);
+    pdf_text_cut(&t, pdf_metrics_synthetic(), 10, 80, 1);
+    assert_int_equal(t.n_lines, 1);
+    assert_int_equal(t.n, 3);
+    pdf_text_release(&t);
+    wrap(&t, "一二三", 10, 80);
+    pdf_text_cut(&t, pdf_metrics_synthetic(), 10, 80, 1);
+    assert_int_equal(t.n, 3);
+    assert_int_equal(t.c[2].cp, 0x4E09);
+    pdf_text_release(&t);
+}
+
+/* A name of sixty letters after 与 goes on where it begins; one that fits a line of its own still begins a line. */
+static void test_endless_piece_begins_at_once(void **state)
+{
+    (void)state;
+    char s[80] = "与";
+    memset(s + 3, 'n', 60);
+    pdf_text t;
+    wrap(&t, s, 10, 150);
+    assert_true(t.line[0].to > 20);
+    pdf_text_release(&t);
+    s[3 + 27] = '\0'; /* 145.8 of 150 pt */
+    wrap(&t, s, 10, 150);
+    assert_int_equal(t.line[0].to, 1);
+    pdf_text_release(&t);
+}
+
 static void test_marks(void **state)
 {
     (void)state;
@@ -294,7 +361,8 @@ int main(void)
         cmocka_unit_test(test_quotes_by_language),
         cmocka_unit_test(test_justified_lines_fill_the_measure),
         cmocka_unit_test(test_forced_breaks_and_blanks), cmocka_unit_test(test_flags_and_noncharacters),
-        cmocka_unit_test(test_ellipsis),
+        cmocka_unit_test(test_ellipsis), cmocka_unit_test(test_even_lines), cmocka_unit_test(test_cut_to_lines),
+        cmocka_unit_test(test_endless_piece_begins_at_once),
         cmocka_unit_test(test_marks),
     };
     return cmocka_run_group_tests_name("pdf_text", tests, NULL, NULL);
