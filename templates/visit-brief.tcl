@@ -84,7 +84,7 @@ proc ::kam::template::brief_lines {brief sections width {detail_width {}}} {
 }
 # The number of a flag, then what it says.
 proc ::kam::template::brief_flags {brief} {
-    return [lmap line [brief_lines $brief {flags 3} 76 0] {regsub {^\*\*(\w+) } $line "**[say {No. } 第]\\1[say {} 号]** · **"}]
+    return [lmap line [brief_lines $brief {flags 3} 120 0] {regsub {^\*\*(\w+) } $line "**[say {No. } 第]\\1[say {} 号]** · **"}]
 }
 # Aims, then the deals by weight; the first with what to talk about.
 proc ::kam::template::brief_deals {brief deals} {

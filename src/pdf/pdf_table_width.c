@@ -146,7 +146,7 @@ static double height_of(const pdf_table_set *l, bool whole)
 /* A column that holds its longest cell on one line keeps that. */
 static bool gives(const pdf_tcol *c, double step)
 {
-    double least = c->width >= c->natural ? c->natural : c->least;
+    double least = c->width > c->natural - 0.05 ? c->natural : c->least;
     return c->wraps && c->spec->width_pt <= 0 && c->spec->lines == 0 && c->width - step >= least;
 }
 
@@ -158,10 +158,10 @@ static bool move_width(pdf_table_set *l, double step)
         if (!l->col[to].wraps || l->col[to].spec->width_pt > 0) continue;
         for (size_t from = 0; from < l->n; from++) {
             if (from == to || !gives(&l->col[from], step)) continue;
-            double before = height_of(l, false);
+            const double before = height_of(l, false), had = l->col[from].width, has = l->col[to].width;
             l->col[from].width -= step, l->col[to].width += step;
             if (height_of(l, false) < before - 1e-6) any = true;
-            else l->col[from].width += step, l->col[to].width -= step;
+            else l->col[from].width = had, l->col[to].width = has;
         }
     }
     return any;
