@@ -68,9 +68,11 @@ void pdf_set_note(pdf_galley *g, const pdf_block *b)
     if (b->markup) n = pdf_mark_parse(g->cx->arena, pdf_ref_expand(g->cx, b->text), 0, th->ink, th->accent, &runs);
     pdf_text t;
     pdf_text_init(&t, g->cx->m, runs, n);
-    pdf_text_wrap(&t, size, w);
+    pdf_set set = pdf_set_of(th, b, b->text, w, size);
+    if (set == PDF_SET_JUSTIFY) pdf_text_fill(&t, size, w);
+    else pdf_text_wrap(&t, size, w);
     size_t body = g->n;
-    note_lines(g, &t, x, size, line_h, w, &look, false, pdf_set_of(th, b, b->text, w, size));
+    note_lines(g, &t, x, size, line_h, w, &look, false, set);
     if (t.n_lines > SHORT_NOTE)
         for (size_t i = body + 1; i + 3 < g->n; i++) g->v[i].keep = false;
     pdf_text_release(&t);
