@@ -35,12 +35,16 @@ static void wrap_block(pdf_galley *g, const pdf_block *b, const char *text, uint
     else pdf_text_wrap(t, size, width);
 }
 
-static bool has_han(const char *s)
+/* A Chinese name in an English sentence does not make it Chinese. */
+static bool is_chinese(const char *s)
 {
-    size_t n = strlen(s);
-    for (size_t i = 0, used; i < n; i += used)
-        if (pdf_is_han(kam_utf8_next(s + i, n - i, &used))) return true;
-    return false;
+    size_t n = strlen(s), han = 0, latin = 0;
+    for (size_t i = 0, used; i < n; i += used) {
+        uint32_t cp = kam_utf8_next(s + i, n - i, &used);
+        han += pdf_is_han(cp);
+        latin += cp != '%' && pdf_is_western(cp);
+    }
+    return han > 0 && latin <= 3 * han;
 }
 
 /* Han is set justified, Latin ragged (there is no hyphenation); in a narrow column Han is ragged too, since few
@@ -56,7 +60,7 @@ pdf_set pdf_set_of(const pdf_theme *th, const pdf_block *b, const char *text, do
     case PDF_PARA_AUTO: break;
     }
     if (th->ragged) return PDF_SET_LEFT;
-    return th->justified || (width >= NARROW * size && has_han(text)) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
+    return th->justified || (width >= NARROW * size && is_chinese(text)) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
 }
 
 /* First and last item of what a block added. */
@@ -237,6 +241,7 @@ void pdf_set_title(pdf_galley *g, const pdf_block *b)
         if (!part[i].text || !*part[i].text) continue;
         pdf_text t;
         wrap_block(g, NULL, part[i].text, part[i].style, part[i].colour, part[i].size, room, PDF_SET_LEFT, &t);
+        pdf_text_even(&t, part[i].size, room);
         double line_h = part[i].size * part[i].line;
         for (size_t l = 0; l < t.n_lines; l++, y += line_h)
             pdf_text_put(&t, l, &g->ops, 0, y + pdf_baseline(line_h, part[i].size), part[i].size, g->width, PDF_SET_LEFT);
