@@ -150,20 +150,51 @@ static bool gives(const pdf_tcol *c, double step)
     return c->wraps && c->spec->width_pt <= 0 && c->spec->lines == 0 && c->width - step >= least;
 }
 
-/* Moves width from one column to another while that makes the rows lower. */
+/* Which columns get the width: one, or (at == n) those that are about as tall as the tallest. Returns how many. */
+static size_t choose_takers(const pdf_table_set *l, size_t at, bool *taker)
+{
+    double *tall = kam_calloc(l->n, sizeof *tall), most = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        for (size_t r = 0; l->col[i].wraps && r < l->rows && r < BALANCED_ROWS; r++)
+            tall[i] += lines_in(l, &l->col[i], l->one_line[r * l->n + i], l->col[i].width);
+        most = fmax(most, tall[i]);
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        bool may = l->col[i].wraps && l->col[i].spec->width_pt <= 0;
+        taker[i] = may && (at == l->n ? tall[i] >= 0.85 * most : i == at);
+        n += taker[i];
+    }
+    kam_free(tall);
+    return n;
+}
+
+static void shift_width(pdf_table_set *l, size_t from, const bool *taker, double give, double take)
+{
+    l->col[from].width -= give;
+    for (size_t i = 0; i < l->n; i++)
+        if (taker[i]) l->col[i].width += take;
+}
+
+/* Moves width from one column to others while that makes the rows lower. Two texts alike have to grow together. */
 static bool move_width(pdf_table_set *l, double step)
 {
-    bool any = false;
-    for (size_t to = 0; to < l->n; to++) {
-        if (!l->col[to].wraps || l->col[to].spec->width_pt > 0) continue;
-        for (size_t from = 0; from < l->n; from++) {
-            if (from == to || !gives(&l->col[from], step)) continue;
-            const double before = height_of(l, false), had = l->col[from].width, has = l->col[to].width;
-            l->col[from].width -= step, l->col[to].width += step;
+    bool any = false, *taker = kam_calloc(l->n, sizeof *taker);
+    double *had = kam_calloc(l->n, sizeof *had);
+    for (size_t to = 0; to <= l->n; to++) {
+        size_t takers = choose_takers(l, to, taker);
+        for (size_t from = 0; takers && from < l->n; from++) {
+            if (taker[from] || !gives(&l->col[from], step)) continue;
+            double before = height_of(l, false);
+            for (size_t i = 0; i < l->n; i++) had[i] = l->col[i].width;
+            shift_width(l, from, taker, step, step / (double)takers);
             if (height_of(l, false) < before - 1e-6) any = true;
-            else l->col[from].width = had, l->col[to].width = has;
+            else
+                for (size_t i = 0; i < l->n; i++) l->col[i].width = had[i];
         }
     }
+    kam_free(taker);
+    kam_free(had);
     return any;
 }
 

@@ -54,6 +54,26 @@ static void test_widths_make_low_rows(void **state)
     pdf_flow_free(f);
 }
 
+/* Two long texts alike and a shorter one: the two can only become lower together. */
+static void test_equal_texts_grow_together(void **state)
+{
+    (void)state;
+    static const pdf_col c[] = {{.name = "a", .label = "A"}, {.name = "b", .label = "B"}, {.name = "d", .label = "D"}};
+    char longer[120 * 3 + 1], shorter[40 * 3 + 1];
+    for (size_t i = 0; i < 120; i++) memcpy(longer + 3 * i, "长", 3);
+    for (size_t i = 0; i < 40; i++) memcpy(shorter + 3 * i, "短", 3);
+    longer[360] = shorter[120] = '\0';
+    const char *cells[] = {longer, longer, shorter};
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_ZH});
+    pdf_list l;
+    lay_texts(f, cells, 1, 3, &(pdf_table_opts){.cols = c, .n_cols = 3}, &l);
+    size_t na = count_at(&l, find_text(&l.pages[0], "A")->x) - 1, nd = count_at(&l, find_text(&l.pages[0], "D")->x) - 1;
+    assert_true(na <= 7); /* thirds would make 8 and 3; 280 characters of 9 pt in 446 pt are 5.7 lines */
+    assert_true(nd >= 4);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+}
+
 /* Cells cut to a number of lines by the room they have: with room for all nothing is cut. */
 static void test_cells_cut_to_lines(void **state)
 {
@@ -131,6 +151,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_widths_make_low_rows),
+        cmocka_unit_test(test_equal_texts_grow_together),
         cmocka_unit_test(test_cells_cut_to_lines),
         cmocka_unit_test(test_label_of_sums_runs_on),
         cmocka_unit_test(test_tiles_wrap_their_words),
