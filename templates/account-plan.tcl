@@ -150,7 +150,7 @@ proc ::kam::template::plan_tiles {d} {
     set tone none
     if {$recent ne {} && $prior ne {} && $prior > 0} {
         set change [expr {double($recent) / $prior - 1}]
-        set delta "[format %+.0f [expr {100 * $change}]] % [say {half-year on half-year} 半年环比]"
+        set delta "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0% [say {half-year on half-year} 半年环比]"
         set tone [expr {$change >= 0 ? "up" : "down"}]
     }
     lappend tiles [list [say {Revenue, 365 days} 近365天收入] [short_money $revenue] $delta $tone]

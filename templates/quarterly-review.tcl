@@ -60,7 +60,7 @@ proc ::kam::template::review_money {code since asof} {
     foreach {column en zh} {before_minor {the quarter before} 上一期 year_minor {the year before} 上年同期} {
         set old [sum $table $column]
         set change [expr {$old > 0 ? double($now) / $old - 1 : {}}]
-        lappend tiles [list [say "Beside $en" "与${zh}相比"] [expr {$change eq {} ? "–" : "[format %+.0f [expr {100 * $change}]] %"}] [short_money $old] \
+        lappend tiles [list [say "Beside $en" "与${zh}相比"] [expr {$change eq {} ? "–" : "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0%"}] [short_money $old] \
             [expr {$change eq {} ? {none} : $change >= 0 ? {up} : {down}}]]
     }
     ::kam::report tiles [linsert $tiles 0 [list [say {Revenue of the period} 本期收入] [short_money $now] "$since – $asof"]]
