@@ -143,14 +143,16 @@ static void take_way(pdf_text *t, stop *v, size_t n, int32_t limit, bool hard)
     for (size_t i = 0; next < n; i = next, next = v[next].from) pdf_line_add(t, v[i].at, v[next].at, limit, hard && next == n - 1);
 }
 
-/* The paragraph of lines [a, b) of the first fit, up to character `to`. */
-static void fill_lines(fill *f, pdf_text *t, const pdf_line *line, size_t a, size_t b, size_t to)
+/* The paragraph of lines [a, b) of the first fit, up to character `to`. false: no way at all, a character is wider than the line. */
+static bool fill_lines(fill *f, pdf_text *t, const pdf_line *line, size_t a, size_t b, size_t to)
 {
     stop *v = kam_alloc((to - line[a].from + 1) * sizeof *v);
     size_t n = find_stops(f, line[a].from, to, line + a, b - a, v);
     find_way(f, v, n);
-    take_way(t, v, n, f->limit, line[b - 1].last);
+    bool found = isfinite(v[n - 1].cost);
+    if (found) take_way(t, v, n, f->limit, line[b - 1].last);
     kam_free(v);
+    return found;
 }
 
 void pdf_text_fill(pdf_text *t, double size, double width)
@@ -164,9 +166,8 @@ void pdf_text_fill(pdf_text *t, double size, double width)
     t->line = NULL, t->n_lines = t->cap_lines = 0;
     for (size_t a = 0, b; a < n; a = b) {
         for (b = a + 1; b < n && !line[b - 1].last; b++) {}
-        if (!is_calm(&f, line, a, b)) fill_lines(&f, t, line, a, b, b < n ? line[b].from : t->n);
-        else
-            for (size_t i = a; i < b; i++) pdf_line_add(t, line[i].from, line[i].to, f.limit, line[i].last);
+        if (!is_calm(&f, line, a, b) && fill_lines(&f, t, line, a, b, b < n ? line[b].from : t->n)) continue;
+        for (size_t i = a; i < b; i++) pdf_line_add(t, line[i].from, line[i].to, f.limit, line[i].last);
     }
     kam_free(line);
     kam_free(f.x);

@@ -54,7 +54,7 @@ void pdf_text_wrap(pdf_text *t, double size, double width);
 /* Justified text, broken as a whole (pdf_para.c): the lines differ as little as they can from their natural width, a line may be
  * set narrower by a few blanks, gaps and marks, no single character stands on the last one. O(n · characters of a line). */
 void pdf_text_fill(pdf_text *t, double size, double width);
-double pdf_text_demerits(const pdf_text *t, double size, double width); /* of its lines when justified; finite */
+double pdf_text_demerits(const pdf_text *t, double size, double width); /* of its lines when justified; infinite where a character is wider than a line */
 /* Wrapped into as few lines as `width` allows, and these as even as they can be: heads, titles. */
 void pdf_text_even(pdf_text *t, double size, double width);
 /* What is wrapped cut to so many lines; the last one ends in "…". For text that stands in full elsewhere. */

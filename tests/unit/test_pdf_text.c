@@ -334,13 +334,13 @@ static void test_filled_is_never_worse(void **state)
     (void)state;
     size_t better = 0;
     for (size_t k = 0; k < COUNT_OF(texts); k++)
-        for (int width = 60; width <= 700; width += 3) {
+        for (int width = 3; width <= 700; width += 3) {
             pdf_text t;
             wrap(&t, texts[k], 10, width);
             double first = pdf_text_demerits(&t, 10, width);
             pdf_text_fill(&t, 10, width);
             double filled = pdf_text_demerits(&t, 10, width);
-            assert_true(isfinite(filled) && filled <= first + 1e-6);
+            assert_true((isfinite(filled) || width < 15) && (isinf(first) || filled <= first + 1e-6));
             better += filled < first - 1;
             size_t at = 0;
             for (size_t i = 0; i < t.n_lines; i++) {
