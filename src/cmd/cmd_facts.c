@@ -103,6 +103,9 @@ void cmd_ladder_params(cmd_session *s, kam_day asof, int window, calc_ladder_par
     *p = (calc_ladder_params)CALC_LADDER_PARAMS(asof, cmd_facts_lang(s));
     p->window_days = window_days(s, window);
     real(s, "ladder-loyal-share", &p->loyal_share);
+    store *db = cmd_session_store(s);
+    if (store_scope_get(db).kind == STORE_SCOPE_ALL) return;
+    if (store_query_programme(db, asof, &p->programme, NULL) != KAM_OK) p->programme = false;
 }
 
 void cmd_stakeholder_params(cmd_session *s, kam_day asof, calc_stakeholder_params *p)

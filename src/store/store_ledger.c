@@ -454,6 +454,10 @@ static void order_entries(scan *c, store_asof *a)
     }
     to->start[a->n] = k;
     KAM_ASSERT(k == from->n_entries);
+    if (c->any_margin && !to->margin_minor) { /* no entry here, but costs elsewhere: known, and empty */
+        to->margin_minor = from->margin_minor = kam_zalloc(sizeof *to->margin_minor);
+        to->margin_missing = from->margin_missing = kam_zalloc(sizeof *to->margin_missing);
+    }
     if (!c->any_margin) {
         kam_free(from->margin_minor);
         kam_free(from->margin_missing);
@@ -473,6 +477,32 @@ static void order_entries(scan *c, store_asof *a)
     *from = (kam_ledger)KAM_LEDGER_INIT;
 }
 
+/* Is a cost known of any line whatever, also of accounts outside the scope? Methods then wait for a margin instead of taking
+ * the amount for it, so this must not depend on whom is asked about. */
+static kam_rc any_cost(const scan *c, bool *out, kam_err *err)
+{
+    static const char *const asked[] = {
+        "SELECT 1 FROM transactions t WHERE t.cost_minor IS NOT NULL AND t.day <= ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1",
+        "SELECT 1 FROM transactions t JOIN products p ON p.id = t.product_id WHERE t.cost_minor IS NULL AND t.quantity IS NOT NULL "
+        "AND p.unit_cost_minor IS NOT NULL AND t.day <= ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1",
+        "SELECT 1 FROM transactions t WHERE t.day <= ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1"};
+    kam_rc rc = KAM_OK;
+    *out = false;
+    for (size_t i = 0; rc == KAM_OK && !*out && i < (c->has_default ? 3 : 2); i++) {
+        sqlite3_stmt *st = NULL;
+        if (i == 1 && c->costs.n == 0) continue;
+        rc = store_prepare(c->s, asked[i], &st, err);
+        if (rc != KAM_OK) break;
+        sqlite3_bind_int64(st, 1, c->asof);
+        rc = store_step(c->s, st, out, err);
+        store_done(st);
+    }
+    return rc;
+}
+
 static kam_rc build(store *s, kam_day asof, bool has_default, double margin, store_asof *out, kam_err *err)
 {
     scan c = {.s = s, .asof = asof, .has_default = has_default, .default_margin = margin, .l = KAM_LEDGER_INIT};
@@ -480,6 +510,7 @@ static kam_rc build(store *s, kam_day asof, bool has_default, double margin, sto
     kam_rc rc = account_set_read(s, &c.all, err);
     if (rc == KAM_OK) rc = store_unit_costs_read(s, &c.costs, err);
     if (rc == KAM_OK) rc = scan_lines(&c, err);
+    if (rc == KAM_OK && !c.any_margin && store_scope_get(s).kind != STORE_SCOPE_ALL) rc = any_cost(&c, &c.any_margin, err);
     if (rc == KAM_OK) rc = find_first_records(&c, err);
     if (rc == KAM_OK) rc = order_by_code(&c, &a, err);
     if (rc == KAM_OK) {

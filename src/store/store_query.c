@@ -277,6 +277,15 @@ kam_rc store_query_referrals(store *s, kam_day asof, kam_table **out, kam_err *e
                             QUERY_COLS(cols), out, err);
 }
 
+kam_rc store_query_programme(store *s, kam_day asof, bool *out, kam_err *err)
+{
+    sqlite3_stmt *st = NULL;
+    kam_rc rc = start(s, asof, "SELECT 1 FROM accounts WHERE member_since_day <= ?1 LIMIT 1", &st, err);
+    if (rc == KAM_OK) rc = store_step(s, st, out, err);
+    if (st) store_done(st);
+    return rc;
+}
+
 /* --- all together --------------------------------------------------------------------------------------------- */
 
 static void forget_kept(store *s)
