@@ -119,8 +119,8 @@ proc look {case run lang most} {
     }
     if {[dict get $row pages] < 1 || [dict get $row pages] > $most} {lappend wrong "[dict get $row pages] pages"}
     if {$run eq "account-plan/" && [testConstraint pdftotext]} {
-        set page [exec pdftotext -f 2 -l 2 -enc UTF-8 $file -]
-        if {![string match [dict get {zh *概况与需求* en {*Profile and needs*}} $lang] $page]} {lappend wrong "the summary is more than one page"}
+        set page [exec pdftotext -f 1 -l 1 -enc UTF-8 $file -]
+        if {![string match [dict get {zh *主要风险* en {*Top risks*}} $lang] $page]} {lappend wrong "the summary is more than one page"}
     }
     if {[dict get $row missing_characters]} {lappend wrong "[dict get $row missing_characters] missing characters"}
     if {[testConstraint qpdf] && [catch {exec qpdf --check $file 2>@1} said]} {lappend wrong $said}
