@@ -23,7 +23,7 @@ template account-plan {
     dict set p theme [theme_with [dict get $p theme] {margin-top 18 margin-bottom 17 para-gap 4}]
     begin $p [say {Account plan} 客户计划] $name
     plan_summary $d $p
-    report break
+    report break -unless [expr {$internal ? 100 : 70}] ;# the summary is a page by itself, where it fills one
     plan_profile $d
     plan_purchases $d
     plan_people $d

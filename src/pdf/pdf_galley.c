@@ -191,6 +191,7 @@ static size_t set_section(const struct pdf_flow *f, size_t at, bool landscape, p
     cx->body_h = list->page_h - th->margin_top - th->margin_bottom;
     pdf_galley g;
     pdf_galley_init(&g, cx, list->page_w - th->margin_left - th->margin_right);
+    cx->body = &g;
     while (at < f->n && f->v[at].kind != PDF_B_TURN) {
         if (f->v[at].kind == PDF_B_COLUMNS) at = set_columns(&g, f, at);
         else {
@@ -211,7 +212,7 @@ static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const siz
     pdf_list_init(list, 0, 0);
     pdf_break_init();
     pdf_watch watch = {.progress = f->watch, .err = err};
-    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, f->opts.word, ref_pages};
+    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, f->opts.word, ref_pages, NULL};
     collect_marks(f, list);
     kam_rc rc = KAM_OK;
     bool landscape = f->opts.landscape;
