@@ -587,7 +587,7 @@ proc ::kam::template::plan_changes {d} {
     changes_block [dict get $d code] $asof [snapshot_before [dict get $d code] $asof $asof] [dict get $d internal]
 }
 proc ::kam::template::plan_appendix {d p} {
-    ::kam::report break -unless 60
+    ::kam::report break -unless 45
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
     ::kam::report text [say "Made by kamsh from the data as of [dict get $p asof]. Thresholds: see setting list. The same data give the same plan." \
         "由 kamsh 根据截至 [dict get $p asof] 的数据生成。阈值见 setting list。数据相同，计划相同。"] -small -keep

@@ -13,7 +13,8 @@
 
 static const double H_GAP = 19, CARD_MIN = 106, CARD_MAX = 150;
 /* Roomy cards; tight ones, with one line of title, when that saves paper. */
-static const pdf_card_size SIZES[] = {{56, 22}, {48, 16}};
+enum { N_SIZES = 2 };
+static const pdf_card_size SIZES[N_SIZES] = {{56, 22}, {48, 16}}, PLAIN[N_SIZES] = {{43, 20}, {34, 15}}; /* PLAIN: nothing at the foot */
 static const double NUMBER_H = 12; /* above a part that has a number */
 
 typedef enum { LINK_INFLUENCE, LINK_CONFLICT, LINK_INFORMAL, LINK_KINDS } link_kind;
@@ -34,6 +35,7 @@ typedef struct people {
     size_t n;
     key *ids; /* sorted */
     spot *at;
+    const pdf_card_size *sizes;
     double card_w, card_h, v_gap;
     int lanes;      /* links drawn: each keeps to a lane of its own in the gaps */
     bool kinds[LINK_KINDS];
@@ -157,7 +159,7 @@ static double put_coverage(people *p, double right, double cy, bool known, doubl
 /* --- a card --- */
 static void put_title(people *p, const char *text, double x, double y, double w)
 {
-    const size_t most = p->card_h < SIZES[0].card_h ? 1 : 2;
+    const size_t most = p->card_h < p->sizes[0].card_h ? 1 : 2;
     pdf_text t;
     pdf_text_init(&t, p->f.m, &(pdf_run){text, 0, p->f.th->muted}, 1);
     pdf_text_wrap(&t, p->f.size, w - 7);
@@ -211,7 +213,8 @@ static void put_card(people *p, const pdf_cell *c, double x, double y)
     pdf_put_text(p->f.o, p->f.m, left, y + 15, 9, PDF_BOLD, p->f.th->ink, text_of(p->f.t, p->o->name_col, c->person, buf),
                  PDF_SET_LEFT, right - left);
     const char *title = text_of(p->f.t, p->o->title_col, c->person, buf);
-    if (*title) put_title(p, title, x + pad, y + 27, p->card_w - 2 * pad);
+    bool room = p->sizes == SIZES || c->kind != PDF_CELL_STUB; /* for a title above "see part" */
+    if (*title && room) put_title(p, title, x + pad, y + 27, p->card_w - 2 * pad);
     double foot = y + p->card_h - 6.5, v = 0;
     right = x + p->card_w - pad;
     if (c->kind == PDF_CELL_STUB) {
@@ -303,7 +306,7 @@ static void put_route(people *p, link_kind kind, const double *xy, size_t n)
 static void put_link(people *p, link_kind kind, spot a, spot b)
 {
     static const double lane[] = {3, 5.5, 0.5, 7.5}; /* beside the middle of the gap, where reporting lines run */
-    double off = lane[p->lanes % 4] * p->v_gap / SIZES[0].gap, end = p->card_w * (0.62 + 0.09 * (p->lanes % 4));
+    double off = lane[p->lanes % 4] * p->v_gap / p->sizes[0].gap, end = p->card_w * (0.62 + 0.09 * (p->lanes % 4));
     p->lanes++;
     double ax = cell_x(p, a.col), ay = cell_y(p, a.row) + p->card_h * 0.62, bx = cell_x(p, b.col), by = cell_y(p, b.row);
     if (a.row == b.row && abs(a.col - b.col) == 1) { /* neighbours */
@@ -500,7 +503,7 @@ static void put_shelf(people *p, const pdf_shelves *s, int shelf)
     }
     const double margin = 7;
     pdf_ops_shift(p->f.o, op0, margin, numbered ? NUMBER_H : 0);
-    pdf_item *it = pdf_galley_item(p->f.g, op0, pdf_shelf_height(s, sh, SIZES[s->size], NUMBER_H));
+    pdf_item *it = pdf_galley_item(p->f.g, op0, pdf_shelf_height(s, sh, p->sizes[s->size], NUMBER_H));
     it->after = it->before = p->v_gap;
     if (shelf == 0) it->before = 0;
 }
@@ -527,10 +530,10 @@ static void put_shelves(people *p, const size_t *up)
     pdf_shelf_room room = {left.here, left.fresh, g->cx->body_h, NUMBER_H};
     int cols = (int)((p->f.w - 20 + H_GAP) / (CARD_MIN + H_GAP));
     pdf_shelves s;
-    pdf_shelf_make(&s, up, p->n, cols < 2 ? 2 : cols, SIZES, sizeof SIZES / sizeof *SIZES, &room);
+    pdf_shelf_make(&s, up, p->n, cols < 2 ? 2 : cols, p->sizes, N_SIZES, &room);
     double width = p->f.w - 7 - (H_GAP * 0.8) /* a lane right of the last card */;
     p->card_w = fmin(CARD_MAX, (width - (s.widest - 1) * H_GAP) / s.widest);
-    p->card_h = SIZES[s.size].card_h, p->v_gap = SIZES[s.size].gap;
+    p->card_h = p->sizes[s.size].card_h, p->v_gap = p->sizes[s.size].gap;
     for (size_t i = 0; i < s.n; i++) put_shelf(p, &s, (int)i);
     pdf_shelf_release(&s);
 }
@@ -538,6 +541,7 @@ static void put_shelves(people *p, const size_t *up)
 void pdf_set_people(pdf_galley *g, const pdf_block *b)
 {
     people p = {.o = b->u.figure, .links = b->links};
+    p.sizes = p.o->role_col || p.o->coverage_col ? SIZES : PLAIN;
     pdf_fig_open(&p.f, g, b, p.o->caption);
     read_people(&p);
     if (p.n == 0) pdf_fig_empty(&p.f);

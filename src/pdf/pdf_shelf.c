@@ -71,10 +71,11 @@ static double fill_shelf(packer *p, size_t part)
     return height(p, shelf.rows, numbered);
 }
 
-/* All parts on shelves and pages; returns the points of paper that takes. */
+/* All parts on shelves and pages; returns the points of paper left white, and a little for what is used. */
 static double pack(packer *p)
 {
-    double used = 0;
+    const double filled = 0.1;
+    double used = 0, white = 0;
     p->left = p->room->here;
     while (p->next < p->s->map.n) {
         size_t part = p->n_order ? find_part(p, p->cols, 0, false) : p->next; /* the first one leads */
@@ -82,7 +83,7 @@ static double pack(packer *p)
         if (p->n_order == 0 && height(p, first->rows, first->number) > p->left + slack) part = p->s->map.n;
         if (part == p->s->map.n && p->fresh) part = p->next; /* higher than any page */
         if (part == p->s->map.n) {
-            used += p->left > 0 ? p->left : 0;
+            white += p->left > 0 ? p->left : 0;
             p->left = p->n_order ? p->room->later : p->room->fresh;
             p->fresh = true;
             continue;
@@ -92,17 +93,18 @@ static double pack(packer *p)
         p->left -= h;
         p->fresh = false;
     }
-    return used;
+    return white + used * filled;
 }
 
 static void make_one(pdf_shelves *s, const size_t *superior, size_t n, int cols, int rows, pdf_card_size size,
                      const pdf_shelf_room *room)
 {
+    const double dear = 0.08; /* rows of cards, times parts squared */
     *s = (pdf_shelves){.widest = 1};
     pdf_map_make(&s->map, superior, n, cols, rows);
     packer p = {.s = s, .room = room, .size = size, .cols = cols,
                 .placed = kam_calloc(s->map.n + 1, sizeof *p.placed), .order = kam_calloc(s->map.n + 1, sizeof *p.order)};
-    s->cost = pack(&p) + 1.5 * (size.card_h + size.gap) * (double)s->map.n;
+    s->cost = pack(&p) + dear * (size.card_h + size.gap) * (double)s->map.n * (double)s->map.n;
     pdf_map_order(&s->map, p.order);
     kam_free(p.placed);
     kam_free(p.order);
@@ -112,7 +114,6 @@ void pdf_shelf_make(pdf_shelves *s, const size_t *superior, size_t n, int cols, 
                     const pdf_shelf_room *room)
 {
     enum { LEAST = 3, TRIES = 8 };
-    const double tight = 0.1; /* of the paper a tighter card must save */
     *s = (pdf_shelves){0};
     for (size_t k = 0; k < n_sizes; k++) {
         double page = room->later > room->fresh ? room->later : room->fresh;
@@ -121,7 +122,7 @@ void pdf_shelf_make(pdf_shelves *s, const size_t *superior, size_t n, int cols, 
             pdf_shelves one;
             make_one(&one, superior, n, cols, rows, sizes[k], room);
             one.size = k;
-            if (k) one.cost /= 1 - tight;
+            if (k) one.cost += sizes[0].card_h + sizes[0].gap;
             if (!s->v || one.cost < s->cost) {
                 pdf_shelf_release(s);
                 *s = one;

@@ -2,10 +2,10 @@
 /* pdf_shelf: the parts of a people map on shelves (parts side by side), the shelves on pages. Pure: numbers only.
  *
  * How a map is cut (how many rows a part may have, roomy cards or tight ones) is chosen by the room that is left on the
- * page where it begins and by that of the pages after it: of all ways the one that takes least paper, white left at
- * the foot of a page included, where every part more costs as much as a row of cards and a half. A part that finds no room
- * waits, and a later one that does find some goes before it; parts are numbered as they stand. Those who stand alone
- * come after the trees. O(ways × (n log n + parts)). */
+ * page where it begins and by that of the pages after it: of all ways the one that leaves least paper white at the feet
+ * of pages, where n parts cost as much as n² / 12 rows of cards and tight cards as much as a row: one part more is welcome
+ * where it saves a third of a page, many never. A part that finds no room waits, and a later one that does find some goes before it;
+ * parts are numbered as they stand. Those who stand alone come after the trees. O(ways × (n log n + parts)). */
 #ifndef PDF_SHELF_H
 #define PDF_SHELF_H
 #include "pdf_map.h"
@@ -32,7 +32,7 @@ typedef struct pdf_shelves {
     size_t n, cap;
     size_t size; /* index of the card size taken */
     int widest;  /* columns of the widest shelf, at least 1 */
-    double cost; /* points of paper, see above */
+    double cost; /* points, see above */
 } pdf_shelves;
 
 /* superior as in pdf_map_make; cols: columns of a page. Of equal ways the first size and the tallest parts. */
