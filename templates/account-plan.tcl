@@ -87,13 +87,17 @@ proc ::kam::template::plan_text {d section} {
     return [tongue $found]
 }
 # Text of a section, or a line that says it is missing.
-proc ::kam::template::plan_say {d section missing_en missing_zh} {
+proc ::kam::template::plan_say {d section missing_en missing_zh {theirs {}}} {
     set text [plan_text $d $section]
     if {$text ne {}} {
         ::kam::report text $text
     } else {
-        missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …"
+        missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …" $theirs
     }
+}
+# Words for us, or for the customer.
+proc ::kam::template::plan_none {d en zh theirs_en theirs_zh} {
+    return [expr {[dict get $d internal] ? [say $en $zh] : [say $theirs_en $theirs_zh]}]
 }
 proc ::kam::template::person {d contact} {
     return [expr {[dict exists $d contacts $contact] ? [dict get $d contacts $contact] : $contact}]
@@ -206,7 +210,7 @@ proc ::kam::template::plan_top_objectives {d} {
         lappend rows [dict create what [short [dict get $row measure] 44] target [expr {[dict exists $row target] ? [short [dict get $row target] 24] : "–"}]]
     }
     if {![llength $rows]} {
-        ::kam::report text [say {No objective is recorded.} 尚未记录目标。]
+        ::kam::report text [plan_none $d {No objective is recorded.} 尚未记录目标。 {No objective is agreed with you yet.} 尚未与贵公司商定目标。]
         return
     }
     ::kam::report table $rows -compact -columns [list [list what -label [say Objective 目标] -weight 2] [list target -label [say Target 目标值] -align left]]
@@ -239,7 +243,7 @@ proc ::kam::template::plan_next_actions {d} {
             what [short [dict get $row what] 96] owner [short [plan_rep $d $row] 20]]
     }
     if {![llength $rows]} {
-        ::kam::report text [say {No open action.} 没有未完成的行动。]
+        ::kam::report text [plan_none $d {No open action.} 没有未完成的行动。 {No action is open at the moment.} 目前没有进行中的行动。]
         return
     }
     ::kam::report table $rows -compact -columns [list [list due -label [say Due 期限] -tone tone] [list what -label [say "Action (■ overdue)[expr {$open > 5 ? " – the first 5 of $open" : {}}]" "行动（■ 逾期）[expr {$open > 5 ? "，$open 项中的前 5 项" : {}}]"] -weight 1] \
@@ -306,7 +310,8 @@ proc ::kam::template::plan_news {d} {
 proc ::kam::template::plan_profile {d} {
     set account [dict get $d account]
     ::kam::report heading 1 [say {Profile and needs} {概况与需求}]
-    plan_say $d profile {No profile is written.} 尚未写下客户概况。
+    plan_say $d profile {No profile is written.} 尚未写下客户概况。 \
+        {{We have not described your company yet; please tell us what belongs here.} 尚未写下贵公司概况，请告知应写入的内容。}
     set rows {}
     foreach {field en zh} {kind Kind 类型 ownership Ownership 所有制 employees Employees 员工数 annual_spend {Spend in our category, a year} 品类年支出 source Source 来源 parent {Parent account} 上级客户} {
         set value [cell $account $field]
@@ -321,7 +326,8 @@ proc ::kam::template::plan_profile {d} {
         ::kam::report table $rows -columns [list [list fact -label [say Fact 项目] -weight 1.3] [list value -label [say Value 内容] -weight 1 -align left]] -compact
     } {
         ::kam::report heading 3 [say {What it needs} 客户需求]
-        plan_say $d needs {No needs are written.} 尚未写下客户需求。
+        plan_say $d needs {No needs are written.} 尚未写下客户需求。 \
+            {{What you need is not written down yet; let us do it together.} 贵公司的需求尚未写下，期待与您共同整理。}
         set value [plan_text $d value]
         if {$value ne {}} {
             ::kam::report heading 3 [say {What we offer} 价值主张]
@@ -350,7 +356,8 @@ proc ::kam::template::plan_classes {d} {
 proc ::kam::template::plan_people {d} {
     ::kam::report heading 1 [say {People} {关键人物}]
     if {![::kam::table rows [dict get $d people]]} {
-        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …"
+        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …" \
+            {{No contacts of yours are named yet.} 尚未记录贵公司的联系人。}
         return
     }
     people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24
@@ -547,7 +554,7 @@ proc ::kam::template::plan_opportunities {d} {
 proc ::kam::template::plan_actions {d} {
     ::kam::report heading 1 [say {Objectives and actions} {目标与行动}]
     set most [dict get $d most]
-    ::kam::report table [first_rows [dict get $d objectives] $most] -empty [say {No objective is recorded (objective add …).} {尚无目标（objective add …）。}] -columns [list \
+    ::kam::report table [first_rows [dict get $d objectives] $most] -empty [plan_none $d {No objective is recorded (objective add …).} {尚无目标（objective add …）。} {No objective is agreed with you yet.} 尚未与贵公司商定目标。] -columns [list \
         [list code -label [say Code 编码]] [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
         [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
     say_rest [dict get $d objectives] $most "objective list -where \"account = [dict get $d code]\""
@@ -562,7 +569,7 @@ proc ::kam::template::plan_actions {d} {
         if {[dict exists $row customer_owner]} {dict set row theirs [person $d [dict get $row customer_owner]]}
         lappend rows [dict filter $row script {key value} {dict exists $shape $key}]
     }
-    ::kam::report table [::kam::table make $shape $rows] -zebra -empty [say {No action is recorded (action add …).} {尚无行动（action add …）。}] -columns [list \
+    ::kam::report table [::kam::table make $shape $rows] -zebra -empty [plan_none $d {No action is recorded (action add …).} {尚无行动（action add …）。} {No action is agreed with you yet.} 尚未与贵公司商定行动。] -columns [list \
         [list due -label [say Due 期限]] [list what -label [say Action 行动] -weight 2] [list objective -label [say Objective 目标]] \
         [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态]]]
     say_rest $actions $most "action list -where \"account = [dict get $d code]\""
@@ -589,8 +596,10 @@ proc ::kam::template::plan_changes {d} {
 proc ::kam::template::plan_appendix {d p} {
     ::kam::report break -unless 45
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
-    ::kam::report text [say "Made by kamsh from the data as of [dict get $p asof]. Thresholds: see setting list. The same data give the same plan." \
-        "由 kamsh 根据截至 [dict get $p asof] 的数据生成。阈值见 setting list。数据相同，计划相同。"] -small -keep
+    ::kam::report text [expr {[dict get $d internal]
+        ? [say "Made by kamsh from the data as of [dict get $p asof]. Thresholds: see setting list. The same data give the same plan." \
+            "由 kamsh 根据截至 [dict get $p asof] 的数据生成。阈值见 setting list。数据相同，计划相同。"]
+        : [say "Meetings and calls on record on [dict get $p asof]." "截至 [dict get $p asof] 记录的会面与通话。"]}] -small -keep
     set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {
@@ -599,7 +608,7 @@ proc ::kam::template::plan_appendix {d p} {
         }
         lappend rows [dict filter $row key date kind contacts rep topic outcome next_step]
     }
-    ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [say {No contact is recorded.} 没有往来记录。] -columns [list \
+    ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [plan_none $d {No contact is recorded.} 没有往来记录。 {No meeting or call is on record.} 没有会面或通话记录。] -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
         [list topic -label [say Topic 话题] -weight 1] {*}[expr {[dict get $d internal] ? [list [list outcome -label [say Outcome 结果]]] : {}}] [list next_step -label [say {Next step} 下一步] -weight 1]]
 }

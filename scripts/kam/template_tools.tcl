@@ -115,8 +115,15 @@ proc ::kam::template::worded {table columns} {
 }
 
 # --- what the templates share ---------------------------------------------------------------------------------------
-# A box that says what is missing and how to enter it: an empty database makes a sensible page.
-proc ::kam::template::missing {en zh {command {}}} {
+# A box that says what is missing and how to enter it: an empty database makes a sensible page. The customer reads no command of ours; `theirs`
+# {EN ZH} is how to tell him, where the words for us do not do.
+proc ::kam::template::missing {en zh {command {}} {theirs {}}} {
+    variable for_customer
+    if {$for_customer} {
+        if {[llength $theirs]} {lassign $theirs en zh}
+        ::kam::report note [say $en $zh] -kind info
+        return
+    }
     set how [expr {$command eq {} ? {} : "\n[say {Enter it with:} 录入命令：] $command"}]
     ::kam::report note "[say $en $zh]$how" -kind warn -title [say Missing 缺少]
 }
@@ -231,7 +238,8 @@ proc ::kam::template::total_of {table n} {return [expr {[::kam::table rows $tabl
 proc ::kam::template::say_rest {table n {command {}}} {
     set rows [::kam::table rows $table]
     if {$rows <= $n} return
-    set all [expr {$command eq {} ? {} : [say " All of them: $command." "全部见：$command。"]}]
+    variable for_customer
+    set all [expr {$command eq {} || $for_customer ? {} : [say " All of them: $command." "全部见：$command。"]}]
     ::kam::report text "[say "The first $n of $rows rows." "仅列出 $rows 行中的前 $n 行。"]$all" -small
 }
 proc ::kam::template::days_after {day n} {return [clock format [clock add [clock scan $day -gmt 1 -format %Y-%m-%d] $n days -gmt 1] -gmt 1 -format %Y-%m-%d]}
@@ -435,7 +443,8 @@ proc ::kam::template::people_map {code asof politics {caption {}} {most 0}} {
     ::kam::report people $people {*}$words
     set left [expr {$all - [::kam::table rows $people]}]
     if {$left > 0} {
-        ::kam::report text [say "The map shows those with most influence; $left more people stand in: report run stakeholder-map -account $code." "图中为影响力最大的人；另有 $left 人见：report run stakeholder-map -account $code。"] -small
+        ::kam::report text [expr {$politics ? [say "The map shows those with most influence; $left more people stand in: report run stakeholder-map -account $code." "图中为影响力最大的人；另有 $left 人见：report run stakeholder-map -account $code。"]
+            : [say "The chart leaves out $left more people." "图中另有 $left 人未列出。"]}] -small
     }
 }
 proc ::kam::template::people_first {people most} {
