@@ -165,13 +165,8 @@ proc ::kam::template::plan_tiles {d} {
         lappend tiles [list [say {Open actions} 进行中行动] [::kam::table rows [::kam::table where [dict get $d actions] {$status eq "open"}]]]
         return $tiles
     }
-    set weighted 0
-    set open 0
-    ::kam::table each row [dict get $d deals] {
-        incr open
-        if {[dict exists $row weighted]} {set weighted [expr {$weighted + [dict get $row weighted]}]}
-    }
-    lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money $weighted] "$open [say {open deals} 笔进行中]"]
+    set open [::kam::table rows [dict get $d deals]]
+    lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money [known_sum [dict get $d deals] weighted]] [say [counted $open {open deal} {open deals}] "$open 笔进行中"]]
     set value [dict get $d value]
     if {$value ne {} && [cell $value future_value] ne {}} {
         lappend tiles [list [say {Future value, 12 months} 未来12个月价值] [short_money [cell $value future_value]] \

@@ -59,7 +59,7 @@ proc ::kam::template::portfolio_tiles {yield deals serve} {
             [say "$loss below zero" "$loss 个客户亏损"] [expr {$loss ? {warn} : {good}}]]
     }
     if {$deals ne {}} {
-        lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money [sum $deals weighted]] [say "[counted [::kam::table rows $deals] {open deal} {open deals}]" "[::kam::table rows $deals] 笔进行中"]]
+        lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money [known_sum $deals weighted]] [say "[counted [::kam::table rows $deals] {open deal} {open deals}]" "[::kam::table rows $deals] 笔进行中"]]
     }
     set lapsed 0
     ::kam::table each row $yield {if {[dict exists $row lapsed] && [dict get $row lapsed]} {incr lapsed}}

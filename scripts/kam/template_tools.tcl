@@ -218,6 +218,11 @@ proc ::kam::template::sum {table column} {
     }
     return $total
 }
+# The same, but "" where there are rows and none of them has a value: what nobody knows is not zero.
+proc ::kam::template::known_sum {table column} {
+    if {[::kam::table rows $table] && ![::kam::table rows [::kam::table where $table "!missing($column)"]]} {return {}}
+    return [sum $table $column]
+}
 # A question that the data cannot answer yet gives an empty table, and the page says what is missing; other errors go on.
 proc ::kam::template::asked {args} {
     try {
