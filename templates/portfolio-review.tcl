@@ -5,6 +5,7 @@ template portfolio-review {
     summary    {en {Portfolio review} zh 客户组合回顾}
     parameters {
         rows {kind int default 60 help {en {accounts listed one by one at most} zh 逐一列出的客户数上限}}
+        contents {kind enum values {auto yes no} default auto help {en {list of contents; auto: beyond eight pages} zh 目录；auto：超过八页时列出}}
     }
 } {
     set asof [dict get $p asof]
@@ -19,6 +20,7 @@ template portfolio-review {
         return
     }
     portfolio_tiles $yield $deals $serve
+    contents_block $p 1
     report heading 1 [say {Where the money comes from} 收入与利润来源]
     if {[empty? $serve]} {
         missing {Without purchases nothing can be said about profit.} 没有交易，无法评价利润。 "import transaction FILE"

@@ -145,6 +145,13 @@ proc ::kam::template::begin {p kind {name {}} args} {
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title $title -header-left $title \
         -header-right "[company]$secret" {*}[expr {"-footer" in $args ? {} : [list -footer $foot]}] -first-page-plain {*}$args
 }
+# Contents as the parameter `contents` says: yes, no, or (auto) in a document that would have more than eight pages without them.
+proc ::kam::template::contents_block {p {levels 2}} {
+    switch [dict get $p contents] {
+        yes {::kam::report contents -levels $levels}
+        auto {::kam::report contents -levels $levels -beyond 8}
+    }
+}
 # Name of an account, contact, product … in the language of the report; the code when nothing is known.
 proc ::kam::template::name_of {entity code} {
     if {[catch {::kam::$entity show $code} row]} {return $code}

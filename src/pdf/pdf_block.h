@@ -21,6 +21,7 @@ typedef struct pdf_block {
     int number;             /* level, kind of list or note, lines, max_level; turn: 1 = landscape */
     int level, start;       /* list: 1–3; number of its first item */
     int mark;               /* heading: its index among all headings, which is its mark */
+    size_t beyond;          /* contents: only in a document of more pages */
     double height;          /* spacer, need; image: its width, 0 = by its pixels */
     const pdf_image *image; /* image; title: the logo, may be NULL */
     const char *text, *title;

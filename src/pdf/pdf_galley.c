@@ -55,7 +55,9 @@ static void set_block(pdf_galley *g, const pdf_block *b, const pdf_list *list)
     case PDF_B_LINES: pdf_set_lines(g, b); break;
     case PDF_B_CHOICES: pdf_set_choices(g, b); break;
     case PDF_B_RULE: pdf_set_rule(g); break;
-    case PDF_B_TOC: pdf_set_toc(g, b, list->marks, list->n_marks); break;
+    case PDF_B_TOC:
+        if (!b->beyond || g->cx->pages > b->beyond) pdf_set_toc(g, b, list->marks, list->n_marks);
+        break;
     case PDF_B_TABLE: pdf_set_table(g, b); break;
     case PDF_B_BAR: pdf_set_bar(g, b); break;
     case PDF_B_FUNNEL: pdf_set_funnel(g, b); break;
@@ -207,12 +209,13 @@ static size_t set_section(const struct pdf_flow *f, size_t at, bool landscape, p
     return at;
 }
 
-static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const size_t *ref_pages, pdf_list *list, kam_err *err)
+static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const size_t *ref_pages, size_t n_pages, pdf_list *list,
+                       kam_err *err)
 {
     pdf_list_init(list, 0, 0);
     pdf_break_init();
     pdf_watch watch = {.progress = f->watch, .err = err};
-    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, f->opts.word, ref_pages, NULL};
+    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, f->opts.word, ref_pages, n_pages, NULL};
     collect_marks(f, list);
     kam_rc rc = KAM_OK;
     bool landscape = f->opts.landscape;
@@ -242,17 +245,31 @@ static bool settled(const pdf_list *list, size_t *pages, bool first)
     return same;
 }
 
+/* Are there contents that were left out, in a document that turned out long enough for them? */
+static bool contents_wait(const struct pdf_flow *f, size_t pages)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->v[i].kind == PDF_B_TOC && f->v[i].beyond && pages > f->v[i].beyond) return true;
+    return false;
+}
+
 /* A number that grows a digit may push its own target over a page's edge and back again: a few passes are enough for all
  * others, and then the last one stands. */
 kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *list, kam_err *err)
 {
     enum { PASSES = 4 };
-    kam_rc rc = run_once(f, m, NULL, list, err);
+    size_t n_pages = 0;
+    kam_rc rc = run_once(f, m, NULL, 0, list, err);
+    if (rc == KAM_OK && contents_wait(f, list->n_pages)) {
+        n_pages = list->n_pages;
+        pdf_list_release(list);
+        rc = run_once(f, m, NULL, n_pages, list, err);
+    }
     if (rc != KAM_OK || !pdf_ref_any(f)) return rc;
     size_t *pages = kam_calloc(list->n_marks + 1, sizeof *pages);
     for (int pass = 1; rc == KAM_OK && pass < PASSES && !settled(list, pages, pass == 1); pass++) {
         pdf_list_release(list);
-        rc = run_once(f, m, pages, list, err);
+        rc = run_once(f, m, pages, n_pages, list, err);
     }
     kam_free(pages);
     return rc;

@@ -34,6 +34,7 @@ typedef struct pdf_ctx { /* what setting a block needs to know */
     pdf_watch *watch;
     pdf_word_fn word;
     const size_t *ref_pages; /* page of every mark in the pass before; NULL in the first */
+    size_t pages;            /* of the document without contents that wait for a long one; 0 in the first pass */
     const struct pdf_galley *body; /* that of the page; others are columns */
 } pdf_ctx;
 

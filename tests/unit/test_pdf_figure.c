@@ -209,6 +209,58 @@ static void map_begins_on_the_page(void **state)
     kam_table_unref(t);
 }
 
+/* --- quadrants: many points in a small space --- */
+/* Is one of 200 places on the line within the text's box? */
+static bool runs_over(const pdf_op *line, const pdf_op *text)
+{
+    for (int i = 0; i <= 200; i++) {
+        double x = line->x + line->w * i / 200, y = line->y + line->h * i / 200;
+        if (x > text->x + 0.5 && x < text->x + text->w - 0.5 && y > text->y - text->size * 0.7 && y < text->y) return true;
+    }
+    return false;
+}
+
+/* Leaders are the thin lines of 0.4 points: some are needed here, and none runs over a name. */
+static void leaders_cross_no_name(void **state)
+{
+    (void)state;
+    uint64_t r = 5;
+    size_t leaders = 0, over = 0, named = 0;
+    for (int round = 0; round < 12; round++) {
+        kam_table *t = kam_table_new();
+        kam_column *x = kam_table_add_column(t, "x", KAM_REAL, NULL), *y = kam_table_add_column(t, "y", KAM_REAL, NULL);
+        kam_column *name = kam_table_add_column(t, "name", KAM_TEXT, NULL);
+        for (int i = 0; i < 10 + 4 * round; i++) {
+            char s[32];
+            r = r * 6364136223846793005u + 1442695040888963407u;
+            kam_col_push_real(x, (double)((r >> 30) % 1000) / 1000);
+            kam_col_push_real(y, (double)((r >> 45) % 1000) / 1000 * 0.2);
+            snprintf(s, sizeof s, "Account number %d", i);
+            kam_col_push_text(name, s);
+        }
+        kam_table_seal(t);
+        pdf_flow *f = pdf_flow_new(NULL);
+        pdf_quadrant_opts o = {.x_col = "x", .y_col = "y", .label_col = "name", .x_max = 1, .y_max = 1, .height_pt = 200};
+        assert_int_equal(pdf_flow_quadrant(f, t, &o, NULL), KAM_OK);
+        pdf_list l;
+        lay_out(f, &l);
+        const pdf_ops *ops = &l.pages[0];
+        for (size_t i = 0; i < ops->n; i++) {
+            if (ops->v[i].kind == PDF_OP_TEXT && strncmp(ops->v[i].text, "Account", 7) == 0) named++;
+            if (ops->v[i].kind != PDF_OP_LINE || ops->v[i].line != 0.4) continue;
+            leaders++;
+            for (size_t k = 0; k < ops->n; k++)
+                over += ops->v[k].kind == PDF_OP_TEXT && strncmp(ops->v[k].text, "Account", 7) == 0 && runs_over(&ops->v[i], &ops->v[k]);
+        }
+        assert_int_equal(count_clashes(&l), 0);
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+        kam_table_unref(t);
+    }
+    assert_true(leaders > 10 && named > 100);
+    assert_int_equal(over, 0);
+}
+
 /* --- figures: names of 1 and of 80 characters, 0, 1, 60 and 2,000 rows --- */
 static const char LONG_NAME[] = "非常长的客户名称及其下属单位与分支机构办公室Wide Western Words Without A Visible End To Them At All";
 
@@ -338,7 +390,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_reports), cmocka_unit_test(ring_is_cut), cmocka_unit_test(nobody), cmocka_unit_test(any_forest),
         cmocka_unit_test(map_follows_the_room), cmocka_unit_test(small_part_fills_the_page), cmocka_unit_test(any_room),
-        cmocka_unit_test(map_begins_on_the_page),
+        cmocka_unit_test(map_begins_on_the_page), cmocka_unit_test(leaders_cross_no_name),
         cmocka_unit_test(nothing_over_anything), cmocka_unit_test(wrong_columns), cmocka_unit_test(whale_says_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
