@@ -59,7 +59,7 @@ proc ::kam::template::plan_data {code asof} {
     dict set d funnel [::kam::funnel -account $code -asof $asof]
     dict set d value {}
     catch {dict set d value [::kam::lifetime-value -account $code -horizon 12 -asof $asof]}
-    dict set d actions [plan_rows action $code due]
+    dict set d actions [in_tongue [plan_rows action $code due] $code what] ;# an action for a red flag names somebody
     dict set d risks [plan_rows risk $code]
     dict set d objectives [plan_rows objective $code]
     dict set d surveys [plan_rows survey $code date]
@@ -357,10 +357,10 @@ proc ::kam::template::plan_people {d} {
             {{No contacts of yours are named yet.} 尚未记录贵公司的联系人。}
         return
     }
-    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24
+    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24 [dict get $d internal]
     if {![dict get $d internal]} return
     set people [::kam::table sort [dict get $d people] -influence]
-    ::kam::report quadrant [worded [first_rows $people [dict get $d most]] {relationship}] -x participation -y authority -label name -group relationship -height 92 \
+    ::kam::report quadrant [worded [first_rows $people [dict get $d most]] {relationship}] -x participation -y authority -label name -group relationship -height 80 \
         -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
         -corners [lmap q {approver owner adviser champion} {word $q}] \
         -caption [say {Authority and participation; colour and shape show how they see us} 权力与参与度；颜色与形状表示对方眼中的我们]

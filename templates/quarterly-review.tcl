@@ -76,7 +76,7 @@ proc ::kam::template::review_actions {code since asof internal} {
     set done 0
     set late 0
     set goals {}
-    set actions [::kam::action list -where "account = $code" -sort due]
+    set actions [in_tongue [::kam::action list -where "account = $code" -sort due] $code what]
     if {!$internal} {set actions [agreed $actions $code]}
     ::kam::table each row [::kam::objective list -where "account = $code"] {
         if {!$internal && ![dict exists $row agreed_on]} continue

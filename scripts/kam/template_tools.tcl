@@ -443,12 +443,14 @@ proc ::kam::template::people_links {code asof} {
 }
 # As a block of the report; `politics` 0 for the customer's edition.
 # `most`: when there are more people, those with most influence and their superiors; how many are left out is said under the map.
-proc ::kam::template::people_map {code asof politics {caption {}} {most 0}} {
+# `turned`: it may get a landscape page behind this one, for text enough follows to fill this one.
+proc ::kam::template::people_map {code asof politics {caption {}} {most 0} {turned 0}} {
     set people [people_table $code $asof]
     set all [::kam::table rows $people]
     if {$most && $all > $most} {set people [people_first $people $most]}
     set words [list -id contact -name name -title title -reports-to reports_to]
     if {$caption ne {}} {lappend words -caption $caption}
+    if {$turned} {lappend words -turned [say "People: [short [name_of account $code] 60]" "关键人物：[short [name_of account $code] 60]"]}
     if {$politics} {
         lappend words -role role -influence influence -attitude attitude -coverage coverage -decider decider -star star -links [people_links $code $asof]
     }

@@ -87,6 +87,8 @@ void pdf_set_funnel(pdf_galley *g, const pdf_block *b);
 void pdf_set_quadrant(pdf_galley *g, const pdf_block *b);
 void pdf_set_line(pdf_galley *g, const pdf_block *b);
 void pdf_set_people(pdf_galley *g, const pdf_block *b);
+/* Would this map, which may get a page of its own turned round, be cut here and stand on such a page in fewer parts? */
+bool pdf_people_wants_turn(const pdf_galley *g, const pdf_block *b, double width, double body_h);
 void pdf_set_heat(pdf_galley *g, const pdf_block *b);
 void pdf_set_whale(pdf_galley *g, const pdf_block *b);
 void pdf_set_histogram(pdf_galley *g, const pdf_block *b);

@@ -522,15 +522,20 @@ static size_t *superiors(const people *p)
     return up;
 }
 
+static int columns_in(double width)
+{
+    int cols = (int)((width - 20 + H_GAP) / (CARD_MIN + H_GAP));
+    return cols < 2 ? 2 : cols;
+}
+
 /* The legend stands already: what it and the heading above leave is for the shelves. */
 static void put_shelves(people *p, const size_t *up)
 {
     pdf_galley *g = p->f.g;
     pdf_room left = pdf_page_room(g);
     pdf_shelf_room room = {left.here, left.fresh, g->cx->body_h, NUMBER_H};
-    int cols = (int)((p->f.w - 20 + H_GAP) / (CARD_MIN + H_GAP));
     pdf_shelves s;
-    pdf_shelf_make(&s, up, p->n, cols < 2 ? 2 : cols, p->sizes, N_SIZES, &room);
+    pdf_shelf_make(&s, up, p->n, columns_in(p->f.w), p->sizes, N_SIZES, &room);
     double width = p->f.w - 7 - (H_GAP * 0.8) /* a lane right of the last card */;
     p->card_w = fmin(CARD_MAX, (width - (s.widest - 1) * H_GAP) / s.widest);
     p->card_h = p->sizes[s.size].card_h, p->v_gap = p->sizes[s.size].gap;
@@ -538,11 +543,43 @@ static void put_shelves(people *p, const size_t *up)
     pdf_shelf_release(&s);
 }
 
+static void open_people(people *p, const pdf_block *b)
+{
+    p->o = b->u.figure, p->links = b->links;
+    p->sizes = p->o->role_col || p->o->coverage_col ? SIZES : PLAIN;
+}
+
+bool pdf_people_wants_turn(const pdf_galley *g, const pdf_block *b, double width, double body_h)
+{
+    enum { LEGEND = 40 };
+    const double least = 0.4; /* of the page */
+    people p = {0};
+    open_people(&p, b);
+    if (!p.o->turned) return false;
+    p.f = (pdf_fig){.g = (pdf_galley *)g, .t = b->table}; /* only read */
+    read_people(&p);
+    size_t *up = superiors(&p);
+    pdf_room left = pdf_page_room(g);
+    pdf_shelf_room here = {left.here - LEGEND, left.fresh - LEGEND, g->cx->body_h, NUMBER_H};
+    pdf_shelf_room there = {body_h - LEGEND, body_h - LEGEND, body_h, NUMBER_H};
+    pdf_shelves s, turned;
+    pdf_shelf_make(&s, up, p.n, columns_in(g->width), p.sizes, N_SIZES, &here);
+    pdf_shelf_make(&turned, up, p.n, columns_in(width), p.sizes, N_SIZES, &there);
+    bool wants = turned.map.n < s.map.n && turned.pages == 0 && turned.used > body_h * least;
+    pdf_shelf_release(&s);
+    pdf_shelf_release(&turned);
+    kam_free(up);
+    kam_free(p.ids);
+    kam_free(p.at);
+    return wants;
+}
+
 void pdf_set_people(pdf_galley *g, const pdf_block *b)
 {
-    people p = {.o = b->u.figure, .links = b->links};
-    p.sizes = p.o->role_col || p.o->coverage_col ? SIZES : PLAIN;
-    pdf_fig_open(&p.f, g, b, p.o->caption);
+    people p = {0};
+    open_people(&p, b);
+    bool turned = p.o->turned && g == g->cx->body && g->cx->list->page_w > g->cx->list->page_h;
+    pdf_fig_open(&p.f, g, b, turned ? p.o->turned : p.o->caption);
     read_people(&p);
     if (p.n == 0) pdf_fig_empty(&p.f);
     else {

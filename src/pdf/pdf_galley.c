@@ -26,7 +26,11 @@ static void sides_free(pdf_side *v, size_t n)
 
 void pdf_galley_release(pdf_galley *g)
 {
-    for (size_t i = 0; i < g->n; i++) sides_free(g->v[i].sides, g->v[i].n_sides);
+    for (size_t i = 0; i < g->n; i++) {
+        sides_free(g->v[i].sides, g->v[i].n_sides);
+        if (g->v[i].aside) pdf_galley_release(&g->v[i].aside->g);
+        kam_free(g->v[i].aside);
+    }
     pdf_ops_release(&g->ops);
     kam_free(g->v);
     kam_free(g->heads);
@@ -174,6 +178,26 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
     return i;
 }
 
+/* A people map that would be cut here and is whole on a page turned round gets such a page behind this one. */
+static bool set_aside(pdf_galley *g, const struct pdf_flow *f, size_t at, pdf_ctx *cx)
+{
+    const pdf_theme *th = &f->theme;
+    const double page_w = cx->list->page_w, page_h = cx->list->page_h, body_h = cx->body_h;
+    const double width = page_h - th->margin_left - th->margin_right, height = page_w - th->margin_top - th->margin_bottom;
+    if (page_w > page_h || !pdf_people_wants_turn(g, &f->v[at], width, height)) return false;
+    pdf_set_small(g, NULL, cx->lang == PDF_ZH ? "关系图见下一页（横向）。" : "The map stands on the next page, which is turned.");
+    g->v[g->n - 1].keep = true;
+    pdf_aside *a = kam_zalloc(sizeof *a);
+    cx->list->page_w = a->page_w = page_h, cx->list->page_h = a->page_h = page_w;
+    cx->body_h = height, cx->body = &a->g;
+    pdf_galley_init(&a->g, cx, width);
+    set_blocks(&a->g, f, at, at + 1);
+    cx->list->page_w = page_w, cx->list->page_h = page_h;
+    cx->body_h = body_h, cx->body = g;
+    pdf_galley_item(g, g->ops.n, 0)->aside = a;
+    return true;
+}
+
 /* Headings are counted before anything is set: contents stand before what they list. */
 static void collect_marks(const struct pdf_flow *f, pdf_list *list)
 {
@@ -197,7 +221,7 @@ static size_t set_section(const struct pdf_flow *f, size_t at, bool landscape, p
     while (at < f->n && f->v[at].kind != PDF_B_TURN) {
         if (f->v[at].kind == PDF_B_COLUMNS) at = set_columns(&g, f, at);
         else {
-            set_blocks(&g, f, at, at + 1);
+            if (f->v[at].kind != PDF_B_PEOPLE || !set_aside(&g, f, at, cx)) set_blocks(&g, f, at, at + 1);
             at++;
         }
     }

@@ -47,6 +47,7 @@ typedef struct pdf_item {
     int head;        /* index in heads, repeated when this item opens a page; -1: none */
     struct pdf_side *sides; /* columns side by side that run over pages, drawn instead of ops; height is what a first piece needs */
     size_t n_sides;
+    struct pdf_aside *aside; /* no height: a page of its own that follows the one where this stands */
 } pdf_item;
 
 typedef struct pdf_head {
@@ -69,6 +70,11 @@ typedef struct pdf_side { /* one of several columns */
     pdf_galley g;
     double x; /* its left edge */
 } pdf_side;
+
+typedef struct pdf_aside { /* on a page of another form; the text goes on as if it were not there */
+    pdf_galley g;
+    double page_w, page_h;
+} pdf_aside;
 
 void pdf_galley_init(pdf_galley *g, const pdf_ctx *cx, double width);
 void pdf_galley_release(pdf_galley *g);

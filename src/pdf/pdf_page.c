@@ -21,7 +21,10 @@ void pdf_page_size(const pdf_doc_opts *o, bool landscape, double *w, double *h)
 
 typedef struct placer {
     const pdf_galley *g;
+    const pdf_theme *th;
     pdf_list *list;
+    const pdf_aside **wait; /* those that stand on this page and follow it */
+    size_t n_wait, cap_wait;
     double left, top, bottom;
     double y;      /* foot of what was placed last */
     double after;  /* gap it asks for */
@@ -29,12 +32,16 @@ typedef struct placer {
     bool dry;      /* only to see where things would stand: nothing is drawn */
 } placer;
 
+static kam_rc place_waiting(placer *p, kam_err *err);
+
 static kam_rc open_page(placer *p, kam_err *err)
 {
     p->y = p->top;
     p->after = 0;
     p->fresh = true;
     if (p->dry) return KAM_OK;
+    kam_rc rc = place_waiting(p, err);
+    if (rc != KAM_OK) return rc;
     if (p->list->n_pages >= PDF_MAX_PAGES) {
         kam_err_set(err, KAM_LIMIT, "the document has more than %d pages; leave out rows or split it", PDF_MAX_PAGES);
         kam_err_word(err, "pages");
@@ -74,6 +81,7 @@ static double run_height(const placer *p, size_t from, size_t to, bool fresh)
     double h = 0, after = p->after;
     for (size_t i = from; i < to; i++) {
         const pdf_item *it = &p->g->v[i];
+        if (it->aside) continue;
         if (fresh) h += head_height(p, it);
         else h += fmax(after, it->before);
         h += it->height;
@@ -151,8 +159,12 @@ static kam_rc place_all(placer *p, size_t to, kam_err *err)
         }
         for (; i < end && rc == KAM_OK; i++) {
             if (!p->fresh && run_height(p, i, i + 1, false) > p->bottom - p->y + slack) rc = open_page(p, err);
-            if (rc == KAM_OK && g->v[i].sides) rc = place_sides(p, &g->v[i], err);
-            else if (rc == KAM_OK) place_item(p, &g->v[i]);
+            if (rc != KAM_OK || (p->dry && g->v[i].aside)) continue;
+            if (g->v[i].aside) {
+                KAM_GROW(p->wait, p->cap_wait, p->n_wait + 1);
+                p->wait[p->n_wait++] = g->v[i].aside;
+            } else if (g->v[i].sides) rc = place_sides(p, &g->v[i], err);
+            else place_item(p, &g->v[i]);
         }
     }
     return rc;
@@ -160,14 +172,33 @@ static kam_rc place_all(placer *p, size_t to, kam_err *err)
 
 static placer placer_of(const pdf_galley *g, const pdf_theme *th, pdf_list *list)
 {
-    return (placer){.g = g, .list = list, .left = th->margin_left, .top = th->margin_top, .bottom = list->page_h - th->margin_bottom};
+    return (placer){.g = g, .th = th, .list = list, .left = th->margin_left, .top = th->margin_top, .bottom = list->page_h - th->margin_bottom};
+}
+
+static kam_rc place_waiting(placer *p, kam_err *err)
+{
+    pdf_list *list = p->list;
+    const double w = list->page_w, h = list->page_h;
+    kam_rc rc = KAM_OK;
+    for (size_t i = 0; i < p->n_wait && rc == KAM_OK; i++) {
+        const pdf_aside *a = p->wait[i];
+        list->page_w = a->page_w, list->page_h = a->page_h;
+        placer q = placer_of(&a->g, p->th, list);
+        rc = place_all(&q, a->g.n, err);
+    }
+    p->n_wait = 0;
+    list->page_w = w, list->page_h = h;
+    return rc;
 }
 
 kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, kam_err *err)
 {
     placer p = placer_of(g, th, list);
     if (g->n == 0 && list->n_pages > 0) return KAM_OK;
-    return place_all(&p, g->n, err);
+    kam_rc rc = place_all(&p, g->n, err);
+    if (rc == KAM_OK) rc = place_waiting(&p, err);
+    kam_free(p.wait);
+    return rc;
 }
 
 pdf_room pdf_page_room(const pdf_galley *g)

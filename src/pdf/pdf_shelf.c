@@ -86,6 +86,7 @@ static double pack(packer *p)
             white += p->left > 0 ? p->left : 0;
             p->left = p->n_order ? p->room->later : p->room->fresh;
             p->fresh = true;
+            p->s->pages++;
             continue;
         }
         double h = fill_shelf(p, part) + p->size.gap;
@@ -93,6 +94,7 @@ static double pack(packer *p)
         p->left -= h;
         p->fresh = false;
     }
+    p->s->used = used;
     return white + used * filled;
 }
 

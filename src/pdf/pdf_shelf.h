@@ -31,6 +31,8 @@ typedef struct pdf_shelves {
     pdf_shelf *v;
     size_t n, cap;
     size_t size; /* index of the card size taken */
+    size_t pages; /* begun, beyond the one where the map begins */
+    double used;  /* points of shelves and gaps on all of them */
     int widest;  /* columns of the widest shelf, at least 1 */
     double cost; /* points, see above */
 } pdf_shelves;

@@ -209,6 +209,49 @@ static void map_begins_on_the_page(void **state)
     kam_table_unref(t);
 }
 
+/* One with five reports, each at the head of a line of three more: too wide for an upright page, not for one on its side. The map
+ * gets a landscape page behind the first one, where the text goes on; without `turned`, or where nothing is cut, no page turns. */
+static void wide_map_turns_its_page(void **state)
+{
+    (void)state;
+    kam_table *t = kam_table_new();
+    kam_column *id = kam_table_add_column(t, "id", KAM_TEXT, NULL), *up = kam_table_add_column(t, "up", KAM_TEXT, NULL);
+    for (int i = 0; i < 21; i++) {
+        char s[8];
+        snprintf(s, sizeof s, "P%d", i);
+        kam_col_push_text(id, s);
+        snprintf(s, sizeof s, "P%d", i < 6 ? 0 : i - 5);
+        if (i) kam_col_push_text(up, s);
+        else kam_col_push_missing(up);
+    }
+    kam_table_seal(t);
+    for (int way = 0; way < 3; way++) {
+        pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN, .landscape = way == 2});
+        pdf_flow_heading(f, 1, "People");
+        pdf_people_opts o = {.id_col = "id", .name_col = "id", .title_col = "id", .role_col = "id", .reports_col = "up",
+                             .turned = way == 1 ? NULL : "Who is who"};
+        assert_int_equal(pdf_flow_people(f, t, &o, NULL), KAM_OK);
+        pdf_flow_heading(f, 1, "Behind");
+        for (int i = 0; i < 60; i++) pdf_flow_paragraph(f, "words that go on");
+        pdf_list l;
+        lay_out(f, &l);
+        size_t turned = 0;
+        for (size_t p = 0; p < l.n_pages; p++) turned += l.pages[p].page_w > l.pages[p].page_h;
+        assert_int_equal(turned, way == 0 ? 1 : way == 1 ? 0 : l.n_pages);
+        assert_int_equal(count_clashes(&l), 0);
+        if (way == 0) {
+            assert_true(l.pages[1].page_w > l.pages[1].page_h && l.n_pages == 3);
+            assert_non_null(find_text(&l.pages[1], "Who is who"));
+            assert_non_null(find_text(&l.pages[0], "The map stands on the next page, which is turned."));
+            assert_int_equal(l.marks[1].page, 0); /* the text went on */
+            assert_non_null(find_text(&l.pages[1], "page 2 of 3"));
+        }
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+    }
+    kam_table_unref(t);
+}
+
 /* --- quadrants: many points in a small space --- */
 /* Is one of 200 places on the line within the text's box? */
 static bool runs_over(const pdf_op *line, const pdf_op *text)
@@ -390,7 +433,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_reports), cmocka_unit_test(ring_is_cut), cmocka_unit_test(nobody), cmocka_unit_test(any_forest),
         cmocka_unit_test(map_follows_the_room), cmocka_unit_test(small_part_fills_the_page), cmocka_unit_test(any_room),
-        cmocka_unit_test(map_begins_on_the_page), cmocka_unit_test(leaders_cross_no_name),
+        cmocka_unit_test(map_begins_on_the_page), cmocka_unit_test(leaders_cross_no_name), cmocka_unit_test(wide_map_turns_its_page),
         cmocka_unit_test(nothing_over_anything), cmocka_unit_test(wrong_columns), cmocka_unit_test(whale_says_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
