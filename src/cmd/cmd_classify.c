@@ -279,6 +279,9 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     const cmd_classify_args *a = args;
     kam_table *rows = NULL, *result = NULL;
     kam_rc rc = check(s, a, err);
+    /* these look at the account alone; the others rank it among all */
+    const bool alone = a->by == CMD_BY_YIELD || a->by == CMD_BY_LIFECYCLE || a->by == CMD_BY_LADDER;
+    if (!rc && alone && !a->compare && a->since == CMD_UNSET_DAY && !a->summary && a->show == CMD_SHOW_ROWS && !a->key) cmd_scope_account(s, &a->account);
     if (!rc) rc = rows_at(s, a, a->asof, &rows, err);
     if (rc) return rc;
     if (a->compare) rc = compare(s, a, rows, &result, err);

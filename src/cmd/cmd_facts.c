@@ -22,6 +22,16 @@ void cmd_facts_release(cmd_facts *f)
     store_facts_release(&f->held);
 }
 
+void cmd_scope_account(cmd_session *s, const cmd_ref *account)
+{
+    if (account->id) store_scope_set(cmd_session_store(s), (store_scope){STORE_SCOPE_ACCOUNT, account->id});
+}
+
+void cmd_scope_deals(cmd_session *s)
+{
+    store_scope_set(cmd_session_store(s), (store_scope){STORE_SCOPE_DEALS, 0});
+}
+
 calc_lang cmd_facts_lang(const cmd_session *s)
 {
     return cmd_session_lang(s) == CMD_LANG_ZH ? CALC_ZH : CALC_EN;

@@ -6,6 +6,7 @@
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include "kam_str.h"
+#include "store.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,6 +141,18 @@ static int finish(cmd_session *s, kam_rc rc, cmd_value *v, kam_err *err)
 }
 
 /* Bind the words after the name and run the handler. `skip`: words of the name. */
+/* A command that is about some accounts only says so to the store (cmd_facts.h); that ends with it, and does not hold for the
+ * commands it calls. */
+static kam_rc run_within(cmd_session *s, const cmd_spec *c, void *args, cmd_value *v, kam_err *err)
+{
+    const store *db = s->db;
+    const store_scope outer = db ? store_scope_get(db) : (store_scope){STORE_SCOPE_ALL, 0};
+    if (s->db) store_scope_set(s->db, (store_scope){STORE_SCOPE_ALL, 0});
+    const kam_rc rc = c->run(s, args, v, err);
+    if (s->db) store_scope_set(s->db, s->db == db ? outer : (store_scope){STORE_SCOPE_ALL, 0});
+    return rc;
+}
+
 static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_Obj *const objv[])
 {
     kam_err err = KAM_ERR_INIT;
@@ -158,7 +171,7 @@ static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_O
     }
     if (rc == KAM_OK) {
         rc = cmd_bind(s, c, objc - skip, objv + skip, &b, &err);
-        if (rc == KAM_OK) rc = c->run(s, b.args, &v, &err);
+        if (rc == KAM_OK) rc = run_within(s, c, b.args, &v, &err);
         if (rc == KAM_OK) cmd_uses_empty(s, c, &v);
         if (rc == KAM_OK) cmd_uses_dryrun(s, c, b.args, &v);
         if (rc == KAM_OK && s->verbose) cmd_uses_footnote(s, c, b.args, &v);

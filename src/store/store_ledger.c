@@ -8,20 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS = 4 };
+enum { SLOTS = 4, NARROW = 4 }; /* of all accounts; of some of them, which are soon read again */
 #define DAY_UNKNOWN INT32_MIN
 #define DAY_NEVER INT32_MAX
 
 typedef struct {
     bool used;
     uint64_t version, tick;
+    store_scope scope;
     bool has_default;
     double default_margin;
     store_asof a;
 } ledger_slot;
 
 typedef struct {
-    ledger_slot slot[SLOTS];
+    ledger_slot slot[SLOTS + NARROW];
     uint64_t tick;
 } ledger_cache;
 
@@ -71,7 +72,7 @@ static kam_rc account_add(void *ctx, int n, sqlite3_value **v, kam_err *err)
 static kam_rc account_set_read(store *s, account_set *p, kam_err *err)
 {
     KAM_GROW(p->row, p->cap, 1);
-    return store_each(s, "SELECT kam_each(id, known_since_day) FROM (SELECT id, known_since_day FROM accounts ORDER BY id)",
+    return store_each(s, "SELECT kam_each(id, known_since_day) FROM (SELECT id, known_since_day FROM accounts WHERE {scope:id} ORDER BY id)",
                       account_add, p, err);
 }
 
@@ -171,7 +172,7 @@ static kam_rc uncosted_start(scan *c, kam_err *err)
     if (c->costs.n == 0) return KAM_OK;
     kam_rc rc = store_prepare(c->s,
                               "SELECT account_id, day, product_id, quantity, amount_minor FROM transactions "
-                              "WHERE cost_minor IS NULL AND product_id IS NOT NULL ORDER BY account_id, day",
+                              "WHERE {scope:account_id} AND cost_minor IS NULL AND product_id IS NOT NULL ORDER BY account_id, day",
                               &c->un.st, err);
     return rc == KAM_OK ? uncosted_next(c, err) : rc;
 }
@@ -290,12 +291,12 @@ static kam_rc scan_rows(scan *c, const char *sql, kam_err *err)
 /* The covering index gives the rows in its order, though nobody promises it; asking for that order costs a third more. */
 static kam_rc scan_lines(scan *c, kam_err *err)
 {
-    kam_rc rc = scan_rows(c, "SELECT kam_each(account_id, day, amount_minor, cost_minor) FROM transactions", err);
+    kam_rc rc = scan_rows(c, "SELECT kam_each(account_id, day, amount_minor, cost_minor) FROM transactions WHERE {scope:account_id}", err);
     if (!c->unordered) return rc;
     for (size_t i = 0; i < c->all.n; i++) c->all.row[i].first = DAY_NEVER;
     rc = scan_rows(c,
                    "SELECT kam_each(account_id, day, amount_minor, cost_minor) FROM (SELECT account_id, day, "
-                   "amount_minor, cost_minor FROM transactions ORDER BY account_id, day)",
+                   "amount_minor, cost_minor FROM transactions WHERE {scope:account_id} ORDER BY account_id, day)",
                    err);
     KAM_ASSERT(!c->unordered);
     return rc;
@@ -317,7 +318,7 @@ static kam_rc other_records(scan *c, kam_err *err)
         kam_str sql = KAM_STR_INIT;
         sqlite3_stmt *st = NULL;
         bool row = false;
-        kam_str_addf(&sql, "SELECT %s, min(%s) FROM %s GROUP BY 1", account->column, day->column, e[i].table);
+        kam_str_addf(&sql, "SELECT %s, min(%s) FROM %s WHERE {scope:%s} GROUP BY 1", account->column, day->column, e[i].table, account->column);
         rc = store_prepare(c->s, sql.s, &st, err);
         kam_str_release(&sql);
         while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
@@ -366,7 +367,7 @@ static kam_rc order_by_code(scan *c, store_asof *a, kam_err *err)
 {
     id_list l = {kam_alloc((c->all.n + 1) * sizeof *l.id), 0};
     a->id = l.id;
-    kam_rc rc = store_each(c->s, "SELECT kam_each(id) FROM (SELECT id FROM accounts ORDER BY code)", id_add, &l, err);
+    kam_rc rc = store_each(c->s, "SELECT kam_each(id) FROM (SELECT id FROM accounts WHERE {scope:id} ORDER BY code)", id_add, &l, err);
     if (rc != KAM_OK) return rc;
     KAM_ASSERT(l.n == c->all.n && l.n < UINT32_MAX); /* one state of the data */
     c->place = kam_alloc((l.n + 1) * sizeof *c->place);
@@ -510,7 +511,7 @@ static void slot_clear(ledger_slot *k)
 static void cache_drop(void *p)
 {
     ledger_cache *c = p;
-    for (size_t i = 0; c && i < SLOTS; i++)
+    for (size_t i = 0; c && i < SLOTS + NARROW; i++)
         if (c->slot[i].used) slot_clear(&c->slot[i]);
     kam_free(c);
 }
@@ -523,11 +524,14 @@ kam_rc store_asof_get(store *s, kam_day asof, const store_asof **out, kam_err *e
     double margin = 0;
     bool has = store_setting_real(s, "default-margin", &margin);
     uint64_t version = store_version(s);
-    ledger_slot *oldest = &c->slot[0];
-    for (size_t i = 0; i < SLOTS; i++) {
+    const store_scope scope = store_scope_get(s);
+    const bool narrow = scope.kind != STORE_SCOPE_ALL;
+    ledger_slot *oldest = &c->slot[narrow ? SLOTS : 0];
+    for (size_t i = 0; i < SLOTS + NARROW; i++) {
         ledger_slot *k = &c->slot[i];
         if (k->used && k->version != version) slot_clear(k);
-        if (k->used && k->a.asof == asof && k->has_default == has && (!has || k->default_margin == margin)) {
+        if ((i >= SLOTS) != narrow) continue;
+        if (k->used && k->a.asof == asof && k->scope.kind == scope.kind && k->scope.account == scope.account && k->has_default == has && (!has || k->default_margin == margin)) {
             k->tick = ++c->tick;
             *out = &k->a;
             return KAM_OK;
@@ -542,7 +546,7 @@ kam_rc store_asof_get(store *s, kam_day asof, const store_asof **out, kam_err *e
     store_snapshot_end(s, own);
     if (rc != KAM_OK) return rc;
     if (oldest->used) slot_clear(oldest);
-    *oldest = (ledger_slot){true, version, ++c->tick, has, margin, a};
+    *oldest = (ledger_slot){true, version, ++c->tick, scope, has, margin, a};
     *out = &oldest->a;
     return KAM_OK;
 }
