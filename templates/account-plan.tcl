@@ -251,6 +251,10 @@ proc ::kam::template::plan_rep {d row} {
     set code [dict get $row owner]
     return [expr {[dict exists $d reps $code] ? [dict get $d reps $code] : $code}]
 }
+# One of ours: a code for us, a name for the customer.
+proc ::kam::template::plan_ours {d code} {
+    return [expr {[dict get $d internal] || ![dict exists $d reps $code] ? $code : [short [dict get $d reps $code] 20]}]
+}
 proc ::kam::template::plan_top_risks {d} {
     ::kam::report heading 3 [say {Top risks} 主要风险]
     set scored {}
@@ -551,7 +555,9 @@ proc ::kam::template::plan_opportunities {d} {
 proc ::kam::template::plan_actions {d} {
     ::kam::report heading 1 [say {Objectives and actions} {目标与行动}]
     set most [dict get $d most]
-    ::kam::report table [first_rows [dict get $d objectives] $most] -empty [plan_none $d {No objective is recorded (objective add …).} {尚无目标（objective add …）。} {No objective is agreed with you yet.} 尚未与贵公司商定目标。] -columns [list \
+    set goals [first_rows [dict get $d objectives] $most]
+    if {![dict get $d internal]} {set goals [mapped $goals owner [list apply {{d row} {expr {[dict exists $row owner] ? [plan_ours $d [dict get $row owner]] : {}}} ::kam::template} $d]]}
+    ::kam::report table $goals -empty [plan_none $d {No objective is recorded (objective add …).} {尚无目标（objective add …）。} {No objective is agreed with you yet.} 尚未与贵公司商定目标。] -columns [list \
         [list code -label [say Code 编码]] [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
         [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
     say_rest [dict get $d objectives] $most "objective list -where \"account = [dict get $d code]\""
@@ -563,6 +569,7 @@ proc ::kam::template::plan_actions {d} {
     ::kam::table each row [first_rows [expr {[::kam::table rows $actions] > $most && [::kam::table rows $open] ? $open : $actions}] $most] {
         set late [expr {[dict get $row status] eq "open" && [dict exists $row due] && [dict get $row due] < [dict get $d asof]}]
         dict set row state "[word [dict get $row status]][expr {$late ? [say { ▲ overdue} { ▲ 逾期}] : {}}]"
+        if {[dict exists $row owner]} {dict set row owner [plan_ours $d [dict get $row owner]]}
         if {[dict exists $row customer_owner]} {dict set row theirs [person $d [dict get $row customer_owner]]}
         lappend rows [dict filter $row script {key value} {dict exists $shape $key}]
     }
@@ -603,6 +610,7 @@ proc ::kam::template::plan_appendix {d p} {
         if {[dict exists $row contacts]} {
             dict set row contacts [join [lmap contact [split [dict get $row contacts] {;}] {person $d $contact}] [say {, } 、]]
         }
+        if {[dict exists $row rep]} {dict set row rep [plan_ours $d [dict get $row rep]]}
         lappend rows [dict filter $row key date kind contacts rep topic outcome next_step]
     }
     ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [plan_none $d {No contact is recorded.} 没有往来记录。 {No meeting or call is on record.} 没有会面或通话记录。] -columns [list \
