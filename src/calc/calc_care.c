@@ -135,7 +135,7 @@ kam_rc calc_care(const calc_care_in *in, const calc_care_params *p, kam_table **
             kam_col_push_from(c[O_NAME], who[1], i);
             push_account(c, &x[i], g, who[2], i, p);
         }
-        rc = calc_run_done(t, out);
+        rc = calc_out_done(t, out, err);
     }
     kam_free(x);
     return rc;
@@ -169,5 +169,5 @@ kam_rc calc_care_summary(const kam_table *rows, const calc_care_params *p, kam_t
         kam_col_push_int(c[6], (int64_t)p->attentions[g]);
         kam_col_push_int(c[7], p->sponsor[g] > 0);
     }
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }

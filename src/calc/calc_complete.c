@@ -250,7 +250,7 @@ kam_rc calc_complete(const calc_complete_in *in, size_t only, const calc_complet
         calc_note_say(t, p->lang, &note_whole, CALC_ARGS(calc_arg_int(filled), calc_arg_int(needed), calc_arg_pct((double)filled / needed)));
     kam_str_release(&list);
     kam_free(f);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 enum { E_ACCOUNT, E_NAME, E_SHARE, E_FILLED, E_NEEDED, E_SECTIONS, E_WEAKEST = E_SECTIONS + CALC_SECTIONS, E_COLS };
@@ -293,5 +293,5 @@ kam_rc calc_complete_each(const calc_complete_in *in, const calc_complete_params
         kam_col_push_text(c[E_WEAKEST], weakest < 0 ? NULL : calc_section_keys[weakest]);
     }
     kam_free(f);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }

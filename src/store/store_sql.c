@@ -143,12 +143,24 @@ static const store_field *origin_field(sqlite3_stmt *st, int i)
     return NULL;
 }
 
+/* In few pieces of memory: a million small ones take too long to give back when somebody waits for ^C. */
+typedef struct cell {
+    int type; /* as SQLite has it */
+    union {
+        int64_t i;
+        double real;
+        size_t at; /* in the chars; ended by 0 */
+    } v;
+} cell;
+
 typedef struct result {
     int n;
     kam_type *type;
     bool *known;             /* by name; else by the values met */
-    sqlite3_value ***rows;   /* copies, while the types are not known yet */
+    struct cell *cells;      /* row by row, while the types are not known yet */
     size_t n_rows, cap;
+    char *chars;             /* of the texts */
+    size_t n_chars, cap_chars;
 } result;
 
 static void declared_types(sqlite3_stmt *st, result *r)
@@ -179,36 +191,54 @@ static void widen(result *r, sqlite3_stmt *st)
     }
 }
 
-static void keep_row(result *r, sqlite3_stmt *st)
+static void keep_text(result *r, sqlite3_stmt *st, int i, cell *c)
 {
-    KAM_GROW(r->rows, r->cap, r->n_rows + 1);
-    sqlite3_value **row = kam_calloc((size_t)r->n, sizeof(sqlite3_value *));
-    for (int i = 0; i < r->n; i++) row[i] = sqlite3_value_dup(sqlite3_column_value(st, i));
-    r->rows[r->n_rows++] = row;
+    char *clean = c->type == SQLITE_BLOB ? NULL : kam_utf8_repair((const char *)sqlite3_column_text(st, i), (size_t)sqlite3_column_bytes(st, i), NULL);
+    const char *text = clean ? clean : "(binary)";
+    const size_t len = strlen(text) + 1;
+    KAM_GROW(r->chars, r->cap_chars, r->n_chars + len);
+    memcpy(r->chars + r->n_chars, text, len);
+    c->v.at = r->n_chars;
+    r->n_chars += len;
+    kam_free(clean);
 }
 
-static void push_value(kam_column *c, sqlite3_value *v)
+static void keep_row(result *r, sqlite3_stmt *st)
 {
-    int t = sqlite3_value_type(v);
-    if (t == SQLITE_NULL) kam_col_push_missing(c);
-    else if (kam_col_type(c) == KAM_TEXT) {
-        if (t == SQLITE_BLOB) kam_col_push_text(c, "(binary)");
-        else {
-            char *clean = kam_utf8_repair((const char *)sqlite3_value_text(v), (size_t)sqlite3_value_bytes(v), NULL);
-            kam_col_push_text(c, clean);
-            kam_free(clean);
-        }
-    } else if (kam_col_type(c) == KAM_REAL) kam_col_push_real(c, sqlite3_value_double(v));
-    else kam_col_push_int(c, sqlite3_value_int64(v));
+    const size_t n = (size_t)r->n;
+    KAM_GROW(r->cells, r->cap, (r->n_rows + 1) * n);
+    cell *row = r->cells + r->n_rows++ * n;
+    for (int i = 0; i < r->n; i++) {
+        row[i].type = sqlite3_column_type(st, i);
+        if (row[i].type == SQLITE_INTEGER) row[i].v.i = sqlite3_column_int64(st, i);
+        else if (row[i].type == SQLITE_FLOAT) row[i].v.real = sqlite3_column_double(st, i);
+        else if (row[i].type != SQLITE_NULL) keep_text(r, st, i, &row[i]);
+    }
+}
+
+/* A number in a column of texts, as SQLite writes it. */
+static void push_number(kam_column *c, const cell *x)
+{
+    char *text = x->type == SQLITE_INTEGER ? sqlite3_mprintf("%lld", (long long)x->v.i) : sqlite3_mprintf("%!.15g", x->v.real);
+    if (!text) KAM_BUG("out of memory in SQLite");
+    kam_col_push_text(c, text);
+    sqlite3_free(text);
+}
+
+static void push_value(kam_column *c, const result *r, const cell *x)
+{
+    const bool whole = x->type == SQLITE_INTEGER;
+    if (x->type == SQLITE_NULL) kam_col_push_missing(c);
+    else if (x->type == SQLITE_TEXT || x->type == SQLITE_BLOB) kam_col_push_text(c, r->chars + x->v.at);
+    else if (kam_col_type(c) == KAM_TEXT) push_number(c, x);
+    else if (kam_col_type(c) == KAM_REAL) kam_col_push_real(c, whole ? (double)x->v.i : x->v.real);
+    else kam_col_push_int(c, x->v.i);
 }
 
 static void release_rows(result *r)
 {
-    for (size_t k = 0; k < r->n_rows; k++) {
-        for (int i = 0; i < r->n; i++) sqlite3_value_free(r->rows[k][i]);
-        kam_free(r->rows[k]);
-    }
-    kam_free(r->rows);
+    kam_free(r->cells);
+    kam_free(r->chars);
     kam_free(r->type);
     kam_free(r->known);
 }
@@ -231,6 +261,7 @@ static kam_table *new_table(store *s)
 {
     kam_table *t = kam_table_new();
     kam_table_set_currency(t, store_currency(s), store_exponent(s));
+    kam_table_set_watch(t, s->progress);
     return t;
 }
 
@@ -250,12 +281,18 @@ static kam_rc fetch(store *s, sqlite3_stmt *st, kam_table **out, kam_err *err)
         return store_sql_error(s, rc, "sql", err);
     }
     kam_table *t = new_table(s);
+    kam_rc asked = KAM_OK;
     for (int i = 0; i < r.n; i++) {
         kam_column *c = add_column(t, sqlite3_column_name(st, i), r.type[i]);
-        for (size_t k = 0; k < r.n_rows; k++) push_value(c, r.rows[k][i]);
+        for (size_t k = 0; k < r.n_rows && !asked && !(asked = kam_table_step(t, "sql", k, r.n_rows, err)); k++)
+            push_value(c, &r, &r.cells[k * (size_t)r.n + (size_t)i]);
+    }
+    release_rows(&r);
+    if (asked) {
+        kam_table_unref(t);
+        return asked;
     }
     kam_table_seal(t);
-    release_rows(&r);
     *out = t;
     return KAM_OK;
 }
