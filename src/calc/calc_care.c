@@ -128,7 +128,7 @@ kam_rc calc_care(const calc_care_in *in, const calc_care_params *p, kam_table **
     if (!rc) {
         kam_column *c[O_COLS];
         kam_table *t = calc_out_new("run.care.title", in->accounts, out_cols, O_COLS, c);
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
             int g = grade_of(grade[0], i);
             if (g < 0) continue;
             kam_col_push_from(c[O_ACCOUNT], who[0], i);

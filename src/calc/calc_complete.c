@@ -272,7 +272,7 @@ kam_rc calc_complete_each(const calc_complete_in *in, const calc_complete_params
     if (rc) return rc;
     kam_column *c[E_COLS];
     kam_table *t = calc_out_new("run.complete.each", in->accounts, each_cols, E_COLS, c);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         int filled = 0, needed = 0, weakest = -1, have, want;
         double least = 1;
         kam_col_push_from(c[E_ACCOUNT], who[0], i);

@@ -31,10 +31,11 @@ kam_rc calc_potential(const calc_facts *f, const calc_potential_params *p, calc_
     double *rate = kam_calloc(n + 1, sizeof *rate), *mark = kam_calloc(n + 1, sizeof *mark);
     for (size_t i = 0; i < n; i++) {
         rate[i] = NAN;
+        if (!calc_goes_on(f->accounts, i, n)) continue;
         calc_growth(f->ledger, i, p->asof, p->trend_days, &rate[i]);
     }
     calc_rank_marks(rate, n, 10, false, mark);
-    calc_marks_measured(marks, "growth", mark);
+    if (calc_goes_on(f->accounts, 0, n)) calc_marks_measured(marks, "growth", mark);
     kam_column *c[O_COLS];
     kam_table *t = calc_out_new("potential.title", f->accounts, out_cols, O_COLS, c);
     kam_str buf = KAM_STR_INIT;

@@ -97,7 +97,7 @@ static void raise_flags(quality_work *w)
 {
     double middle, large;
     revenue_borders(w, &middle, &large);
-    for (size_t i = 0; i < w->n; i++) {
+    for (size_t i = 0; i < w->n && calc_goes_on(w->f->accounts, i, w->n); i++) {
         quality_fact *x = &w->a[i];
         bool little = x->revenue > 0 && (double)x->revenue <= middle && x->serve_rate > w->p->serve_share;
         x->small_slice = little || (x->bought && x->revenue <= 0 && x->serve_cost > 0);

@@ -335,7 +335,12 @@ kam_rc cmd_session_present(cmd_session *s, Tcl_Obj *value, bool limit, char **te
         cmd_render_options o = cmd_session_render_options(s, limit);
         if (o.format != CMD_F_BOX && o.format != CMD_F_TABLE && o.format != CMD_F_LINE) o.max_rows = 0;
         cmd_render(t, &o, &b);
+        cmd_session_tell_end(s);
         kam_table_unref(t);
+        if (kam_progress_stopped(&s->progress)) { /* it may not be whole */
+            kam_str_release(&b);
+            return kam_err_set(err, KAM_INTERRUPT, "interrupted");
+        }
     } else {
         kam_str hold = KAM_STR_INIT;
         const char *v = cmd_value_text(value, &hold);

@@ -345,6 +345,8 @@ static kam_rc join_rows(struct join *j, kam_err *err)
 {
     size_t left = kam_table_rows(j->a->left), right = kam_table_rows(j->a->right);
     for (size_t l = 0; l < left; l++) {
+        kam_rc rc = kam_table_step(j->a->left, "rows", l, left, err);
+        if (rc != KAM_OK) return rc;
         size_t lo = 0, hi = right;
         while (lo < hi) {
             size_t mid = lo + (hi - lo) / 2;
