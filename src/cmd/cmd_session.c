@@ -18,6 +18,7 @@
 Tcl_Interp *cmd_session_interp(const cmd_session *s) { return s->interp; }
 int cmd_session_lang(const cmd_session *s) { return s->lang; }
 void cmd_session_set_lang(cmd_session *s, int lang) { s->lang = lang; }
+int cmd_session_reader(const cmd_session *s) { return s->has_reader ? s->reader : s->lang; }
 const char *cmd_session_say(const cmd_session *s, cmd_text t) { return s->lang == CMD_LANG_ZH ? t.zh : t.en; }
 const char *cmd_session_format(const cmd_session *s) { return cmd_format_names[s->format]; }
 size_t cmd_session_max_rows(const cmd_session *s) { return s->max_rows; }

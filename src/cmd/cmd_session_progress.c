@@ -71,12 +71,12 @@ static void put_time(kam_str *b, double seconds, bool zh)
 
 static void put_line(const cmd_session *s, int64_t now, kam_str *b)
 {
-    bool zh = s->lang == CMD_LANG_ZH, bytes = false;
+    bool zh = cmd_session_reader(s) == CMD_LANG_ZH, bytes = false;
     const char *name = s->told.what, *unit = NULL;
     for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
         if (strcmp(phases[i].what, s->told.what) == 0) {
-            name = cmd_session_say(s, phases[i].name);
-            unit = phases[i].bytes ? "B" : cmd_session_say(s, phases[i].unit);
+            name = zh ? phases[i].name.zh : phases[i].name.en;
+            unit = phases[i].bytes ? "B" : zh ? phases[i].unit.zh : phases[i].unit.en;
             bytes = phases[i].bytes;
         }
     kam_str_add(b, name);

@@ -324,7 +324,7 @@ kam_rc cmd_value_table_get(cmd_session *s, Tcl_Obj *obj, kam_table **out, kam_er
 
 int cmd_value_error(cmd_session *s, const kam_err *err)
 {
-    const char *message = kam_err_text(err, s->lang == CMD_LANG_ZH);
+    const char *message = kam_err_text(err, cmd_session_reader(s) == CMD_LANG_ZH);
     Tcl_Obj *code = Tcl_NewListObj(0, NULL);
     Tcl_ListObjAppendElement(NULL, code, Tcl_NewStringObj("KAM", -1));
     Tcl_ListObjAppendElement(NULL, code, Tcl_NewStringObj(kam_rc_name(err->code), -1));
