@@ -501,7 +501,9 @@ static kam_rc build(store *s, kam_day asof, bool has_default, double margin, sto
     store_asof a = {.asof = asof, .ledger = KAM_LEDGER_INIT};
     kam_rc rc = account_set_read(s, &c.all, err);
     if (rc == KAM_OK) rc = store_unit_costs_read(s, &c.costs, err);
+    store_scan_total(s, "transactions");
     if (rc == KAM_OK) rc = scan_lines(&c, err);
+    store_scan_total(s, NULL);
     if (rc == KAM_OK) rc = find_first_records(&c, err);
     if (rc == KAM_OK) rc = order_by_code(&c, &a, err);
     if (rc == KAM_OK) rc = kam_progress_step(s->progress, "database", 0, 0, err);

@@ -174,12 +174,14 @@ static kam_rc accounts_by(store *s, kam_day asof, const char *sql, bool by_id, c
     if (rc != KAM_OK) return rc;
     kam_table *t = query_table(s, cols, n);
     size_t *place = by_id ? kam_calloc(a->n + 1, sizeof *place) : NULL, k = 0;
+    store_scan_total(s, "accounts");
     while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
         const int64_t r = store_asof_row(a, sqlite3_column_int64(st, (int)n));
         if (r == STORE_NO_ROW) continue;
         if (by_id) place[r] = k++;
         for (size_t i = 0; i < n; i++) query_push(t, i, cols[i].type, st, (int)i);
     }
+    store_scan_total(s, NULL);
     store_done(st);
     kam_table_seal(t);
     if (rc == KAM_OK && by_id) t = in_place(t, place);

@@ -9,6 +9,8 @@
 typedef struct store_guard {
     bool write, wrote;
     const char *refused; /* why, static */
+    const store_entity *only; /* of whose table it reads */
+    bool others;              /* and of which else */
 } guard;
 
 static bool own_table(const char *name)
@@ -17,13 +19,23 @@ static bool own_table(const char *name)
            strcmp(name, "settings") == 0 || strcmp(name, "name_initials") == 0;
 }
 
+static void note_table(guard *g, const char *table)
+{
+    const store_entity *e = table ? store_entity_of_table(table) : NULL;
+    if (!e || (g->only && g->only != e)) g->others = true;
+    else g->only = e;
+}
+
 int store_authorize(void *ctx, int action, const char *a, const char *b, const char *c, const char *d)
 {
     guard *g = ((store *)ctx)->guard;
     (void)c, (void)d;
     if (!g) return SQLITE_OK;
     switch (action) {
-    case SQLITE_SELECT: case SQLITE_READ: case SQLITE_RECURSIVE:
+    case SQLITE_READ:
+        note_table(g, a);
+        return SQLITE_OK;
+    case SQLITE_SELECT: case SQLITE_RECURSIVE:
         return SQLITE_OK;
     case SQLITE_FUNCTION:
         if (b && (sqlite3_stricmp(b, "load_extension") == 0 || sqlite3_stricmp(b, "writefile") == 0)) break;
@@ -79,7 +91,7 @@ static bool only_blank(const char *tail)
 
 static kam_rc prepare(store *s, const char *query, bool write, sqlite3_stmt **st, kam_err *err)
 {
-    guard g = {write, false, NULL};
+    guard g = {.write = write};
     const char *tail;
     s->guard = &g;
     int rc = sqlite3_prepare_v2(s->db, query, -1, st, &tail);
@@ -97,6 +109,7 @@ static kam_rc prepare(store *s, const char *query, bool write, sqlite3_stmt **st
     if (!only_blank(tail)) return refused("only one statement at a time", err);
     if (write && !g.wrote && !sqlite3_stmt_readonly(*st)) return refused("this statement is not allowed", err); /* VACUUM */
     if (!write && !sqlite3_stmt_readonly(*st)) return refused("it writes; use sql -write", err);
+    store_scan_total(s, g.only && !g.others ? g.only->table : NULL);
     return KAM_OK;
 }
 
@@ -317,6 +330,7 @@ kam_rc store_sql(store *s, const char *query, store_bind_fn bind, void *ctx, boo
         kam_table_seal(t);
     }
     sqlite3_finalize(st);
+    store_scan_total(s, NULL);
     if (write) store_setting_forget(s);
     if (rc == KAM_OK) *out = t;
     return rc;
