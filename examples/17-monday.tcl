@@ -70,7 +70,7 @@ proc gather {} {
 }
 proc head {} {
     set load [table get [coverage -rep $::me] 0]
-    puts "# [dict get $load name] ($::me) · [weekday $::today] $::today"
+    puts "# [half [dict get $load name]] ($::me) · [weekday $::today] $::today"
     puts [say "[count [dict get $load accounts] "account of yours" "accounts of yours"], [dict get $load key_accounts] of them key; room for [cell $load room] more; [dict get $load unworked] not touched for long." \
         "您负责 [dict get $load accounts] 个客户，其中大客户 [dict get $load key_accounts] 个；还可接 [cell $load room] 个；久未接触 [dict get $load unworked] 个。"]
 }

@@ -14,6 +14,6 @@ rule big-deals-are-met {百万以上的商机，其负责人 30 天内见过客�
     return $offenders
 } -because {{opportunity}（{account}，{amount}）：负责人 {rep} 30 天内没有见客户 | {opportunity} of {account} ({amount}): {rep} has not met the customer in 30 days}
 
-rule dated {商机都有预计成交日 | every open opportunity has an expected close} {
-    table where [funnel -show opportunities] {missing(expected_close)}
+rule dated {五十万以上的商机都有预计成交日 | every open opportunity above 500,000 has an expected close} {
+    table where [funnel -show opportunities] {!missing(amount) && $amount > 500000 && missing(expected_close)}
 } -because {{opportunity} 没有预计成交日 | {opportunity} has no expected close}

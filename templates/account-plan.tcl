@@ -7,6 +7,7 @@ template account-plan {
         account {kind account required 1 help {en {the account} zh 客户}}
         edition {kind enum values {internal customer} default internal help {en {the customer's drops attitudes, politics, worth and rivals} zh 客户版不含态度、内部关系、价值与对手}}
         rows    {kind int default 30 help {en {rows of a table at most} zh 每张表的行数上限}}
+        contents {kind enum values {auto yes no} default auto help {en {list of contents; auto: beyond eight pages} zh 目录；auto：超过八页时列出}}
     }
 } {
     set code [dict get $p account]
@@ -23,7 +24,8 @@ template account-plan {
     dict set p theme [theme_with [dict get $p theme] {margin-top 18 margin-bottom 17 para-gap 4}]
     begin $p [say {Account plan} 客户计划] $name
     plan_summary $d $p
-    report break
+    report break -unless [expr {$internal ? 100 : 70}] ;# the summary is a page by itself, where it fills one
+    contents_block $p
     plan_profile $d
     plan_purchases $d
     plan_people $d
@@ -57,7 +59,7 @@ proc ::kam::template::plan_data {code asof} {
     dict set d funnel [::kam::funnel -account $code -asof $asof]
     dict set d value {}
     catch {dict set d value [::kam::lifetime-value -account $code -horizon 12 -asof $asof]}
-    dict set d actions [plan_rows action $code due]
+    dict set d actions [in_tongue [plan_rows action $code due] $code what] ;# an action for a red flag names somebody
     dict set d risks [plan_rows risk $code]
     dict set d objectives [plan_rows objective $code]
     dict set d surveys [plan_rows survey $code date]
@@ -87,13 +89,17 @@ proc ::kam::template::plan_text {d section} {
     return [tongue $found]
 }
 # Text of a section, or a line that says it is missing.
-proc ::kam::template::plan_say {d section missing_en missing_zh} {
+proc ::kam::template::plan_say {d section missing_en missing_zh {theirs {}}} {
     set text [plan_text $d $section]
     if {$text ne {}} {
         ::kam::report text $text
     } else {
-        missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …"
+        missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …" $theirs
     }
+}
+# Words for us, or for the customer.
+proc ::kam::template::plan_none {d en zh theirs_en theirs_zh} {
+    return [expr {[dict get $d internal] ? [say $en $zh] : [say $theirs_en $theirs_zh]}]
 }
 proc ::kam::template::person {d contact} {
     return [expr {[dict exists $d contacts $contact] ? [dict get $d contacts $contact] : $contact}]
@@ -161,13 +167,8 @@ proc ::kam::template::plan_tiles {d} {
         lappend tiles [list [say {Open actions} 进行中行动] [::kam::table rows [::kam::table where [dict get $d actions] {$status eq "open"}]]]
         return $tiles
     }
-    set weighted 0
-    set open 0
-    ::kam::table each row [dict get $d deals] {
-        incr open
-        if {[dict exists $row weighted]} {set weighted [expr {$weighted + [dict get $row weighted]}]}
-    }
-    lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money $weighted] "$open [say {open deals} 笔进行中]"]
+    set open [::kam::table rows [dict get $d deals]]
+    lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money [known_sum [dict get $d deals] weighted]] [say [counted $open {open deal} {open deals}] "$open 笔进行中"]]
     set value [dict get $d value]
     if {$value ne {} && [cell $value future_value] ne {}} {
         lappend tiles [list [say {Future value, 12 months} 未来12个月价值] [short_money [cell $value future_value]] \
@@ -206,7 +207,7 @@ proc ::kam::template::plan_top_objectives {d} {
         lappend rows [dict create what [short [dict get $row measure] 44] target [expr {[dict exists $row target] ? [short [dict get $row target] 24] : "–"}]]
     }
     if {![llength $rows]} {
-        ::kam::report text [say {No objective is recorded.} 尚未记录目标。]
+        ::kam::report text [plan_none $d {No objective is recorded.} 尚未记录目标。 {No objective is agreed with you yet.} 尚未与贵公司商定目标。]
         return
     }
     ::kam::report table $rows -compact -columns [list [list what -label [say Objective 目标] -weight 2] [list target -label [say Target 目标值] -align left]]
@@ -239,7 +240,7 @@ proc ::kam::template::plan_next_actions {d} {
             what [short [dict get $row what] 96] owner [short [plan_rep $d $row] 20]]
     }
     if {![llength $rows]} {
-        ::kam::report text [say {No open action.} 没有未完成的行动。]
+        ::kam::report text [plan_none $d {No open action.} 没有未完成的行动。 {No action is open at the moment.} 目前没有进行中的行动。]
         return
     }
     ::kam::report table $rows -compact -columns [list [list due -label [say Due 期限] -tone tone] [list what -label [say "Action (■ overdue)[expr {$open > 5 ? " – the first 5 of $open" : {}}]" "行动（■ 逾期）[expr {$open > 5 ? "，$open 项中的前 5 项" : {}}]"] -weight 1] \
@@ -249,6 +250,10 @@ proc ::kam::template::plan_rep {d row} {
     if {![dict exists $row owner]} {return –}
     set code [dict get $row owner]
     return [expr {[dict exists $d reps $code] ? [dict get $d reps $code] : $code}]
+}
+# One of ours: a code for us, a name for the customer.
+proc ::kam::template::plan_ours {d code} {
+    return [expr {[dict get $d internal] || ![dict exists $d reps $code] ? $code : [short [dict get $d reps $code] 20]}]
 }
 proc ::kam::template::plan_top_risks {d} {
     ::kam::report heading 3 [say {Top risks} 主要风险]
@@ -306,7 +311,8 @@ proc ::kam::template::plan_news {d} {
 proc ::kam::template::plan_profile {d} {
     set account [dict get $d account]
     ::kam::report heading 1 [say {Profile and needs} {概况与需求}]
-    plan_say $d profile {No profile is written.} 尚未写下客户概况。
+    plan_say $d profile {No profile is written.} 尚未写下客户概况。 \
+        {{We have not described your company yet; please tell us what belongs here.} 尚未写下贵公司概况，请告知应写入的内容。}
     set rows {}
     foreach {field en zh} {kind Kind 类型 ownership Ownership 所有制 employees Employees 员工数 annual_spend {Spend in our category, a year} 品类年支出 source Source 来源 parent {Parent account} 上级客户} {
         set value [cell $account $field]
@@ -321,7 +327,8 @@ proc ::kam::template::plan_profile {d} {
         ::kam::report table $rows -columns [list [list fact -label [say Fact 项目] -weight 1.3] [list value -label [say Value 内容] -weight 1 -align left]] -compact
     } {
         ::kam::report heading 3 [say {What it needs} 客户需求]
-        plan_say $d needs {No needs are written.} 尚未写下客户需求。
+        plan_say $d needs {No needs are written.} 尚未写下客户需求。 \
+            {{What you need is not written down yet; let us do it together.} 贵公司的需求尚未写下，期待与您共同整理。}
         set value [plan_text $d value]
         if {$value ne {}} {
             ::kam::report heading 3 [say {What we offer} 价值主张]
@@ -350,13 +357,14 @@ proc ::kam::template::plan_classes {d} {
 proc ::kam::template::plan_people {d} {
     ::kam::report heading 1 [say {People} {关键人物}]
     if {![::kam::table rows [dict get $d people]]} {
-        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …"
+        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …" \
+            {{No contacts of yours are named yet.} 尚未记录贵公司的联系人。}
         return
     }
-    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24
+    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24 [dict get $d internal]
     if {![dict get $d internal]} return
     set people [::kam::table sort [dict get $d people] -influence]
-    ::kam::report quadrant [worded [first_rows $people [dict get $d most]] {relationship}] -x participation -y authority -label name -group relationship -height 92 \
+    ::kam::report quadrant [worded [first_rows $people [dict get $d most]] {relationship}] -x participation -y authority -label name -group relationship -height 80 \
         -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
         -corners [lmap q {approver owner adviser champion} {word $q}] \
         -caption [say {Authority and participation; colour and shape show how they see us} 权力与参与度；颜色与形状表示对方眼中的我们]
@@ -547,7 +555,9 @@ proc ::kam::template::plan_opportunities {d} {
 proc ::kam::template::plan_actions {d} {
     ::kam::report heading 1 [say {Objectives and actions} {目标与行动}]
     set most [dict get $d most]
-    ::kam::report table [first_rows [dict get $d objectives] $most] -empty [say {No objective is recorded (objective add …).} {尚无目标（objective add …）。}] -columns [list \
+    set goals [first_rows [dict get $d objectives] $most]
+    if {![dict get $d internal]} {set goals [mapped $goals owner [list apply {{d row} {expr {[dict exists $row owner] ? [plan_ours $d [dict get $row owner]] : {}}} ::kam::template} $d]]}
+    ::kam::report table $goals -empty [plan_none $d {No objective is recorded (objective add …).} {尚无目标（objective add …）。} {No objective is agreed with you yet.} 尚未与贵公司商定目标。] -columns [list \
         [list code -label [say Code 编码]] [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
         [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
     say_rest [dict get $d objectives] $most "objective list -where \"account = [dict get $d code]\""
@@ -559,10 +569,11 @@ proc ::kam::template::plan_actions {d} {
     ::kam::table each row [first_rows [expr {[::kam::table rows $actions] > $most && [::kam::table rows $open] ? $open : $actions}] $most] {
         set late [expr {[dict get $row status] eq "open" && [dict exists $row due] && [dict get $row due] < [dict get $d asof]}]
         dict set row state "[word [dict get $row status]][expr {$late ? [say { ▲ overdue} { ▲ 逾期}] : {}}]"
+        if {[dict exists $row owner]} {dict set row owner [plan_ours $d [dict get $row owner]]}
         if {[dict exists $row customer_owner]} {dict set row theirs [person $d [dict get $row customer_owner]]}
         lappend rows [dict filter $row script {key value} {dict exists $shape $key}]
     }
-    ::kam::report table [::kam::table make $shape $rows] -zebra -empty [say {No action is recorded (action add …).} {尚无行动（action add …）。}] -columns [list \
+    ::kam::report table [::kam::table make $shape $rows] -zebra -empty [plan_none $d {No action is recorded (action add …).} {尚无行动（action add …）。} {No action is agreed with you yet.} 尚未与贵公司商定行动。] -columns [list \
         [list due -label [say Due 期限]] [list what -label [say Action 行动] -weight 2] [list objective -label [say Objective 目标]] \
         [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态]]]
     say_rest $actions $most "action list -where \"account = [dict get $d code]\""
@@ -587,19 +598,22 @@ proc ::kam::template::plan_changes {d} {
     changes_block [dict get $d code] $asof [snapshot_before [dict get $d code] $asof $asof] [dict get $d internal]
 }
 proc ::kam::template::plan_appendix {d p} {
-    ::kam::report break -unless 60
+    ::kam::report break -unless 45
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
-    ::kam::report text [say "Made by kamsh from the data as of [dict get $p asof]. Thresholds: see setting list. The same data give the same plan." \
-        "由 kamsh 根据截至 [dict get $p asof] 的数据生成。阈值见 setting list。数据相同，计划相同。"] -small -keep
+    ::kam::report text [expr {[dict get $d internal]
+        ? [say "Made by kamsh from the data as of [dict get $p asof]. Thresholds: see setting list. The same data give the same plan." \
+            "由 kamsh 根据截至 [dict get $p asof] 的数据生成。阈值见 setting list。数据相同，计划相同。"]
+        : [say "Meetings and calls on record on [dict get $p asof]." "截至 [dict get $p asof] 记录的会面与通话。"]}] -small -keep
     set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {
         if {[dict exists $row contacts]} {
             dict set row contacts [join [lmap contact [split [dict get $row contacts] {;}] {person $d $contact}] [say {, } 、]]
         }
+        if {[dict exists $row rep]} {dict set row rep [plan_ours $d [dict get $row rep]]}
         lappend rows [dict filter $row key date kind contacts rep topic outcome next_step]
     }
-    ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [say {No contact is recorded.} 没有往来记录。] -columns [list \
+    ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [plan_none $d {No contact is recorded.} 没有往来记录。 {No meeting or call is on record.} 没有会面或通话记录。] -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
         [list topic -label [say Topic 话题] -weight 1] {*}[expr {[dict get $d internal] ? [list [list outcome -label [say Outcome 结果]]] : {}}] [list next_step -label [say {Next step} 下一步] -weight 1]]
 }

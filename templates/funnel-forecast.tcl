@@ -19,7 +19,7 @@ template funnel-forecast {
     }
     set stuck 0
     table each row $deals {if {[dict exists $row stuck] && [dict get $row stuck]} {incr stuck}}
-    report tiles [list [list [say {Open amount} 进行中金额] [short_money [sum $deals amount]]] [list [say Weighted 加权] [short_money [sum $deals weighted]]] \
+    report tiles [list [list [say {Open amount} 进行中金额] [short_money [known_sum $deals amount]]] [list [say Weighted 加权] [short_money [known_sum $deals weighted]]] \
         [list [say {Stuck deals} 停滞商机] $stuck {} [expr {$stuck ? {warn} : {good}}]]]
     report heading 1 [say Funnel 漏斗]
     report funnel [worded [table where $funnel {$stage ni {"pool" "won"}}] {stage}] -label stage -value count -second weighted -second-format short -height 60 \
@@ -41,7 +41,7 @@ template funnel-forecast {
     }
     report heading 1 [say {Deal by deal} 商机一览]
     set deals [table sort $deals -weighted]
-    report table [worded [first_rows $deals [dict get $p rows]] {stage}] -compact -zebra -totals [say Total 合计] -columns [list [list opportunity -label [say Code 编码]] \
+    report table [worded [first_rows $deals [dict get $p rows]] {stage}] -compact -zebra -totals [total_of $deals [dict get $p rows]] -columns [list [list opportunity -label [say Code 编码]] \
         [list account -label [say Account 客户]] [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] \
         [list amount -label [say Amount 金额] -total] [list weighted -label [say Weighted 加权] -total] [list expected_close -label [say {Expected close} 预计成交]]]
     say_rest $deals [dict get $p rows] "funnel -show opportunities"
@@ -54,20 +54,24 @@ proc ::kam::template::forecast_months {forecast} {
     set months [::kam::table where $forecast {$period ni {"overdue" "undated"}}]
     set overdue [::kam::table where $forecast {$period in {"overdue" "undated"}}]
     if {![empty? $months]} {
-        ::kam::report bar $months -label period -values {weighted target} -series [list [say Weighted 加权] [say Target 目标]] -vertical -format short -height 58
+        set targets [::kam::table rows [::kam::table where $months {!missing(target)}]]
+        ::kam::report bar $months -label period -values [expr {$targets ? {weighted target} : {weighted}}] \
+            -series [expr {$targets ? [list [say Weighted 加权] [say Target 目标]] : [list [say Weighted 加权]]}] -vertical -format short -height 58
         ::kam::report table $months -compact -columns [list [list period -label [say Month 月份] -bold] [list count -label [say Deals 商机数]] \
             [list committed -label [say Committed 已承诺] -format short] [list weighted -label [say Weighted 加权] -format short] \
             [list p10 -label [say {Low (10 %)} 低（10%）] -format short] [list p50 -label [say Middle 中位] -format short] [list p90 -label [say {High (90 %)} 高（90%）] -format short] \
             [list target -label [say Target 目标] -format short] [list p_target -label [say {Reaches it} 达成概率] -format percent]]
     }
+    # one box for both: it says what is wrong with the table above
+    set words {}
     ::kam::table each row $overdue {
         set n [dict get $row count]
         if {$n == 0} continue
-        set money [expr {[dict exists $row weighted] ? [short_money [dict get $row weighted]] : "–"}]
-        if {[dict get $row period] eq "overdue"} {
-            ::kam::report note [say "[counted $n deal deals] ($money weighted) passed the expected close: each needs a new date or an end." "$n 笔商机（加权 $money）已过预计成交日：需改期或结束。"] -kind warn
-        } else {
-            ::kam::report note [say "[counted $n deal deals] ($money weighted) without an expected close, in none of the months." "$n 笔商机（加权 $money）没有预计成交日，未计入任何月份。"] -kind warn
-        }
+        set money [expr {[dict exists $row weighted] ? [say ", [short_money [dict get $row weighted]] weighted," "（加权 [short_money [dict get $row weighted]]）"]
+            : [say {, of unknown amount,} （金额未知）]}]
+        lappend words [expr {[dict get $row period] eq "overdue"
+            ? [say "[counted $n deal deals]$money passed the expected close: [expr {$n == 1 ? {it needs} : {each needs}}] a new date or an end." "$n 笔商机${money}已过预计成交日：需改期或结束。"]
+            : [say "[counted $n deal deals]$money [expr {$n == 1 ? {has} : {have}}] no expected close and [expr {$n == 1 ? {stands} : {stand}}] in none of the months." "$n 笔商机${money}没有预计成交日，未计入任何月份。"]}]
     }
+    if {[llength $words]} {::kam::report note [join $words [say { } {}]] -kind warn}
 }

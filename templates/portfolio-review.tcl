@@ -5,6 +5,7 @@ template portfolio-review {
     summary    {en {Portfolio review} zh 客户组合回顾}
     parameters {
         rows {kind int default 60 help {en {accounts listed one by one at most} zh 逐一列出的客户数上限}}
+        contents {kind enum values {auto yes no} default auto help {en {list of contents; auto: beyond eight pages} zh 目录；auto：超过八页时列出}}
     }
 } {
     set asof [dict get $p asof]
@@ -19,6 +20,7 @@ template portfolio-review {
         return
     }
     portfolio_tiles $yield $deals $serve
+    contents_block $p 1
     report heading 1 [say {Where the money comes from} 收入与利润来源]
     if {[empty? $serve]} {
         missing {Without purchases nothing can be said about profit.} 没有交易，无法评价利润。 "import transaction FILE"
@@ -59,7 +61,7 @@ proc ::kam::template::portfolio_tiles {yield deals serve} {
             [say "$loss below zero" "$loss 个客户亏损"] [expr {$loss ? {warn} : {good}}]]
     }
     if {$deals ne {}} {
-        lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money [sum $deals weighted]] [say "[counted [::kam::table rows $deals] {open deal} {open deals}]" "[::kam::table rows $deals] 笔进行中"]]
+        lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money [known_sum $deals weighted]] [say "[counted [::kam::table rows $deals] {open deal} {open deals}]" "[::kam::table rows $deals] 笔进行中"]]
     }
     set lapsed 0
     ::kam::table each row $yield {if {[dict exists $row lapsed] && [dict get $row lapsed]} {incr lapsed}}

@@ -52,7 +52,7 @@ proc ::kam::template::review_money {code since asof} {
     }]
     set table [worded $table {}]
     if {[empty? $table]} {
-        missing {Nothing was bought in these periods.} 这些期间没有购买。 "transaction add -account $code -date … -amount …"
+        missing {Nothing was bought in these periods.} 这些期间没有购买。 "transaction add -account $code -date … -amount …" {{You bought nothing in these periods.} 这些期间贵公司没有采购。}
         return
     }
     set tiles {}
@@ -76,7 +76,8 @@ proc ::kam::template::review_actions {code since asof internal} {
     set done 0
     set late 0
     set goals {}
-    set actions [::kam::action list -where "account = $code" -sort due]
+    set reps [expr {$internal ? {} : [names rep]}] ;# our codes mean nothing to the customer
+    set actions [in_tongue [::kam::action list -where "account = $code" -sort due] $code what]
     if {!$internal} {set actions [agreed $actions $code]}
     ::kam::table each row [::kam::objective list -where "account = $code"] {
         if {!$internal && ![dict exists $row agreed_on]} continue
@@ -92,14 +93,17 @@ proc ::kam::template::review_actions {code since asof internal} {
         set one [dict create what [tongue [dict get $row what]] tone [expr {$was_done ? {good} : $overdue ? {bad} : {warn}}] \
             state [expr {$was_done ? [say "done [dict get $row done_on]" "[dict get $row done_on] 完成"] : $overdue ? [say overdue 逾期] : [say open 进行中]}]]
         foreach key {due owner} {if {[dict exists $row $key]} {dict set one $key [dict get $row $key]}}
+        if {!$internal && [dict exists $one owner] && [dict exists $reps [dict get $one owner]]} {dict set one owner [short [dict get $reps [dict get $one owner]] 20]}
         lappend rows $one
     }
     if {[llength $goals]} {
         ::kam::report table [lrange $goals 0 39] -compact -columns [list [list measure -label [say Objective 目标] -weight 2] [list target -label [say Target 目标值] -weight 1]]
-        if {[llength $goals] > 40} {::kam::report text [say "The first 40 of [llength $goals] objectives. All of them: objective list." "仅列出 [llength $goals] 个目标中的前 40 个。全部见：objective list。"] -small}
+        if {[llength $goals] > 40} {::kam::report text [expr {$internal
+            ? [say "The first 40 of [llength $goals] objectives. All of them: objective list." "仅列出 [llength $goals] 个目标中的前 40 个。全部见：objective list。"]
+            : [say "The first 40 of [llength $goals] objectives." "仅列出 [llength $goals] 个目标中的前 40 个。"]}] -small}
     }
     if {![llength $rows]} {
-        missing {No action was agreed or open in this period.} 本期没有约定或进行中的行动。 "action add -account $code -what … -due …"
+        missing {No action was agreed or open in this period.} 本期没有约定或进行中的行动。 "action add -account $code -what … -due …" {{We agreed on no action for this period.} 本期双方没有约定行动。}
         return
     }
     set table [::kam::table make {what text due day owner text state text tone text} $rows]
@@ -121,7 +125,7 @@ proc ::kam::template::review_contacts {code since asof} {
         if {[dict get $row kind] eq "complaint"} {incr complaints}
     }
     if {![dict size $count]} {
-        missing {No contact is recorded in this period.} 本期没有往来记录。 "interaction add -account $code …"
+        missing {No contact is recorded in this period.} 本期没有往来记录。 "interaction add -account $code …" {{No meeting or call is on record for this period.} 本期没有会面或通话记录。}
     } else {
         set rows {}
         dict for {key n} $count {lappend rows [dict create kind [word $key] n $n]}
@@ -139,7 +143,7 @@ proc ::kam::template::review_surveys {code asof} {
         ::kam::report table [::kam::table make {date day expected real got real gap real} [lrange $rows end-3 end]] -compact -columns [list [list date -label [say Survey 调查] -weight 1] \
             [list expected -label [say Expected 期望] -decimals 1] [list got -label [say {As received} 感受] -decimals 1] [list gap -label [say Gap 差距] -format signed -decimals 1]]
     } else {
-        missing {No survey was made.} 尚无满意度调查。 "survey add -account $code …"
+        missing {No survey was made.} 尚无满意度调查。 "survey add -account $code …" {{We have not asked for your opinion yet.} 我们尚未征询您的意见。}
     }
 }
 proc ::kam::template::review_deals {code since asof} {

@@ -31,7 +31,8 @@ template stakeholder-map {
         report text [join [lmap {what value} $facts {string cat "$what " $value}] "  ·  "] -small
     }
     if {[empty? $people]} {
-        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $code -name … -title …"
+        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $code -name … -title …" \
+            {{No contacts of yours are named yet.} 尚未记录贵公司的联系人。}
         return
     }
     if {!$internal} {

@@ -38,7 +38,9 @@ proc ::kam::template::brief_facts {code asof brief deals} {
     }
     lappend facts [say {Last met} 上次会面] [expr {$met eq {} ? "–" : $met}]
     if {![empty? $deals]} {
-        lappend facts [say {Open deals} 进行中商机] [say "[::kam::table rows $deals], weighted [short_money [sum $deals weighted]]" "[::kam::table rows $deals] 笔，加权 [short_money [sum $deals weighted]]"]
+        lappend facts [say {Open deals} 进行中商机] [expr {[set weighted [known_sum $deals weighted]] eq {}
+            ? [say "[::kam::table rows $deals], amount not known" "[::kam::table rows $deals] 笔，金额未知"]
+            : [say "[::kam::table rows $deals], weighted [short_money $weighted]" "[::kam::table rows $deals] 笔，加权 [short_money $weighted]"]}]
     }
     set open [expr {[empty? $brief] ? 0 : [::kam::table rows [brief_part $brief complaints]]}]
     if {$open} {lappend facts [say {Open complaints} 未结投诉] $open}

@@ -47,15 +47,15 @@ proc story::mark {kind subject card criterion ago mark args} {
 proc story::potential {code level} {
     foreach criterion {expansion research market-power strategy culture technology-cycle deciders} {
         if {[rng::chance 0.15]} continue
-        mark account $code potential $criterion [rng::int 30 320] [expr {$level + [rng::int -1 1]}] evidence [rng::pick {走访所见 年报 行业协会资料}] by R01
+        mark account $code potential $criterion [rng::int 30 320] [expr {$level + [rng::int -1 1]}] evidence [rng::pick {{走访所见 | seen on a visit} {年报 | annual report} {行业协会资料 | papers of the trade association}}] by R01
     }
 }
 proc story::delivered {code values costs} {
     foreach criterion {product service people image} {
-        mark account $code fit $criterion [rng::int 20 200] [expr {$values + [rng::int -1 1]}] evidence 客户座谈 by R02
+        mark account $code fit $criterion [rng::int 20 200] [expr {$values + [rng::int -1 1]}] evidence {客户座谈 | round table with the customer} by R02
     }
     foreach criterion {money time energy effort} {
-        mark account $code fit $criterion [rng::int 20 200] [expr {$costs + [rng::int -1 1]}] evidence 客户座谈 by R02
+        mark account $code fit $criterion [rng::int 20 200] [expr {$costs + [rng::int -1 1]}] evidence {客户座谈 | round table with the customer} by R02
     }
 }
 proc story::discipline {code given wanted} {
@@ -64,7 +64,7 @@ proc story::discipline {code given wanted} {
         foreach d {operations product intimacy} {
             set m [expr {$d eq $strongest ? 8 : [rng::int 3 6]}]
             if {$strongest eq "tied" && $d ne "product"} {set m 7}
-            mark account $code discipline $d-$side [rng::int 30 250] $m evidence 问卷 by R02
+            mark account $code discipline $d-$side [rng::int 30 250] $m evidence {问卷 | questionnaire} by R02
         }
     }
 }
@@ -72,14 +72,14 @@ proc story::discipline {code given wanted} {
 proc story::quality {code role potential values} {
     set teaches [expr {$values eq "-" ? 5 : $values}]
     if {$role in {problem-unhappy no-value returns}} {set teaches 1}
-    mark account $code quality buying-power 400 [expr {$potential + [rng::int -2 0]}] evidence 上年评估 by R01
+    mark account $code quality buying-power 400 [expr {$potential + [rng::int -2 0]}] evidence {上年评估 | last year's review} by R01
     mark account $code quality buying-power 50 [expr {$potential + [rng::int 0 1]}] evidence {预算与在建项目 | budget and projects} by R01
     mark account $code quality teaches 50 $teaches evidence {建议与联合试验 | suggestions and joint trials} by R02
 }
 proc story::risks {} {
-    mark account HEMA risks unhappy 30 8 evidence 三次换货仍投诉 by R02
-    mark account LIUXING risks makes-itself 60 8 evidence 已购置同类产线 by R03
-    mark account YUNSHAN risks makes-itself 60 2 evidence 无自制计划 by R03
+    mark account HEMA risks unhappy 30 8 evidence {三次换货仍投诉 | replaced three times, still complaining} by R02
+    mark account LIUXING risks makes-itself 60 8 evidence {已购置同类产线 | has bought a line like ours} by R03
+    mark account YUNSHAN risks makes-itself 60 2 evidence {无自制计划 | no plan to make it themselves} by R03
 }
 # Ourselves: what we can supply to anybody, and where one account needs more; our people; our firm.
 proc story::own_marks {} {
@@ -94,10 +94,10 @@ proc story::own_marks {} {
         }
     }
     foreach {criterion then now} {relationship 4 6 keeping 3 5 customer 4 5 equity 2 4} {
-        mark ourselves - shifts $criterion 370 $then evidence 管理层研讨
-        mark ourselves - shifts $criterion 20 $now evidence 管理层研讨
+        mark ourselves - shifts $criterion 370 $then evidence {管理层研讨 | workshop of the management}
+        mark ourselves - shifts $criterion 20 $now evidence {管理层研讨 | workshop of the management}
     }
     foreach {criterion m} {strategy 6 tactics 5 processes 4 skills 6 technique 5} {
-        mark ourselves - practice $criterion 20 $m evidence 管理层研讨
+        mark ourselves - practice $criterion 20 $m evidence {管理层研讨 | workshop of the management}
     }
 }

@@ -121,7 +121,7 @@ proc story::sightings {code role} {
     foreach kind $kinds {
         set row [list account $code competitor [rng::pick {C-ALPHA C-BETA C-GAMMA}] date [cal::date [expr {$asof - [rng::int 15 300]}]] \
             kind $kind what [dict get {order {客户向其采购同类产品 | bought the same from them} advert {客户案例出现在其广告中 | is a reference in their advert} rumour {听说正在洽谈 | said to be in talks}} $kind] truth [expr {$kind eq "rumour" ? "unknown" : "true"}]]
-        if {[rng::chance 0.5]} {lappend row answered_on [cal::date [expr {$asof - 5}]] explanation 价格差异，已约技术交流}
+        if {[rng::chance 0.5]} {lappend row answered_on [cal::date [expr {$asof - 5}]] explanation {价格差异，已约技术交流 | price; a technical meeting is arranged}}
         emit sighting $row
     }
 }
@@ -132,7 +132,8 @@ proc story::complaints {} {
             topic [rng::pick {{交货延迟 | late delivery} {质量缺陷 | defect} {发票错误 | wrong invoice} {服务响应慢 | slow service}}] complaint_owner R02]
         if {$done ne ""} {
             lappend row progress_on [cal::date [expr {$asof - $ago + 1}]] written_on [cal::date [expr {$asof - $ago + min($done, 3)}]] \
-                resolved_on [cal::date [expr {$asof - $ago + $done}]] resolution 已更换并致歉，客户确认 lesson 发货前增加复检
+                resolved_on [cal::date [expr {$asof - $ago + $done}]] resolution {已更换并致歉，客户确认 | replaced with an apology, the customer agrees} \
+                lesson {发货前增加复检 | check once more before delivery}
         }
         emit interaction $row
     }
@@ -216,14 +217,16 @@ proc story::plans {} {
 }
 proc story::notes {} {
     variable asof
-    foreach {code industry ago reviewed effect} {P-01 electronics 200 60 鼓励设备更新，技改贷款贴息 P-02 energy 320 300 配电设备能效新规 P-03 automotive 150 90 供应链本地化比例要求 P-04 healthcare 100 45 医疗设备集中采购试点} {
+    foreach {code industry ago reviewed effect} {P-01 electronics 200 60 {鼓励设备更新，技改贷款贴息 | new equipment is encouraged, loans for it are subsidised}
+        P-02 energy 320 300 {配电设备能效新规 | new rules on the efficiency of power distribution} P-03 automotive 150 90 {供应链本地化比例要求 | a share of local supplies is required}
+        P-04 healthcare 100 45 {医疗设备集中采购试点 | trial of central purchasing of medical equipment}} {
         emit policy-note [list code $code industry [dict get $words::industries $industry] date [cal::date [expr {$asof - $ago}]] effect $effect reviewed_on [cal::date [expr {$asof - $reviewed}]]]
     }
     emit exception [list account SHANHU date [cal::date [expr {$asof - 70}]] what {账期延长至九十天 | ninety days to pay} approved_by R05]
     emit exception [list account CHIYAN date [cal::date [expr {$asof - 45}]] what {要求额外返点 | asked for an extra rebate}]
     emit post-mortem [list account OUDUAN date [cal::date [expr {$asof - 90}]] text {交货两次延迟后转向本地供应商；教训：备货点要前移。 | Turned to a local supplier after two late deliveries; lesson: keep stock nearer to them.}]
-    emit bid [list account YEMA rep R04 date [cal::date [expr {$asof - 20}]] plan 先从备件小单进入，三个月内完成首次拜访全部关键人]
-    emit mailing [list code M-01 name 春季技术研讨会邀请 date [cal::date [expr {$asof - 110}]] cost 12000.00]
+    emit bid [list account YEMA rep R04 date [cal::date [expr {$asof - 20}]] plan {先从备件小单进入，三个月内完成首次拜访全部关键人 | begin with small orders of spare parts; visit everybody who matters within three months}]
+    emit mailing [list code M-01 name {春季技术研讨会邀请 | Invitation to the technical seminar in spring} date [cal::date [expr {$asof - 110}]] cost 12000.00]
     foreach contact {HUAXIN-05 LINGYANG-02 SHILIU-02 YUNSHAN-03} {
         emit recipient [list mailing M-01 contact $contact sent_on [cal::date [expr {$asof - 108}]] response [rng::pick {attended declined none}]]
     }

@@ -111,7 +111,7 @@ proc story::qualify {deal} {
     foreach criterion $criteria {
         if {[rng::chance 0.2]} continue
         emit mark [list subject_kind opportunity subject $deal card opportunity criterion $criterion date [cal::date [expr {$asof - [rng::int 10 60]}]] \
-            mark [rng::weighted {1 5 0 2 -1 2}] control [rng::pick {yes partly no}] evidence [rng::pick {客户邮件 会议纪要 向导告知 公开资料}]]
+            mark [rng::weighted {1 5 0 2 -1 2}] control [rng::pick {yes partly no}] evidence [rng::pick {{客户邮件 | the customer's mail} {会议纪要 | minutes of the meeting} {向导告知 | told by the coach} {公开资料 | public sources}}]]
     }
 }
 namespace eval story {

@@ -58,7 +58,9 @@ proc story::account_people {code role count n} {
             lappend row temperament [rng::pick {opinionated welcoming doubting would-be-expert weathercock ill-intentioned reserved grand}]
         }
         if {$role eq "flagship" && $seat == 5} {lappend row coach_win "改造项目由他主持，成功即可申报集团奖 | the rebuilding is his project; when it succeeds it is put up for the group's prize"}
-        if {$seat == 0} {lappend row preferences [rng::pick {{喜欢先看数据，再谈方案} {重视守时，不喜欢应酬} {爱好书法，忌谈竞争对手} {偏好书面材料，提前一天送达}}]}
+        if {$seat == 0} {lappend row preferences [rng::pick {
+            {喜欢先看数据，再谈方案 | wants to see figures before solutions} {重视守时，不喜欢应酬 | punctual, no friend of entertaining}
+            {爱好书法，忌谈竞争对手 | loves calligraphy; do not speak of rivals} {偏好书面材料，提前一天送达 | wants papers, a day ahead}}]}
         emit contact $row
         assess $code $contact $role $seat $n $known $layer $buying $authority $participation
     }
@@ -127,7 +129,8 @@ proc story::assess {code contact role seat n known layer buying authority partic
     emit assessment [list subject_kind contact subject $contact attribute attitude date [cal::date $first] value [expr {max(-5, $attitude - [rng::int 0 1])}] by $author]
     if {$second > $first} {
         emit assessment [list subject_kind contact subject $contact attribute attitude date [cal::date $second] value $attitude by $author \
-            evidence [rng::pick {拜访中主动提出试用 会上未表态 转述了内部意见 询问交付周期 {}}]]
+            evidence [rng::pick {{拜访中主动提出试用 | offered a trial when visited} {会上未表态 | said nothing at the meeting}
+                {转述了内部意见 | passed on what they think inside} {询问交付周期 | asked how soon we deliver} {}}]]
         emit assessment [list subject_kind contact subject $contact attribute person_fit date [cal::date $second] value [fit $mood] by $author]
         # The buying role of a core buyer changed and nobody went (red flag 5).
         if {$n % 8 == 6 && $seat == 3} {

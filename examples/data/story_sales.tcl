@@ -30,7 +30,7 @@ proc story::sales {} {
         lappend products [list $sku $category $price $cost]
     }
     foreach {code name en title executive capacity} $words::reps {
-        emit rep [list code $code name $name title $title executive $executive capacity $capacity]
+        emit rep [list code $code name "$name | $en" title $title executive $executive capacity $capacity]
     }
     foreach {code name en} $words::competitors {
         emit competitor [list code $code name $name name_en $en]
@@ -73,7 +73,7 @@ proc story::account {n code name en industry kind ownership region role} {
     }
     if {$role eq "flagship"} {
         dict set row employees 4000
-        lappend row key_account 1 key_reason 行业标杆，联合研发伙伴
+        lappend row key_account 1 key_reason {行业标杆，联合研发伙伴 | leads its industry, develops together with us}
     }
     if {$role eq "problem-unhappy"} {lappend row bad_debt 1}
     if {$role eq "returns"} {lappend row off_strategy 1}

@@ -92,15 +92,15 @@ namespace eval words {
         SVC-Y   年度维护       {Yearly maintenance}      {服务 | Services}  24000.00 11500.00 365
         TRN-D   培训日         {Training day}            {服务 | Services}   8000.00 4100.00 {}
     }
-    # code, name, English title, executive?, capacity
+    # code, name, English name, title, executive?, capacity
     variable reps {
-        R01 李一 {Li Yi}     客户总监   1 20
-        R02 王二 {Wang Er}   客户经理   0 20
-        R03 张三 {Zhang San} 客户经理   0 18
-        R04 李四 {Li Si}     客户经理   0 16
-        R05 王五 {Wang Wu}   总经理     1 5
-        R06 赵六 {Zhao Liu}  客户经理   0 40
-        R07 钱七 {Qian Qi}   客户经理   0 36
+        R01 李一 {Li Yi}     {客户总监 | Account director} 1 20
+        R02 王二 {Wang Er}   {客户经理 | Account manager} 0 20
+        R03 张三 {Zhang San} {客户经理 | Account manager} 0 18
+        R04 李四 {Li Si}     {客户经理 | Account manager} 0 16
+        R05 王五 {Wang Wu}   {总经理 | General manager} 1 5
+        R06 赵六 {Zhao Liu}  {客户经理 | Account manager} 0 40
+        R07 钱七 {Qian Qi}   {客户经理 | Account manager} 0 36
     }
     variable competitors {
         C-ALPHA 阿尔法自动化 {Alpha Automation}
@@ -109,20 +109,20 @@ namespace eval words {
     }
     # title, English title, department, layer, buying role, authority, participation
     variable seats {
-        总经理     {General manager}      管理层   decision       decider    9 4
-        副总经理   {Deputy general manager} 管理层 image          decider    8 3
-        技术总监   {Technical director}   技术部   implementation gatekeeper 6 7
-        财务总监   {Finance director}     财务部   decision       gatekeeper 7 4
-        采购经理   {Purchasing manager}   采购部   implementation purchaser  4 8
-        设备经理   {Equipment manager}    设备部   implementation gatekeeper 4 7
-        生产主管   {Production supervisor} 生产部  use            user       3 6
-        维护工程师 {Maintenance engineer} 设备部   use            user       2 5
-        信息主管   {IT supervisor}        信息部   use            user       3 3
-        质量主管   {Quality supervisor}   质量部   use            user       3 4
-        采购专员   {Buyer}                采购部   implementation purchaser  2 6
-        行政主任   {Office head}          行政部   image          {}         3 2
-        车间主任   {Workshop head}        生产部   use            user       4 7
-        研发经理   {R&D manager}          研发部   implementation gatekeeper 5 6
+        总经理     {General manager}      {管理层 | Management} decision       decider    9 4
+        副总经理   {Deputy general manager} {管理层 | Management} image          decider    8 3
+        技术总监   {Technical director}   {技术部 | Engineering} implementation gatekeeper 6 7
+        财务总监   {Finance director}     {财务部 | Finance} decision       gatekeeper 7 4
+        采购经理   {Purchasing manager}   {采购部 | Purchasing} implementation purchaser  4 8
+        设备经理   {Equipment manager}    {设备部 | Equipment} implementation gatekeeper 4 7
+        生产主管   {Production supervisor} {生产部 | Production} use            user       3 6
+        维护工程师 {Maintenance engineer} {设备部 | Equipment} use            user       2 5
+        信息主管   {IT supervisor}        {信息部 | IT} use            user       3 3
+        质量主管   {Quality supervisor}   {质量部 | Quality} use            user       3 4
+        采购专员   {Buyer}                {采购部 | Purchasing} implementation purchaser  2 6
+        行政主任   {Office head}          {行政部 | Administration} image          {}         3 2
+        车间主任   {Workshop head}        {生产部 | Production} use            user       4 7
+        研发经理   {R&D manager}          {研发部 | R&D} implementation gatekeeper 5 6
     }
     variable opportunity_topics {
         {产线自动化改造} {Line automation} {控制系统升级} {Control system upgrade} {传感器年度框架} {Sensor frame order}

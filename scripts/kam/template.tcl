@@ -19,6 +19,7 @@ namespace eval ::kam::template {
     namespace path ::kam
     variable meta    ;# kind,NAME → dict: summary parameters file body
     variable lang en
+    variable for_customer 0 ;# is what is being made for the customer's eyes
     variable person {} ;# who started a report in another language reads errors in this one
     array set meta {}
 }
@@ -342,6 +343,7 @@ proc ::kam::template::faults {had} {
 # Evaluate a body and end what it made with a command. An error leaves no file and no report in the making.
 proc ::kam::template::lay {facts p ending} {
     variable lang
+    variable for_customer [customer? $p]
     set before $lang
     set lang [dict get $p lang]
     set had [drawing?]

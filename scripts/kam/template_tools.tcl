@@ -115,8 +115,15 @@ proc ::kam::template::worded {table columns} {
 }
 
 # --- what the templates share ---------------------------------------------------------------------------------------
-# A box that says what is missing and how to enter it: an empty database makes a sensible page.
-proc ::kam::template::missing {en zh {command {}}} {
+# A box that says what is missing and how to enter it: an empty database makes a sensible page. The customer reads no command of ours; `theirs`
+# {EN ZH} is how to tell him, where the words for us do not do.
+proc ::kam::template::missing {en zh {command {}} {theirs {}}} {
+    variable for_customer
+    if {$for_customer} {
+        if {[llength $theirs]} {lassign $theirs en zh}
+        ::kam::report note [say $en $zh] -kind info
+        return
+    }
     set how [expr {$command eq {} ? {} : "\n[say {Enter it with:} 录入命令：] $command"}]
     ::kam::report note "[say $en $zh]$how" -kind warn -title [say Missing 缺少]
 }
@@ -137,6 +144,13 @@ proc ::kam::template::begin {p kind {name {}} args} {
     if {[dict exists $p account]} {set foot "[dict get $p account] · $foot"}
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title $title -header-left $title \
         -header-right "[company]$secret" {*}[expr {"-footer" in $args ? {} : [list -footer $foot]}] -first-page-plain {*}$args
+}
+# Contents as the parameter `contents` says: yes, no, or (auto) in a document that would have more than eight pages without them.
+proc ::kam::template::contents_block {p {levels 2}} {
+    switch [dict get $p contents] {
+        yes {::kam::report contents -levels $levels}
+        auto {::kam::report contents -levels $levels -beyond 8}
+    }
 }
 # Name of an account, contact, product … in the language of the report; the code when nothing is known.
 proc ::kam::template::name_of {entity code} {
@@ -211,6 +225,11 @@ proc ::kam::template::sum {table column} {
     }
     return $total
 }
+# The same, but "" where there are rows and none of them has a value: what nobody knows is not zero.
+proc ::kam::template::known_sum {table column} {
+    if {[::kam::table rows $table] && ![::kam::table rows [::kam::table where $table "!missing($column)"]]} {return {}}
+    return [sum $table $column]
+}
 # A question that the data cannot answer yet gives an empty table, and the page says what is missing; other errors go on.
 proc ::kam::template::asked {args} {
     try {
@@ -231,7 +250,8 @@ proc ::kam::template::total_of {table n} {return [expr {[::kam::table rows $tabl
 proc ::kam::template::say_rest {table n {command {}}} {
     set rows [::kam::table rows $table]
     if {$rows <= $n} return
-    set all [expr {$command eq {} ? {} : [say " All of them: $command." "全部见：$command。"]}]
+    variable for_customer
+    set all [expr {$command eq {} || $for_customer ? {} : [say " All of them: $command." "全部见：$command。"]}]
     ::kam::report text "[say "The first $n of $rows rows." "仅列出 $rows 行中的前 $n 行。"]$all" -small
 }
 proc ::kam::template::days_after {day n} {return [clock format [clock add [clock scan $day -gmt 1 -format %Y-%m-%d] $n days -gmt 1] -gmt 1 -format %Y-%m-%d]}
@@ -423,19 +443,22 @@ proc ::kam::template::people_links {code asof} {
 }
 # As a block of the report; `politics` 0 for the customer's edition.
 # `most`: when there are more people, those with most influence and their superiors; how many are left out is said under the map.
-proc ::kam::template::people_map {code asof politics {caption {}} {most 0}} {
+# `turned`: it may get a landscape page behind this one, for text enough follows to fill this one.
+proc ::kam::template::people_map {code asof politics {caption {}} {most 0} {turned 0}} {
     set people [people_table $code $asof]
     set all [::kam::table rows $people]
     if {$most && $all > $most} {set people [people_first $people $most]}
     set words [list -id contact -name name -title title -reports-to reports_to]
     if {$caption ne {}} {lappend words -caption $caption}
+    if {$turned} {lappend words -turned [say "People: [short [name_of account $code] 60]" "关键人物：[short [name_of account $code] 60]"]}
     if {$politics} {
         lappend words -role role -influence influence -attitude attitude -coverage coverage -decider decider -star star -links [people_links $code $asof]
     }
     ::kam::report people $people {*}$words
     set left [expr {$all - [::kam::table rows $people]}]
     if {$left > 0} {
-        ::kam::report text [say "The map shows those with most influence; $left more people stand in: report run stakeholder-map -account $code." "图中为影响力最大的人；另有 $left 人见：report run stakeholder-map -account $code。"] -small
+        ::kam::report text [expr {$politics ? [say "The map shows those with most influence; $left more people stand in: report run stakeholder-map -account $code." "图中为影响力最大的人；另有 $left 人见：report run stakeholder-map -account $code。"]
+            : [say "The chart leaves out $left more people." "图中另有 $left 人未列出。"]}] -small
     }
 }
 proc ::kam::template::people_first {people most} {

@@ -91,7 +91,7 @@ proc ::kam::template::work {requests jobs lang} {
     set folder [file dirname [outfile [lindex $requests 0]]]
     try {
         ::kam::database backup $copy
-        set pool(scratch) [scratch_folder $folder]
+        scratch_folder $folder
         # a worker that is confined brings its file to the disk; the others leave that to the last of them
         set pool(sync) [expr {[dict get [lindex $requests 0] confined] ? {} : [list [dict create key sync folder $folder confined 0 seconds 0 words [list sync $folder]]]}]
         for {set i 0} {$i < min($jobs, $pool(all))} {incr i} {hire}
@@ -103,6 +103,10 @@ proc ::kam::template::work {requests jobs lang} {
         set synced [expr {[dict exists $pool(answers) sync] ? [dict get $pool(answers) sync] : {}}]
         if {[lindex $synced 0] eq "error"} {return -code error -errorcode [list KAM IO $folder] [say2 "cannot write into $folder: [lindex $synced 1]" "无法写入 $folder：[lindex $synced 1]"]}
         return $pool(answers)
+    } on error {message info} {
+        # whatever it was that a ^C met first
+        if {[::kam::worker asked]} {return -code error -errorcode {KAM INTERRUPT} interrupted}
+        return -options $info $message
     } finally {
         clear_pool
     }
@@ -110,13 +114,12 @@ proc ::kam::template::work {requests jobs lang} {
 # Also what is left when ^C unwound a batch before: its channels are heard of once more, with nobody waiting.
 proc ::kam::template::clear_pool {} {
     variable pool
-    if {![info exists pool(all)]} return
-    ::kam::worker stop
-    foreach name [array names pool pid,*] {
-        set channel [string range $name 4 end]
+    foreach channel [::kam::worker stop] {
         catch {fileevent $channel readable {}}
+        catch {fconfigure $channel -blocking 0}
         catch {close $channel}
     }
+    if {![info exists pool(all)]} return
     foreach name [array names pool timer*] {after cancel $pool($name)}
     set files [list $pool(copy) $pool(copy)-wal $pool(copy)-shm]
     if {[info exists pool(scratch)]} {lappend files $pool(scratch)}
@@ -124,17 +127,16 @@ proc ::kam::template::clear_pool {} {
     # one that was killed within a system call may end it first, and make a file behind our back
     for {set i 0} {$i < 10 && [catch {file delete -force {*}$files}]} {incr i} {after 5}
 }
+# Named before it is made, so that nothing that comes in between leaves it behind.
 proc ::kam::template::scratch_folder {folder} {
-    for {set i 0} {$i < 100} {incr i} {
-        set path [file join $folder .kamsh-[pid]-$i]
-        if {![file exists $path]} {
-            if {[catch {file mkdir $path} message]} {
-                return -code error -errorcode [list KAM IO $folder] [say2 "cannot write into $folder: $message" "无法写入 $folder：$message"]
-            }
-            return $path
-        }
+    variable pool
+    for {set i 0} {$i < 100 && [file exists [set path [file join $folder .kamsh-[pid]-$i]]]} {incr i} {}
+    if {$i == 100} {return -code error -errorcode [list KAM IO $folder] [say2 "cannot make a folder in $folder" "无法在 $folder 中建立文件夹"]}
+    set pool(scratch) $path
+    if {[catch {file mkdir $path} message info]} {
+        if {[lindex [dict get $info -errorcode] 1] eq "CANCEL"} {return -options $info $message}
+        return -code error -errorcode [list KAM IO $folder] [say2 "cannot write into $folder: $message" "无法写入 $folder：$message"]
     }
-    return -code error -errorcode [list KAM IO $folder] [say2 "cannot make a folder in $folder" "无法在 $folder 中建立文件夹"]
 }
 # The file a request is to make, and where it is made.
 proc ::kam::template::outfile {request} {
@@ -150,10 +152,9 @@ proc ::kam::template::hire {} {
     if {![llength $pool(queue)]} return
     set confined [dict get [lindex $pool(queue) 0] confined]
     set verb [expr {$confined ? {serve_confined} : {serve}}]
-    set channel [open |[list [info nameofexecutable] -X --readonly --lang $pool(lang) $pool(copy) -c "::kam::worker begin $confined; ::kam::worker reader [reads]; ::kam::template::$verb" 2>@1] r+]
+    lassign [::kam::worker hire [list [info nameofexecutable] -X --readonly --lang $pool(lang) $pool(copy) -c "::kam::worker begin $confined; ::kam::worker reader [reads]; ::kam::template::$verb" 2>@1]] channel pid
     fconfigure $channel -encoding utf-8 -buffering line -blocking 0 -translation lf
-    set pool(pid,$channel) [lindex [pid $channel] 0]
-    ::kam::worker hire $pool(pid,$channel)
+    set pool(pid,$channel) $pid
     set pool(at,$channel) {}
     set pool(late,$channel) 0
     incr pool(running)
@@ -243,7 +244,7 @@ proc ::kam::template::ended {channel} {
     variable pool
     set pid $pool(pid,$channel)
     catch {::kam::worker kill $pid} ;# one that closed its output and goes on; nothing to one that ended
-    fconfigure $channel -blocking 1
+    catch {fconfigure $channel -blocking 1}
     catch {close $channel} - info
     ::kam::worker gone $pid
     incr pool(running) -1
@@ -273,18 +274,6 @@ proc ::kam::template::last_word {late seconds noise code} {
 }
 proc ::kam::template::say2 {en zh} {
     return [expr {[reads] eq "zh" ? $zh : $en}]
-}
-proc ::kam::template::dismiss {channel} {
-    fileevent $channel readable {}
-    catch {fconfigure $channel -blocking 0}
-    catch {close $channel}
-    gone $channel
-}
-proc ::kam::template::gone {channel} {
-    variable pool
-    foreach what {pid at late noise timer} {unset -nocomplain pool($what,$channel)}
-    incr pool(running) -1
-    hire
 }
 # How far it is, five times a second; only said where there is a person to see it. And whether that person had enough.
 proc ::kam::template::tell {} {

@@ -173,8 +173,8 @@ static const calc_col cols[] = {
     {"contacts", KAM_INT, "campaign.contacts"}, {"accounts", KAM_INT, "campaign.measure.accounts"}, {"responses", KAM_INT, "campaign.responses"},
     {"response_rate", KAM_REAL, "campaign.response_rate"}, {"order_rate", KAM_REAL, "campaign.order_rate"},
     {"order_rate_rest", KAM_REAL, "campaign.order_rate_rest"}, {"difference", KAM_REAL, "campaign.difference"},
-    {"difference_low", KAM_REAL, "campaign.low"}, {"difference_high", KAM_REAL, "campaign.high"}, {"uplift", KAM_MONEY, "campaign.uplift"},
-    {"uplift_low", KAM_MONEY, "campaign.low"}, {"uplift_high", KAM_MONEY, "campaign.high"}, {"cost_per_order", KAM_MONEY, "campaign.cost_per_order"},
+    {"difference_low", KAM_REAL, "campaign.difference_low"}, {"difference_high", KAM_REAL, "campaign.difference_high"}, {"uplift", KAM_MONEY, "campaign.uplift"},
+    {"uplift_low", KAM_MONEY, "campaign.uplift_low"}, {"uplift_high", KAM_MONEY, "campaign.uplift_high"}, {"cost_per_order", KAM_MONEY, "campaign.cost_per_order"},
     {"complete", KAM_FLAG, "campaign.complete"}};
 
 static void push_mailing(const world *w, size_t i, const outcome *o, kam_column **c)

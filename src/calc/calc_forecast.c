@@ -10,6 +10,8 @@
 
 static const calc_text note_grid = {"forecast.grid", "distribution of {1} rounded to steps of {2} for each opportunity",
                                     "{1} 的分布按每个商机 {2} 的步长取整计算"};
+static const calc_text note_grids = {"forecast.grids", "{1} distributions, {2} to {3}, rounded to steps of at most {4} for each opportunity",
+                                     "{2} 至 {3} 的 {1} 个分布按每个商机至多 {4} 的步长取整计算"};
 static const calc_text note_past = {"forecast.past", "won before this month and left out: {1}", "本月之前成交、未计入：{1} 个"};
 
 typedef enum { LINE_OPEN, LINE_WON, LINE_TARGET } line_kind;
@@ -169,8 +171,25 @@ static group sum_group(const line *at, size_t n, int64_t *amount, double *prob)
     return g;
 }
 
-static void push_group(const line *at, size_t n, const calc_forecast_params *p, kam_table *t, kam_column **c, int64_t *amount,
-                       double *prob)
+/* The distributions that were rounded, for one sentence about all of them. */
+typedef struct rounded {
+    int64_t count, step; /* the largest */
+    int32_t first, last; /* periods; they come in order */
+} rounded;
+
+static void say_rounded(kam_table *t, calc_lang lang, const rounded *r)
+{
+    char first[32], last[32];
+    if (!r->count) return;
+    period_name(r->first, first);
+    period_name(r->last, last);
+    calc_arg step = calc_arg_money(r->step, kam_table_exponent(t));
+    if (r->count == 1) calc_note_say(t, lang, &note_grid, CALC_ARGS(calc_arg_text(first), step));
+    else calc_note_say(t, lang, &note_grids, CALC_ARGS(calc_arg_int(r->count), calc_arg_text(first), calc_arg_text(last), step));
+}
+
+static void push_group(const line *at, size_t n, const calc_forecast_params *p, kam_column **c, int64_t *amount, double *prob,
+                       rounded *r)
 {
     group g = sum_group(at, n, amount, prob);
     char name[32];
@@ -187,8 +206,11 @@ static void push_group(const line *at, size_t n, const calc_forecast_params *p, 
     calc_dist d = CALC_DIST_INIT;
     if (month) {
         calc_dist_sum(g.committed, amount, prob, g.terms, p->max_cells, &d);
-        if (d.step > 1)
-            calc_note_say(t, p->lang, &note_grid, CALC_ARGS(calc_arg_text(name), calc_arg_money(d.step, kam_table_exponent(t))));
+        if (d.step > 1) {
+            if (r->count++ == 0) r->first = at->period;
+            r->last = at->period;
+            if (d.step > r->step) r->step = d.step;
+        }
     }
     for (int k = 0; k < 3; k++) calc_push_opt(c[OUT_P10 + k], month, month ? calc_dist_quantile(&d, p->q[k]) : 0);
     calc_push_opt(c[OUT_TARGET], g.has_target, g.target);
@@ -221,10 +243,12 @@ kam_rc calc_forecast(const calc_facts *f, const kam_table *targets, const calc_f
     }
     int64_t *amount = kam_calloc(l.n, sizeof *amount);
     double *prob = kam_calloc(l.n, sizeof *prob);
+    rounded r = {0, 0, 0, 0};
     for (size_t i = 0, j; i < l.n; i = j) {
         for (j = i + 1; j < l.n && l.at[j].period == l.at[i].period && kam_streq(l.at[j].rep, l.at[i].rep);) j++;
-        push_group(l.at + i, j - i, p, t, c, amount, prob);
+        push_group(l.at + i, j - i, p, c, amount, prob, &r);
     }
+    say_rounded(t, p->lang, &r);
     if (past) calc_note_say(t, p->lang, &note_past, CALC_ARGS(calc_arg_int(past)));
     kam_table_seal(t);
     kam_free(amount);

@@ -125,8 +125,8 @@ kam_table *calc_future_new(const calc_btyd_fit *fit, const calc_spend_fit *spend
     static const calc_col cols[] = {
         {"month", KAM_INT, "lifetime.month"},           {"expected_purchases", KAM_REAL, "lifetime.repeat_so_far"},
         {"low", KAM_REAL, "measures.low"},              {"high", KAM_REAL, "measures.high"},
-        {"value", KAM_MONEY, "lifetime.value_so_far"},  {"value_low", KAM_MONEY, "measures.low"},
-        {"value_high", KAM_MONEY, "measures.high"}};
+        {"value", KAM_MONEY, "lifetime.value_so_far"},  {"value_low", KAM_MONEY, "lifetime.value_so_far_low"},
+        {"value_high", KAM_MONEY, "lifetime.value_so_far_high"}};
     size_t months = (size_t)spec->horizon_months + 1;
     double *var_n = kam_calloc(2 * months, sizeof *var_n), *var_money = var_n + months;
     double one = spend ? calc_spend_expected(spend, 0, 0) * pow(10, spec->exponent) : NAN, z = calc_normal_quantile((1 + spec->level) / 2);

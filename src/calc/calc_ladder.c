@@ -42,6 +42,7 @@ static kam_rc read_accounts(reader *d, kam_err *err)
     d->known_since = c[0];
     d->member_since = c[1];
     d->annual_spend = c[2];
+    d->programme = d->p->programme;
     for (size_t i = 0; i < d->n && !d->programme; i++)
         d->programme = calc_known(c[1], i) && kam_col_int(c[1], i) <= d->p->asof;
     return KAM_OK;

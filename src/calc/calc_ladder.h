@@ -11,6 +11,7 @@
 #define CALC_LADDER_H
 #include "calc_class.h"
 #include "calc_facts.h"
+#include <stdbool.h>
 #include "kam_date.h"
 
 typedef struct calc_ladder_params {
@@ -19,8 +20,9 @@ typedef struct calc_ladder_params {
     int window_days;    /* 365; setting window */
     double loyal_share; /* 0.80; setting ladder-loyal-share */
     double level;       /* 0.95: level of the intervals */
+    bool programme; /* an account that is not among the facts is a member: there is a programme */
 } calc_ladder_params;
-#define CALC_LADDER_PARAMS(asof, lang) {(asof), (lang), 365, 0.80, 0.95}
+#define CALC_LADDER_PARAMS(asof, lang) {(asof), (lang), 365, 0.80, 0.95, false}
 
 /* Out, one row an account in the order of `accounts`: account TEXT, name TEXT, class TEXT, why TEXT, purchase_days INT
  * (ever), first_purchase DAY, second_purchase DAY, member_since DAY, first_referral DAY, wallet_share REAL (0–1, may exceed

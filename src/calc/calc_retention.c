@@ -154,11 +154,11 @@ static const calc_col period_cols[P_COLS] = {
     {"opening", KAM_INT, "retention.opening"},        {"new", KAM_INT, "retention.new"},
     {"won_back", KAM_INT, "retention.won_back"},      {"lost", KAM_INT, "retention.lost"},
     {"closing", KAM_INT, "retention.closing"},        {"kept", KAM_INT, "retention.kept"},
-    {"retention", KAM_REAL, "retention.rate"},        {"retention_low", KAM_REAL, "measures.low"},
-    {"retention_high", KAM_REAL, "measures.high"},    {"defection", KAM_REAL, "retention.defection"},
+    {"retention", KAM_REAL, "retention.rate"},        {"retention_low", KAM_REAL, "retention.rate_low"},
+    {"retention_high", KAM_REAL, "retention.rate_high"},    {"defection", KAM_REAL, "retention.defection"},
     {"value", KAM_MONEY, "retention.value"},          {"value_lost", KAM_MONEY, "retention.value_lost"},
-    {"value_retention", KAM_REAL, "retention.value_rate"}, {"value_low", KAM_REAL, "measures.low"},
-    {"value_high", KAM_REAL, "measures.high"}};
+    {"value_retention", KAM_REAL, "retention.value_rate"}, {"value_low", KAM_REAL, "retention.value_rate_low"},
+    {"value_high", KAM_REAL, "retention.value_rate_high"}};
 
 static void push_period(kam_column **c, const bucket *b, const calc_retention_params *p)
 {
@@ -293,10 +293,10 @@ enum { C_COHORT, C_AGE, C_ACCOUNTS, C_KEPT, C_RETENTION, C_ACTIVE = C_RETENTION 
 static const calc_col cohort_cols[C_COLS] = {
     {"cohort", KAM_TEXT, "retention.cohort"},       {"age", KAM_INT, "retention.age"},
     {"accounts", KAM_INT, "retention.accounts"},    {"kept", KAM_INT, "retention.kept"},
-    {"retention", KAM_REAL, "retention.rate"},      {"retention_low", KAM_REAL, "measures.low"},
-    {"retention_high", KAM_REAL, "measures.high"},  {"active", KAM_INT, "retention.active"},
-    {"active_share", KAM_REAL, "retention.active_share"}, {"active_low", KAM_REAL, "measures.low"},
-    {"active_high", KAM_REAL, "measures.high"},     {"first_value", KAM_MONEY, "retention.first_value"},
+    {"retention", KAM_REAL, "retention.rate"},      {"retention_low", KAM_REAL, "retention.rate_low"},
+    {"retention_high", KAM_REAL, "retention.rate_high"},  {"active", KAM_INT, "retention.active"},
+    {"active_share", KAM_REAL, "retention.active_share"}, {"active_low", KAM_REAL, "retention.active_share_low"},
+    {"active_high", KAM_REAL, "retention.active_share_high"},     {"first_value", KAM_MONEY, "retention.first_value"},
     {"value", KAM_MONEY, "retention.value_year"},   {"value_retention", KAM_REAL, "retention.value_rate"}};
 
 kam_rc calc_retention_cohorts(const calc_facts *f, const calc_retention_params *p, kam_table **out, kam_err *err)

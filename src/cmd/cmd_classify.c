@@ -274,11 +274,18 @@ static kam_rc compare(cmd_session *s, const cmd_classify_args *a, const kam_tabl
     return rc;
 }
 
+bool cmd_classify_alone(const cmd_classify_args *a)
+{
+    return (a->by == CMD_BY_YIELD || a->by == CMD_BY_LIFECYCLE || a->by == CMD_BY_LADDER) && !a->compare && a->since == CMD_UNSET_DAY && !a->summary &&
+           a->show == CMD_SHOW_ROWS && !a->key;
+}
+
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const cmd_classify_args *a = args;
     kam_table *rows = NULL, *result = NULL;
     kam_rc rc = check(s, a, err);
+    if (!rc && cmd_classify_alone(a)) cmd_scope_account(s, &a->account);
     if (!rc) rc = rows_at(s, a, a->asof, &rows, err);
     if (rc) return rc;
     if (a->compare) rc = compare(s, a, rows, &result, err);
@@ -424,6 +431,7 @@ const cmd_spec cmd_classify_spec = {
              "transaction add -account ACME -date 2025-05-02 -amount 1200",
     .examples = examples,
     .run = run,
+    .of_account = "-account",
     .why = cmd_classify_why,
     .settings = settings,
     .topic = "questions"};

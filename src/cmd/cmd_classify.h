@@ -64,6 +64,8 @@ kam_rc cmd_why_discipline(cmd_session *s, const cmd_classify_args *a, cmd_why *w
 kam_rc cmd_why_segments(cmd_session *s, const cmd_classify_args *a, cmd_why *w, kam_err *err);
 kam_rc cmd_why_key(cmd_session *s, const cmd_classify_args *a, cmd_why *w, kam_err *err);
 
+/* The class depends on the account alone, not on its rank among all: a question about one account reads only that. */
+bool cmd_classify_alone(const cmd_classify_args *a);
 /* Why an account is in its class, by method. KAM_USAGE for -summary, -since and what is not a row an account. */
 kam_rc cmd_classify_why(cmd_session *s, const void *args, cmd_why *w, kam_err *err);
 #endif

@@ -64,6 +64,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     cmd_desk_params(s, a->asof, &p);
     p.search = a->search;
     kam_rc rc = check(a, err);
+    if (!rc && a->show != CMD_DESK_RECOVERY) cmd_scope_account(s, &a->account);
     if (!rc) rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_COMPLAINTS, &f, err);
     if (!rc) rc = store_query_cases(cmd_session_store(s), a->asof, &cases, err);
     if (!rc) rc = answer(a, &f.calc, cases, &p, &t, err);

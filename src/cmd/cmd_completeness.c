@@ -51,6 +51,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     if (a->each == (a->account.id != 0))
         return cmd_run_usage(err, "completeness", a->each ? "an account, or -each for all of them, not both" : "which account? completeness ACCOUNT, or completeness -each");
     if (a->key && !a->each) return cmd_run_usage(err, "completeness", "-key goes with -each");
+    cmd_scope_account(s, &a->account);
     kam_rc rc = work_out(s, a, &t, err);
     if (!rc) rc = cmd_run_keep_key(s, &t, a->key, a->asof, err);
     if (rc) kam_table_unref(t);

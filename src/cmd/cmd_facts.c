@@ -22,6 +22,16 @@ void cmd_facts_release(cmd_facts *f)
     store_facts_release(&f->held);
 }
 
+void cmd_scope_account(cmd_session *s, const cmd_ref *account)
+{
+    if (account->id) store_scope_set(cmd_session_store(s), (store_scope){STORE_SCOPE_ACCOUNT, account->id});
+}
+
+void cmd_scope_deals(cmd_session *s)
+{
+    store_scope_set(cmd_session_store(s), (store_scope){STORE_SCOPE_DEALS, 0});
+}
+
 calc_lang cmd_facts_lang(const cmd_session *s)
 {
     return cmd_session_lang(s) == CMD_LANG_ZH ? CALC_ZH : CALC_EN;
@@ -93,6 +103,9 @@ void cmd_ladder_params(cmd_session *s, kam_day asof, int window, calc_ladder_par
     *p = (calc_ladder_params)CALC_LADDER_PARAMS(asof, cmd_facts_lang(s));
     p->window_days = window_days(s, window);
     real(s, "ladder-loyal-share", &p->loyal_share);
+    store *db = cmd_session_store(s);
+    if (store_scope_get(db).kind == STORE_SCOPE_ALL) return;
+    if (store_query_programme(db, asof, &p->programme, NULL) != KAM_OK) p->programme = false;
 }
 
 void cmd_stakeholder_params(cmd_session *s, kam_day asof, calc_stakeholder_params *p)

@@ -24,6 +24,11 @@ typedef struct cmd_facts {
 kam_rc cmd_facts_load(cmd_session *s, kam_day asof, unsigned which, cmd_facts *out, kam_err *err);
 void cmd_facts_release(cmd_facts *f);
 
+/* From here to the end of the command that runs, the store holds this account only (nothing when none was given), or those
+ * with an opportunity: for answers that do not depend on the others. store.h says more. */
+void cmd_scope_account(cmd_session *s, const cmd_ref *account);
+void cmd_scope_deals(cmd_session *s);
+
 calc_lang cmd_facts_lang(const cmd_session *s);
 
 /* Thresholds: the settings of the database, else DOMAIN's defaults. `window` 0 reads the setting `window`. */

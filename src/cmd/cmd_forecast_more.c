@@ -125,6 +125,7 @@ kam_rc cmd_forecast_past(cmd_session *s, const cmd_forecast_args *a, kam_table *
     cmd_facts f = CMD_FACTS_INIT;
     calc_backtest_params p = CALC_BACKTEST_PARAMS(a->asof, cmd_facts_lang(s));
     kam_table *values = NULL;
+    cmd_scope_deals(s);
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
     if (rc) return rc;
     cmd_forecast_params(s, a, &p.forecast);

@@ -74,6 +74,8 @@ static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_e
     cmd_facts f = CMD_FACTS_INIT;
     calc_funnel_params p;
     kam_table *result = NULL;
+    const bool some = a->account.id || a->rep.id;
+    if (some || a->show == CMD_FUNNEL_OPPORTUNITIES) cmd_scope_deals(s); /* else the pool counts those without a deal */
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
     if (rc) return rc;
     cmd_funnel_params(s, a->asof, (int)a->window, &p);
@@ -82,11 +84,15 @@ static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_e
         rc = calc_funnel_probability(&f.calc, &p, p.probability, err);
         p.reestimate = false;
     }
-    bool some = a->account.id || a->rep.id;
-    if (some) cmd_only_deals(&f, a->account.id ? a->account.code : NULL, a->rep.id ? a->rep.code : NULL);
-    if (!rc)
-        rc = a->show == CMD_FUNNEL_OPPORTUNITIES ? calc_funnel_opportunities(&f.calc, &p, &result, err)
-                                           : calc_funnel(&f.calc, &p, &result, err);
+    const char *account = a->account.id ? a->account.code : NULL, *rep = a->rep.id ? a->rep.code : NULL;
+    if (!rc && a->show == CMD_FUNNEL_OPPORTUNITIES) { /* how long is usual is learnt from all, whoever's deals are shown */
+        rc = calc_funnel_opportunities(&f.calc, &p, &result, err);
+        if (!rc) cmd_rows_keep(&result, "account", account);
+        if (!rc) cmd_rows_keep(&result, "rep", rep);
+    } else if (!rc) {
+        if (some) cmd_only_deals(&f, account, rep);
+        rc = calc_funnel(&f.calc, &p, &result, err);
+    }
     cmd_facts_release(&f);
     if (rc) return rc;
     if (some && a->show == CMD_FUNNEL_STAGES) drop_pool(&result);
@@ -164,6 +170,7 @@ kam_rc cmd_forecast_months(cmd_session *s, const cmd_forecast_args *a, kam_table
     cmd_facts f = CMD_FACTS_INIT;
     calc_forecast_params p;
     kam_table *targets = NULL;
+    cmd_scope_deals(s);
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
     if (rc) return rc;
     cmd_forecast_params(s, a, &p);

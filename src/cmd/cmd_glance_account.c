@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A model fitted to all accounts is no glance any more beyond so many. MOST_SHOWN: of people on one side. */
+/* What fits a model to all accounts, or ranks them, is no glance any more beyond so many. MOST_SHOWN: of people on one side. */
 enum { MOST_ACCOUNTS = 20000, YEAR = 365, STEPS = 12, MOST_SHOWN = 8 };
 
 typedef struct account_screen {
@@ -58,15 +58,44 @@ static void rep(account_screen *a, const char *code, const char *before)
     kam_table_unref(t);
 }
 
-static void owner(account_screen *a)
+/* Among very many, whether it is a key account is too long a question for a glance; who owns it is not. */
+static kam_table *owner_alone(account_screen *a)
 {
-    kam_table *t = CMD_GLANCE_ASK(a->g, "coverage", "-view", "accounts");
-    size_t i = row_of(t, "account", a->g->code);
-    const char *code = cmd_glance_text(t, i, "owner");
+    char subject[256], until[KAM_DATE_MAX + 8] = "date <= ";
+    snprintf(subject, sizeof subject, "subject = %s", a->g->code);
+    kam_day_format(cmd_session_asof(a->g->s), until + strlen(until));
+    return CMD_GLANCE_ASK(a->g, "assessment", "list", "-where", "subject_kind = account", "-where", subject, "-where", until, "-where",
+                          "opportunity missing", "-sort", "date");
+}
+
+/* The last value of an attribute in a list of assessments by date; NULL: none. */
+static const char *latest(const kam_table *t, const char *attribute)
+{
+    for (size_t i = t ? kam_table_rows(t) : 0; i-- > 0;)
+        if (kam_streq(cmd_glance_text(t, i, "attribute"), attribute)) return cmd_glance_text(t, i, "value");
+    return NULL;
+}
+
+static void say_owner(account_screen *a, const char *code, const char *sponsor)
+{
     a->owned = code != NULL;
     rep(a, code, "");
     if (!code) cmd_glance_add(a->g, SAY(a, "nobody", "无人负责"));
-    rep(a, cmd_glance_text(t, i, "sponsor"), SAY(a, "sponsor ", "高层支持者 "));
+    rep(a, sponsor, SAY(a, "sponsor ", "高层支持者 "));
+}
+
+static void owner(account_screen *a)
+{
+    if (a->accounts > MOST_ACCOUNTS) {
+        kam_table *told = owner_alone(a);
+        say_owner(a, latest(told, "owner"), latest(told, "sponsor"));
+        kam_table_unref(told);
+        cmd_glance_line(a->g, SAY(a, "owner", "负责人"));
+        return;
+    }
+    kam_table *t = CMD_GLANCE_ASK(a->g, "coverage", "-view", "accounts");
+    size_t i = row_of(t, "account", a->g->code);
+    say_owner(a, cmd_glance_text(t, i, "owner"), cmd_glance_text(t, i, "sponsor"));
     if (cmd_glance_real(t, i, "key", 0) > 0) cmd_glance_add(a->g, SAY(a, "key account", "大客户"));
     cmd_glance_line(a->g, SAY(a, "owner", "负责人"));
     kam_table_unref(t);
@@ -78,6 +107,7 @@ static void classes(account_screen *a)
         const char *by, *en;
     } by[] = {{"yield", "yield "}, {"pyramid", "pyramid "}, {"ladder", "ladder "}, {"lifecycle", "life cycle "}};
     for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
+        if (kam_streq(by[i].by, "pyramid") && a->accounts > MOST_ACCOUNTS) continue; /* ranks all of them */
         kam_table *t = CMD_GLANCE_ASK(a->g, "classify", "-by", by[i].by, "-account", a->g->code);
         cmd_glance_add_cell(a->g, t, 0, "class", SAY(a, by[i].en, ""));
         kam_table_unref(t);

@@ -69,6 +69,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     kam_table *now = NULL, *before = NULL, *t = NULL;
     const char *account = a->each ? NULL : a->account.code;
     kam_rc rc = check(a, err);
+    if (!rc) cmd_scope_account(s, &a->account);
     if (!rc) rc = cmd_health_rows(s, a->asof, account, &now, err);
     if (!rc && a->since != CMD_UNSET_DAY) rc = cmd_health_rows(s, a->since, account, &before, err);
     if (!rc && !a->each) rc = one(s, a, now, before, &t, err);

@@ -48,6 +48,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     cmd_facts f = CMD_FACTS_INIT;
     calc_funnel_params p;
     kam_table *deals = NULL;
+    cmd_scope_deals(s);
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
     if (rc) return rc;
     cmd_funnel_params(s, a->asof, 0, &p);

@@ -16,6 +16,8 @@ static const cmd_label cmd_label_worth[] = {
     {"lifetime.month", "month", "月"},
     {"lifetime.repeat_so_far", "repeat purchases so far", "累计重复购买"},
     {"lifetime.value_so_far", "value so far", "累计价值"},
+    {"lifetime.value_so_far_low", "value, low", "价值下限"},
+    {"lifetime.value_so_far_high", "value, high", "价值上限"},
     {"lifetime.residual_purchases", "purchases left (discounted)", "剩余购买次数（折现）"},
     {"lifetime.residual_value", "residual value", "剩余价值"},
     {"lifetime.endless", "endless", "不设期限"},

@@ -27,13 +27,16 @@ static kam_rc gather(cmd_session *s, const cmd_remind_args *a, calc_remind_param
     store *st = cmd_session_store(s);
     cmd_facts f = CMD_FACTS_INIT;
     kam_table *persons = NULL, *renewals = NULL, *steps = NULL, *owners = NULL, *quantities = NULL, *habits = NULL;
+    /* only the next purchase is learnt from the others */
+    const bool purchases = !p->kinds || (p->kinds & (1u << CALC_REMIND_PURCHASE));
+    if (!purchases) cmd_scope_account(s, &a->account);
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER, &f, err);
     if (rc) return rc;
     rc = store_query_persons(st, a->asof, &persons, err);
     if (!rc) rc = store_query_renewals(st, a->asof, &renewals, err);
     if (!rc) rc = store_query_due_steps(st, a->asof, &steps, err);
     if (!rc) rc = store_query_owners(st, a->asof, &owners, err);
-    if (!rc) rc = store_query_quantities(st, a->asof, &quantities, err);
+    if (!rc && purchases) rc = store_query_quantities(st, a->asof, &quantities, err);
     if (!rc) rc = store_query_habits(st, a->asof, &habits, err);
     if (!rc) {
         const calc_remind_in in = {f.calc, persons, renewals, steps, owners, quantities, habits};

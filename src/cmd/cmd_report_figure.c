@@ -20,7 +20,7 @@ static const char *title_of(cmd_session *s, const kam_table *t, const char *give
 /* --- people --- */
 struct people_args {
     const kam_table *table, *links;
-    const char *id, *name, *title, *role, *reports, *influence, *attitude, *coverage, *decider, *star, *caption;
+    const char *id, *name, *title, *role, *reports, *influence, *attitude, *coverage, *decider, *star, *caption, *turned;
 };
 static kam_rc run_people(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
@@ -32,7 +32,7 @@ static kam_rc run_people(cmd_session *s, const void *args, cmd_value *out, kam_e
     pdf_people_opts o = {.id_col = a->id, .name_col = a->name, .title_col = a->title, .role_col = a->role,
                          .reports_col = a->reports, .influence_col = a->influence, .attitude_col = a->attitude,
                          .coverage_col = a->coverage, .decider_col = a->decider, .star_col = a->star,
-                         .links = (kam_table *)a->links, .caption = a->caption};
+                         .links = (kam_table *)a->links, .caption = a->caption, .turned = a->turned};
     return pdf_flow_people(f, (kam_table *)a->table, &o, err);
 }
 static const cmd_arg people_args_[] = {
@@ -52,6 +52,8 @@ static const cmd_arg people_args_[] = {
      .help = {"lines: a table with from, to (codes) and kind: influence, conflict or informal",
               "连线表：from、to（编码）与 kind：influence、conflict 或 informal"}},
     REPORT_STR(struct people_args, caption, "-caption", "words above the figure", "图题"),
+    REPORT_STR(struct people_args, turned, "-turned", "words above it on a landscape page of its own, which it gets where it would be cut here and is less so there",
+               "横向单页上的图题；此处需分图而横页分得更少时，图另占一页横页"),
     CMD_ARGS_END};
 static const cmd_example people_examples[] = {
     {{"a superior and two reports", "一位上级与两位下属"},
@@ -60,8 +62,9 @@ static const cmd_example people_examples[] = {
     CMD_EXAMPLES_END};
 FIGURE_SPEC(cmd_report_people_spec, "report people", "an organisation chart and relationship map", "组织结构与关系图",
          "Cards on a grid with reporting lines; lines of influence, conflict and informal ties run in the gaps. A tree that is too "
-         "large for a page is cut into numbered parts. Leave out -attitude, -influence and -links for the customer's edition.",
-         "卡片按网格排列并画出汇报线；影响、冲突与私交线走卡片之间的空隙。超出一页的组织分为带编号的分图。客户版请省略 "
+         "large for a page is cut into numbered parts, by the room that is left on the page; with -turned it may get a landscape page behind this one "
+         "instead, while the text goes on. Leave out -attitude, -influence and -links for the customer's edition.",
+         "卡片按网格排列并画出汇报线；影响、冲突与私交线走卡片之间的空隙。超出一页的组织按页面余下的空间分为带编号的分图；给出 -turned 时，可改为紧随其后的横页，正文照常继续。客户版请省略 "
          "-attitude、-influence 与 -links。",
          struct people_args, people_args_, people_examples, run_people);
 

@@ -161,7 +161,7 @@ const cmd_spec cmd_report_image_spec = {.name = "report image",
 /* --- contents --- */
 struct contents_args {
     const char *title;
-    int64_t levels;
+    int64_t levels, beyond;
 };
 static kam_rc run_contents(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
@@ -169,18 +169,25 @@ static kam_rc run_contents(cmd_session *s, const void *args, cmd_value *out, kam
     pdf_flow *f = NULL;
     (void)out;
     kam_rc rc = cmd_report_flow(s, &f, err);
-    if (!rc) pdf_flow_toc(f, a->title, (int)a->levels);
+    if (rc) return rc;
+    pdf_flow_toc(f, a->title, (int)a->levels);
+    pdf_flow_toc_beyond(f, (size_t)a->beyond);
     return rc;
 }
 static const cmd_arg contents_args[] = {
     REPORT_STR(struct contents_args, title, "-title", "its heading", "目录标题"),
     {.name = "-levels", .kind = CMD_INT, .offset = offsetof(struct contents_args, levels), .def = "2", .min = 1, .max = 3,
      .help = {"heading levels shown", "显示的标题级数"}},
+    {.name = "-beyond", .kind = CMD_INT, .offset = offsetof(struct contents_args, beyond), .def = "0", .min = 0, .max = 10000,
+     .help = {"only in a report of more pages than that; 0: always", "仅当全文超过该页数时列出；0 为总是列出"}},
     CMD_ARGS_END};
-static const cmd_example contents_examples[] = {{{"a list of contents", "目录"}, "report contents", ""}, CMD_EXAMPLES_END};
+static const cmd_example contents_examples[] = {{{"a list of contents", "目录"}, "report contents", ""},
+                                                 {{"only where there is something to look up", "仅在长文中列出"}, "report contents -levels 1 -beyond 8", ""},
+                                                 CMD_EXAMPLES_END};
 const cmd_spec cmd_report_contents_spec = {.name = "report contents",
                                       .summary = {"list of contents with page numbers and links", "目录，含页码与链接"},
-                                      .detail = {"Made of the headings of the whole report.", "由全文标题生成。"},
+                                      .detail = {"Made of the headings of the whole report. With -beyond it is left out of a short one; its own pages do not count.",
+                                                 "由全文标题生成。给出 -beyond 时短文不列目录，目录自身的页不计。"},
                                       .effect = CMD_CONTROLS,
                                       .args_size = sizeof(struct contents_args),
                                       .args = contents_args,

@@ -44,6 +44,7 @@ static kam_rc run_phase(cmd_session *s, const void *args, cmd_value *out, kam_er
     cmd_facts f = CMD_FACTS_INIT;
     calc_funnel_params p;
     kam_table *deals = NULL, *t = NULL;
+    cmd_scope_deals(s);
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
     if (rc) return rc;
     cmd_funnel_params(s, a->asof, 0, &p);
@@ -141,6 +142,7 @@ static kam_rc run_kind(cmd_session *s, const void *args, cmd_value *out, kam_err
     cmd_facts f = CMD_FACTS_INIT;
     calc_kind_params p;
     kam_table *signs = NULL, *t = NULL;
+    cmd_scope_deals(s);
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_OPPORTUNITIES, &f, err);
     if (rc) return rc;
     cmd_kind_params(s, a->asof, &p);

@@ -3,6 +3,7 @@
 #include "cmd_log.h"
 #include "cmd_session_int.h"
 #include "cmd_value.h"
+#include "cmd_worker.h"
 #include "kam_str.h"
 #include "store.h"
 #include "store_setting.h"
@@ -302,6 +303,7 @@ void cmd_session_free(cmd_session *s)
     cmd_log_close(s);
     kam_free(s->null_mark);
     kam_free(s->confined);
+    cmd_worker_forget(s);
     kam_free(s->hired);
     kam_table_unref(s->batch_kept.values);
     kam_free(s->batch_kept.key);

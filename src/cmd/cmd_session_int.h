@@ -51,7 +51,10 @@ struct cmd_session {
     } batch_kept;
     bool unsynced; /* a worker: whoever hired it sees to it that files reach the disk */
     bool batch;    /* a report with workers runs; there is nobody to hear them when it does not */
-    pid_t *hired;  /* processes of ours that may still run (cmd_worker_pool.c) */
+    struct cmd_hired { /* processes of ours (cmd_worker_pool.c) */
+        pid_t pid;     /* 0: it was ended */
+        char *channel; /* Tcl's name of the pipe to it; kam_alloc */
+    } *hired;
     size_t n_hired, cap_hired;
     int depth; /* of evaluated row expressions, see cmd_expr */
     /* what a script evaluated by a handler left behind (cmd_value_from_tcl) */

@@ -6,6 +6,7 @@
 #include "cmd_value.h"
 #include "kam_mem.h"
 #include "kam_str.h"
+#include "store.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,6 +141,18 @@ static int finish(cmd_session *s, kam_rc rc, cmd_value *v, kam_err *err)
 }
 
 /* Bind the words after the name and run the handler. `skip`: words of the name. */
+/* A command that is about some accounts only says so to the store (cmd_facts.h); that ends with it, and does not hold for the
+ * commands it calls. */
+kam_rc cmd_spec_run(cmd_session *s, const cmd_spec *c, const void *args, cmd_value *v, kam_err *err)
+{
+    const store *db = s->db;
+    const store_scope outer = db ? store_scope_get(db) : (store_scope){STORE_SCOPE_ALL, 0};
+    if (s->db) store_scope_set(s->db, (store_scope){STORE_SCOPE_ALL, 0});
+    const kam_rc rc = c->run(s, args, v, err);
+    if (s->db) store_scope_set(s->db, s->db == db ? outer : (store_scope){STORE_SCOPE_ALL, 0});
+    return rc;
+}
+
 static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_Obj *const objv[])
 {
     kam_err err = KAM_ERR_INIT;
@@ -158,7 +171,7 @@ static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_O
     }
     if (rc == KAM_OK) {
         rc = cmd_bind(s, c, objc - skip, objv + skip, &b, &err);
-        if (rc == KAM_OK) rc = c->run(s, b.args, &v, &err);
+        if (rc == KAM_OK) rc = cmd_spec_run(s, c, b.args, &v, &err);
         /* Loops that were told to stop left with whatever they had. What was written is written, and said. */
         if (rc == KAM_OK && c->effect == CMD_READS && kam_progress_stopped(&s->progress))
             rc = kam_err_set(&err, KAM_INTERRUPT, "%s: interrupted", c->name);

@@ -140,6 +140,7 @@ struct cmd_spec {
     const char *setup;           /* see cmd_example; may be NULL */
     const cmd_example *examples; /* ended by an entry whose script is NULL */
     cmd_run_fn run;
+    const char *of_account; /* the option that picks one account's rows out of the same answer: `why` asks with it; NULL: none */
     cmd_why_fn why;    /* NULL: `why` cannot explain this command */
     const cmd_setting *settings; /* thresholds it reads, ended by an entry whose name is NULL; NULL: none */
     const char *topic; /* group in help: "data" "tables" "questions" "output" "session" */
@@ -216,6 +217,9 @@ kam_rc cmd_spec_register(Tcl_Interp *interp, cmd_session *s, kam_err *err);
 kam_rc cmd_spec_create(cmd_session *s, const cmd_spec *c, kam_err *err);
 /* The words of CMD_PERIOD. false: not a period. */
 bool cmd_period_parse(const char *word, kam_day asof, cmd_period *p);
+
+/* Run a record with arguments that are bound (cmd_bind.h). */
+kam_rc cmd_spec_run(cmd_session *s, const cmd_spec *c, const void *args, cmd_value *v, kam_err *err);
 
 /* Record by full name ("account add"); NULL: none. */
 const cmd_spec *cmd_spec_find(cmd_session *s, const char *name);

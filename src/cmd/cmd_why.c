@@ -480,13 +480,25 @@ static void start_table(cmd_why *w)
     w->try = kam_table_add_column(w->t, "try", KAM_TEXT, "why.try");
 }
 
+/* Where an option only picks an account's rows out of the answer, the question is asked with it: that may cost far less. */
+static void ask_about(const cmd_why *w, const cmd_spec *c, void *args)
+{
+    if (!c->of_account || !kam_streq(w->kind, "account")) return;
+    for (const cmd_arg *a = c->args; a->name; a++) {
+        if (!kam_streq(a->name, c->of_account)) continue;
+        cmd_ref *ref = (cmd_ref *)((char *)args + a->offset);
+        if (!ref->id) *ref = (cmd_ref){w->id, w->code};
+    }
+}
+
 /* Bind and run the command, then let it explain itself. */
 static kam_rc explain(cmd_why *w, const cmd_spec *c, int n, Tcl_Obj *const words[], const char *column, kam_err *err)
 {
     cmd_bound b;
     cmd_value v = {NULL};
     kam_rc rc = cmd_bind(w->s, c, n, words, &b, err);
-    if (!rc) rc = c->run(w->s, b.args, &v, err);
+    if (!rc) ask_about(w, c, b.args);
+    if (!rc) rc = cmd_spec_run(w->s, c, b.args, &v, err);
     if (!rc && !(v.obj && cmd_value_is_table(v.obj))) rc = usage_error(err, "this form of the command gives no table to explain");
     if (!rc) rc = cmd_value_table_get(w->s, v.obj, &w->result, err);
     if (!rc) rc = find_rows(w, column, err);

@@ -173,6 +173,7 @@ kam_rc cmd_classify_why(cmd_session *s, const void *args, cmd_why *w, kam_err *e
     const char *wrong = NULL;
     if (a->summary || a->compare || a->show || a->since != CMD_UNSET_DAY) wrong = "ask about one account's class, without -summary, -show and -since";
     else if (!kam_table_find(cmd_why_table(w), cmd_why_kind(w))) wrong = "ask about an account (a product or rep with -of)";
+    if (!wrong && cmd_classify_alone(a)) cmd_scope_account(s, &a->account);
     if (!wrong) return method[a->by](s, a, w, err);
     kam_err_set(err, KAM_USAGE, "why: %s", wrong);
     return kam_err_word(err, "why");

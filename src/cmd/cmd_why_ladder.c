@@ -299,7 +299,7 @@ static void look(struct asked *q)
     q->rival = cell_day(q, "competitor_order", &day);
     q->member = cell_day(q, "member_since", &day);
     q->referred = number(q, "referred") > 0;
-    q->programme = has_programme(q->f, q->p.asof);
+    q->programme = q->p.programme || has_programme(q->f, q->p.asof);
     q->share = number(q, "wallet_share");
     q->window_revenue = (int64_t)number(q, "window_revenue");
 }

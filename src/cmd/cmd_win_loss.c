@@ -18,6 +18,7 @@ struct winloss_args {
 static kam_rc closed(cmd_session *s, const struct winloss_args *a, const calc_winloss_params *p, cmd_facts *f, kam_table **deals, kam_err *err)
 {
     kam_table *notes = NULL, *rivals = NULL;
+    cmd_scope_deals(s);
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, f, err);
     if (rc) return rc;
     rc = store_query_deal_notes(cmd_session_store(s), a->asof, f->held.opportunities, &notes, err);

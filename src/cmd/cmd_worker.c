@@ -3,8 +3,8 @@
  *
  * Of the session (cmd_worker_pool.c):
  *   cores              processors to use
- *   hire PID           remember a worker;  kill PID  end it (SIGKILL);  gone PID  it has ended
- *   stop               end all of them
+ *   hire COMMAND       start a worker: {channel pid};  kill PID  end it (SIGKILL);  gone PID  it has ended
+ *   stop               end all of them: their channels, which are to be closed
  *   busy               1 while the command runs that hired them
  *   asked              1: the user wants it to end (^C), also when the script of an event or a catch got hold of that
  *   told DONE ALL      progress of a batch, as of any long work
@@ -116,8 +116,8 @@ static int process(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *word, pid_t *out
 {
     int pid;
     if (Tcl_GetIntFromObj(interp, word, &pid) != TCL_OK) return TCL_ERROR;
-    for (size_t i = 0; i < s->n_hired; i++)
-        if (s->hired[i] == (pid_t)pid) return *out = (pid_t)pid, TCL_OK;
+    for (size_t i = 0; i < s->n_hired && pid > 1; i++)
+        if (s->hired[i].pid == (pid_t)pid) return *out = (pid_t)pid, TCL_OK;
     return say(interp, "USAGE", "no process of ours");
 }
 static int verb_cores(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
@@ -128,11 +128,7 @@ static int verb_cores(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
 }
 static int verb_hire(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
 {
-    int pid;
-    if (Tcl_GetIntFromObj(interp, v[0], &pid) != TCL_OK) return TCL_ERROR;
-    if (pid <= 1) return say(interp, "USAGE", "no process of ours");
-    cmd_worker_hired(s, (pid_t)pid);
-    return TCL_OK;
+    return cmd_worker_hire(s, interp, v[0]);
 }
 static int verb_kill(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
 {
@@ -150,8 +146,12 @@ static int verb_gone(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
 }
 static int verb_stop(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
 {
-    (void)interp, (void)v;
+    (void)v;
     cmd_worker_stop(s);
+    Tcl_Obj *channels = Tcl_NewListObj(0, NULL);
+    for (size_t i = 0; i < s->n_hired; i++) Tcl_ListObjAppendElement(NULL, channels, Tcl_NewStringObj(s->hired[i].channel, -1));
+    cmd_worker_forget(s);
+    Tcl_SetObjResult(interp, channels);
     return TCL_OK;
 }
 static int verb_busy(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])

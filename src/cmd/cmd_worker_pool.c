@@ -24,16 +24,51 @@ long cmd_worker_cores(void)
     return n > 0 ? n : 1;
 }
 
-void cmd_worker_hired(cmd_session *s, pid_t pid)
+/* The process behind a pipe. `pid` itself, not an evaluation of it: that would fail when a ^C came just now. */
+static pid_t process_of(Tcl_Interp *interp, const char *channel)
 {
+    Tcl_CmdInfo info;
+    long pid = 0;
+    if (!Tcl_GetCommandInfo(interp, "::pid", &info) || !info.objProc) return 0;
+    Tcl_Obj *word[] = {Tcl_NewStringObj("pid", -1), Tcl_NewStringObj(channel, -1)}, *first = NULL;
+    for (int i = 0; i < 2; i++) Tcl_IncrRefCount(word[i]);
+    if (info.objProc(info.objClientData, interp, 2, word) == TCL_OK &&
+        Tcl_ListObjIndex(interp, Tcl_GetObjResult(interp), 0, &first) == TCL_OK && first &&
+        Tcl_GetLongFromObj(interp, first, &pid) != TCL_OK)
+        pid = 0;
+    for (int i = 0; i < 2; i++) Tcl_DecrRefCount(word[i]);
+    return (pid_t)pid;
+}
+
+int cmd_worker_hire(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *words)
+{
+    const char **argv;
+    int argc;
+    if (Tcl_SplitList(interp, Tcl_GetString(words), &argc, &argv) != TCL_OK) return TCL_ERROR;
+    /* The terminal's ^C is for the session, which ends its workers itself; the mask outlives fork and exec. */
+    sigset_t keys, before;
+    sigemptyset(&keys);
+    sigaddset(&keys, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &keys, &before);
+    Tcl_Channel pipe = Tcl_OpenCommandChannel(interp, argc, argv, TCL_STDIN | TCL_STDOUT | TCL_ENFORCE_MODE);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    Tcl_Free((char *)argv);
+    if (!pipe) return TCL_ERROR;
+    Tcl_RegisterChannel(interp, pipe);
+    const char *name = Tcl_GetChannelName(pipe);
     KAM_GROW(s->hired, s->cap_hired, s->n_hired + 1);
-    s->hired[s->n_hired++] = pid;
+    const struct cmd_hired h = {process_of(interp, name), kam_strdup(name)};
+    s->hired[s->n_hired++] = h;
+    Tcl_Obj *out[] = {Tcl_NewStringObj(name, -1), Tcl_NewWideIntObj(h.pid)};
+    Tcl_SetObjResult(interp, Tcl_NewListObj(2, out));
+    return TCL_OK;
 }
 
 bool cmd_worker_gone(cmd_session *s, pid_t pid)
 {
     for (size_t i = 0; i < s->n_hired; i++) {
-        if (s->hired[i] != pid) continue;
+        if (s->hired[i].pid != pid) continue;
+        kam_free(s->hired[i].channel);
         s->hired[i] = s->hired[--s->n_hired];
         return true;
     }
@@ -54,9 +89,17 @@ static void wait_for_end(pid_t pid, int *patience_ms)
 void cmd_worker_stop(cmd_session *s)
 {
     int patience_ms = 500;
-    for (size_t i = 0; i < s->n_hired; i++) kill(s->hired[i], SIGKILL);
-    for (size_t i = 0; i < s->n_hired; i++) wait_for_end(s->hired[i], &patience_ms);
-    s->n_hired = 0;
+    for (size_t i = 0; i < s->n_hired; i++)
+        if (s->hired[i].pid > 1) kill(s->hired[i].pid, SIGKILL);
+    for (size_t i = 0; i < s->n_hired; i++) {
+        if (s->hired[i].pid > 1) wait_for_end(s->hired[i].pid, &patience_ms);
+        s->hired[i].pid = 0;
+    }
+}
+
+void cmd_worker_forget(cmd_session *s)
+{
+    while (s->n_hired > 0) kam_free(s->hired[--s->n_hired].channel);
 }
 
 int cmd_worker_sync(const char *folder)

@@ -21,6 +21,7 @@ typedef struct pdf_block {
     int number;             /* level, kind of list or note, lines, max_level; turn: 1 = landscape */
     int level, start;       /* list: 1–3; number of its first item */
     int mark;               /* heading: its index among all headings, which is its mark */
+    size_t beyond;          /* contents: only in a document of more pages */
     double height;          /* spacer, need; image: its width, 0 = by its pixels */
     const pdf_image *image; /* image; title: the logo, may be NULL */
     const char *text, *title;
@@ -86,6 +87,8 @@ void pdf_set_funnel(pdf_galley *g, const pdf_block *b);
 void pdf_set_quadrant(pdf_galley *g, const pdf_block *b);
 void pdf_set_line(pdf_galley *g, const pdf_block *b);
 void pdf_set_people(pdf_galley *g, const pdf_block *b);
+/* Would this map, which may get a page of its own turned round, be cut here and stand on such a page in fewer parts? */
+bool pdf_people_wants_turn(const pdf_galley *g, const pdf_block *b, double width, double body_h);
 void pdf_set_heat(pdf_galley *g, const pdf_block *b);
 void pdf_set_whale(pdf_galley *g, const pdf_block *b);
 void pdf_set_histogram(pdf_galley *g, const pdf_block *b);

@@ -5,17 +5,17 @@
 #include "pdf_chart.h"
 #include "pdf_figure.h"
 #include "pdf_format.h"
-#include "pdf_map.h"
+#include "pdf_shelf.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const double H_GAP = 19, CARD_MIN = 106, CARD_MAX = 150;
-/* Roomy cards; tight ones, with one line of title, when that keeps the map on one page. */
-static const struct density {
-    double card_h, v_gap;
-} ROOMY = {56, 22}, TIGHT = {48, 16};
+/* Roomy cards; tight ones, with one line of title, when that saves paper. */
+enum { N_SIZES = 2 };
+static const pdf_card_size SIZES[N_SIZES] = {{56, 22}, {48, 16}}, PLAIN[N_SIZES] = {{43, 20}, {34, 15}}; /* PLAIN: nothing at the foot */
+static const double NUMBER_H = 12; /* above a part that has a number */
 
 typedef enum { LINK_INFLUENCE, LINK_CONFLICT, LINK_INFORMAL, LINK_KINDS } link_kind;
 
@@ -35,7 +35,7 @@ typedef struct people {
     size_t n;
     key *ids; /* sorted */
     spot *at;
-    int cols, rows; /* of a page */
+    const pdf_card_size *sizes;
     double card_w, card_h, v_gap;
     int lanes;      /* links drawn: each keeps to a lane of its own in the gaps */
     bool kinds[LINK_KINDS];
@@ -159,7 +159,7 @@ static double put_coverage(people *p, double right, double cy, bool known, doubl
 /* --- a card --- */
 static void put_title(people *p, const char *text, double x, double y, double w)
 {
-    const size_t most = p->card_h < ROOMY.card_h ? 1 : 2;
+    const size_t most = p->card_h < p->sizes[0].card_h ? 1 : 2;
     pdf_text t;
     pdf_text_init(&t, p->f.m, &(pdf_run){text, 0, p->f.th->muted}, 1);
     pdf_text_wrap(&t, p->f.size, w - 7);
@@ -213,7 +213,8 @@ static void put_card(people *p, const pdf_cell *c, double x, double y)
     pdf_put_text(p->f.o, p->f.m, left, y + 15, 9, PDF_BOLD, p->f.th->ink, text_of(p->f.t, p->o->name_col, c->person, buf),
                  PDF_SET_LEFT, right - left);
     const char *title = text_of(p->f.t, p->o->title_col, c->person, buf);
-    if (*title) put_title(p, title, x + pad, y + 27, p->card_w - 2 * pad);
+    bool room = p->sizes == SIZES || c->kind != PDF_CELL_STUB; /* for a title above "see part" */
+    if (*title && room) put_title(p, title, x + pad, y + 27, p->card_w - 2 * pad);
     double foot = y + p->card_h - 6.5, v = 0;
     right = x + p->card_w - pad;
     if (c->kind == PDF_CELL_STUB) {
@@ -305,7 +306,7 @@ static void put_route(people *p, link_kind kind, const double *xy, size_t n)
 static void put_link(people *p, link_kind kind, spot a, spot b)
 {
     static const double lane[] = {3, 5.5, 0.5, 7.5}; /* beside the middle of the gap, where reporting lines run */
-    double off = lane[p->lanes % 4] * p->v_gap / ROOMY.v_gap, end = p->card_w * (0.62 + 0.09 * (p->lanes % 4));
+    double off = lane[p->lanes % 4] * p->v_gap / p->sizes[0].gap, end = p->card_w * (0.62 + 0.09 * (p->lanes % 4));
     p->lanes++;
     double ax = cell_x(p, a.col), ay = cell_y(p, a.row) + p->card_h * 0.62, bx = cell_x(p, b.col), by = cell_y(p, b.row);
     if (a.row == b.row && abs(a.col - b.col) == 1) { /* neighbours */
@@ -476,11 +477,13 @@ static void put_part_number(people *p, const pdf_part *part, int dx)
     pdf_fig_bold(&p->f, cell_x(p, part->root_col + dx), cell_y(p, 0) - 4, p->f.th->accent, line, PDF_SET_LEFT, p->card_w);
 }
 
-static void put_shelf(people *p, const pdf_part *v, size_t n, int shelf)
+static void put_shelf(people *p, const pdf_shelves *s, int shelf)
 {
+    const pdf_shelf *sh = &s->v[shelf];
+    const pdf_part *v = s->map.v + sh->at;
     size_t op0 = p->f.o->n;
-    int x = 0, rows = 0;
-    for (size_t i = 0; i < n; i++) {
+    int x = 0;
+    for (size_t i = 0; i < sh->n; i++) {
         put_reports(p, &v[i], x);
         for (size_t k = 0; k < v[i].n; k++) {
             const pdf_cell *c = &v[i].v[k];
@@ -488,47 +491,21 @@ static void put_shelf(people *p, const pdf_part *v, size_t n, int shelf)
                 p->at[c->person] = (spot){shelf, c->col + x, c->row};
         }
         x += v[i].cols;
-        if (v[i].rows > rows) rows = v[i].rows;
     }
     put_links(p, shelf);
     x = 0;
     bool numbered = false;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < sh->n; i++) {
         put_part_number(p, &v[i], x);
         numbered = numbered || v[i].number;
         for (size_t k = 0; k < v[i].n; k++) put_card(p, &v[i].v[k], cell_x(p, v[i].v[k].col + x), cell_y(p, v[i].v[k].row));
         x += v[i].cols;
     }
-    const double head = 12, margin = 7;
-    pdf_ops_shift(p->f.o, op0, margin, numbered ? head : 0);
-    pdf_item *it = pdf_galley_item(p->f.g, op0, cell_y(p, rows - 1) + p->card_h + (numbered ? head : 0));
+    const double margin = 7;
+    pdf_ops_shift(p->f.o, op0, margin, numbered ? NUMBER_H : 0);
+    pdf_item *it = pdf_galley_item(p->f.g, op0, pdf_shelf_height(s, sh, p->sizes[s->size], NUMBER_H));
     it->after = it->before = p->v_gap;
     if (shelf == 0) it->before = 0;
-}
-
-/* As many parts side by side as fit. */
-static size_t shelf_end(const people *p, const pdf_map *m, size_t from, int *cols)
-{
-    size_t i = from;
-    for (*cols = 0; i < m->n && (i == from || *cols + m->v[i].cols <= p->cols); i++) *cols += m->v[i].cols;
-    return i;
-}
-
-static void put_shelves(people *p, const pdf_map *m)
-{
-    int widest = 1, cols;
-    for (size_t i = 0; i < m->n;) {
-        i = shelf_end(p, m, i, &cols);
-        if (cols > widest) widest = cols;
-    }
-    double room = p->f.w - 7 - (H_GAP * 0.8) /* a lane right of the last card */;
-    p->card_w = fmin(CARD_MAX, (room - (widest - 1) * H_GAP) / widest);
-    int shelf = 0;
-    for (size_t i = 0; i < m->n;) {
-        size_t end = shelf_end(p, m, i, &cols);
-        put_shelf(p, m->v + i, end - i, shelf++);
-        i = end;
-    }
 }
 
 static size_t *superiors(const people *p)
@@ -545,51 +522,72 @@ static size_t *superiors(const people *p)
     return up;
 }
 
-/* Makes the map; returns whether all its shelves stand on one page. */
-static bool make_map(people *p, const size_t *up, struct density d, pdf_map *m)
+static int columns_in(double width)
 {
-    enum { ABOVE = 90 }; /* a heading and the legend */
-    const double room = p->f.g->cx->body_h - ABOVE;
-    p->card_h = d.card_h, p->v_gap = d.v_gap;
-    p->cols = (int)((p->f.w - 20 + H_GAP) / (CARD_MIN + H_GAP));
-    p->rows = (int)((room + d.v_gap) / (d.card_h + d.v_gap));
-    pdf_map_make(m, up, p->n, p->cols, p->rows);
-    double h = 0;
-    int cols;
-    for (size_t i = 0, end; i < m->n; i = end) {
-        int rows = 0;
-        end = shelf_end(p, m, i, &cols);
-        for (size_t k = i; k < end; k++)
-            if (m->v[k].rows > rows) rows = m->v[k].rows;
-        h += rows * (d.card_h + d.v_gap) + (i ? 12 : 0);
-    }
-    return h - d.v_gap <= room;
+    int cols = (int)((width - 20 + H_GAP) / (CARD_MIN + H_GAP));
+    return cols < 2 ? 2 : cols;
 }
 
-static void choose_density(people *p, const size_t *up, pdf_map *m)
+/* The legend stands already: what it and the heading above leave is for the shelves. */
+static void put_shelves(people *p, const size_t *up)
 {
-    if (make_map(p, up, ROOMY, m)) return;
-    pdf_map_release(m);
-    if (make_map(p, up, TIGHT, m)) return;
-    pdf_map_release(m);
-    make_map(p, up, ROOMY, m);
+    pdf_galley *g = p->f.g;
+    pdf_room left = pdf_page_room(g);
+    pdf_shelf_room room = {left.here, left.fresh, g->cx->body_h, NUMBER_H};
+    pdf_shelves s;
+    pdf_shelf_make(&s, up, p->n, columns_in(p->f.w), p->sizes, N_SIZES, &room);
+    double width = p->f.w - 7 - (H_GAP * 0.8) /* a lane right of the last card */;
+    p->card_w = fmin(CARD_MAX, (width - (s.widest - 1) * H_GAP) / s.widest);
+    p->card_h = p->sizes[s.size].card_h, p->v_gap = p->sizes[s.size].gap;
+    for (size_t i = 0; i < s.n; i++) put_shelf(p, &s, (int)i);
+    pdf_shelf_release(&s);
+}
+
+static void open_people(people *p, const pdf_block *b)
+{
+    p->o = b->u.figure, p->links = b->links;
+    p->sizes = p->o->role_col || p->o->coverage_col ? SIZES : PLAIN;
+}
+
+bool pdf_people_wants_turn(const pdf_galley *g, const pdf_block *b, double width, double body_h)
+{
+    enum { LEGEND = 40 };
+    const double least = 0.4; /* of the page */
+    people p = {0};
+    open_people(&p, b);
+    if (!p.o->turned) return false;
+    p.f = (pdf_fig){.g = (pdf_galley *)g, .t = b->table}; /* only read */
+    read_people(&p);
+    size_t *up = superiors(&p);
+    pdf_room left = pdf_page_room(g);
+    pdf_shelf_room here = {left.here - LEGEND, left.fresh - LEGEND, g->cx->body_h, NUMBER_H};
+    pdf_shelf_room there = {body_h - LEGEND, body_h - LEGEND, body_h, NUMBER_H};
+    pdf_shelves s, turned;
+    pdf_shelf_make(&s, up, p.n, columns_in(g->width), p.sizes, N_SIZES, &here);
+    pdf_shelf_make(&turned, up, p.n, columns_in(width), p.sizes, N_SIZES, &there);
+    bool wants = turned.map.n < s.map.n && turned.pages == 0 && turned.used > body_h * least;
+    pdf_shelf_release(&s);
+    pdf_shelf_release(&turned);
+    kam_free(up);
+    kam_free(p.ids);
+    kam_free(p.at);
+    return wants;
 }
 
 void pdf_set_people(pdf_galley *g, const pdf_block *b)
 {
-    people p = {.o = b->u.figure, .links = b->links};
-    pdf_fig_open(&p.f, g, b, p.o->caption);
+    people p = {0};
+    open_people(&p, b);
+    bool turned = p.o->turned && g == g->cx->body && g->cx->list->page_w > g->cx->list->page_h;
+    pdf_fig_open(&p.f, g, b, turned ? p.o->turned : p.o->caption);
     read_people(&p);
     if (p.n == 0) pdf_fig_empty(&p.f);
     else {
-        pdf_map m;
         size_t *up = superiors(&p);
-        choose_density(&p, up, &m);
         put_legend(&p);
-        put_shelves(&p, &m);
+        put_shelves(&p, up);
         say_links(&p, g);
         g->v[g->n - 1].after = p.f.th->block_gap + 4;
-        pdf_map_release(&m);
         kam_free(up);
     }
     kam_str_release(&p.f.s);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quadrant: points on a cross, names beside them. Names are placed greedily, the heavier point first, at the first
- * of a ring of places that touches neither another name, nor a point, nor the frame; a name put far off gets a
- * leader. When no place is left the name is left out and the figure says how many are. O(n² · places). */
+ * of a ring of places that touches neither another name, nor a point, nor the frame, nor a leader; a name put far off gets
+ * a leader, which crosses neither a name, nor another point, nor a leader. When no place is left the name is left out and the figure
+ * says how many are. O(n² · places). */
 #include "pdf_chart.h"
 #include <math.h>
 #include <stdlib.h>
@@ -12,6 +13,10 @@ enum { MAX_NAMES = 250 /* tried; beyond that nobody reads them */, MAX_GROUPS = 
 typedef struct box {
     double x0, y0, x1, y1;
 } box;
+
+typedef struct leader {
+    double x0, y0, x1, y1;
+} leader;
 
 typedef struct point {
     double x, y, r, weight;
@@ -30,6 +35,9 @@ typedef struct quadrant {
     size_t n_groups;
     box *taken;
     size_t n_taken, cap_taken;
+    size_t first_point, end_point; /* of those taken: what stands in front are words in the corners, behind are names */
+    leader *leaders;
+    size_t n_leaders, cap_leaders;
     double sx, sy;      /* where the cross stands */
 } quadrant;
 
@@ -160,8 +168,50 @@ static bool on_cross(const quadrant *q, const box *b)
     return (b->x0 < q->sx && b->x1 > q->sx) || (b->y0 < q->sy && b->y1 > q->sy);
 }
 
+/* Does the line pass through the box? (Liang and Barsky's clipping.) */
+static bool passes(const leader *l, const box *b)
+{
+    double dx = l->x1 - l->x0, dy = l->y1 - l->y0, from = 0, to = 1;
+    const double p[4] = {-dx, dx, -dy, dy}, d[4] = {l->x0 - b->x0, b->x1 - l->x0, l->y0 - b->y0, b->y1 - l->y0};
+    for (int i = 0; i < 4; i++) {
+        if (p[i] == 0 && d[i] <= 0) return false;
+        if (p[i] < 0) from = fmax(from, d[i] / p[i]);
+        if (p[i] > 0) to = fmin(to, d[i] / p[i]);
+    }
+    return from < to;
+}
+
+static double side(const leader *l, double x, double y)
+{
+    return (l->x1 - l->x0) * (y - l->y0) - (l->y1 - l->y0) * (x - l->x0);
+}
+
+static bool crosses(const leader *a, const leader *b)
+{
+    return side(a, b->x0, b->y0) * side(a, b->x1, b->y1) <= 0 && side(b, a->x0, a->y0) * side(b, a->x1, a->y1) <= 0;
+}
+
+/* May the leader of that point run there? It may graze other points, for they lie close together where leaders are needed. */
+static bool runs_free(const quadrant *q, const leader *l, const point *own)
+{
+    for (size_t i = 0; i < q->n_taken; i++) {
+        box b = q->taken[i];
+        if (i >= q->first_point && i < q->end_point) {
+            const point *p = &q->p[i - q->first_point];
+            if (p == own) continue;
+            b = (box){p->x - p->r / 2, p->y - p->r / 2, p->x + p->r / 2, p->y + p->r / 2};
+        }
+        if (passes(l, &b)) return false;
+    }
+    for (size_t i = 0; i < q->n_leaders; i++)
+        if (crosses(l, &q->leaders[i])) return false;
+    return true;
+}
+
 static bool is_free(const quadrant *q, const box *b)
 {
+    for (size_t i = 0; i < q->n_leaders; i++)
+        if (passes(&q->leaders[i], b)) return false;
     if (b->x0 < q->frame.x0 + 2 || b->x1 > q->frame.x1 - 2 || b->y0 < q->frame.y0 + 1 || b->y1 > q->frame.y1 - 1) return false;
     for (size_t i = 0; i < q->n_taken; i++)
         if (overlap(b, &q->taken[i])) return false;
@@ -177,12 +227,20 @@ static box place(const point *p, int d, double off, double w, double h)
     return (box){cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2};
 }
 
-static void put_leader(quadrant *q, const point *p, const box *b)
+/* From the edge of the point to its name; false: they touch. */
+static bool leader_to(const point *p, const box *b, leader *l)
 {
-    double tx = fmin(fmax(p->x, b->x0), b->x1), ty = fmin(fmax(p->y, b->y0), b->y1);
-    double d = hypot(tx - p->x, ty - p->y);
-    if (d > p->r + 1)
-        pdf_put_line(q->f.o, p->x + (tx - p->x) * p->r / d, p->y + (ty - p->y) * p->r / d, tx, ty, q->f.th->muted, 0.4);
+    double tx = fmin(fmax(p->x, b->x0), b->x1), ty = fmin(fmax(p->y, b->y0), b->y1), d = hypot(tx - p->x, ty - p->y);
+    if (d <= p->r + 1) return false;
+    *l = (leader){p->x + (tx - p->x) * p->r / d, p->y + (ty - p->y) * p->r / d, tx, ty};
+    return true;
+}
+
+static void put_leader(quadrant *q, const leader *l)
+{
+    pdf_put_line(q->f.o, l->x0, l->y0, l->x1, l->y1, q->f.th->muted, 0.4);
+    KAM_GROW(q->leaders, q->cap_leaders, q->n_leaders + 1);
+    q->leaders[q->n_leaders++] = *l;
 }
 
 static bool put_name(quadrant *q, const point *p)
@@ -194,12 +252,16 @@ static bool put_name(quadrant *q, const point *p)
         double off;
         bool cross, leader;
     } rings[] = {{1.5, false, false}, {4, false, false}, {1.5, true, false}, {4, true, false},
-                 {12, true, true},    {22, true, true},  {34, true, true},   {48, true, true}};
+                 {12, true, true},    {22, true, true},  {34, true, true},   {48, true, true},
+                 {62, true, true}};
     for (size_t ring = 0; ring < sizeof rings / sizeof *rings; ring++)
         for (int d = 0; d < 8; d++) {
             box b = place(p, d, rings[ring].off, w, h);
             if (!is_free(q, &b) || (!rings[ring].cross && on_cross(q, &b))) continue;
-            if (rings[ring].leader) put_leader(q, p, &b);
+            leader l;
+            bool led = rings[ring].leader && leader_to(p, &b, &l);
+            if (led && !runs_free(q, &l, p)) continue;
+            if (led) put_leader(q, &l);
             pdf_fig_text(&q->f, b.x0 + 1, b.y0 + 0.5 + q->f.size * 0.87, q->f.th->ink, name, PDF_SET_LEFT, w);
             KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);
             q->taken[q->n_taken++] = b;
@@ -211,6 +273,7 @@ static bool put_name(quadrant *q, const point *p)
 static size_t put_points(quadrant *q)
 {
     size_t unnamed = 0;
+    q->first_point = q->n_taken;
     for (size_t i = 0; i < q->n; i++) {
         point *p = &q->p[i];
         p->x = fmin(fmax(kam_axis_map(&q->ax, p->x, q->frame.x0, q->frame.x1), q->frame.x0), q->frame.x1);
@@ -219,6 +282,7 @@ static size_t put_points(quadrant *q)
         KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);
         q->taken[q->n_taken++] = (box){p->x - p->r, p->y - p->r, p->x + p->r, p->y + p->r};
     }
+    q->end_point = q->n_taken;
     for (size_t i = 0; i < q->n; i++)
         if (i >= MAX_NAMES || !put_name(q, &q->p[i])) unnamed++;
     return unnamed;
@@ -260,4 +324,5 @@ void pdf_set_quadrant(pdf_galley *g, const pdf_block *block)
     }
     kam_free(q.p);
     kam_free(q.taken);
+    kam_free(q.leaders);
 }

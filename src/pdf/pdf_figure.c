@@ -77,7 +77,8 @@ kam_rc pdf_flow_people(pdf_flow *f, kam_table *t, const pdf_people_opts *o, kam_
                                AT(pdf_people_opts, role_col), AT(pdf_people_opts, reports_col),
                                AT(pdf_people_opts, influence_col), AT(pdf_people_opts, attitude_col),
                                AT(pdf_people_opts, coverage_col), AT(pdf_people_opts, decider_col),
-                               AT(pdf_people_opts, star_col), AT(pdf_people_opts, caption)};
+                               AT(pdf_people_opts, star_col), AT(pdf_people_opts, caption),
+                               AT(pdf_people_opts, turned)};
     kam_table *links = o->links && kam_table_columns(o->links) ? o->links : NULL;
     record(f, PDF_B_PEOPLE, t, links, o, sizeof *o, s, sizeof s / sizeof *s);
     return KAM_OK;

@@ -22,6 +22,9 @@ typedef struct pdf_people_opts {
     const char *decider_col, *star_col; /* flag or number ≠ 0: double border; star (champion, coach) */
     kam_table *links;               /* from, to (ids), kind: influence | conflict | informal; may be NULL */
     const char *caption;
+    const char *turned;             /* not NULL: where it would be cut and a page turned round holds it in fewer parts, it gets such a
+                                       page, under these words, behind the one where it is asked for; the text goes on
+                                       meanwhile. Not in columns. */
 } pdf_people_opts;
 kam_rc pdf_flow_people(pdf_flow *f, kam_table *t, const pdf_people_opts *o, kam_err *err);
 

@@ -245,6 +245,11 @@ void pdf_flow_toc(pdf_flow *f, const char *title, int max_level)
     b->number = max_level < 1 ? 3 : max_level;
 }
 
+void pdf_flow_toc_beyond(pdf_flow *f, size_t pages)
+{
+    if (f->n && f->v[f->n - 1].kind == PDF_B_TOC) f->v[f->n - 1].beyond = pages;
+}
+
 void pdf_flow_columns_begin(pdf_flow *f, size_t n, const double *weights)
 {
     KAM_ASSERT(f->columns_open == 0 && n >= 1);

@@ -97,6 +97,8 @@ void pdf_flow_spacer(pdf_flow *f, double height_pt);
 void pdf_flow_need(pdf_flow *f, double height_pt); /* new page unless that much room is left */
 void pdf_flow_rule(pdf_flow *f);
 void pdf_flow_toc(pdf_flow *f, const char *title, int max_level); /* title NULL: "目录" / "Contents" */
+/* The contents added last stand only in a document that has more pages than that without any such contents. */
+void pdf_flow_toc_beyond(pdf_flow *f, size_t pages);
 /* Columns side by side: begin, blocks, next, blocks, …, end. weights gives the relative widths (NULL: equal). The
  * row is kept on one page if it fits on any; else every column goes on by itself on the pages that follow. Not nested. */
 void pdf_flow_columns_begin(pdf_flow *f, size_t n, const double *weights);

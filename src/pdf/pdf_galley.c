@@ -26,7 +26,11 @@ static void sides_free(pdf_side *v, size_t n)
 
 void pdf_galley_release(pdf_galley *g)
 {
-    for (size_t i = 0; i < g->n; i++) sides_free(g->v[i].sides, g->v[i].n_sides);
+    for (size_t i = 0; i < g->n; i++) {
+        sides_free(g->v[i].sides, g->v[i].n_sides);
+        if (g->v[i].aside) pdf_galley_release(&g->v[i].aside->g);
+        kam_free(g->v[i].aside);
+    }
     pdf_ops_release(&g->ops);
     kam_free(g->v);
     kam_free(g->heads);
@@ -55,7 +59,9 @@ static void set_block(pdf_galley *g, const pdf_block *b, const pdf_list *list)
     case PDF_B_LINES: pdf_set_lines(g, b); break;
     case PDF_B_CHOICES: pdf_set_choices(g, b); break;
     case PDF_B_RULE: pdf_set_rule(g); break;
-    case PDF_B_TOC: pdf_set_toc(g, b, list->marks, list->n_marks); break;
+    case PDF_B_TOC:
+        if (!b->beyond || g->cx->pages > b->beyond) pdf_set_toc(g, b, list->marks, list->n_marks);
+        break;
     case PDF_B_TABLE: pdf_set_table(g, b); break;
     case PDF_B_BAR: pdf_set_bar(g, b); break;
     case PDF_B_FUNNEL: pdf_set_funnel(g, b); break;
@@ -172,6 +178,26 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
     return i;
 }
 
+/* A people map that would be cut here and is whole on a page turned round gets such a page behind this one. */
+static bool set_aside(pdf_galley *g, const struct pdf_flow *f, size_t at, pdf_ctx *cx)
+{
+    const pdf_theme *th = &f->theme;
+    const double page_w = cx->list->page_w, page_h = cx->list->page_h, body_h = cx->body_h;
+    const double width = page_h - th->margin_left - th->margin_right, height = page_w - th->margin_top - th->margin_bottom;
+    if (page_w > page_h || !pdf_people_wants_turn(g, &f->v[at], width, height)) return false;
+    pdf_set_small(g, NULL, cx->lang == PDF_ZH ? "关系图见下一页（横向）。" : "The map stands on the next page, which is turned.");
+    g->v[g->n - 1].keep = true;
+    pdf_aside *a = kam_zalloc(sizeof *a);
+    cx->list->page_w = a->page_w = page_h, cx->list->page_h = a->page_h = page_w;
+    cx->body_h = height, cx->body = &a->g;
+    pdf_galley_init(&a->g, cx, width);
+    set_blocks(&a->g, f, at, at + 1);
+    cx->list->page_w = page_w, cx->list->page_h = page_h;
+    cx->body_h = body_h, cx->body = g;
+    pdf_galley_item(g, g->ops.n, 0)->aside = a;
+    return true;
+}
+
 /* Headings are counted before anything is set: contents stand before what they list. */
 static void collect_marks(const struct pdf_flow *f, pdf_list *list)
 {
@@ -191,10 +217,11 @@ static size_t set_section(const struct pdf_flow *f, size_t at, bool landscape, p
     cx->body_h = list->page_h - th->margin_top - th->margin_bottom;
     pdf_galley g;
     pdf_galley_init(&g, cx, list->page_w - th->margin_left - th->margin_right);
+    cx->body = &g;
     while (at < f->n && f->v[at].kind != PDF_B_TURN) {
         if (f->v[at].kind == PDF_B_COLUMNS) at = set_columns(&g, f, at);
         else {
-            set_blocks(&g, f, at, at + 1);
+            if (f->v[at].kind != PDF_B_PEOPLE || !set_aside(&g, f, at, cx)) set_blocks(&g, f, at, at + 1);
             at++;
         }
     }
@@ -206,12 +233,13 @@ static size_t set_section(const struct pdf_flow *f, size_t at, bool landscape, p
     return at;
 }
 
-static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const size_t *ref_pages, pdf_list *list, kam_err *err)
+static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const size_t *ref_pages, size_t n_pages, pdf_list *list,
+                       kam_err *err)
 {
     pdf_list_init(list, 0, 0);
     pdf_break_init();
     pdf_watch watch = {.progress = f->watch, .err = err};
-    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, f->opts.word, ref_pages};
+    pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, f->opts.word, ref_pages, n_pages, NULL};
     collect_marks(f, list);
     kam_rc rc = KAM_OK;
     bool landscape = f->opts.landscape;
@@ -241,17 +269,31 @@ static bool settled(const pdf_list *list, size_t *pages, bool first)
     return same;
 }
 
+/* Are there contents that were left out, in a document that turned out long enough for them? */
+static bool contents_wait(const struct pdf_flow *f, size_t pages)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->v[i].kind == PDF_B_TOC && f->v[i].beyond && pages > f->v[i].beyond) return true;
+    return false;
+}
+
 /* A number that grows a digit may push its own target over a page's edge and back again: a few passes are enough for all
  * others, and then the last one stands. */
 kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *list, kam_err *err)
 {
     enum { PASSES = 4 };
-    kam_rc rc = run_once(f, m, NULL, list, err);
+    size_t n_pages = 0;
+    kam_rc rc = run_once(f, m, NULL, 0, list, err);
+    if (rc == KAM_OK && contents_wait(f, list->n_pages)) {
+        n_pages = list->n_pages;
+        pdf_list_release(list);
+        rc = run_once(f, m, NULL, n_pages, list, err);
+    }
     if (rc != KAM_OK || !pdf_ref_any(f)) return rc;
     size_t *pages = kam_calloc(list->n_marks + 1, sizeof *pages);
     for (int pass = 1; rc == KAM_OK && pass < PASSES && !settled(list, pages, pass == 1); pass++) {
         pdf_list_release(list);
-        rc = run_once(f, m, pages, list, err);
+        rc = run_once(f, m, pages, n_pages, list, err);
     }
     kam_free(pages);
     return rc;

@@ -34,6 +34,8 @@ typedef struct pdf_ctx { /* what setting a block needs to know */
     pdf_watch *watch;
     pdf_word_fn word;
     const size_t *ref_pages; /* page of every mark in the pass before; NULL in the first */
+    size_t pages;            /* of the document without contents that wait for a long one; 0 in the first pass */
+    const struct pdf_galley *body; /* that of the page; others are columns */
 } pdf_ctx;
 
 typedef struct pdf_item {
@@ -45,6 +47,7 @@ typedef struct pdf_item {
     int head;        /* index in heads, repeated when this item opens a page; -1: none */
     struct pdf_side *sides; /* columns side by side that run over pages, drawn instead of ops; height is what a first piece needs */
     size_t n_sides;
+    struct pdf_aside *aside; /* no height: a page of its own that follows the one where this stands */
 } pdf_item;
 
 typedef struct pdf_head {
@@ -68,6 +71,11 @@ typedef struct pdf_side { /* one of several columns */
     double x; /* its left edge */
 } pdf_side;
 
+typedef struct pdf_aside { /* on a page of another form; the text goes on as if it were not there */
+    pdf_galley g;
+    double page_w, page_h;
+} pdf_aside;
+
 void pdf_galley_init(pdf_galley *g, const pdf_ctx *cx, double width);
 void pdf_galley_release(pdf_galley *g);
 /* Ops added to g->ops since the last item was closed (or since op0) become one item. Lent until the next item. */
@@ -80,6 +88,12 @@ kam_rc pdf_layout_run(const struct pdf_flow *f, const pdf_metrics *m, pdf_list *
 /* Geometry of the page and its furniture (pdf_page.c). */
 /* The items of g on new pages of the list's present size; a galley without items makes none, but for the first page. */
 kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, kam_err *err);
+/* The room an item would find that is added now, tied to what the last item is tied to: on the page where all of that stands
+ * (0 or less: none), and on a new one, where the tied ones go with it. In a column: a page's both times. O(items). */
+typedef struct pdf_room {
+    double here, fresh;
+} pdf_room;
+pdf_room pdf_page_room(const pdf_galley *g);
 void pdf_page_resolve(pdf_list *list, const pdf_metrics *m, pdf_watch *w); /* marks, page references */
 void pdf_page_furnish(pdf_list *list, const pdf_doc_opts *o, const pdf_theme *th, const pdf_metrics *m, pdf_watch *w);
 void pdf_page_size(const pdf_doc_opts *o, bool landscape, double *w, double *h);

@@ -278,6 +278,15 @@ void pdf_map_make(pdf_map *m, const size_t *superior_in, size_t n, int cols, int
     kam_free(superior);
 }
 
+void pdf_map_order(pdf_map *m, const size_t *order)
+{
+    pdf_part *all = kam_calloc(m->n + 1, sizeof *all);
+    for (size_t i = 0; i < m->n; i++) all[i] = m->v[order[i]];
+    kam_free(m->v);
+    m->v = all, m->cap = m->n + 1;
+    renumber(m);
+}
+
 void pdf_map_release(pdf_map *m)
 {
     for (size_t i = 0; i < m->n; i++) kam_free(m->v[i].v);

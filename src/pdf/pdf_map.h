@@ -40,5 +40,7 @@ typedef struct pdf_map {
 
 /* superior[i]: index of i's superior, or n for none; rings are cut. cols and rows (≥ 2) are what a page holds. */
 void pdf_map_make(pdf_map *m, const size_t *superior, size_t n, int cols, int rows);
+/* The parts in another order (order[i]: which comes i-th), numbered anew as they will be read. */
+void pdf_map_order(pdf_map *m, const size_t *order);
 void pdf_map_release(pdf_map *m);
 #endif

@@ -21,15 +21,27 @@ void pdf_page_size(const pdf_doc_opts *o, bool landscape, double *w, double *h)
 
 typedef struct placer {
     const pdf_galley *g;
+    const pdf_theme *th;
     pdf_list *list;
+    const pdf_aside **wait; /* those that stand on this page and follow it */
+    size_t n_wait, cap_wait;
     double left, top, bottom;
     double y;      /* foot of what was placed last */
     double after;  /* gap it asks for */
     bool fresh;    /* nothing on this page yet */
+    bool dry;      /* only to see where things would stand: nothing is drawn */
 } placer;
+
+static kam_rc place_waiting(placer *p, kam_err *err);
 
 static kam_rc open_page(placer *p, kam_err *err)
 {
+    p->y = p->top;
+    p->after = 0;
+    p->fresh = true;
+    if (p->dry) return KAM_OK;
+    kam_rc rc = place_waiting(p, err);
+    if (rc != KAM_OK) return rc;
     if (p->list->n_pages >= PDF_MAX_PAGES) {
         kam_err_set(err, KAM_LIMIT, "the document has more than %d pages; leave out rows or split it", PDF_MAX_PAGES);
         kam_err_word(err, "pages");
@@ -37,9 +49,6 @@ static kam_rc open_page(placer *p, kam_err *err)
     }
     if (pdf_watch_stop(p->g->cx->watch)) return KAM_INTERRUPT; /* told already */
     pdf_list_add_page(p->list);
-    p->y = p->top;
-    p->after = 0;
-    p->fresh = true;
     return KAM_OK;
 }
 
@@ -55,13 +64,12 @@ static double head_height(const placer *p, const pdf_item *it)
 
 static void place_item(placer *p, const pdf_item *it)
 {
-    pdf_ops *page = page_ops(p);
     if (p->fresh && it->head >= 0) {
         const pdf_head *h = &p->g->heads[it->head];
-        pdf_ops_copy(page, &p->g->ops, h->op0, h->op1, p->left, p->y);
+        if (!p->dry) pdf_ops_copy(page_ops(p), &p->g->ops, h->op0, h->op1, p->left, p->y);
         p->y += h->height;
     } else if (!p->fresh) p->y += fmax(p->after, it->before);
-    pdf_ops_copy(page, &p->g->ops, it->op0, it->op1, p->left, p->y);
+    if (!p->dry) pdf_ops_copy(page_ops(p), &p->g->ops, it->op0, it->op1, p->left, p->y);
     p->y += it->height;
     p->after = it->after;
     if (it->height > 0) p->fresh = false;
@@ -73,6 +81,7 @@ static double run_height(const placer *p, size_t from, size_t to, bool fresh)
     double h = 0, after = p->after;
     for (size_t i = from; i < to; i++) {
         const pdf_item *it = &p->g->v[i];
+        if (it->aside) continue;
         if (fresh) h += head_height(p, it);
         else h += fmax(after, it->before);
         h += it->height;
@@ -94,7 +103,7 @@ static const double slack = 0.01; /* sums of doubles */
  * (`full`) one item is placed in any case. *foot grows to where the column ends. */
 static bool fill_side(const placer *p, const pdf_side *s, double top, bool full, size_t *at, double *foot)
 {
-    placer c = {.g = &s->g, .list = p->list, .left = p->left + s->x, .top = p->top, .bottom = p->bottom, .y = top, .fresh = true};
+    placer c = {.g = &s->g, .list = p->list, .left = p->left + s->x, .top = p->top, .bottom = p->bottom, .y = top, .fresh = true, .dry = p->dry};
     size_t i = *at;
     while (i < s->g.n) {
         size_t end = chain_end(&s->g, i);
@@ -133,29 +142,81 @@ static kam_rc place_sides(placer *p, const pdf_item *it, kam_err *err)
     return rc;
 }
 
-kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, kam_err *err)
+/* Items [0, to), which is the end of a chain. */
+static kam_rc place_all(placer *p, size_t to, kam_err *err)
 {
-    placer p = {.g = g, .list = list, .left = th->margin_left, .top = th->margin_top,
-                .bottom = list->page_h - th->margin_bottom};
-    if (g->n == 0 && list->n_pages > 0) return KAM_OK;
-    kam_rc rc = open_page(&p, err);
-    for (size_t i = 0; i < g->n && rc == KAM_OK;) {
+    const pdf_galley *g = p->g;
+    kam_rc rc = open_page(p, err);
+    for (size_t i = 0; i < to && rc == KAM_OK;) {
         size_t end = chain_end(g, i);
-        double room = p.bottom - p.y + slack;
+        double room = p->bottom - p->y + slack;
         bool forced = g->v[i].new_page || (g->v[i].need > 0 && g->v[i].need > room);
-        if (!p.fresh && (forced || run_height(&p, i, end, false) > room)) {
+        if (!p->fresh && (forced || run_height(p, i, end, false) > room)) {
             /* a chain too tall for any page is cut where it must be, but starts here only if its first half fits */
-            bool hopeless = run_height(&p, i, end, true) > p.bottom - p.top + slack;
-            if (forced || !hopeless || run_height(&p, i, i + 1, false) > room) rc = open_page(&p, err);
+            bool hopeless = run_height(p, i, end, true) > p->bottom - p->top + slack;
+            if (forced || !hopeless || run_height(p, i, i + 1, false) > room) rc = open_page(p, err);
             if (rc != KAM_OK) break;
         }
         for (; i < end && rc == KAM_OK; i++) {
-            if (!p.fresh && run_height(&p, i, i + 1, false) > p.bottom - p.y + slack) rc = open_page(&p, err);
-            if (rc == KAM_OK && g->v[i].sides) rc = place_sides(&p, &g->v[i], err);
-            else if (rc == KAM_OK) place_item(&p, &g->v[i]);
+            if (!p->fresh && run_height(p, i, i + 1, false) > p->bottom - p->y + slack) rc = open_page(p, err);
+            if (rc != KAM_OK || (p->dry && g->v[i].aside)) continue;
+            if (g->v[i].aside) {
+                KAM_GROW(p->wait, p->cap_wait, p->n_wait + 1);
+                p->wait[p->n_wait++] = g->v[i].aside;
+            } else if (g->v[i].sides) rc = place_sides(p, &g->v[i], err);
+            else place_item(p, &g->v[i]);
         }
     }
     return rc;
+}
+
+static placer placer_of(const pdf_galley *g, const pdf_theme *th, pdf_list *list)
+{
+    return (placer){.g = g, .th = th, .list = list, .left = th->margin_left, .top = th->margin_top, .bottom = list->page_h - th->margin_bottom};
+}
+
+static kam_rc place_waiting(placer *p, kam_err *err)
+{
+    pdf_list *list = p->list;
+    const double w = list->page_w, h = list->page_h;
+    kam_rc rc = KAM_OK;
+    for (size_t i = 0; i < p->n_wait && rc == KAM_OK; i++) {
+        const pdf_aside *a = p->wait[i];
+        list->page_w = a->page_w, list->page_h = a->page_h;
+        placer q = placer_of(&a->g, p->th, list);
+        rc = place_all(&q, a->g.n, err);
+    }
+    p->n_wait = 0;
+    list->page_w = w, list->page_h = h;
+    return rc;
+}
+
+kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, kam_err *err)
+{
+    placer p = placer_of(g, th, list);
+    if (g->n == 0 && list->n_pages > 0) return KAM_OK;
+    kam_rc rc = place_all(&p, g->n, err);
+    if (rc == KAM_OK) rc = place_waiting(&p, err);
+    kam_free(p.wait);
+    return rc;
+}
+
+pdf_room pdf_page_room(const pdf_galley *g)
+{
+    const pdf_ctx *cx = g->cx;
+    if (g != cx->body) return (pdf_room){cx->body_h, cx->body_h};
+    size_t tied = g->n;
+    while (tied > 0 && g->v[tied - 1].keep) tied--;
+    placer p = placer_of(g, cx->th, cx->list);
+    p.dry = true;
+    place_all(&p, tied, NULL);
+    pdf_room room = {p.bottom - p.y, p.bottom - p.top - run_height(&p, tied, g->n, true)};
+    bool forced = tied < g->n && (g->v[tied].new_page || g->v[tied].need > room.here + slack);
+    room.here = forced && !p.fresh ? 0 : room.here - run_height(&p, tied, g->n, p.fresh);
+    if (g->n > tied) p.after = g->v[g->n - 1].after;
+    room.here -= p.after;
+    if (g->n > tied) room.fresh -= p.after;
+    return room;
 }
 
 /* --- after paging --- */

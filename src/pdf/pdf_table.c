@@ -442,7 +442,7 @@ static void put_body(layout *l, row *r)
 /* A short table reads better whole than cut in two: from its first item on everything is tied. */
 static void keep_if_short(pdf_galley *g, size_t first)
 {
-    const double share = 0.36; /* of a page's body */
+    const double share = 0.20; /* of a page: much more, and the page before it stays white */
     double h = 0;
     for (size_t i = first; i < g->n; i++) h += g->v[i].height;
     if (h > g->cx->body_h * share) return;

@@ -96,7 +96,7 @@ static uint64_t hash_text(const char *t)
     return h;
 }
 
-kam_rc store_prepare(store *s, const char *sql, sqlite3_stmt **out, kam_err *err)
+static kam_rc prepare(store *s, const char *sql, sqlite3_stmt **out, kam_err *err)
 {
     uint64_t h = hash_text(sql);
     for (size_t i = 0; i < s->n_stmt; i++) {
@@ -115,6 +115,14 @@ kam_rc store_prepare(store *s, const char *sql, sqlite3_stmt **out, kam_err *err
     s->stmt[s->n_stmt++] = (store_stmt){h, kam_strdup(sql), st};
     *out = st;
     return KAM_OK;
+}
+
+kam_rc store_prepare(store *s, const char *sql, sqlite3_stmt **out, kam_err *err)
+{
+    kam_str text = KAM_STR_INIT;
+    kam_rc rc = prepare(s, store_scope_text(s, sql, &text), out, err);
+    kam_str_release(&text);
+    return rc;
 }
 
 void store_forget_statements(store *s)
@@ -351,6 +359,7 @@ kam_rc store_configure(store *s, sqlite3 *db, kam_err *err)
     if (rc == SQLITE_OK)
         rc = sqlite3_create_function_v2(db, "kam_each", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, s, NULL, each_step, each_end,
                                         NULL);
+    if (rc == SQLITE_OK) rc = store_scope_function(s, db);
     return rc == SQLITE_OK ? KAM_OK : store_sql_error(s, rc, "open", err);
 }
 

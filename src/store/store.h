@@ -50,6 +50,21 @@ uint64_t store_version(store *s);
 /* One snapshot from here to the close, for a process that reads a copy nobody writes to: no locks and no looking for changes
  * with every statement. */
 kam_rc store_hold(store *s, kam_err *err);
+/* Which accounts questions are about (store_query.h, store_ledger.h). Until it is set again, every table and the ledger hold these accounts only (rows are counted among them), and the
+ * statements read no more than that: what is asked of one account must not cost a scan of a million. Only for questions whose
+ * answer for an account does not depend on the others. Not followed by a held store (store_hold), which reads everything
+ * once and is asked of account after account. */
+typedef enum store_scope_kind {
+    STORE_SCOPE_ALL,
+    STORE_SCOPE_ACCOUNT, /* one */
+    STORE_SCOPE_DEALS    /* those with an opportunity, open or not */
+} store_scope_kind;
+typedef struct store_scope {
+    store_scope_kind kind;
+    int64_t account; /* its id, else 0 */
+} store_scope;
+store_scope store_scope_get(const store *s);
+void store_scope_set(store *s, store_scope scope);
 void store_set_progress(store *s, kam_progress *p); /* lent; NULL: none. Polled inside long statements */
 void store_interrupt(store *s);             /* async-signal-safe: the running statement ends with KAM_INTERRUPT */
 

@@ -55,9 +55,10 @@ typedef struct store_mark_state {
 } store_mark_state;
 
 typedef kam_rc store_load_fn(store *s, kam_day asof, kam_table **out, kam_err *err);
-typedef struct store_kept { /* what a held store read before */
+typedef struct store_kept { /* what was read before */
     store_load_fn *load;
     kam_day asof;
+    store_scope scope;
     kam_table *table;
 } store_kept;
 
@@ -107,11 +108,18 @@ struct store {
     void (*cache_drop)(void *);
 
     struct store_guard *guard; /* of the user's SQL that is being prepared, NULL: none (store_sql.c) */
+    store_scope scope; /* as set; store_scope_get says what is followed */
     bool held;        /* store_hold */
-    store_kept *kept; /* its tables (store_query.c) */
+    store_kept *kept; /* tables of this version of the data (store_query.c) */
+    uint64_t kept_version;
     size_t n_kept, cap_kept;
     struct store_each *each; /* the store_each that runs, NULL: none */
 };
+
+/* --- store_scope.c --- */
+/* The statement with "{scope:COLUMN}" replaced; `sql` itself when there is none, else lent by `text`. */
+const char *store_scope_text(const store *s, const char *sql, kam_str *text);
+int store_scope_function(store *s, sqlite3 *db); /* SQLite's result */
 
 /* --- store.c --- */
 kam_rc store_level_begin(store *s, bool write, kam_err *err);

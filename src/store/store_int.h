@@ -22,7 +22,9 @@ kam_rc store_sql_error(store *s, int sqlite_rc, const char *what, kam_err *err);
 /* The same for another connection, which works on `path`. */
 kam_rc store_sql_error_at(sqlite3 *db, const char *path, int sqlite_rc, const char *what, kam_err *err);
 kam_rc store_exec(store *s, const char *sql, kam_err *err); /* one or more statements without values */
-kam_rc store_prepare(store *s, const char *sql, sqlite3_stmt **out, kam_err *err); /* cached */
+/* Cached. "{scope:COLUMN}" in the text stands for the condition that this account's id is within the scope
+ * (store.h), "{scope-deal:COLUMN}" for the same in a row that belongs to an opportunity. */
+kam_rc store_prepare(store *s, const char *sql, sqlite3_stmt **out, kam_err *err);
 /* Steps: *row says whether there is a row. */
 kam_rc store_step(store *s, sqlite3_stmt *st, bool *row, kam_err *err);
 /* Steps a statement that gives no rows, then resets it. */

@@ -9,20 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS = 4 };
+enum { SLOTS = 4, NARROW = 4 }; /* of all accounts; of some of them, which are soon read again */
 #define DAY_UNKNOWN INT32_MIN
 #define DAY_NEVER INT32_MAX
 
 typedef struct {
     bool used;
     uint64_t version, tick;
+    store_scope scope;
     bool has_default;
     double default_margin;
     store_asof a;
 } ledger_slot;
 
 typedef struct {
-    ledger_slot slot[SLOTS];
+    ledger_slot slot[SLOTS + NARROW];
     uint64_t tick;
 } ledger_cache;
 
@@ -72,7 +73,7 @@ static kam_rc account_add(void *ctx, int n, sqlite3_value **v, kam_err *err)
 static kam_rc account_set_read(store *s, account_set *p, kam_err *err)
 {
     KAM_GROW(p->row, p->cap, 1);
-    return store_each(s, "SELECT kam_each(id, known_since_day) FROM (SELECT id, known_since_day FROM accounts ORDER BY id)",
+    return store_each(s, "SELECT kam_each(id, known_since_day) FROM (SELECT id, known_since_day FROM accounts WHERE {scope:id} ORDER BY id)",
                       account_add, p, err);
 }
 
@@ -172,7 +173,7 @@ static kam_rc uncosted_start(scan *c, kam_err *err)
     if (c->costs.n == 0) return KAM_OK;
     kam_rc rc = store_prepare(c->s,
                               "SELECT account_id, day, product_id, quantity, amount_minor FROM transactions "
-                              "WHERE cost_minor IS NULL AND product_id IS NOT NULL ORDER BY account_id, day",
+                              "WHERE {scope:account_id} AND cost_minor IS NULL AND product_id IS NOT NULL ORDER BY account_id, day",
                               &c->un.st, err);
     return rc == KAM_OK ? uncosted_next(c, err) : rc;
 }
@@ -291,12 +292,12 @@ static kam_rc scan_rows(scan *c, const char *sql, kam_err *err)
 /* The covering index gives the rows in its order, though nobody promises it; asking for that order costs a third more. */
 static kam_rc scan_lines(scan *c, kam_err *err)
 {
-    kam_rc rc = scan_rows(c, "SELECT kam_each(account_id, day, amount_minor, cost_minor) FROM transactions", err);
+    kam_rc rc = scan_rows(c, "SELECT kam_each(account_id, day, amount_minor, cost_minor) FROM transactions WHERE {scope:account_id}", err);
     if (!c->unordered) return rc;
     for (size_t i = 0; i < c->all.n; i++) c->all.row[i].first = DAY_NEVER;
     rc = scan_rows(c,
                    "SELECT kam_each(account_id, day, amount_minor, cost_minor) FROM (SELECT account_id, day, "
-                   "amount_minor, cost_minor FROM transactions ORDER BY account_id, day)",
+                   "amount_minor, cost_minor FROM transactions WHERE {scope:account_id} ORDER BY account_id, day)",
                    err);
     KAM_ASSERT(!c->unordered);
     return rc;
@@ -318,7 +319,7 @@ static kam_rc other_records(scan *c, kam_err *err)
         kam_str sql = KAM_STR_INIT;
         sqlite3_stmt *st = NULL;
         bool row = false;
-        kam_str_addf(&sql, "SELECT %s, min(%s) FROM %s GROUP BY 1", account->column, day->column, e[i].table);
+        kam_str_addf(&sql, "SELECT %s, min(%s) FROM %s WHERE {scope:%s} GROUP BY 1", account->column, day->column, e[i].table, account->column);
         rc = store_prepare(c->s, sql.s, &st, err);
         kam_str_release(&sql);
         while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
@@ -373,7 +374,7 @@ static kam_rc order_by_code(scan *c, store_asof *a, kam_err *err)
 {
     id_list l = {kam_alloc((c->all.n + 1) * sizeof *l.id), 0};
     a->id = l.id;
-    kam_rc rc = store_each(c->s, "SELECT kam_each(id) FROM (SELECT id FROM accounts ORDER BY code)", id_add, &l, err);
+    kam_rc rc = store_each(c->s, "SELECT kam_each(id) FROM (SELECT id FROM accounts WHERE {scope:id} ORDER BY code)", id_add, &l, err);
     if (rc != KAM_OK) return rc;
     KAM_ASSERT(l.n == c->all.n && l.n < UINT32_MAX); /* one state of the data */
     c->place = kam_alloc((l.n + 1) * sizeof *c->place);
@@ -467,6 +468,10 @@ static void order_entries(scan *c, store_asof *a)
         return;
     }
     KAM_ASSERT(k == from->n_entries);
+    if (c->any_margin && !to->margin_minor) { /* no entry here, but costs elsewhere: known, and empty */
+        to->margin_minor = from->margin_minor = kam_zalloc(sizeof *to->margin_minor);
+        to->margin_missing = from->margin_missing = kam_zalloc(sizeof *to->margin_missing);
+    }
     if (!c->any_margin) {
         kam_free(from->margin_minor);
         kam_free(from->margin_missing);
@@ -495,6 +500,32 @@ static void asof_release(store_asof *a)
     kam_free(a->sorted_row);
 }
 
+/* Is a cost known of any line whatever, also of accounts outside the scope? Methods then wait for a margin instead of taking
+ * the amount for it, so this must not depend on whom is asked about. */
+static kam_rc any_cost(const scan *c, bool *out, kam_err *err)
+{
+    static const char *const asked[] = {
+        "SELECT 1 FROM transactions t WHERE t.cost_minor IS NOT NULL AND t.day <= ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1",
+        "SELECT 1 FROM transactions t JOIN products p ON p.id = t.product_id WHERE t.cost_minor IS NULL AND t.quantity IS NOT NULL "
+        "AND p.unit_cost_minor IS NOT NULL AND t.day <= ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1",
+        "SELECT 1 FROM transactions t WHERE t.day <= ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1"};
+    kam_rc rc = KAM_OK;
+    *out = false;
+    for (size_t i = 0; rc == KAM_OK && !*out && i < (c->has_default ? 3 : 2); i++) {
+        sqlite3_stmt *st = NULL;
+        if (i == 1 && c->costs.n == 0) continue;
+        rc = store_prepare(c->s, asked[i], &st, err);
+        if (rc != KAM_OK) break;
+        sqlite3_bind_int64(st, 1, c->asof);
+        rc = store_step(c->s, st, out, err);
+        store_done(st);
+    }
+    return rc;
+}
+
 static kam_rc build(store *s, kam_day asof, bool has_default, double margin, store_asof *out, kam_err *err)
 {
     scan c = {.s = s, .asof = asof, .has_default = has_default, .default_margin = margin, .l = KAM_LEDGER_INIT};
@@ -503,6 +534,7 @@ static kam_rc build(store *s, kam_day asof, bool has_default, double margin, sto
     if (rc == KAM_OK) rc = store_unit_costs_read(s, &c.costs, err);
     store_scan_total(s, "transactions");
     if (rc == KAM_OK) rc = scan_lines(&c, err);
+    if (rc == KAM_OK && !c.any_margin && store_scope_get(s).kind != STORE_SCOPE_ALL) rc = any_cost(&c, &c.any_margin, err);
     store_scan_total(s, NULL);
     if (rc == KAM_OK) rc = find_first_records(&c, err);
     if (rc == KAM_OK) rc = order_by_code(&c, &a, err);
@@ -530,7 +562,7 @@ static void slot_clear(ledger_slot *k)
 static void cache_drop(void *p)
 {
     ledger_cache *c = p;
-    for (size_t i = 0; c && i < SLOTS; i++)
+    for (size_t i = 0; c && i < SLOTS + NARROW; i++)
         if (c->slot[i].used) slot_clear(&c->slot[i]);
     kam_free(c);
 }
@@ -543,11 +575,14 @@ kam_rc store_asof_get(store *s, kam_day asof, const store_asof **out, kam_err *e
     double margin = 0;
     bool has = store_setting_real(s, "default-margin", &margin);
     uint64_t version = store_version(s);
-    ledger_slot *oldest = &c->slot[0];
-    for (size_t i = 0; i < SLOTS; i++) {
+    const store_scope scope = store_scope_get(s);
+    const bool narrow = scope.kind != STORE_SCOPE_ALL;
+    ledger_slot *oldest = &c->slot[narrow ? SLOTS : 0];
+    for (size_t i = 0; i < SLOTS + NARROW; i++) {
         ledger_slot *k = &c->slot[i];
         if (k->used && k->version != version) slot_clear(k);
-        if (k->used && k->a.asof == asof && k->has_default == has && (!has || k->default_margin == margin)) {
+        if ((i >= SLOTS) != narrow) continue;
+        if (k->used && k->a.asof == asof && k->scope.kind == scope.kind && k->scope.account == scope.account && k->has_default == has && (!has || k->default_margin == margin)) {
             k->tick = ++c->tick;
             *out = &k->a;
             return KAM_OK;
@@ -562,7 +597,7 @@ kam_rc store_asof_get(store *s, kam_day asof, const store_asof **out, kam_err *e
     store_snapshot_end(s, own);
     if (rc != KAM_OK) return rc;
     if (oldest->used) slot_clear(oldest);
-    *oldest = (ledger_slot){true, version, ++c->tick, has, margin, a};
+    *oldest = (ledger_slot){true, version, ++c->tick, scope, has, margin, a};
     *out = &oldest->a;
     return KAM_OK;
 }

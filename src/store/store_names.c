@@ -40,17 +40,35 @@ static kam_rc by_number(store *s, const store_entity *e, const char *text, int64
     return rc;
 }
 
+/* Where there is one name it may hold both languages, `中文 | English`: either half names the row, too. The first half is a
+ * range of the index; the second, asked for only when nothing else fits, a scan. */
+static kam_rc by_half_name(store *s, const store_entity *e, const char *text, int64_t *id, int *n, kam_err *err)
+{
+    kam_str sql = KAM_STR_INIT;
+    kam_str_addf(&sql, "SELECT id FROM %s WHERE name = ?1 COLLATE NOCASE UNION ALL SELECT id FROM %s WHERE name >= (?1 || ' | ')"
+                 " COLLATE NOCASE AND name < (?1 || ' |!') COLLATE NOCASE LIMIT 2", e->table, e->table);
+    kam_rc rc = two_ids(s, sql.s, text, id, n, err);
+    if (rc == KAM_OK && *n == 0) {
+        kam_str_clear(&sql);
+        kam_str_addf(&sql, "SELECT id FROM %s WHERE substr(name, -length(?1) - 3) = (' | ' || ?1) COLLATE NOCASE LIMIT 2", e->table);
+        rc = two_ids(s, sql.s, text, id, n, err);
+    }
+    kam_str_release(&sql);
+    return rc;
+}
+
 static kam_rc by_name(store *s, const store_entity *e, const char *text, int64_t *id, kam_err *err)
 {
     kam_str sql = KAM_STR_INIT;
     int n = 0;
-    if (e->flags & STORE_E_NAMED)
+    kam_rc rc;
+    if (e->flags & STORE_E_NAMED) {
         kam_str_addf(&sql,
                      "SELECT id FROM %s WHERE name = ?1 COLLATE NOCASE UNION ALL SELECT id FROM %s WHERE name_en = ?1"
                      " COLLATE NOCASE AND name <> ?1 COLLATE NOCASE LIMIT 2", /* UNION would make a table each time */
                      e->table, e->table);
-    else kam_str_addf(&sql, "SELECT id FROM %s WHERE name = ?1 COLLATE NOCASE LIMIT 2", e->table);
-    kam_rc rc = two_ids(s, sql.s, text, id, &n, err);
+        rc = two_ids(s, sql.s, text, id, &n, err);
+    } else rc = by_half_name(s, e, text, id, &n, err);
     kam_str_release(&sql);
     if (rc != KAM_OK) return rc;
     if (n == 0) *id = 0;

@@ -34,7 +34,7 @@ kam_rc store_query_persons(store *s, kam_day asof, kam_table **out, kam_err *err
                                      {"title", KAM_TEXT}, {"email", KAM_TEXT},   {"phone", KAM_TEXT}, {"birthday", KAM_DAY}};
     return query_by_account(s, asof,
                             "SELECT account_id, code, name, name_en, title, email, phone, birthday_day FROM contacts "
-                            "WHERE coalesce(placeholder, 0) = 0 AND (left_day IS NULL OR left_day > ?1) "
+                            "WHERE {scope:account_id} AND coalesce(placeholder, 0) = 0 AND (left_day IS NULL OR left_day > ?1) "
                             "AND (known_since_day IS NULL OR known_since_day <= ?1) ORDER BY code",
                             QUERY_COLS(cols), out, err);
 }
@@ -43,7 +43,7 @@ kam_rc store_query_renewals(store *s, kam_day asof, kam_table **out, kam_err *er
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"contract", KAM_TEXT}, {"renewal", KAM_DAY}, {"end", KAM_DAY}};
     return query_by_account(s, asof,
-                            "SELECT account_id, code, renewal_day, end_day FROM contracts WHERE start_day <= ?1 ORDER BY code",
+                            "SELECT account_id, code, renewal_day, end_day FROM contracts WHERE {scope:account_id} AND start_day <= ?1 ORDER BY code",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -54,10 +54,10 @@ kam_rc store_query_due_steps(store *s, kam_day asof, kam_table **out, kam_err *e
     static const size_t row_due_source[] = {0, 4, 1};
     return query_by_account_sorted(s, asof, NULL, 0,
                             "SELECT k.account_id, 'action ' || k.id, r.code, k.what, k.due_day AS due FROM actions k "
-                            "LEFT JOIN reps r ON r.id = k.owner_id WHERE k.due_day IS NOT NULL AND k.status IS NOT 'dropped' AND "
+                            "LEFT JOIN reps r ON r.id = k.owner_id WHERE {scope:k.account_id} AND k.due_day IS NOT NULL AND k.status IS NOT 'dropped' AND "
                             "(k.done_day > ?1 OR (k.done_day IS NULL AND k.status IS NOT 'done')) UNION ALL "
                             "SELECT i.account_id, 'interaction ' || i.id, r.code, i.next_step, i.next_day FROM interactions i "
-                            "LEFT JOIN reps r ON r.id = i.rep_id WHERE i.next_day IS NOT NULL AND i.day <= ?1 AND NOT EXISTS "
+                            "LEFT JOIN reps r ON r.id = i.rep_id WHERE {scope:i.account_id} AND i.next_day IS NOT NULL AND i.day <= ?1 AND NOT EXISTS "
                             "(SELECT 1 FROM interactions j WHERE j.account_id = i.account_id AND j.day >= i.next_day AND j.day <= ?1)",
                             QUERY_COLS(cols), row_due_source, 3, out, err);
 }

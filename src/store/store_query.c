@@ -195,7 +195,7 @@ static kam_rc accounts_by(store *s, kam_day asof, const char *sql, bool by_id, c
 static kam_rc few_of_accounts(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"account", KAM_TEXT}, {"name", KAM_TEXT}, {"known_since", KAM_DAY}, {"acquisition_cost", KAM_MONEY}};
-    return accounts_by(s, asof, "SELECT code, name, known_since_day, acquisition_cost_minor, id FROM accounts ORDER BY id", true, QUERY_COLS(cols),
+    return accounts_by(s, asof, "SELECT code, name, known_since_day, acquisition_cost_minor, id FROM accounts WHERE {scope:id} ORDER BY id", true, QUERY_COLS(cols),
                        out, err);
 }
 
@@ -212,7 +212,7 @@ kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *er
                        "SELECT code, name, known_since_day, CASE WHEN member_since_day <= ?1 THEN member_since_day END, "
                        "annual_spend_minor, name_en, kind, industry, region, source, acquisition_cost_minor, "
                        "ownership, employees, bad_debt, off_strategy, key_account, key_reason, id "
-                       "FROM accounts ORDER BY code", false, QUERY_COLS(cols), out, err);
+                       "FROM accounts WHERE {scope:id} ORDER BY code", false, QUERY_COLS(cols), out, err);
 }
 
 /* --- one statement each --------------------------------------------------------------------------------------- */
@@ -222,7 +222,7 @@ kam_rc store_query_progress(store *s, kam_day asof, kam_table **out, kam_err *er
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"outcome", KAM_TEXT}};
     return query_by_day(s, asof, 0,
                             "SELECT account_id, day, outcome FROM interactions "
-                            "WHERE day <= ?1 AND outcome IN ('advance', 'order') ORDER BY id",
+                            "WHERE {scope:account_id} AND day <= ?1 AND outcome IN ('advance', 'order') ORDER BY id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -233,7 +233,7 @@ kam_rc store_query_interactions(store *s, kam_day asof, kam_table **out, kam_err
                                      {"cost", KAM_MONEY}, {"activity", KAM_TEXT}, {"interaction", KAM_INT}};
     return query_by_day(s, asof, 0,
                             "SELECT i.account_id, i.day, i.kind, r.code, i.outcome, i.hours, i.cost_minor, i.activity, i.id "
-                            "FROM interactions i LEFT JOIN reps r ON r.id = i.rep_id WHERE i.day <= ?1 "
+                            "FROM interactions i LEFT JOIN reps r ON r.id = i.rep_id WHERE {scope:i.account_id} AND i.day <= ?1 "
                             "ORDER BY i.id",
                             QUERY_COLS(cols), out, err);
 }
@@ -245,7 +245,7 @@ kam_rc store_query_complaints(store *s, kam_day asof, kam_table **out, kam_err *
     return query_by_day(s, asof, 0,
                             "SELECT i.account_id, i.day, CASE WHEN i.resolved_day <= ?1 THEN i.resolved_day END, r.code "
                             "FROM interactions i LEFT JOIN reps r ON r.id = i.complaint_owner_id "
-                            "WHERE i.kind = 'complaint' AND i.day <= ?1 ORDER BY i.id",
+                            "WHERE {scope:i.account_id} AND i.kind = 'complaint' AND i.day <= ?1 ORDER BY i.id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -255,7 +255,7 @@ kam_rc store_query_invoices(store *s, kam_day asof, kam_table **out, kam_err *er
                                      {"date", KAM_DAY}, {"invoice_no", KAM_TEXT}, {"amount", KAM_MONEY}};
     return query_by_day(s, asof, 0,
                             "SELECT account_id, due_day, NULL, day, invoice_no, amount_minor FROM transactions "
-                            "WHERE due_day IS NOT NULL AND day <= ?1 AND (paid_day IS NULL OR paid_day > ?1) "
+                            "WHERE {scope:account_id} AND due_day IS NOT NULL AND day <= ?1 AND (paid_day IS NULL OR paid_day > ?1) "
                             "ORDER BY id",
                             QUERY_COLS(cols), out, err);
 }
@@ -266,7 +266,7 @@ kam_rc store_query_surveys(store *s, kam_day asof, kam_table **out, kam_err *err
                                      {"perceived", KAM_REAL}, {"contact", KAM_TEXT}};
     return query_by_day(s, asof, 0,
                             "SELECT v.account_id, v.day, v.expectation, v.perceived, c.code FROM surveys v "
-                            "LEFT JOIN contacts c ON c.id = v.contact_id WHERE v.day <= ?1 AND v.expectation IS NOT NULL "
+                            "LEFT JOIN contacts c ON c.id = v.contact_id WHERE {scope:v.account_id} AND v.day <= ?1 AND v.expectation IS NOT NULL "
                             "AND v.perceived IS NOT NULL ORDER BY v.id",
                             QUERY_COLS(cols), out, err);
 }
@@ -275,7 +275,7 @@ kam_rc store_query_service_costs(store *s, kam_day asof, kam_table **out, kam_er
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"kind", KAM_TEXT}, {"amount", KAM_MONEY}};
     return query_by_day(s, asof, 0,
-                            "SELECT account_id, day, kind, amount_minor FROM service_costs WHERE day <= ?1 "
+                            "SELECT account_id, day, kind, amount_minor FROM service_costs WHERE {scope:account_id} AND day <= ?1 "
                             "ORDER BY id",
                             QUERY_COLS(cols), out, err);
 }
@@ -286,7 +286,7 @@ kam_rc store_query_sightings(store *s, kam_day asof, kam_table **out, kam_err *e
                                      {"competitor", KAM_TEXT}};
     return query_by_day(s, asof, 0,
                             "SELECT g.account_id, g.day, g.kind, g.truth, c.code FROM sightings g "
-                            "LEFT JOIN competitors c ON c.id = g.competitor_id WHERE g.day <= ?1 ORDER BY g.id",
+                            "LEFT JOIN competitors c ON c.id = g.competitor_id WHERE {scope:g.account_id} AND g.day <= ?1 ORDER BY g.id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -295,23 +295,44 @@ kam_rc store_query_referrals(store *s, kam_day asof, kam_table **out, kam_err *e
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"referred", KAM_TEXT}};
     return query_by_day(s, asof, 0,
                             "SELECT f.account_id, f.day, a.code FROM referrals f "
-                            "LEFT JOIN accounts a ON a.id = f.referred_id WHERE f.day <= ?1 ORDER BY f.id",
+                            "LEFT JOIN accounts a ON a.id = f.referred_id WHERE {scope:f.account_id} AND f.day <= ?1 ORDER BY f.id",
                             QUERY_COLS(cols), out, err);
+}
+
+kam_rc store_query_programme(store *s, kam_day asof, bool *out, kam_err *err)
+{
+    sqlite3_stmt *st = NULL;
+    kam_rc rc = start(s, asof, "SELECT 1 FROM accounts WHERE member_since_day <= ?1 LIMIT 1", &st, err);
+    if (rc == KAM_OK) rc = store_step(s, st, out, err);
+    if (st) store_done(st);
+    return rc;
 }
 
 /* --- all together --------------------------------------------------------------------------------------------- */
 
-/* A held store reads the same again and again, a question after the other: what is not too large is kept. */
+static void forget_kept(store *s)
+{
+    for (size_t i = 0; i < s->n_kept; i++) kam_table_unref(s->kept[i].table);
+    s->n_kept = 0;
+}
+
+/* One question after the other reads the same: what is not too large is kept until the data change. */
 static kam_rc load_kept(store *s, store_load_fn *load, kam_day asof, kam_table **out, kam_err *err)
 {
     enum { MOST_ROWS = 100000, MOST_TABLES = 64 };
-    bool may = s->held && !s->real;
+    const bool may = !s->real;
+    const store_scope scope = store_scope_get(s);
+    const uint64_t version = may ? store_version(s) : 0;
+    if (may && version != s->kept_version) forget_kept(s);
+    if (may) s->kept_version = version;
     for (size_t i = 0; may && i < s->n_kept; i++)
-        if (s->kept[i].load == load && s->kept[i].asof == asof) return *out = kam_table_ref(s->kept[i].table), KAM_OK;
+        if (s->kept[i].load == load && s->kept[i].asof == asof && s->kept[i].scope.kind == scope.kind && s->kept[i].scope.account == scope.account)
+            return *out = kam_table_ref(s->kept[i].table), KAM_OK;
     kam_rc rc = load(s, asof, out, err);
-    if (rc != KAM_OK || !may || kam_table_rows(*out) > MOST_ROWS || s->n_kept == MOST_TABLES) return rc;
+    if (rc != KAM_OK || !may || kam_table_rows(*out) > MOST_ROWS) return rc;
+    if (s->n_kept == MOST_TABLES) forget_kept(s);
     KAM_GROW(s->kept, s->cap_kept, s->n_kept + 1);
-    s->kept[s->n_kept++] = (store_kept){load, asof, kam_table_ref(*out)};
+    s->kept[s->n_kept++] = (store_kept){load, asof, scope, kam_table_ref(*out)};
     return KAM_OK;
 }
 

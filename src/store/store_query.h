@@ -42,6 +42,9 @@ kam_rc store_query_sightings(store *s, kam_day asof, kam_table **out, kam_err *e
 /* row INT (who referred) · date DAY · referred TEXT (code) */
 kam_rc store_query_referrals(store *s, kam_day asof, kam_table **out, kam_err *err);
 
+/* Is any account at all a member of a programme on D? Whatever the scope. */
+kam_rc store_query_programme(store *s, kam_day asof, bool *out, kam_err *err);
+
 enum { /* which tables of store_facts to fill */
     STORE_F_OPPORTUNITIES = 1 << 0,
     STORE_F_STAGES = 1 << 1,

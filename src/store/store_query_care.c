@@ -36,7 +36,7 @@ kam_rc store_query_cases(store *s, kam_day asof, kam_table **out, kam_err *err)
                             UP_TO_D("visited_day") ", " UP_TO_D("filed_day") ", " UP_TO_D("resolved_day") ", "
                             "CASE WHEN i.resolved_day <= ?1 THEN i.resolution END, i.lesson, i.notes "
                             "FROM interactions i LEFT JOIN reps r ON r.id = i.complaint_owner_id "
-                            "WHERE i.kind = 'complaint' AND i.day <= ?1 ORDER BY i.day, i.id",
+                            "WHERE {scope:i.account_id} AND i.kind = 'complaint' AND i.day <= ?1 ORDER BY i.day, i.id",
                             QUERY_COLS(cols), out, err);
 }
 

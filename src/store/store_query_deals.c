@@ -32,7 +32,7 @@ kam_rc store_query_opportunities(store *s, kam_day asof, kam_table **out, kam_er
             "(SELECT r.code FROM reps r WHERE r.id = " QUERY_LATEST("value_rep_id", "owner") "), "
             "(SELECT p.code FROM products p WHERE p.id = o.product_id), "
             "CASE WHEN o.closed_day > ?1 THEN NULL ELSE o.reason END, o.id "
-            "FROM opportunities o WHERE o.opened_day <= ?1 ORDER BY o.code", &st, err);
+            "FROM opportunities o WHERE {scope-deal:o.account_id} AND o.opened_day <= ?1 ORDER BY o.code", &st, err);
     if (rc != KAM_OK) return rc;
     sqlite3_bind_int64(st, 1, asof);
     kam_table *t = query_table(s, cols, N);
@@ -60,7 +60,7 @@ kam_rc store_query_stages(store *s, kam_day asof, kam_table **out, kam_err *err)
     if (rc == KAM_OK)
         rc = store_prepare(s,
             "SELECT c.opportunity_id, c.day, c.stage FROM stage_changes c JOIN opportunities o ON o.id = c.opportunity_id "
-            "WHERE c.day <= ?1 ORDER BY o.code, c.day, c.id", &st, err);
+            "WHERE {scope-deal:o.account_id} AND c.day <= ?1 ORDER BY o.code, c.day, c.id", &st, err);
     if (rc != KAM_OK) {
         kam_table_unref(opps);
         return rc;
@@ -186,7 +186,7 @@ kam_rc store_query_owners(store *s, kam_day asof, kam_table **out, kam_err *err)
         "max(CASE WHEN attribute = 'sponsor' THEN code END) FROM (SELECT a.subject_id, a.attribute, r.code, "
         "row_number() OVER (PARTITION BY a.subject_id, a.attribute ORDER BY a.day DESC, a.id DESC) AS nth "
         "FROM assessments a JOIN reps r ON r.id = a.value_rep_id WHERE a.subject_kind = 'account' "
-        "AND a.attribute IN ('owner', 'sponsor') AND a.opportunity_id IS NULL AND a.day <= ?1) AS latest "
+        "AND {scope:a.subject_id} AND a.attribute IN ('owner', 'sponsor') AND a.opportunity_id IS NULL AND a.day <= ?1) AS latest "
         "WHERE nth = 1 GROUP BY subject_id",
         QUERY_COLS(cols), out, err);
 }

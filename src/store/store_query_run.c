@@ -22,7 +22,7 @@ kam_rc store_query_work(store *s, kam_day asof, kam_day after, kam_table **out, 
         "i.rep_id = (SELECT a.value_rep_id FROM assessments a WHERE a.subject_kind = 'account' AND a.subject_id = i.account_id "
         "AND a.attribute = 'owner' AND a.opportunity_id IS NULL AND a.day <= i.day ORDER BY a.day DESC, a.id DESC LIMIT 1), i.id "
         "FROM interactions i LEFT JOIN reps r ON r.id = i.rep_id LEFT JOIN reps w ON w.id = i.complaint_owner_id "
-        "LEFT JOIN opportunities o ON o.id = i.opportunity_id WHERE i.day <= ?1 AND i.day > ?2 ORDER BY i.id",
+        "LEFT JOIN opportunities o ON o.id = i.opportunity_id WHERE {scope:i.account_id} AND i.day <= ?1 AND i.day > ?2 ORDER BY i.id",
         QUERY_COLS(cols), out, err);
 }
 
@@ -32,7 +32,7 @@ kam_rc store_query_audited(store *s, kam_day asof, kam_day after, kam_table **ou
                                      {"debriefed", KAM_FLAG}, {"resolved_on", KAM_DAY}, {"has_resolution", KAM_FLAG}, {"interaction", KAM_INT}};
     return query_by_day(s, asof, after,
         "SELECT i.account_id, i.day, i.kind, i.prepared, i.debriefed, " UNTIL("resolved_day") ", coalesce(trim(i.resolution), '') <> '', i.id "
-        "FROM interactions i WHERE i.day <= ?1 AND (i.kind = 'complaint' OR (i.kind = 'visit' AND i.day > ?2)) ORDER BY i.id",
+        "FROM interactions i WHERE {scope:i.account_id} AND i.day <= ?1 AND (i.kind = 'complaint' OR (i.kind = 'visit' AND i.day > ?2)) ORDER BY i.id",
         QUERY_COLS(cols), out, err);
 }
 
@@ -40,7 +40,7 @@ kam_rc store_query_touched(store *s, kam_day asof, kam_table **out, kam_err *err
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}};
     return query_by_account(s, asof,
-                            "SELECT account_id, max(day) FROM interactions WHERE day <= ?1 AND kind <> 'complaint' GROUP BY account_id",
+                            "SELECT account_id, max(day) FROM interactions WHERE {scope:account_id} AND day <= ?1 AND kind <> 'complaint' GROUP BY account_id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -56,7 +56,7 @@ kam_rc store_query_profile(store *s, kam_day asof, kam_table **out, kam_err *err
         "a.known_since_day IS NOT NULL, a.employees IS NOT NULL, a.annual_spend_minor IS NOT NULL, a.pay_day_of_month IS NOT NULL, "
         "(SELECT count(*) FROM contacts c WHERE c.account_id = a.id AND (c.left_day IS NULL OR c.left_day > ?1) "
         "AND (c.known_since_day IS NULL OR c.known_since_day <= ?1) AND coalesce(c.placeholder, 0) = 0), coalesce(a.bad_debt, 0) "
-        "FROM accounts a", QUERY_COLS(cols), out, err);
+        "FROM accounts a WHERE {scope:a.id}", QUERY_COLS(cols), out, err);
 }
 
 kam_rc store_query_assessed(store *s, kam_day asof, kam_table **out, kam_err *err)
@@ -64,7 +64,7 @@ kam_rc store_query_assessed(store *s, kam_day asof, kam_table **out, kam_err *er
     static const query_col cols[] = {{"row", KAM_INT}};
     return query_by_account(s, asof,
                             "SELECT DISTINCT c.account_id FROM assessments a JOIN contacts c ON c.id = a.subject_id "
-                            "WHERE a.subject_kind = 'contact' AND a.day <= ?1",
+                            "WHERE {scope:c.account_id} AND a.subject_kind = 'contact' AND a.day <= ?1",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -72,7 +72,7 @@ kam_rc store_query_plan(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"section", KAM_TEXT}, {"date", KAM_DAY}};
     return query_by_account(s, asof,
-                            "SELECT account_id, section, max(day) FROM plan_texts WHERE day <= ?1 AND trim(text) <> '' "
+                            "SELECT account_id, section, max(day) FROM plan_texts WHERE {scope:account_id} AND day <= ?1 AND trim(text) <> '' "
                             "GROUP BY account_id, section ORDER BY account_id, section",
                             QUERY_COLS(cols), out, err);
 }
@@ -85,7 +85,7 @@ kam_rc store_query_actions(store *s, kam_day asof, kam_table **out, kam_err *err
                             "SELECT k.account_id, k.due_day, CASE WHEN k.done_day <= ?1 THEN k.done_day END, "
                             "CASE WHEN k.done_day IS NOT NULL THEN k.done_day > ?1 ELSE k.status IS NOT 'done' END, r.code, "
                             "k.due_day IS NOT NULL, k.id FROM actions k LEFT JOIN reps r ON r.id = k.owner_id "
-                            "WHERE k.status IS NOT 'dropped' ORDER BY k.due_day, k.id",
+                            "WHERE {scope:k.account_id} AND k.status IS NOT 'dropped' ORDER BY k.due_day, k.id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -95,7 +95,7 @@ kam_rc store_query_risks(store *s, kam_day asof, kam_table **out, kam_err *err)
                                      {"has_answer", KAM_FLAG}, {"open", KAM_FLAG}, {"risk", KAM_INT}};
     return query_by_account(s, asof,
                             "SELECT account_id, day, likelihood, effect, coalesce(trim(answer), '') <> '', "
-                            "closed_day IS NULL OR closed_day > ?1, id FROM risks WHERE day IS NULL OR day <= ?1 ORDER BY day, id",
+                            "closed_day IS NULL OR closed_day > ?1, id FROM risks WHERE {scope:account_id} AND (day IS NULL OR day <= ?1) ORDER BY day, id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -106,7 +106,7 @@ kam_rc store_query_objectives(store *s, kam_day asof, kam_table **out, kam_err *
     return query_by_account(s, asof,
                             "SELECT o.account_id, o.code, coalesce(trim(o.measure), '') <> '' AND coalesce(trim(o.target), '') <> '', r.code, "
                             "CASE WHEN o.agreed_day <= ?1 THEN o.agreed_day END FROM objectives o LEFT JOIN reps r ON r.id = o.owner_id "
-                            "ORDER BY o.code",
+                            "WHERE {scope:o.account_id} ORDER BY o.code",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -140,18 +140,18 @@ kam_rc store_query_loop(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"step", KAM_TEXT}, {"date", KAM_DAY}, {"source", KAM_TEXT}};
     return query_by_account(s, asof,
-        "SELECT account_id, 'value', max(day), 'value-note' FROM value_notes WHERE day <= ?1 GROUP BY 1 UNION ALL "
-        "SELECT subject_id, 'value', max(day), 'mark' FROM marks WHERE subject_kind = 'account' AND day <= ?1 AND opponent_id IS NULL "
+        "SELECT account_id, 'value', max(day), 'value-note' FROM value_notes WHERE {scope:account_id} AND day <= ?1 GROUP BY 1 UNION ALL "
+        "SELECT subject_id, 'value', max(day), 'mark' FROM marks WHERE subject_kind = 'account' AND {scope:subject_id} AND day <= ?1 AND opponent_id IS NULL "
         "AND card IN ('quality', 'potential', 'fit') GROUP BY 1 UNION ALL "
-        "SELECT subject_id, 'differentiate', max(day), 'mark' FROM marks WHERE subject_kind = 'account' AND day <= ?1 "
+        "SELECT subject_id, 'differentiate', max(day), 'mark' FROM marks WHERE subject_kind = 'account' AND {scope:subject_id} AND day <= ?1 "
         "AND opponent_id IS NULL AND card = 'discipline' GROUP BY 1 UNION ALL "
-        "SELECT subject_id, 'differentiate', max(day), 'assessment' FROM assessments WHERE subject_kind = 'account' AND day <= ?1 "
+        "SELECT subject_id, 'differentiate', max(day), 'assessment' FROM assessments WHERE subject_kind = 'account' AND {scope:subject_id} AND day <= ?1 "
         "AND attribute IN ('relation_wanted', 'sponsor') GROUP BY 1 UNION ALL "
-        "SELECT account_id, 'strategy', max(day), 'plan-text' FROM plan_texts WHERE day <= ?1 GROUP BY 1 UNION ALL "
-        "SELECT account_id, 'strategy', max(agreed_day), 'objective' FROM objectives WHERE agreed_day <= ?1 GROUP BY 1 UNION ALL "
-        "SELECT account_id, 'monitor', max(day), 'interaction' FROM interactions WHERE day <= ?1 AND debriefed = 1 GROUP BY 1 UNION ALL "
-        "SELECT account_id, 'monitor', max(day), 'survey' FROM surveys WHERE day <= ?1 GROUP BY 1 UNION ALL "
-        "SELECT account_id, 'monitor', max(done_day), 'action' FROM actions WHERE done_day <= ?1 GROUP BY 1",
+        "SELECT account_id, 'strategy', max(day), 'plan-text' FROM plan_texts WHERE {scope:account_id} AND day <= ?1 GROUP BY 1 UNION ALL "
+        "SELECT account_id, 'strategy', max(agreed_day), 'objective' FROM objectives WHERE {scope:account_id} AND agreed_day <= ?1 GROUP BY 1 UNION ALL "
+        "SELECT account_id, 'monitor', max(day), 'interaction' FROM interactions WHERE {scope:account_id} AND day <= ?1 AND debriefed = 1 GROUP BY 1 UNION ALL "
+        "SELECT account_id, 'monitor', max(day), 'survey' FROM surveys WHERE {scope:account_id} AND day <= ?1 GROUP BY 1 UNION ALL "
+        "SELECT account_id, 'monitor', max(done_day), 'action' FROM actions WHERE {scope:account_id} AND done_day <= ?1 GROUP BY 1",
         QUERY_COLS(cols), out, err);
 }
 

@@ -7,7 +7,7 @@ kam_rc store_query_habits(store *s, kam_day asof, kam_table **out, kam_err *err)
     static const query_col cols[] = {{"row", KAM_INT}, {"storage_capacity", KAM_REAL}, {"pay_day", KAM_INT}};
     return query_by_account(s, asof,
                             "SELECT id, storage_capacity, pay_day_of_month FROM accounts "
-                            "WHERE storage_capacity IS NOT NULL OR pay_day_of_month IS NOT NULL",
+                            "WHERE {scope:id} AND (storage_capacity IS NOT NULL OR pay_day_of_month IS NOT NULL)",
                             QUERY_COLS(cols), out, err);
 }
 

@@ -23,7 +23,7 @@ module classification {
     section 1 {Three classes, three facts} 三类客户，三个事实
     para {A customer is not “good” or “important” because we know the people or because the logo is famous. For planning our own time only one question counts: **what has this account done lately?**} \
         {一个客户并不因为我们熟悉其中的人、或因为招牌响亮就“好”或“重要”。安排自己的时间，只需问一个问题：**这个客户最近做了什么？**}
-    ::kam::report table [class_rules] -columns [list [list class -label [say Class 类别] -bold -width 22] \
+    ::kam::report table [class_rules] -columns [list [list class -label [say Class 类别] -bold -width 22 -format plain] \
         [list name -label [say Name 名称] -width 28] [list rule -label [say {The fact that decides} 判定事实] -weight 3] \
         [list work -label [say {Our work} 我们的工作] -weight 2]] -zebra
     para {The days are settings, not laws of nature: choose windows that fit the rhythm of your trade and keep them for a year, or the figures cannot be compared. A net purchase that only corrects an earlier one (a return) is no purchase day.} \
@@ -39,7 +39,7 @@ module classification {
     para {Five accounts of an invented supplier, seen on 30 June. Read the facts in each row, then the class.} \
         {一家虚构供应商的五个客户，观察日为 6 月 30 日。先读每行的事实，再看类别。}
     ::kam::report table [worked_rows] -columns [list [list account -label [say Account 客户] -bold] [list facts -label [say {What we know} 已知事实] -weight 3] \
-        [list class -label [say Class 类别] -align centre -width 16] [list why -label [say Why 理由] -weight 2]] -zebra
+        [list class -label [say Class 类别] -align centre -width 16 -format plain] [list why -label [say Why 理由] -weight 2]] -zebra
     para {Count: A 2, B 1, C 2. More at the top than in the middle, more at the bottom than in the middle: little is **incubating**. Today’s output has no successor.} \
         {计数：A 2 个，B 1 个，C 2 个。中间少于两头，说明**孵化不足**：今天的产出后继无人。}
 
@@ -188,8 +188,7 @@ proc ::kam::template::exercise_source {p} {
     foreach pair $drawn {
         set i [lindex $pair 1]
         set no [expr {[llength $rows] + 1}]
-        set name [cell $all name $i]
-        lappend rows [exercise_row $all $i [expr {[dict get $p names] ? $name : [say "Account $no" "客户 $no"]}] [dict get $p asof]]
+        lappend rows [exercise_row $all $i [expr {[dict get $p names] ? [name_of account [cell $all account $i]] : [say "Account $no" "客户 $no"]}] [dict get $p asof]]
     }
     return $rows
 }
@@ -256,7 +255,7 @@ proc ::kam::template::exercise_key {p} {
     set rows [lmap row [exercise_source $p] {
         dict create label [dict get $row label] class [dict get $row class] lapsed [expr {[dict get $row lapsed] ? [say lapsed 曾购买] : {}}] why [dict get $row why]
     }]
-    ::kam::report table $rows -columns [list [list label -label [say Account 客户] -bold] [list class -label [say Class 类别] -align centre] \
+    ::kam::report table $rows -columns [list [list label -label [say Account 客户] -bold] [list class -label [say Class 类别] -align centre -format plain] \
         [list lapsed -label [say Lapsed 曾购买]] [list why -label [say Why 理由] -weight 3]] -zebra
     set count [dict create A 0 B 0 C 0]
     foreach row $rows {dict incr count [dict get $row class]}
@@ -266,7 +265,7 @@ proc ::kam::template::exercise_key {p} {
 proc ::kam::template::portfolio_key {p} {
     if {![dict get $p live]} return
     set summary [::kam::classify -by yield -summary -asof [dict get $p asof]]
-    ::kam::report table $summary -columns [list [list class -label [say Class 类别] -bold] [list count -label [say Count 数量]] \
+    ::kam::report table $summary -columns [list [list class -label [say Class 类别] -bold -format plain] [list count -label [say Count 数量]] \
         [list share -label [say Share 占比] -format percent] [list basis -label [say Revenue 收入] -format short]] \
         -caption [say "The open portfolio on [dict get $p asof]" "当前客户组合，[dict get $p asof]"]
 }

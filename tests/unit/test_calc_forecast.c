@@ -147,12 +147,14 @@ static void two_thousand(void **state)
     kam_free(prob);
 }
 
+static size_t cells_allowed; /* 0: as always */
 static kam_table *forecast_of(const char *opps, const char *targets, bool by_rep)
 {
     calc_facts f = {.opportunities = build_table(OPPS, opps)};
     kam_table *goal = targets ? build_table("period:text rep:text amount:money", targets) : NULL, *t;
     calc_forecast_params p = CALC_FORECAST_PARAMS(day_of("2025-11-10"), CALC_EN);
     p.by_rep = by_rep;
+    if (cells_allowed) p.max_cells = cells_allowed;
     assert_int_equal(calc_forecast(&f, goal, &p, &t, NULL), KAM_OK);
     kam_table_unref((kam_table *)f.opportunities);
     kam_table_unref(goal);
@@ -206,6 +208,35 @@ static void rows(void **state)
     t = forecast_of("", NULL, true);
     assert_int_equal(kam_table_rows(t), 0);
     kam_table_unref(t);
+}
+
+/* 14 deals a month (beyond 12 sums go over a grid) of amounts without a common step, 1000 cells allowed: both months are
+ * rounded, and one sentence says so. One such month has a sentence of its own; where the grid is fine enough there is none. */
+static void one_note_of_rounding(void **state)
+{
+    (void)state;
+    kam_str one = KAM_STR_INIT, two = KAM_STR_INIT;
+    for (int i = 0; i < 14; i++) {
+        kam_str_addf(&one, "%s0|a%d|open|proposal|2025-01-01|-|2025-11-20|%d|r1", i ? "\n" : "", i, 100003 + 7919 * i);
+        kam_str_addf(&two, "\n0|b%d|open|lead|2025-01-01|-|2025-12-20|%d|r1", i, 300007 + 7919 * i);
+    }
+    cells_allowed = 1000;
+    kam_table *t = forecast_of(kam_str_cstr(&one), NULL, false);
+    assert_int_equal(kam_table_notes(t), 1);
+    assert_non_null(strstr(kam_table_note(t, 0), "distribution of 2025-11 rounded to steps of "));
+    kam_table_unref(t);
+    kam_str_add(&one, kam_str_cstr(&two));
+    t = forecast_of(kam_str_cstr(&one), NULL, false);
+    assert_int_equal(kam_table_notes(t), 1);
+    assert_non_null(strstr(kam_table_note(t, 0), "2 distributions, 2025-11 to 2025-12, rounded to steps of at most "));
+    kam_table_unref(t);
+    cells_allowed = 100000000;
+    t = forecast_of(kam_str_cstr(&one), NULL, false);
+    assert_int_equal(kam_table_notes(t), 0);
+    kam_table_unref(t);
+    cells_allowed = 0;
+    kam_str_release(&one);
+    kam_str_release(&two);
 }
 
 /* The lines behind the same deals: what is past or lost is in none; what each counts, by hand. */
@@ -313,7 +344,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_hand), cmocka_unit_test(against_brute_force), cmocka_unit_test(against_simulation), cmocka_unit_test(two_thousand),
-        cmocka_unit_test(rows), cmocka_unit_test(lines),    cmocka_unit_test(edges),               cmocka_unit_test(sums_and_order),
+        cmocka_unit_test(rows), cmocka_unit_test(one_note_of_rounding), cmocka_unit_test(lines), cmocka_unit_test(edges),               cmocka_unit_test(sums_and_order),
     };
     return cmocka_run_group_tests_name("calc_forecast", tests, NULL, NULL);
 }

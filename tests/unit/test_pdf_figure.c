@@ -4,7 +4,8 @@
 #include "unit.h"
 #include "pdf_figure.h"
 #include "pdf_fixture.h"
-#include "pdf_map.h"
+#include "pdf_shelf.h"
+#include <math.h>
 
 /* --- the map --- */
 
@@ -94,6 +95,213 @@ static void any_forest(void **state)
         pdf_map_release(&m);
         kam_free(up);
     }
+}
+
+/* --- shelves: cards of 10 points, gaps of 2, no room for numbers --- */
+static const pdf_card_size TEN = {10, 2};
+
+/* A superior over a chain of four is five rows, 58 points. With 60 left it stands there whole; with 36 left (three rows
+ * are 34) and pages of 60, a page of white costs more than a second part: three rows here, the rest as part 1. */
+static void map_follows_the_room(void **state)
+{
+    (void)state;
+    size_t up[] = {5, 0, 1, 2, 3};
+    pdf_shelves s;
+    pdf_shelf_make(&s, up, 5, 3, &TEN, 1, &(pdf_shelf_room){60, 60, 60, 0});
+    assert_int_equal(s.n, 1);
+    assert_int_equal(s.map.n, 1);
+    pdf_shelf_release(&s);
+    pdf_shelf_make(&s, up, 5, 3, &TEN, 1, &(pdf_shelf_room){36, 60, 60, 0});
+    assert_int_equal(s.map.n, 2);
+    assert_int_equal(s.v[0].rows, 3);
+    assert_int_equal(seen_once(&s.map, 5), 0);
+    pdf_shelf_release(&s);
+}
+
+/* Two trees: one of two rows (22 points) and three columns, one of a chain of five (58), and a third of two rows and
+ * three columns. Columns 3, room 46 here and 60 on a page: the chain finds no room behind the first tree (46 - 24 = 22
+ * are left, of which the third takes all), so the third goes before it. */
+static void small_part_fills_the_page(void **state)
+{
+    (void)state;
+    enum { N = 13 };
+    size_t up[N] = {N, 0, 0, 0, N, 4, 5, 6, 7, N, 9, 9, 9};
+    pdf_shelves s;
+    pdf_shelf_make(&s, up, N, 3, &TEN, 1, &(pdf_shelf_room){46, 60, 60, 0});
+    assert_int_equal(s.n, 3);
+    assert_int_equal(s.map.v[1].v[0].person, 9);
+    assert_int_equal(s.v[2].rows, 5);
+    assert_int_equal(seen_once(&s.map, N), 0);
+    pdf_shelf_release(&s);
+}
+
+/* Whatever the room: everybody once, nobody over another, no shelf wider than the page nor, where a page holds two rows, higher
+ * than one, and the numbers of the parts are those they are read in. */
+static void any_room(void **state)
+{
+    (void)state;
+    uint64_t r = 11;
+    for (int round = 0; round < 80; round++) {
+        size_t n = round == 0 ? 2000 : round == 1 ? 0 : (size_t)round;
+        size_t *up = kam_calloc(n + 1, sizeof *up);
+        for (size_t i = 0; i < n; i++) {
+            r = r * 6364136223846793005u + 1442695040888963407u;
+            up[i] = (r >> 40) % 6 == 0 ? n : (size_t)(r >> 33) % n;
+        }
+        double later = 22 + (double)((r >> 20) % 150), here = (double)((r >> 50) % 170) - 20;
+        int cols = 2 + round % 5, next = 1;
+        pdf_shelves s;
+        pdf_shelf_make(&s, up, n, cols, &TEN, 1, &(pdf_shelf_room){here, later, later, 0});
+        assert_int_equal(seen_once(&s.map, n), 0);
+        size_t at = 0;
+        for (size_t i = 0; i < s.n; i++) {
+            int wide = 0;
+            assert_int_equal(s.v[i].at, at);
+            at += s.v[i].n;
+            for (size_t k = s.v[i].at; k < at; k++) {
+                wide += s.map.v[k].cols;
+                if (s.map.v[k].number) assert_int_equal(s.map.v[k].number, next++);
+            }
+            assert_in_range(wide, 1, cols);
+            assert_true(pdf_shelf_height(&s, &s.v[i], TEN, 0) <= later + 0.01);
+        }
+        assert_int_equal(at, s.map.n);
+        assert_int_equal(misplaced(&s.map, cols, 100), 0);
+        pdf_shelf_release(&s);
+        kam_free(up);
+    }
+}
+
+/* A map behind paragraphs that leave less than it needs begins on their page all the same; nothing else changes pages. */
+static void map_begins_on_the_page(void **state)
+{
+    (void)state;
+    kam_table *t = kam_table_new();
+    kam_column *id = kam_table_add_column(t, "id", KAM_TEXT, NULL), *up = kam_table_add_column(t, "up", KAM_TEXT, NULL);
+    for (int i = 0; i < 7; i++) {
+        char s[8];
+        snprintf(s, sizeof s, "P%d", i);
+        kam_col_push_text(id, s);
+        snprintf(s, sizeof s, "P%d", i - 1);
+        if (i) kam_col_push_text(up, s);
+        else kam_col_push_missing(up);
+    }
+    kam_table_seal(t);
+    for (int lines = 0; lines < 50; lines += 7) {
+        pdf_flow *f = pdf_flow_new(NULL);
+        for (int i = 0; i < lines; i++) pdf_flow_paragraph(f, "words");
+        pdf_flow_heading(f, 1, "People");
+        assert_int_equal(pdf_flow_people(f, t, &(pdf_people_opts){.id_col = "id", .name_col = "id", .reports_col = "up"}, NULL), KAM_OK);
+        pdf_list l;
+        lay_out(f, &l);
+        /* each page but the last is filled */
+        for (size_t p = 0; p + 1 < l.n_pages; p++) {
+            double foot = 0;
+            for (size_t i = 0; i < l.pages[p].n; i++) {
+                const pdf_op *op = &l.pages[p].v[i];
+                if (op->kind == PDF_OP_TEXT && op->y < l.pages[p].page_h - 60) foot = fmax(foot, op->y);
+            }
+            assert_true(foot > l.pages[p].page_h * 0.62);
+        }
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+    }
+    kam_table_unref(t);
+}
+
+/* One with five reports, each at the head of a line of three more: too wide for an upright page, not for one on its side. The map
+ * gets a landscape page behind the first one, where the text goes on; without `turned`, or where nothing is cut, no page turns. */
+static void wide_map_turns_its_page(void **state)
+{
+    (void)state;
+    kam_table *t = kam_table_new();
+    kam_column *id = kam_table_add_column(t, "id", KAM_TEXT, NULL), *up = kam_table_add_column(t, "up", KAM_TEXT, NULL);
+    for (int i = 0; i < 21; i++) {
+        char s[8];
+        snprintf(s, sizeof s, "P%d", i);
+        kam_col_push_text(id, s);
+        snprintf(s, sizeof s, "P%d", i < 6 ? 0 : i - 5);
+        if (i) kam_col_push_text(up, s);
+        else kam_col_push_missing(up);
+    }
+    kam_table_seal(t);
+    for (int way = 0; way < 3; way++) {
+        pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN, .landscape = way == 2});
+        pdf_flow_heading(f, 1, "People");
+        pdf_people_opts o = {.id_col = "id", .name_col = "id", .title_col = "id", .role_col = "id", .reports_col = "up",
+                             .turned = way == 1 ? NULL : "Who is who"};
+        assert_int_equal(pdf_flow_people(f, t, &o, NULL), KAM_OK);
+        pdf_flow_heading(f, 1, "Behind");
+        for (int i = 0; i < 60; i++) pdf_flow_paragraph(f, "words that go on");
+        pdf_list l;
+        lay_out(f, &l);
+        size_t turned = 0;
+        for (size_t p = 0; p < l.n_pages; p++) turned += l.pages[p].page_w > l.pages[p].page_h;
+        assert_int_equal(turned, way == 0 ? 1 : way == 1 ? 0 : l.n_pages);
+        assert_int_equal(count_clashes(&l), 0);
+        if (way == 0) {
+            assert_true(l.pages[1].page_w > l.pages[1].page_h && l.n_pages == 3);
+            assert_non_null(find_text(&l.pages[1], "Who is who"));
+            assert_non_null(find_text(&l.pages[0], "The map stands on the next page, which is turned."));
+            assert_int_equal(l.marks[1].page, 0); /* the text went on */
+            assert_non_null(find_text(&l.pages[1], "page 2 of 3"));
+        }
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+    }
+    kam_table_unref(t);
+}
+
+/* --- quadrants: many points in a small space --- */
+/* Is one of 200 places on the line within the text's box? */
+static bool runs_over(const pdf_op *line, const pdf_op *text)
+{
+    for (int i = 0; i <= 200; i++) {
+        double x = line->x + line->w * i / 200, y = line->y + line->h * i / 200;
+        if (x > text->x + 0.5 && x < text->x + text->w - 0.5 && y > text->y - text->size * 0.7 && y < text->y) return true;
+    }
+    return false;
+}
+
+/* Leaders are the thin lines of 0.4 points: some are needed here, and none runs over a name. */
+static void leaders_cross_no_name(void **state)
+{
+    (void)state;
+    uint64_t r = 5;
+    size_t leaders = 0, over = 0, named = 0;
+    for (int round = 0; round < 12; round++) {
+        kam_table *t = kam_table_new();
+        kam_column *x = kam_table_add_column(t, "x", KAM_REAL, NULL), *y = kam_table_add_column(t, "y", KAM_REAL, NULL);
+        kam_column *name = kam_table_add_column(t, "name", KAM_TEXT, NULL);
+        for (int i = 0; i < 10 + 4 * round; i++) {
+            char s[32];
+            r = r * 6364136223846793005u + 1442695040888963407u;
+            kam_col_push_real(x, (double)((r >> 30) % 1000) / 1000);
+            kam_col_push_real(y, (double)((r >> 45) % 1000) / 1000 * 0.2);
+            snprintf(s, sizeof s, "Account number %d", i);
+            kam_col_push_text(name, s);
+        }
+        kam_table_seal(t);
+        pdf_flow *f = pdf_flow_new(NULL);
+        pdf_quadrant_opts o = {.x_col = "x", .y_col = "y", .label_col = "name", .x_max = 1, .y_max = 1, .height_pt = 200};
+        assert_int_equal(pdf_flow_quadrant(f, t, &o, NULL), KAM_OK);
+        pdf_list l;
+        lay_out(f, &l);
+        const pdf_ops *ops = &l.pages[0];
+        for (size_t i = 0; i < ops->n; i++) {
+            if (ops->v[i].kind == PDF_OP_TEXT && strncmp(ops->v[i].text, "Account", 7) == 0) named++;
+            if (ops->v[i].kind != PDF_OP_LINE || ops->v[i].line != 0.4) continue;
+            leaders++;
+            for (size_t k = 0; k < ops->n; k++)
+                over += ops->v[k].kind == PDF_OP_TEXT && strncmp(ops->v[k].text, "Account", 7) == 0 && runs_over(&ops->v[i], &ops->v[k]);
+        }
+        assert_int_equal(count_clashes(&l), 0);
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+        kam_table_unref(t);
+    }
+    assert_true(leaders > 10 && named > 100);
+    assert_int_equal(over, 0);
 }
 
 /* --- figures: names of 1 and of 80 characters, 0, 1, 60 and 2,000 rows --- */
@@ -224,6 +432,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_reports), cmocka_unit_test(ring_is_cut), cmocka_unit_test(nobody), cmocka_unit_test(any_forest),
+        cmocka_unit_test(map_follows_the_room), cmocka_unit_test(small_part_fills_the_page), cmocka_unit_test(any_room),
+        cmocka_unit_test(map_begins_on_the_page), cmocka_unit_test(leaders_cross_no_name), cmocka_unit_test(wide_map_turns_its_page),
         cmocka_unit_test(nothing_over_anything), cmocka_unit_test(wrong_columns), cmocka_unit_test(whale_says_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

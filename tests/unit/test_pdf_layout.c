@@ -297,6 +297,32 @@ static void test_contents_tell_the_page(void **state)
     pdf_flow_free(f);
 }
 
+/* Nine pages and contents beyond eight: they stand, and push what they list a page on; beyond nine they are left out, as is a
+ * list beyond a length the document has only with its contents. */
+static void test_contents_of_long_documents(void **state)
+{
+    (void)state;
+    static const size_t beyond[] = {8, 9, 0};
+    for (size_t k = 0; k < 3; k++) {
+        pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+        pdf_flow_toc(f, NULL, 2);
+        pdf_flow_toc_beyond(f, beyond[k]);
+        for (int i = 0; i < 9; i++) {
+            pdf_flow_page_break(f);
+            pdf_flow_heading(f, 1, "Heading");
+        }
+        pdf_list l;
+        lay_out(f, &l);
+        bool there = find_text(&l.pages[0], "Contents") != NULL;
+        assert_int_equal(there, beyond[k] != 9);
+        assert_int_equal(l.n_pages, there ? 10 : 9);
+        assert_int_equal(l.marks[8].page, there ? 9 : 8);
+        if (there) assert_non_null(find_text(&l.pages[0], "10"));
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+    }
+}
+
 static void test_columns(void **state)
 {
     (void)state;
@@ -644,7 +670,7 @@ int main(void)
         cmocka_unit_test(test_page_references),
         cmocka_unit_test(test_theme_values),
         cmocka_unit_test(test_no_lonely_heading),
-        cmocka_unit_test(test_contents_tell_the_page),
+        cmocka_unit_test(test_contents_tell_the_page), cmocka_unit_test(test_contents_of_long_documents),
         cmocka_unit_test(test_columns),
         cmocka_unit_test(test_tall_columns_break),
         cmocka_unit_test(test_alignment),
