@@ -110,7 +110,7 @@ set stops {
     {classify -by segments} {classify -since 2024-06-30} {whitespace -category C1} {lookalike -account A0000005} {lookalike -product P3}
     {churn-risk -show alive} {health -each} coverage {allocation list} account-audit {cross-sell -show rules} {cross-sell} funnel forecast
     reminders {completeness -each} portfolio satisfaction {retention -by cohort} next-step next-purchase cost-to-serve wallet-share care
-    {describe A0000005} {account list -limit 1000000} {sql {SELECT code, name FROM accounts}} {export account /dev/null}
+    {describe A0000005} {account list -limit 1000000} {sql {SELECT code, name FROM accounts}} {export account $file -force}
     {table sort $big -name} {table where $big {$employees > 500}} {table group $big name -count n} {table join $big $big -on code}
     {render $big -as csv} {render $big -as json}
 }
@@ -142,7 +142,7 @@ proc moments {command n} {
 proc every_question {} {
     set n [expr {[info exists ::env(BENCH_STOPS)] ? $::env(BENCH_STOPS) : 2}]
     set worst 0
-    send -- "set big \[sql {SELECT code, name, employees FROM accounts}\]; table rows \$big\r"
+    send -- "set file [list [file join $::folder all.csv]]; setting set whitespace-max-rows 10000000 -quiet; set big \[sql {SELECT code, name, employees FROM accounts}\]; table rows \$big\r"
     expect -timeout 60 -re {\?2004l.*kam[^ ]*> $}
     foreach command $::stops {set worst [expr {max($worst, [moments $command $n])}]}
     line "^C at $n moments of [llength $::stops] commands, the worst" $worst 200
