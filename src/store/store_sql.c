@@ -310,6 +310,30 @@ static kam_rc fetch(store *s, sqlite3_stmt *st, kam_table **out, kam_err *err)
     return KAM_OK;
 }
 
+/* Does it sort without an index? */
+static bool sorts(store *s, const char *query)
+{
+    kam_str sql = KAM_STR_INIT;
+    sqlite3_stmt *st = NULL;
+    bool found = false;
+    kam_str_addf(&sql, "EXPLAIN QUERY PLAN %s", query);
+    if (sqlite3_prepare_v2(s->db, sql.s, -1, &st, NULL) == SQLITE_OK)
+        while (!found && sqlite3_step(st) == SQLITE_ROW) {
+            const char *step = (const char *)sqlite3_column_text(st, 3);
+            found = step && strstr(step, "TEMP B-TREE");
+        }
+    sqlite3_finalize(st);
+    kam_str_release(&sql);
+    return found;
+}
+
+/* SQLite's sorter takes as much memory as the page cache may, and sorts that in one go, deaf to interrupts (half a second for a million
+ * names). In pieces of 4 MB it is no slower. */
+static void sort_in_pieces(store *s, bool on)
+{
+    sqlite3_exec(s->db, on ? "PRAGMA cache_size = -4096" : "PRAGMA cache_size = -65536", NULL, NULL, NULL);
+}
+
 kam_rc store_sql(store *s, const char *query, store_bind_fn bind, void *ctx, bool write, kam_table **out, kam_err *err)
 {
     sqlite3_stmt *st = NULL;
@@ -321,6 +345,8 @@ kam_rc store_sql(store *s, const char *query, store_bind_fn bind, void *ctx, boo
     if (rc == KAM_OK) rc = bind_values(s, st, bind, ctx, err);
     int before = sqlite3_total_changes(s->db);
     kam_table *t = NULL;
+    const bool pieces = rc == KAM_OK && !write && s->level == 0 && sorts(s, query);
+    if (pieces) sort_in_pieces(s, true);
     if (rc == KAM_OK) rc = fetch(s, st, &t, err);
     if (rc == KAM_OK && sqlite3_column_count(st) == 0) {
         kam_table_unref(t);
@@ -330,6 +356,7 @@ kam_rc store_sql(store *s, const char *query, store_bind_fn bind, void *ctx, boo
         kam_table_seal(t);
     }
     sqlite3_finalize(st);
+    if (pieces) sort_in_pieces(s, false);
     store_scan_total(s, NULL);
     if (write) store_setting_forget(s);
     if (rc == KAM_OK) *out = t;
