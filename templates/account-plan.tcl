@@ -156,7 +156,7 @@ proc ::kam::template::plan_tiles {d} {
     set tone none
     if {$recent ne {} && $prior ne {} && $prior > 0} {
         set change [expr {double($recent) / $prior - 1}]
-        set delta "[format %+.0f [expr {100 * $change}]] % [say {half-year on half-year} 半年环比]"
+        set delta "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0% [say {half-year on half-year} 半年环比]"
         set tone [expr {$change >= 0 ? "up" : "down"}]
     }
     lappend tiles [list [say {Revenue, 365 days} 近365天收入] [short_money $revenue] $delta $tone]
@@ -204,13 +204,13 @@ proc ::kam::template::plan_top_objectives {d} {
     ::kam::report heading 3 [say Objectives 目标]
     set rows {}
     ::kam::table each row [first_rows [dict get $d objectives] 3] {
-        lappend rows [dict create what [short [dict get $row measure] 44] target [expr {[dict exists $row target] ? [short [dict get $row target] 24] : "–"}]]
+        lappend rows [dict create what [dict get $row measure] target [expr {[dict exists $row target] ? [dict get $row target] : "–"}]]
     }
     if {![llength $rows]} {
         ::kam::report text [plan_none $d {No objective is recorded.} 尚未记录目标。 {No objective is agreed with you yet.} 尚未与贵公司商定目标。]
         return
     }
-    ::kam::report table $rows -compact -columns [list [list what -label [say Objective 目标] -weight 2] [list target -label [say Target 目标值] -align left]]
+    ::kam::report table $rows -compact -columns [list [list what -label [say Objective 目标] -weight 2 -lines 2] [list target -label [say Target 目标值] -align left -lines 2]]
 }
 # Those with most influence: who they are, how they stand to us, when we met.
 proc ::kam::template::plan_top_people {d} {
@@ -218,7 +218,7 @@ proc ::kam::template::plan_top_people {d} {
     set rows {}
     ::kam::table each row [first_rows [::kam::table sort [dict get $d people] -influence] 4] {
         set view [expr {[dict exists $row attitude] ? [dict get $row attitude] : {}}]
-        lappend rows [dict create who "[short [dict get $row name] 22] · [expr {[dict exists $row buying_role] ? [short [join [lmap key [split [dict get $row buying_role] {,; }] {if {$key eq {}} continue; word $key}] [say {, } 、]] 20] : [dict exists $row title] ? [short [tongue [dict get $row title]] 20] : {–}}]" \
+        lappend rows [dict create who [dict get $row name] role "[expr {[dict exists $row buying_role] ? [short [join [lmap key [split [dict get $row buying_role] {,; }] {if {$key eq {}} continue; word $key}] [say {, } 、]] 20] : [dict exists $row title] ? [short [tongue [dict get $row title]] 20] : {–}}]" \
             {*}[expr {$view eq {} ? {} : [list attitude $view]}] tone [expr {$view eq {} ? {unknown} : $view > 0 ? {good} : $view < 0 ? {bad} : {warn}}] \
             met [expr {[dict exists $row last_met] ? [dict get $row last_met] : [say never 从未]}]]
     }
@@ -226,7 +226,7 @@ proc ::kam::template::plan_top_people {d} {
         ::kam::report text [say {Nobody is known.} 尚无联系人。]
         return
     }
-    ::kam::report table [::kam::table make {who text attitude real tone text met text} $rows] -compact -columns [list [list who -label [say Who 人员] -weight 1] \
+    ::kam::report table [::kam::table make {who text role text attitude real tone text met text} $rows] -compact -columns [list [list who -label [say Who 人员] -weight 1 -lines 1] [list role -label [say Role 角色] -lines 1] \
         [list attitude -label [say {To us} 态度] -format signed -decimals 0 -tone tone] [list met -label [say {Last met} 最近会面]]]
 }
 proc ::kam::template::plan_next_actions {d} {
@@ -237,14 +237,14 @@ proc ::kam::template::plan_next_actions {d} {
         if {[incr open] > 5} continue
         set late [expr {[dict exists $row due] && [dict get $row due] < [dict get $d asof]}]
         lappend rows [dict create due [expr {[dict exists $row due] ? [dict get $row due] : [say {no date} 无期限]}] tone [expr {$late ? {bad} : {none}}] \
-            what [short [dict get $row what] 96] owner [short [plan_rep $d $row] 20]]
+            what [dict get $row what] owner [short [plan_rep $d $row] 20]]
     }
     if {![llength $rows]} {
         ::kam::report text [plan_none $d {No open action.} 没有未完成的行动。 {No action is open at the moment.} 目前没有进行中的行动。]
         return
     }
-    ::kam::report table $rows -compact -columns [list [list due -label [say Due 期限] -tone tone] [list what -label [say "Action (■ overdue)[expr {$open > 5 ? " – the first 5 of $open" : {}}]" "行动（■ 逾期）[expr {$open > 5 ? "，$open 项中的前 5 项" : {}}]"] -weight 1] \
-        [list owner -label [say Owner 负责人]]]
+    ::kam::report table $rows -compact -columns [list [list due -label [say Due 期限] -tone tone] [list what -label [say "Action (■ overdue)[expr {$open > 5 ? " – the first 5 of $open" : {}}]" "行动（■ 逾期）[expr {$open > 5 ? "，$open 项中的前 5 项" : {}}]"] -weight 1 -lines 1] \
+        [list owner -label [say Owner 负责人] -lines 1]]
 }
 proc ::kam::template::plan_rep {d row} {
     if {![dict exists $row owner]} {return –}
@@ -266,13 +266,14 @@ proc ::kam::template::plan_top_risks {d} {
     }
     set rows [lmap pair [lrange [lsort -real -decreasing -index 0 $scored] 0 2] {
         set row [lindex $pair 1]
-        dict create what [short [dict get $row what] 48] answer [expr {[dict exists $row answer] ? [short [dict get $row answer] 52] : {–}}]
+        dict create what [dict get $row what] answer [expr {[dict exists $row answer] ? [dict get $row answer] : {–}}]
     }]
     if {![llength $rows]} {
         ::kam::report text [say {No risk is recorded.} 尚未记录风险。]
         return
     }
-    ::kam::report table $rows -compact -columns [list [list what -label [say Risk 风险] -weight 1] [list answer -label [say Answer 对策] -weight 1]]
+    set lines [expr {[short [plan_name $d] 52] eq [plan_name $d] ? 2 : 1}] ;# a name of two lines costs others theirs: the summary is one page
+    ::kam::report table $rows -compact -columns [list [list what -label [say Risk 风险] -weight 1 -lines $lines] [list answer -label [say Answer 对策] -weight 1 -lines $lines]]
 }
 # Wins and frictions of the year: deals won and lost, complaints and invoices that are open.
 proc ::kam::template::plan_news {d} {
@@ -284,7 +285,7 @@ proc ::kam::template::plan_news {d} {
         ::kam::table each row [::kam::opportunity list -where "account = [dict get $d code]" -where "result = $result" -where "closed_on > $year" -where "closed_on <= [dict get $d asof]" -sort -closed_on] {
             if {[incr n] > 1} continue
             set why [expr {[dict exists $row reason] && $result eq "lost" ? "[say {: } ：][tongue [dict get $row reason]]" : {}}]
-            lappend rows [dict create tone $tone what "[result_word $result] [short [tongue [expr {[dict exists $row name] ? [dict get $row name] : [dict get $row code]}]]$why 44]" date [dict get $row closed_on]]
+            lappend rows [dict create tone $tone what "[result_word $result] [short [tongue [expr {[dict exists $row name] ? [dict get $row name] : [dict get $row code]}]]$why 90]" date [dict get $row closed_on]]
         }
     }
     set code [dict get $d code]
@@ -298,13 +299,13 @@ proc ::kam::template::plan_news {d} {
         if {[dict get $row account] eq $code && ![dict exists $row resolved_on]} {lappend late $row}
     }
     if {[llength $late]} {
-        lappend rows [dict create tone bad what [short "[say {open complaint} 未结投诉] [tongue [expr {[dict exists [lindex $late 0] topic] ? [dict get [lindex $late 0] topic] : {}}]]" 44] date [dict get [lindex $late 0] date]]
+        lappend rows [dict create tone bad what [short "[say {open complaint} 未结投诉] [tongue [expr {[dict exists [lindex $late 0] topic] ? [dict get [lindex $late 0] topic] : {}}]]" 90] date [dict get [lindex $late 0] date]]
     }
     if {![llength $rows]} {
         ::kam::report text [say {No deal was closed, nothing is overdue.} 没有了结的商机，也没有逾期事项。]
         return
     }
-    ::kam::report table $rows -compact -columns [list [list what -label [say {What happened} 事项] -weight 1 -tone tone] [list date -label [say Day 日期]]]
+    ::kam::report table $rows -compact -columns [list [list what -label [say {What happened} 事项] -weight 1 -tone tone -lines 2] [list date -label [say Day 日期]]]
 }
 
 # --- sections -----------------------------------------------------------------------------------------------------
@@ -386,7 +387,7 @@ proc ::kam::template::plan_people {d} {
     ::kam::report heading 2 [say {Red flags} 雷区]
     set flags [plan_flag_rows $d]
     ::kam::report table [lrange $flags 0 [dict get $d most]-1] -compact -empty [say {No red flag.} 没有雷区。] -columns [list \
-        [list flag -label № -width 10 -align centre] [list who -label [say {Whom or what} 对象] -width 30] [list evidence -label [say Evidence 依据] -weight 1.2] \
+        [list flag -label № -width 10 -align centre] [list who -label [say {Whom or what} 对象]] [list evidence -label [say Evidence 依据] -weight 1.2] \
         [list next_step -label [say {Next step} 下一步] -weight 1]]
     say_rest [dict get $d flags] [dict get $d most] "stakeholder-map [dict get $d code] -view flags"
 }
@@ -562,20 +563,21 @@ proc ::kam::template::plan_actions {d} {
         [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
     say_rest [dict get $d objectives] $most "objective list -where \"account = [dict get $d code]\""
     set rows {}
-    set shape {due day what text objective text owner text theirs text state text}
+    set shape {due day what text objective text owner text theirs text state text tone text}
     # when not all fit, what is open goes before what is done
     set actions [dict get $d actions]
     set open [::kam::table where $actions {$status eq "open"}]
     ::kam::table each row [first_rows [expr {[::kam::table rows $actions] > $most && [::kam::table rows $open] ? $open : $actions}] $most] {
         set late [expr {[dict get $row status] eq "open" && [dict exists $row due] && [dict get $row due] < [dict get $d asof]}]
-        dict set row state "[word [dict get $row status]][expr {$late ? [say { ▲ overdue} { ▲ 逾期}] : {}}]"
+        dict set row state "[word [dict get $row status]][expr {$late ? [say {, overdue} ，逾期] : {}}]"
+        dict set row tone [expr {$late ? {bad} : {none}}]
         if {[dict exists $row owner]} {dict set row owner [plan_ours $d [dict get $row owner]]}
         if {[dict exists $row customer_owner]} {dict set row theirs [person $d [dict get $row customer_owner]]}
         lappend rows [dict filter $row script {key value} {dict exists $shape $key}]
     }
     ::kam::report table [::kam::table make $shape $rows] -zebra -empty [plan_none $d {No action is recorded (action add …).} {尚无行动（action add …）。} {No action is agreed with you yet.} 尚未与贵公司商定行动。] -columns [list \
         [list due -label [say Due 期限]] [list what -label [say Action 行动] -weight 2] [list objective -label [say Objective 目标]] \
-        [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态]]]
+        [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态] -tone tone]]
     say_rest $actions $most "action list -where \"account = [dict get $d code]\""
 }
 proc ::kam::template::plan_competition {d} {

@@ -234,7 +234,7 @@ proc ::kam::template::watch_order {w} {
     }
     return [lmap k [lsort -integer -index 1 [lsort -real -index 2 [lsort -real -index 3 [lsort -index 0 $keyed]]]] {lindex $k 0}]
 }
-proc ::kam::template::watch_name {row} {return [short [name_of account [dict get $row account]] 40]}
+proc ::kam::template::watch_name {row} {return [name_of account [dict get $row account]]}
 # An account may have sixty contracts that end; its row names the first.
 proc ::kam::template::first_reasons {reasons most} {
     set rest [expr {[llength $reasons] - $most}]
@@ -269,9 +269,9 @@ proc ::kam::template::watch_who {w p} {
         ::kam::report quadrant $drawn -x risk -y window_revenue -label name -group group -height [expr {45 + 1.6 * [::kam::table rows $drawn]}] -range [list 0 1 0 $top] -split [list [::kam::setting get churn-high] [expr {$top / 2}]] -x-label [say {Risk (0–1)} 风险（0–1）] -y-label [say {Revenue, 365 days} 近365天收入] \
             -caption [say {Right and high up: much to lose, and soon} 越靠右上：越可能流失，损失越大]
     }
-    ::kam::report table [first_rows $table [dict get $p rows]] -compact -zebra -columns [list [list name -label [say Account 客户] -width 34 -bold] [list class -label [say Class 级别]] \
+    ::kam::report table [first_rows $table [dict get $p rows]] -compact -zebra -columns [list [list name -label [say Account 客户] -weight 1 -bold -lines 2] [list class -label [say Class 级别]] \
         [list owner -label [say Owner 负责人]] [list risk -label [say Risk 风险] -format percent] [list silent_days -label [say {Silent, days} 未购买天数]] \
-        [list window_revenue -label [say {A year} 年收入] -format short] [list at_risk -label [say {At risk} 风险额] -format short] [list why -label [say Why 原因] -weight 1]]
+        [list window_revenue -label [say {A year} 年收入] -format short] [list at_risk -label [say {At risk} 风险额] -format short] [list why -label [say Why 原因] -weight 2]]
     say_rest $table [dict get $p rows] [expr {[dict get $w refused] eq {} ? {churn-risk} : {churn-risk -show alive}}]
 }
 proc ::kam::template::watch_steps {w p} {
@@ -280,7 +280,7 @@ proc ::kam::template::watch_steps {w p} {
         foreach step [dict get $w who $code steps] {
             lassign $step day words
             set late [expr {$day < [dict get $w asof]}]
-            set out [dict create by $day name [watch_name [list account $code]] step $words state [expr {$late ? [say {▲ overdue} {▲ 逾期}] : {}}]]
+            set out [dict create by $day name [watch_name [list account $code]] step $words state [expr {$late ? [say overdue 逾期] : {}}] tone [expr {$late ? {bad} : {none}}]]
             if {[dict exists $w owners $code]} {dict set out owner [dict get $w owners $code]}
             lappend rows $out
         }
@@ -289,8 +289,8 @@ proc ::kam::template::watch_steps {w p} {
         ::kam::report text [say {Nothing has to be done.} 没有要做的事。]
         return
     }
-    set table [::kam::table sort [::kam::table make {by day name text owner text step text state text} $rows] by]
-    ::kam::report table $table -compact -zebra -columns [list [list by -label [say {By when} 期限]] [list state -label {}] [list name -label [say Account 客户] -weight 1] \
+    set table [::kam::table sort [::kam::table make {by day name text owner text step text state text tone text} $rows] by]
+    ::kam::report table $table -compact -zebra -columns [list [list by -label [say {By when} 期限]] [list state -label {} -tone tone] [list name -label [say Account 客户] -weight 1 -lines 1] \
         [list owner -label [say Owner 负责人]] [list step -label [say {What to do} 做什么] -weight 1.6]]
     ::kam::report text [say {Make a step an action with: action add -account CODE -what … -due DATE -owner REP} {转为行动：action add -account 客户 -what … -due 日期 -owner 客户经理}] -small
 }
@@ -301,9 +301,9 @@ proc ::kam::template::watch_complaints {w p} {
         return
     }
     set table [mapped [mapped [first_rows $table [dict get $p rows]] name watch_name] next [list apply {{row} {::kam::template::watch_clock [expr {[dict exists $row next] ? [dict get $row next] : {}}]}}]]
-    set table [mapped $table topic [list apply {{row} {expr {[dict exists $row topic] ? [::kam::template::short [::kam::template::tongue [dict get $row topic]] 60] : {}}}}]]
-    ::kam::report table [worded $table {class}] -compact -columns [list [list name -label [say Account 客户] -weight 1] [list date -label [say {Complaint on} 投诉日期]] \
-        [list topic -label [say Topic 内容] -weight 1] [list owner -label [say Owner 负责人]] [list age_days -label [say {Days open} 天数]] [list next -label [say {Next clock} 下一时限]] \
+    set table [mapped $table topic [list apply {{row} {expr {[dict exists $row topic] ? [::kam::template::tongue [dict get $row topic]] : {}}}}]]
+    ::kam::report table [worded $table {class}] -compact -columns [list [list name -label [say Account 客户] -weight 1 -lines 2] [list date -label [say {Complaint on} 投诉日期]] \
+        [list topic -label [say Topic 内容] -weight 1 -lines 2] [list owner -label [say Owner 负责人]] [list age_days -label [say {Days open} 天数]] [list next -label [say {Next clock} 下一时限]] \
         [list due -label [say Due 期限]] [list class -label [say State 状态]]]
     say_rest [dict get $w complaints] [dict get $p rows] {complaints -open}
 }
@@ -318,7 +318,7 @@ proc ::kam::template::watch_silence {w p} {
     set table [mapped [mapped [first_rows $table [dict get $p rows]] name watch_name] class [list apply {{row} {
         expr {[dict get $row class] eq {alarm} ? [::kam::template::say {▲ alarm} {▲ 警报}] : [::kam::template::say warning 警告]}
     }}]]
-    ::kam::report table $table -compact -columns [list [list name -label [say Account 客户] -weight 1] [list class -label [say Class 级别]] \
+    ::kam::report table $table -compact -columns [list [list name -label [say Account 客户] -weight 1 -lines 2] [list class -label [say Class 级别]] \
         [list silent_days -label [say {Days silent} 沉默天数]] [list complaints -label [say {Complaints before} 此前投诉]] [list order_ratio -label [say {Orders ÷ before} 订货环比] -format percent] \
         [list last_gap -label [say {Last survey's gap} 最近调查差距] -format signed -decimals 1]]
     say_rest $all [dict get $p rows] silence
@@ -333,7 +333,7 @@ proc ::kam::template::watch_contracts {w p} {
         expr {[dict get $row ended] ? [::kam::template::say {▲ ended, nothing followed} {▲ 已到期未续}]
             : [dict exists $row renewal_day] && [dict get $row renewal_day] < $asof ? [::kam::template::say {▲ renewal day passed} {▲ 续签日已过}] : [::kam::template::say {to settle} 待谈]}
     }} [dict get $w asof]]]
-    ::kam::report table $table -compact -columns [list [list name -label [say Account 客户] -weight 1] [list contract -label [say Contract 合同]] \
+    ::kam::report table $table -compact -columns [list [list name -label [say Account 客户] -weight 2 -lines 1] [list contract -label [say Contract 合同]] \
         [list renewal_day -label [say {Renewal on} 续签日]] [list end_day -label [say Ends 到期]] [list yearly_minor -label [say {A year} 每年金额]] [list state -label [say State 状态] -weight 1]]
     say_rest [dict get $w contracts] [dict get $p rows] {contract list}
 }

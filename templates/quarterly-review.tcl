@@ -60,7 +60,7 @@ proc ::kam::template::review_money {code since asof} {
     foreach {column en zh} {before_minor {the quarter before} 上一期 year_minor {the year before} 上年同期} {
         set old [sum $table $column]
         set change [expr {$old > 0 ? double($now) / $old - 1 : {}}]
-        lappend tiles [list [say "Beside $en" "与${zh}相比"] [expr {$change eq {} ? "–" : "[format %+.0f [expr {100 * $change}]] %"}] [short_money $old] \
+        lappend tiles [list [say "Beside $en" "与${zh}相比"] [expr {$change eq {} ? "–" : "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0%"}] [short_money $old] \
             [expr {$change eq {} ? {none} : $change >= 0 ? {up} : {down}}]]
     }
     ::kam::report tiles [linsert $tiles 0 [list [say {Revenue of the period} 本期收入] [short_money $now] "$since – $asof"]]
@@ -107,7 +107,7 @@ proc ::kam::template::review_actions {code since asof internal} {
         return
     }
     set table [::kam::table make {what text due day owner text state text tone text} $rows]
-    ::kam::report text [say "$done done, $late overdue, [expr {[llength $rows] - $done - $late}] open." "完成 $done 项，逾期 $late 项，进行中 [expr {[llength $rows] - $done - $late}] 项。"]
+    ::kam::report text [say "● $done done, ■ $late overdue, ▲ [expr {[llength $rows] - $done - $late}] open." "● 完成 $done 项，■ 逾期 $late 项，▲ 进行中 [expr {[llength $rows] - $done - $late}] 项。"]
     ::kam::report timeline [first_rows $table 30] -label what -due due -owner owner -tone tone -asof $asof
     ::kam::report table [first_rows $table 60] -compact -zebra -columns [list [list what -label [say Action 行动] -weight 2] [list due -label [say Due 期限]] \
         [list owner -label [say Owner 负责人]] [list state -label [say Status 状态]]]

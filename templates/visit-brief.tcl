@@ -24,7 +24,7 @@ template visit-brief {
         brief_pair [list [brief_deals $brief $deals] [say {What we want} 我们要什么]] [list [brief_promises $brief] [say {Open between us} 未了之事]]
         brief_people $brief
         brief_pair [list [brief_objections $brief] [say {What they may say} 对方可能会说]] [list [brief_lines $brief {rumours 2} 60 84] [say {Said about rivals} 对手传闻]]
-        brief_pair [list [brief_lines $brief {sensitive 3} 60] [say {Handle with care} 敏感话题]] [list [brief_lines $brief {flags 3} 76 0] [say {Red flags} 雷区]]
+        brief_pair [list [brief_lines $brief {sensitive 3} 60] [say {Handle with care} 敏感话题]] [list [brief_flags $brief] [say {Red flags} 雷区]]
     }
     report heading 2 [say {After the visit: whom we met, what was agreed, next step and its day} 拜访之后：见到谁、达成什么、下一步及期限]
     report lines 3
@@ -83,6 +83,10 @@ proc ::kam::template::brief_lines {brief sections width {detail_width {}}} {
         }
     }
     return $items
+}
+# The number of a flag, then what it says.
+proc ::kam::template::brief_flags {brief} {
+    return [lmap line [brief_lines $brief {flags 3} 120 0] {regsub {^\*\*(\w+) } $line "**[say {No. } 第]\\1[say {} 号]** · **"}]
 }
 # Aims, then the deals by weight; the first with what to talk about.
 proc ::kam::template::brief_deals {brief deals} {

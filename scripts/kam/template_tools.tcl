@@ -32,24 +32,24 @@ proc ::kam::template::theme_with {theme values} {
     return [dict merge $values $theme]
 }
 
+# As the tables write short amounts: 63.3 k, 1.83 M, 6.33万 (set with a quarter em), never broken before the unit.
 proc ::kam::template::short_money {x} {
     if {$x eq {}} {return –}
     set m [expr {double($x)}]
-    if {[say en zh] eq "zh"} {
-        if {abs($m) >= 1e8} {return "[trim_number [expr {$m / 1e8}]] 亿"}
-        if {abs($m) >= 1e4} {return "[trim_number [expr {$m / 1e4}]] 万"}
-        return [format %.0f $m]
+    foreach {unit sign} [say {1e9 B 1e6 M 1e3 k} {1e8 亿 1e4 万}] {
+        if {abs($m) >= 0.9995 * $unit} {return "[trim_number [expr {$m / $unit}]][say \u00A0 {}]$sign"}
     }
-    if {abs($m) >= 1e6} {return "[trim_number [expr {$m / 1e6}]] M"}
-    if {abs($m) >= 1e3} {return "[trim_number [expr {$m / 1e3}]] k"}
-    return [format %.0f $m]
+    return [trim_number [expr {round($m)}]]
 }
+# Three digits or so, zeros cut, thousands apart, a true minus.
 proc ::kam::template::trim_number {x} {
-    set text [format %.[expr {abs($x) >= 100 ? 0 : abs($x) >= 10 ? 1 : 2}]f $x]
-    return [expr {[string first . $text] < 0 ? $text : [string trimright [string trimright $text 0] .]}]
+    set text [format %.[expr {abs($x) >= 99.95 ? 0 : abs($x) >= 9.995 ? 1 : 2}]f $x]
+    if {[string first . $text] >= 0} {set text [string trimright [string trimright $text 0] .]}
+    while {[regsub {^(-?\d+)(\d{3})} $text {\1,\2} text]} {}
+    return [string map {- −} $text]
 }
 proc ::kam::template::percent {x {digits 0}} {
-    return [expr {$x eq {} ? "–" : "[format %.${digits}f [expr {100.0 * $x}]] %"}]
+    return [expr {$x eq {} ? "–" : "[string map {- −} [format %.${digits}f [expr {100.0 * $x}]]]\u00A0%"}]
 }
 # A difference with its sign. (Not through expr, which would write +1 as 1.)
 proc ::kam::template::signed {x} {

@@ -71,6 +71,20 @@ static bool between_chinese(const kam_str *out, const char *arg)
     return chinese_begins(arg) && out->len >= 1 && out->s[out->len - 1] == ' ' && chinese_ends(out->s, out->len - 1);
 }
 
+/* "{1} days ago" of one day is "1 day ago". Returns how much of the sentence is said by that. */
+static size_t one_only(kam_str *out, const char *arg, const char *s)
+{
+    static const char *const plural[] = {" days", " purchase days", " repeat purchase days"};
+    if (strcmp(arg, "1") != 0) return 0;
+    for (size_t i = 0; i < sizeof plural / sizeof *plural; i++) {
+        size_t n = strlen(plural[i]);
+        if (strncmp(s, plural[i], n) != 0 || (s[n] >= 'a' && s[n] <= 'z')) continue;
+        kam_str_addn(out, s, n - 1);
+        return n;
+    }
+    return 0;
+}
+
 void calc_say(kam_str *out, calc_lang lang, const calc_text *t, const calc_arg *args, size_t n)
 {
     const char *s = lang == CALC_ZH ? t->zh : t->en;
@@ -88,6 +102,7 @@ void calc_say(kam_str *out, calc_lang lang, const calc_text *t, const calc_arg *
         if (lang == CALC_ZH && between_chinese(out, arg)) out->s[--out->len] = '\0';
         kam_str_add(out, arg);
         s = open + 3;
+        if (lang == CALC_EN) s += one_only(out, arg, s);
         if (lang == CALC_ZH && *s == ' ' && chinese_ends(kam_str_cstr(out), out->len) && chinese_begins(s + 1)) s++;
     }
 }

@@ -3,6 +3,7 @@
  *
  * calc has no locale: every params struct carries a calc_lang, and a sentence is a const record with its id and
  * both wordings side by side. "{1}" … "{9}" in a wording stand for the arguments. Nothing here is fallible.
+ * After an argument of 1 the English words "days", "purchase days" and "repeat purchase days" become one day.
  */
 #ifndef CALC_TEXT_H
 #define CALC_TEXT_H

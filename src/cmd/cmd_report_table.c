@@ -59,7 +59,8 @@ static kam_rc column_option(const char *spec, const char **w, int left, pdf_col 
     if (strcmp(w[0], "-width") == 0) return c->width_pt = PDF_MM(x), KAM_OK;
     if (strcmp(w[0], "-weight") == 0) return c->weight = x, KAM_OK;
     if (strcmp(w[0], "-decimals") == 0) return c->decimals = x == 0 ? -1 : (int)x, KAM_OK;
-    return bad_column(err, spec, "options are -label -width (mm) -weight -align -format -decimals -tone -bold -total");
+    if (strcmp(w[0], "-lines") == 0) return c->lines = x < 1 ? 0 : x > 999 ? 999 : (int)x, KAM_OK;
+    return bad_column(err, spec, "options are -label -width (mm) -weight -lines -align -format -decimals -tone -bold -total");
 }
 
 static kam_rc column_parse(Tcl_Interp *interp, const char *spec, pdf_col *c, const char ***words, kam_err *err)
@@ -133,10 +134,12 @@ static const cmd_arg table_args[] = {
     {.name = "table", .kind = CMD_TABLE, .offset = offsetof(struct table_args, table), .flags = CMD_REQUIRED,
      .help = {"any table", "任意表"}},
     {.name = "-columns", .kind = CMD_LIST, .offset = offsetof(struct table_args, columns),
-     .help = {"columns to print, each NAME or {NAME ?-label L? ?-width MM? ?-weight W? ?-align A? ?-format F? ?-decimals N? "
-              "?-tone COLUMN? ?-bold? ?-total?}; -tone names a text column with good, warn, bad or unknown: a coloured sign",
-              "要印的列：列名或 {列名 ?-label 标题? ?-width 毫米? ?-weight 权重? ?-align 对齐? ?-format 格式? ?-decimals 位数? "
-              "?-tone 列? ?-bold? ?-total?}；-tone 指一文本列，取值 good、warn、bad 或 unknown：印彩色符号"}},
+     .help = {"columns to print, each NAME or {NAME ?-label L? ?-width MM? ?-weight W? ?-lines N? ?-align A? ?-format F? ?-decimals N? "
+              "?-tone COLUMN? ?-bold? ?-total?}; -tone names a text column with good, warn, bad or unknown: a coloured sign; "
+              "-lines cuts what needs more lines than N and ends it in …",
+              "要印的列：列名或 {列名 ?-label 标题? ?-width 毫米? ?-weight 权重? ?-lines 行数? ?-align 对齐? ?-format 格式? ?-decimals 位数? "
+              "?-tone 列? ?-bold? ?-total?}；-tone 指一文本列，取值 good、warn、bad 或 unknown：印彩色符号；"
+              "-lines 超出 N 行的文字截断并以…结尾"}},
     REPORT_STR(struct table_args, caption, "-caption", "words above the table", "表题"),
     REPORT_STR(struct table_args, totals, "-totals", "label of a totals row over the columns marked -total",
                "合计行的名称，对标有 -total 的列求和"),

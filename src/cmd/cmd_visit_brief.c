@@ -313,7 +313,8 @@ static void complaints_and_promises(brief *b, const kam_table *talks)
         kam_day resolved = day_at(talks, "resolved_on", i);
         if (!kam_streq(text_at(talks, "kind", i), "complaint") || (resolved != CMD_UNSET_DAY && resolved <= b->a->asof)) continue;
         kam_str_clear(&d);
-        kam_str_addf(&d, zh(b) ? "已 %lld 天未了" : "open for %lld days", (long long)(b->a->asof - day_at(talks, "date", i)));
+        long long days = (long long)(b->a->asof - day_at(talks, "date", i));
+        kam_str_addf(&d, zh(b) ? "已 %lld 天未了" : days == 1 ? "open for %lld day" : "open for %lld days", days);
         add_labelled(b, &d, (cmd_text){"owner", "负责人 "}, talks, "complaint_owner", i);
         source_of(&src, "interaction", talks, "id", i);
         push(b, "complaints", text_at(talks, "topic", i), kam_str_cstr(&d), day_at(talks, "date", i), kam_str_cstr(&src));

@@ -68,9 +68,11 @@ void pdf_set_note(pdf_galley *g, const pdf_block *b)
     if (b->markup) n = pdf_mark_parse(g->cx->arena, pdf_ref_expand(g->cx, b->text), 0, th->ink, th->accent, &runs);
     pdf_text t;
     pdf_text_init(&t, g->cx->m, runs, n);
-    pdf_text_wrap(&t, size, w);
+    pdf_set set = pdf_set_of(th, b, b->text, w, size);
+    if (set == PDF_SET_JUSTIFY) pdf_text_fill(&t, size, w);
+    else pdf_text_wrap(&t, size, w);
     size_t body = g->n;
-    note_lines(g, &t, x, size, line_h, w, &look, false, pdf_set_of(th, b, b->text, w, size));
+    note_lines(g, &t, x, size, line_h, w, &look, false, set);
     if (t.n_lines > SHORT_NOTE)
         for (size_t i = body + 1; i + 3 < g->n; i++) g->v[i].keep = false;
     pdf_text_release(&t);
@@ -86,6 +88,28 @@ static double value_size(const pdf_ctx *cx, const char *value, double room)
     double size = 18;
     while (size > 10 && pdf_measure(cx->m, size, value) > room) size -= 0.5;
     return size;
+}
+
+enum { TILE_LINES = 2 }; /* of a tile's label and of what stands under its value: more is cut */
+static const double TILE_LINE = 10.5;
+
+/* Lines of small print in a tile, at most two; put out when `put`. */
+static size_t tile_text(pdf_galley *g, const char *text, double x, double y, double room, pdf_rgb colour, bool put)
+{
+    const double size = g->cx->th->small_pt;
+    pdf_text t;
+    pdf_text_init(&t, g->cx->m, &(pdf_run){text ? text : "", 0, colour}, 1);
+    pdf_text_even(&t, size, room);
+    pdf_text_cut(&t, g->cx->m, size, room, TILE_LINES);
+    size_t n = t.n_lines;
+    for (size_t i = 0; put && i < n; i++) pdf_text_put(&t, i, &g->ops, x, y + (double)i * TILE_LINE, size, room, PDF_SET_LEFT);
+    pdf_text_release(&t);
+    return n;
+}
+
+static double delta_room(const pdf_tile *t, double room)
+{
+    return t->tone == PDF_TONE_NONE ? room : room - 10;
 }
 
 static void put_delta(pdf_galley *g, const pdf_tile *t, double x, double y, double room)
@@ -105,20 +129,30 @@ static void put_delta(pdf_galley *g, const pdf_tile *t, double x, double y, doub
     if (sign != PDF_SIGNS) {
         pdf_put_sign(&g->ops, sign, x + 3, y - size * 0.36, 2.5, colour, PDF_NONE);
         x += 10;
-        room -= 10;
     }
-    pdf_put_text(&g->ops, g->cx->m, x, y, size, 0, colour, t->delta, PDF_SET_LEFT, room);
+    tile_text(g, t->delta, x, y, delta_room(t, room), colour, true);
 }
 
-static void put_tile(pdf_galley *g, const pdf_tile *t, double x, double w, double h, double size, bool delta)
+/* What all tiles of a block have in common. */
+typedef struct tile_form {
+    double w, size;
+    size_t label, delta; /* lines */
+} tile_form;
+
+static double tile_height(const tile_form *f)
+{
+    return 52 + ((double)f->label - 1) * TILE_LINE + (f->delta ? 14 + ((double)f->delta - 1) * TILE_LINE : 0);
+}
+
+static void put_tile(pdf_galley *g, const pdf_tile *t, double x, const tile_form *f)
 {
     const pdf_theme *th = g->cx->th;
-    const double pad = 10;
+    const double pad = 10, w = f->w, h = tile_height(f), down = ((double)f->label - 1) * TILE_LINE;
     pdf_put_rect(&g->ops, x, 0, w, h, th->tint);
     pdf_put_rect(&g->ops, x, 0, w, 2, th->accent);
-    pdf_put_text(&g->ops, g->cx->m, x + pad, 18, th->small_pt, 0, th->muted, t->label, PDF_SET_LEFT, w - 2 * pad);
-    pdf_put_text(&g->ops, g->cx->m, x + pad, 41, size, PDF_BOLD, th->accent_dark, t->value, PDF_SET_LEFT, w - 2 * pad);
-    if (delta && t->delta) put_delta(g, t, x + pad, 56, w - 2 * pad);
+    tile_text(g, t->label, x + pad, 18, w - 2 * pad, th->muted, true);
+    pdf_put_text(&g->ops, g->cx->m, x + pad, 41 + down, f->size, PDF_BOLD, th->accent_dark, t->value, PDF_SET_LEFT, w - 2 * pad);
+    if (t->delta) put_delta(g, t, x + pad, 56 + down, w - 2 * pad);
 }
 
 void pdf_set_tiles(pdf_galley *g, const pdf_block *b)
@@ -127,17 +161,20 @@ void pdf_set_tiles(pdf_galley *g, const pdf_block *b)
     size_t rows = (b->n + 3) / 4, per = (b->n + rows - 1) / rows, first = g->n;
     if (b->n == 5) per = g->width > 400 ? 5 : per, rows = g->width > 400 ? 1 : rows;
     const double gutter = 9, w = (g->width - gutter * (double)(per - 1)) / (double)per;
-    bool delta = false;
-    double size = 18;
+    tile_form f = {.w = w, .size = 18, .label = 1};
     for (size_t i = 0; i < b->n; i++) {
-        if (b->u.tiles[i].delta) delta = true;
-        size = fmin(size, value_size(g->cx, b->u.tiles[i].value, w - 20));
+        const pdf_tile *t = &b->u.tiles[i];
+        size_t label = tile_text(g, t->label, 0, 0, w - 20, 0, false);
+        size_t delta = t->delta ? tile_text(g, t->delta, 0, 0, delta_room(t, w - 20), 0, false) : 0;
+        if (label > f.label) f.label = label;
+        if (delta > f.delta) f.delta = delta;
+        f.size = fmin(f.size, value_size(g->cx, t->value, w - 20));
     }
-    double h = delta ? 66 : 52;
+    double h = tile_height(&f);
     for (size_t r = 0; r < rows; r++) {
         size_t op0 = g->ops.n;
         for (size_t k = 0; k < per && r * per + k < b->n; k++)
-            put_tile(g, &b->u.tiles[r * per + k], (double)k * (w + gutter), w, h, size, delta);
+            put_tile(g, &b->u.tiles[r * per + k], (double)k * (w + gutter), &f);
         pdf_item *it = pdf_galley_item(g, op0, h);
         it->before = r ? gutter : it->before;
         it->keep = r + 1 < rows;

@@ -25,28 +25,33 @@ static void put_lines(pdf_galley *g, const pdf_text *t, double x, double size, d
 }
 
 static void wrap_block(pdf_galley *g, const pdf_block *b, const char *text, uint8_t style, pdf_rgb colour, double size,
-                       double width, pdf_text *t)
+                       double width, pdf_set set, pdf_text *t)
 {
     pdf_run one = {text, style, colour}, *runs = &one;
     size_t n = 1;
     if (b && b->markup) n = pdf_mark_parse(g->cx->arena, pdf_ref_expand(g->cx, text), style, colour, g->cx->th->accent, &runs);
     pdf_text_init(t, g->cx->m, runs, n);
-    pdf_text_wrap(t, size, width);
+    if (set == PDF_SET_JUSTIFY) pdf_text_fill(t, size, width);
+    else pdf_text_wrap(t, size, width);
 }
 
-static bool has_han(const char *s)
+/* A Chinese name in an English sentence does not make it Chinese. */
+static bool is_chinese(const char *s)
 {
-    size_t n = strlen(s);
-    for (size_t i = 0, used; i < n; i += used)
-        if (pdf_is_han(kam_utf8_next(s + i, n - i, &used))) return true;
-    return false;
+    size_t n = strlen(s), han = 0, latin = 0;
+    for (size_t i = 0, used; i < n; i += used) {
+        uint32_t cp = kam_utf8_next(s + i, n - i, &used);
+        han += pdf_is_han(cp);
+        latin += cp != '%' && pdf_is_western(cp);
+    }
+    return han > 0 && latin <= 3 * han;
 }
 
 /* Han is set justified, Latin ragged (there is no hyphenation); in a narrow column Han is ragged too, since few
  * characters would have to take up all the slack. */
 pdf_set pdf_set_of(const pdf_theme *th, const pdf_block *b, const char *text, double width, double size)
 {
-    enum { NARROW = 18 }; /* characters a line */
+    enum { NARROW = 14 }; /* characters a line */
     switch (b->align) {
     case PDF_PARA_JUSTIFIED: return PDF_SET_JUSTIFY;
     case PDF_PARA_RAGGED: return PDF_SET_LEFT;
@@ -55,7 +60,7 @@ pdf_set pdf_set_of(const pdf_theme *th, const pdf_block *b, const char *text, do
     case PDF_PARA_AUTO: break;
     }
     if (th->ragged) return PDF_SET_LEFT;
-    return th->justified || (width >= NARROW * size && has_han(text)) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
+    return th->justified || (width >= NARROW * size && is_chinese(text)) ? PDF_SET_JUSTIFY : PDF_SET_LEFT;
 }
 
 /* First and last item of what a block added. */
@@ -75,7 +80,7 @@ void pdf_set_heading(pdf_galley *g, const pdf_block *b)
     pdf_text t;
     pdf_text_init(&t, g->cx->m, &(pdf_run){b->text, PDF_BOLD, colour}, 1);
     if (k == 0) x = 11; /* room for the bar */
-    pdf_text_wrap(&t, size, g->width - x);
+    pdf_text_even(&t, size, g->width - x);
     size_t first = g->n, op0 = g->ops.n;
     pdf_op *mark = pdf_ops_add(&g->ops, PDF_OP_MARK);
     mark->target = b->mark;
@@ -95,8 +100,9 @@ void pdf_set_paragraph(pdf_galley *g, const pdf_block *b)
     double size = th->body_pt;
     size_t first = g->n;
     pdf_text t;
-    wrap_block(g, b, b->text, 0, th->ink, size, g->width, &t);
-    put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, pdf_set_of(th, b, b->text, g->width, size));
+    pdf_set set = pdf_set_of(th, b, b->text, g->width, size);
+    wrap_block(g, b, b->text, 0, th->ink, size, g->width, set, &t);
+    put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, set);
     edges(g, first, th->para_gap, th->para_gap);
     pdf_text_release(&t);
 }
@@ -106,9 +112,9 @@ void pdf_set_small(pdf_galley *g, const pdf_block *b, const char *text)
     const pdf_theme *th = g->cx->th;
     size_t first = g->n;
     pdf_text t;
-    wrap_block(g, b, text, 0, th->muted, th->small_pt, g->width, &t);
-    put_lines(g, &t, 0, th->small_pt, th->small_pt * 1.45, g->width,
-              b && b->align != PDF_PARA_AUTO ? pdf_set_of(th, b, text, g->width, th->small_pt) : PDF_SET_LEFT);
+    pdf_set set = b && b->align != PDF_PARA_AUTO ? pdf_set_of(th, b, text, g->width, th->small_pt) : PDF_SET_LEFT;
+    wrap_block(g, b, text, 0, th->muted, th->small_pt, g->width, set, &t);
+    put_lines(g, &t, 0, th->small_pt, th->small_pt * 1.45, g->width, set);
     edges(g, first, 3, th->para_gap);
     pdf_text_release(&t);
 }
@@ -120,7 +126,7 @@ void pdf_set_caption(pdf_galley *g, const char *text)
     double size = th->table_pt + 0.3;
     size_t first = g->n;
     pdf_text t;
-    wrap_block(g, NULL, text, PDF_BOLD, th->accent_dark, size, g->width, &t);
+    wrap_block(g, NULL, text, PDF_BOLD, th->accent_dark, size, g->width, PDF_SET_LEFT, &t);
     put_lines(g, &t, 0, size, size * 1.45, g->width, PDF_SET_LEFT);
     edges(g, first, th->block_gap, 4);
     for (size_t i = first; i < g->n; i++) g->v[i].keep = true;
@@ -164,9 +170,10 @@ void pdf_set_list(pdf_galley *g, const pdf_block *b)
     for (size_t i = 0; i < b->n; i++) {
         size_t first = g->n, op0 = g->ops.n;
         pdf_text t;
-        wrap_block(g, b, b->items[i], 0, th->ink, size, room, &t);
+        pdf_set set = pdf_set_of(th, b, b->items[i], room, size);
+        wrap_block(g, b, b->items[i], 0, th->ink, size, room, set, &t);
         put_bullet(g, b, i, left, indent, size, line_h);
-        put_lines(g, &t, left + indent, size, line_h, room, pdf_set_of(th, b, b->items[i], room, size));
+        put_lines(g, &t, left + indent, size, line_h, room, set);
         g->v[first].op0 = op0; /* the bullet belongs to the first line */
         edges(g, first, i ? 2 : th->para_gap * 0.6, 2);
         pdf_text_release(&t);
@@ -189,7 +196,7 @@ static double put_facts(pdf_galley *g, const pdf_title *ti, double y)
             pdf_put_text(&g->ops, g->cx->m, x, y + pdf_baseline(line_h, size), size, 0, th->muted, ti->facts[k].name,
                          PDF_SET_LEFT, name_w);
             pdf_text t;
-            wrap_block(g, NULL, ti->facts[k].value, 0, th->ink, size, half - name_w - 22, &t);
+            wrap_block(g, NULL, ti->facts[k].value, 0, th->ink, size, half - name_w - 22, PDF_SET_LEFT, &t);
             for (size_t l = 0; l < t.n_lines; l++)
                 pdf_text_put(&t, l, &g->ops, vx, y + (double)l * line_h + pdf_baseline(line_h, size), size, half, PDF_SET_LEFT);
             row_h = fmax(row_h, (double)t.n_lines * line_h);
@@ -233,7 +240,8 @@ void pdf_set_title(pdf_galley *g, const pdf_block *b)
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         if (!part[i].text || !*part[i].text) continue;
         pdf_text t;
-        wrap_block(g, NULL, part[i].text, part[i].style, part[i].colour, part[i].size, room, &t);
+        wrap_block(g, NULL, part[i].text, part[i].style, part[i].colour, part[i].size, room, PDF_SET_LEFT, &t);
+        pdf_text_even(&t, part[i].size, room);
         double line_h = part[i].size * part[i].line;
         for (size_t l = 0; l < t.n_lines; l++, y += line_h)
             pdf_text_put(&t, l, &g->ops, 0, y + pdf_baseline(line_h, part[i].size), part[i].size, g->width, PDF_SET_LEFT);

@@ -227,7 +227,8 @@ static void set_open(pdf_canvas *c, const pdf_say *s, setting *k)
     k->size = s->size > 0 ? s->size : c->theme.body_pt;
     double leading = s->leading > 0 ? s->leading : c->opts.lang == PDF_ZH ? c->theme.leading : c->theme.leading - 0.14;
     k->line_h = k->size * leading;
-    pdf_text_wrap(&k->t, k->size, s->width > 0 ? s->width : 1e9);
+    if (s->set == PDF_SET_JUSTIFY && s->width > 0) pdf_text_fill(&k->t, k->size, s->width);
+    else pdf_text_wrap(&k->t, k->size, s->width > 0 ? s->width : 1e9);
     k->fits = k->t.n_lines;
     if (s->width > 0 && s->height > 0) {
         double most = floor(s->height / k->line_h + 1e-6);
@@ -257,6 +258,7 @@ static void put_rest(const setting *k, kam_str *out)
 static void place(const pdf_say *s, const setting *k, pdf_said *out)
 {
     double h = (double)k->fits * k->line_h, w = widest(k), space = s->width > 0 ? s->width : 0;
+    if (s->set == PDF_SET_JUSTIFY && space > 0) w = fmin(w, space); /* a line may have been drawn together */
     double slack = s->set == PDF_SET_RIGHT ? space - w : s->set == PDF_SET_CENTRE ? (space - w) / 2 : 0;
     *out = (pdf_said){.x = s->x + slack, .y = s->y, .w = w, .h = h, .lines = k->fits};
     if (space <= 0) out->y = s->y - pdf_baseline(k->line_h, k->size);

@@ -270,6 +270,7 @@ static void arrange(heat *h)
     const double least = 54;
     for (size_t r = 0; r < h->n_rows; r++) h->name_w = fmax(h->name_w, pdf_measure(h->f.m, h->f.size, h->rows[r]));
     if (h->o->row_label) h->name_w = fmax(h->name_w, pdf_measure(h->f.m, h->f.size, h->o->row_label) * 1.08);
+    if (h->o->totals) h->name_w = fmax(h->name_w, pdf_measure(h->f.m, h->f.size, h->f.lang == PDF_ZH ? "已占有" : "owned") * 1.12); /* bold */
     h->name_w = fmin(h->name_w + 12, h->f.w * 0.3);
     h->total_w = h->o->totals && h->state >= 0 ? 44 : 0;
     double room = h->f.w - h->name_w - h->total_w;

@@ -278,7 +278,8 @@ static size_t put_points(quadrant *q)
         point *p = &q->p[i];
         p->x = fmin(fmax(kam_axis_map(&q->ax, p->x, q->frame.x0, q->frame.x1), q->frame.x0), q->frame.x1);
         p->y = fmin(fmax(kam_axis_map(&q->ay, p->y, q->frame.y1, q->frame.y0), q->frame.y0), q->frame.y1);
-        pdf_put_sign(q->f.o, (pdf_sign)(p->group % PDF_SIGN_RING), p->x, p->y, p->r, q->f.th->series[p->group % PDF_SERIES], 0xFFFFFF);
+        pdf_put_sign(q->f.o, (pdf_sign)(p->group % PDF_SIGN_RING), p->x, p->y, p->r, q->f.th->series[p->group % PDF_SERIES],
+                     q->f.th->hatch ? q->f.th->ink : 0xFFFFFF); /* pale greys need their edge, as in the key */
         KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);
         q->taken[q->n_taken++] = (box){p->x - p->r, p->y - p->r, p->x + p->r, p->y + p->r};
     }

@@ -91,13 +91,19 @@ static void put_marks(timeline *t, size_t row, int64_t due, pdf_rgb colour, pdf_
     pdf_put_sign(t->f.o, sign, x, mid, 3.6, colour, 0xFFFFFF);
 }
 
-static void put_row(timeline *t, size_t row, bool zebra)
+static bool remarks(const timeline *t)
+{
+    return (t->o->has_today && t->o->today_label) || t->undated > 0;
+}
+
+/* Row k of those drawn. Two stand with the scale, two at the end with the remark under them. */
+static void put_row(timeline *t, size_t row, size_t k)
 {
     const pdf_theme *th = t->f.th;
     int64_t due;
     if (!day_at(t, (int)t->due, row, &due)) return;
     size_t op0 = t->f.o->n;
-    if (zebra) pdf_put_rect(t->f.o, 0, 0, t->f.w, ROW, th->zebra);
+    if (k % 2 == 1) pdf_put_rect(t->f.o, 0, 0, t->f.w, ROW, th->zebra);
     for (size_t i = 0; i < t->n_ticks; i++) pdf_put_line(t->f.o, t->tick[i], 0, t->tick[i], ROW, th->faint, 0.4);
     if (t->o->has_today) {
         double x = x_of(t, t->o->today);
@@ -114,7 +120,9 @@ static void put_row(timeline *t, size_t row, bool zebra)
     if (t->owner >= 0 && !kam_col_missing(kam_table_column(t->f.t, (size_t)t->owner), row))
         pdf_fig_text(&t->f, t->owner_x, base, th->muted, pdf_fig_label(&t->f, (size_t)t->owner, row), PDF_SET_LEFT, t->owner_w);
     put_marks(t, row, due, colour, sign);
-    pdf_galley_item(t->f.g, op0, ROW)->head = (int)t->f.g->n_heads - 1;
+    pdf_item *it = pdf_galley_item(t->f.g, op0, ROW);
+    it->head = (int)t->f.g->n_heads - 1;
+    it->keep = k == 0 || k + 2 == t->n || (k + 1 == t->n && remarks(t));
 }
 
 /* The scale as a head that opens every page, and once as an item here. */
@@ -177,7 +185,7 @@ void pdf_set_timeline(pdf_galley *g, const pdf_block *b)
     size_t drawn = 0;
     for (size_t r = 0; r < kam_table_rows(t.f.t); r++) {
         int64_t due;
-        if (day_at(&t, (int)t.due, r, &due)) put_row(&t, r, drawn++ % 2 == 1);
+        if (day_at(&t, (int)t.due, r, &due)) put_row(&t, r, drawn++);
     }
     kam_str_release(&t.f.s);
     say_rest(&t, g);

@@ -124,6 +124,7 @@ typedef struct pdf_col {
     pdf_format format;
     int decimals;       /* reals and percents; 0: automatic, -1: none, n: n */
     bool bold;
+    int lines;          /* a cell is cut to so many lines, the last ends in "…"; 0: as many as it needs */
     bool total;         /* summed into the totals row (int, real, money) */
     const char *tone_col; /* text column good|warn|bad|unknown: a coloured sign ● ▲ ■ ○ before the cell; may be NULL */
 } pdf_col;

@@ -43,13 +43,27 @@ void pdf_put_trim(kam_str *out, double v, int decimals)
     out->s[n] = '\0';
 }
 
-/* 1,234万 · 1.2亿 / 12.3M: three digits or so, zeros cut. */
+static const char NO_BREAK[] = "\xC2\xA0"; /* the blank between a number and its unit: no line ends there */
+
+/* The minus sign in place of the hyphen a number at `at` begins with. */
+static void true_minus(kam_str *out, size_t at)
+{
+    if (out->len <= at || out->s[at] != '-') return;
+    kam_str tail = KAM_STR_INIT;
+    kam_str_add(&tail, out->s + at + 1);
+    out->len = at;
+    kam_str_add(out, "−");
+    kam_str_add(out, kam_str_cstr(&tail));
+    kam_str_release(&tail);
+}
+
+/* 1,234万 · 1.2亿 / 12.3 M: three digits or so, zeros cut. */
 static void put_short(kam_str *out, double v, pdf_lang lang)
 {
     static const struct {
         double unit;
         const char *sign;
-    } zh[] = {{1e8, "亿"}, {1e4, "万"}}, en[] = {{1e9, "B"}, {1e6, "M"}, {1e3, "K"}};
+    } zh[] = {{1e8, "亿"}, {1e4, "万"}}, en[] = {{1e9, "B"}, {1e6, "M"}, {1e3, "k"}};
     double a = fabs(v), unit = 1;
     const char *sign = "";
     size_t n = lang == PDF_ZH ? 2 : 3;
@@ -67,6 +81,7 @@ static void put_short(kam_str *out, double v, pdf_lang lang)
     if (decimals == 0) pdf_put_fixed(&t, x, 0, true);
     else pdf_put_trim(&t, x, decimals);
     kam_str_add(out, kam_str_cstr(&t));
+    if (*sign && lang == PDF_EN) kam_str_add(out, NO_BREAK); /* a Han unit gets its quarter em from the setting */
     kam_str_add(out, sign);
     kam_str_release(&t);
 }
@@ -77,8 +92,7 @@ static int auto_decimals(double a)
     return a >= 1000 ? 0 : a >= 100 ? 1 : a >= 0.1 ? 2 : 4;
 }
 
-void pdf_format_value(kam_str *out, pdf_lang lang, kam_type type, double v, int exponent, pdf_format format,
-                      int decimals)
+static void put_value(kam_str *out, pdf_lang lang, kam_type type, double v, int exponent, pdf_format format, int decimals)
 {
     if (type == KAM_MONEY) v /= power10[exponent < 0 ? 0 : exponent > 9 ? 9 : exponent];
     if (format == PDF_FORMAT_SHORT) {
@@ -88,11 +102,20 @@ void pdf_format_value(kam_str *out, pdf_lang lang, kam_type type, double v, int 
     if (format == PDF_FORMAT_SIGNED && v > 0) kam_str_addc(out, '+');
     if (format == PDF_FORMAT_PERCENT) {
         pdf_put_fixed(out, v * 100, decimals == 0 ? 1 : decimals, true);
+        kam_str_add(out, NO_BREAK);
         kam_str_addc(out, '%');
         return;
     }
     if (decimals == 0) decimals = type == KAM_MONEY ? exponent : type == KAM_REAL ? auto_decimals(fabs(v)) : 0;
     pdf_put_fixed(out, v, decimals, true);
+}
+
+void pdf_format_value(kam_str *out, pdf_lang lang, kam_type type, double v, int exponent, pdf_format format,
+                      int decimals)
+{
+    size_t at = out->len;
+    put_value(out, lang, type, v, exponent, format, decimals);
+    true_minus(out, at);
 }
 
 int pdf_column_decimals(const kam_column *c, pdf_format format)
@@ -139,8 +162,10 @@ void pdf_format_cell(kam_str *out, const kam_table *t, size_t col, size_t row, p
         /* whole money and counts beyond 2^53 must not pass through a double */
         if (type == KAM_MONEY && format == PDF_FORMAT_AUTO && decimals == 0) {
             char money[KAM_MONEY_MAX];
+            size_t at = out->len;
             kam_money_format_grouped(n, kam_table_exponent(t), money);
             kam_str_add(out, money);
+            true_minus(out, at);
         } else pdf_format_value(out, lang, type, kam_col_real(c, row), kam_table_exponent(t), format, decimals);
     }
 }

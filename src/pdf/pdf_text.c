@@ -2,16 +2,22 @@
 #include "pdf_text.h"
 #include "kam_utf8.h"
 #include "pdf_break.h"
+#include "pdf_line.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
     EM = 1000,
     HALF = 500,        /* what a full-width mark can lose */
     WIDE = 900,        /* a mark this wide is full-width in this font */
-    STRETCH_SPACE = 260,
-    MOST_SPACE = 650,  /* in a line that can stretch at blanks only: wider ones would make holes */
-    STRETCH_HAN = 90   /* above a tenth of an em, text extraction sees blanks between Han characters */
+    LEAST_OF_PIECE = 4, /* characters */
+    WORD_LEFT_OUT = 8, /* characters of a word that an ellipsis may take with it */
+    STRETCH_HAN = 90,  /* above a tenth of an em, text extraction sees blanks between Han characters */
+    STRETCH_GAP = 200, /* the quarter em between Han and Latin is read as a blank anyway */
+    SHRINK_SPACE = 70, /* of a blank, a quarter of it */
+    SHRINK_GAP = 125,  /* of the quarter em between Han and Latin */
+    SHRINK_MARK = 250  /* of the blank half of a full-width mark */
 };
 
 /* --- shaping --- */
@@ -108,44 +114,79 @@ void pdf_text_release(pdf_text *t)
 }
 
 /* --- breaking --- */
-static bool is_blank(uint32_t cp)
+bool pdf_line_blank(uint32_t cp)
 {
     return cp == ' ' || cp == '\n' || cp == 0x3000;
 }
 
-static int32_t start_shift(const pdf_text *t, size_t i)
+int32_t pdf_line_shift(const pdf_text *t, size_t i)
 {
     return i < t->n && pdf_is_opening(t->c[i].cp) && t->c[i].adv >= WIDE ? -HALF : 0;
 }
 
 /* A stop at the end of a line may give up its blank half. */
-static int32_t end_squeeze(const pdf_char *c)
+int32_t pdf_line_squeeze(const pdf_char *c)
 {
     return pdf_is_half_blank(c->cp) && c->adv >= WIDE ? HALF : 0;
 }
 
-static void add_line(pdf_text *t, size_t from, size_t to, int32_t limit, bool last)
+void pdf_line_add(pdf_text *t, size_t from, size_t to, int32_t limit, bool last)
 {
     pdf_line l = {from, to, 0, 0, last};
-    while (l.to > l.from && is_blank(t->c[l.to - 1].cp)) l.to--;
-    if (from > 0 && t->c[from - 1].brk != PDF_BRK_MUST) l.shift = (int16_t)start_shift(t, from);
+    while (l.to > l.from && pdf_line_blank(t->c[l.to - 1].cp)) l.to--;
+    if (from > 0 && t->c[from - 1].brk != PDF_BRK_MUST) l.shift = (int16_t)pdf_line_shift(t, from);
     l.width = l.shift;
     for (size_t i = l.from; i < l.to; i++) l.width += t->c[i].adv + (i + 1 < l.to ? t->c[i].extra : 0);
-    if (l.to > l.from && l.width > limit) l.width -= end_squeeze(&t->c[l.to - 1]);
+    if (l.to > l.from && l.width > limit) l.width -= pdf_line_squeeze(&t->c[l.to - 1]);
     KAM_GROW(t->line, t->cap_lines, t->n_lines + 1);
     t->line[t->n_lines++] = l;
+}
+
+static bool is_stop(uint32_t cp)
+{
+    return cp == ',' || cp == ';' || cp == ':' || cp == '.' || cp == 0xFF0C || cp == 0xFF1B || cp == 0xFF1A || cp == 0x3001 || cp == 0x3002;
+}
+
+/* Is the piece without a break that begins at s wider than a line? It has to be cut anyway. */
+static bool is_endless(const pdf_text *t, size_t s, int32_t limit)
+{
+    int32_t w = 0;
+    for (size_t i = s; i < t->n; i++) {
+        const pdf_char *c = &t->c[i];
+        if (pdf_line_blank(c->cp)) return false;
+        w += c->adv;
+        if (w - pdf_line_squeeze(c) > limit) return true;
+        if (c->brk != PDF_BRK_NO) return false;
+        w += c->extra;
+    }
+    return false;
+}
+
+static bool is_alnum(uint32_t cp)
+{
+    return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') || (cp >= 0xC0 && cp < 0x250);
+}
+
+/* Where before i an endless piece that begins at s may be cut: between two letters, some of them on this line; 0: nowhere. */
+static size_t cut_of(const pdf_text *t, size_t s, size_t i)
+{
+    while (i >= s + LEAST_OF_PIECE && !(is_alnum(t->c[i].cp) && is_alnum(t->c[i - 1].cp))) i--;
+    return i >= s + LEAST_OF_PIECE ? i : 0;
 }
 
 /* First fit. Returns where the line that starts at s ends; *hard when a forced break ends it. */
 static size_t find_end(const pdf_text *t, size_t s, int32_t limit, bool *hard)
 {
-    int32_t w = s > 0 && t->c[s - 1].brk != PDF_BRK_MUST ? start_shift(t, s) : 0;
+    int32_t w = s > 0 && t->c[s - 1].brk != PDF_BRK_MUST ? pdf_line_shift(t, s) : 0;
     size_t fallback = 0;
     *hard = false;
     for (size_t i = s; i < t->n; i++) {
         const pdf_char *c = &t->c[i];
-        if (c->cp != '\n' && !is_blank(c->cp) && i > s && w + c->adv - end_squeeze(c) > limit) {
-            if (fallback) return fallback;
+        if (c->cp != '\n' && !pdf_line_blank(c->cp) && i > s && w + c->adv - pdf_line_squeeze(c) > limit) {
+            if (fallback) { /* an endless piece goes on where it begins, unless little of it would stand there */
+                size_t cut = is_endless(t, fallback, limit) ? cut_of(t, fallback, i) : 0;
+                return cut ? cut : fallback;
+            }
             if (c->adv > 0) return i; /* a piece wider than the line: break where it must */
         }
         w += c->adv + c->extra;
@@ -159,18 +200,27 @@ static size_t find_end(const pdf_text *t, size_t s, int32_t limit, bool *hard)
     return t->n;
 }
 
-void pdf_text_wrap(pdf_text *t, double size, double width)
+int32_t pdf_line_limit(double size, double width)
 {
-    int32_t limit = width <= 0 ? 0 : width / size > 1e6 ? 1000000000 : (int32_t)(width / size * EM + 0.5);
+    return width <= 0 ? 0 : width / size > 1e6 ? 1000000000 : (int32_t)(width / size * EM + 0.5);
+}
+
+static void wrap(pdf_text *t, int32_t limit)
+{
     t->n_lines = 0;
     size_t s = 0;
     while (s < t->n) {
         bool hard;
         size_t e = find_end(t, s, limit, &hard);
-        add_line(t, s, e, limit, hard);
+        pdf_line_add(t, s, e, limit, hard);
         s = e;
     }
-    if (t->n == 0 || t->c[t->n - 1].cp == '\n') add_line(t, t->n, t->n, limit, true);
+    if (t->n == 0 || t->c[t->n - 1].cp == '\n') pdf_line_add(t, t->n, t->n, limit, true);
+}
+
+void pdf_text_wrap(pdf_text *t, double size, double width)
+{
+    wrap(t, pdf_line_limit(size, width));
 }
 
 double pdf_text_natural(const pdf_text *t, double size)
@@ -194,8 +244,8 @@ double pdf_text_longest(const pdf_text *t, double size)
     int32_t best = 0, w = 0;
     for (size_t i = 0; i < t->n; i++) {
         const pdf_char *c = &t->c[i];
-        if (!is_blank(c->cp)) {
-            if (w + c->adv - end_squeeze(c) > best) best = w + c->adv - end_squeeze(c);
+        if (!pdf_line_blank(c->cp)) {
+            if (w + c->adv - pdf_line_squeeze(c) > best) best = w + c->adv - pdf_line_squeeze(c);
             w += c->adv + c->extra;
         }
         if (c->brk != PDF_BRK_NO) w = 0;
@@ -203,32 +253,74 @@ double pdf_text_longest(const pdf_text *t, double size)
     return best * size / EM;
 }
 
+void pdf_text_even(pdf_text *t, double size, double width)
+{
+    int32_t hi = pdf_line_limit(size, width), lo = (int32_t)(pdf_text_longest(t, size) / size * EM) - 1; /* words stay whole */
+    wrap(t, hi);
+    size_t n = t->n_lines;
+    if (n < 2) return;
+    while (hi - lo > EM / 8) { /* n lines fit into hi, not into lo */
+        int32_t mid = lo + (hi - lo) / 2;
+        wrap(t, mid);
+        if (t->n_lines > n) lo = mid;
+        else hi = mid;
+    }
+    wrap(t, hi);
+}
+
+double pdf_text_halves(const pdf_text *t, double size)
+{
+    int32_t all = 0, left = 0;
+    for (size_t i = 0; i < t->n; i++) all += t->c[i].adv + (i + 1 < t->n ? t->c[i].extra : 0);
+    int32_t best = all;
+    for (size_t i = 0; i + 1 < t->n; i++) {
+        const pdf_char *c = &t->c[i];
+        left += c->adv;
+        int32_t first = left - (pdf_line_blank(c->cp) ? c->adv : 0), second = all - left - c->extra;
+        if (c->brk != PDF_BRK_NO && (first > second ? first : second) < best) best = first > second ? first : second;
+        left += c->extra;
+    }
+    return best * size / EM;
+}
+
 /* --- setting --- */
-static int slot_room(const pdf_text *t, size_t i)
+int pdf_line_room(const pdf_text *t, size_t i)
 {
     const pdf_char *a = &t->c[i], *b = &t->c[i + 1];
-    if (a->cp == ' ') return STRETCH_SPACE;
+    if (a->cp == ' ') return PDF_STRETCH_SPACE;
+    if (a->extra == PDF_GAP) return STRETCH_GAP;
     bool ca = pdf_is_han(a->cp) || pdf_is_closing(a->cp), cb = pdf_is_han(b->cp) || pdf_is_opening(b->cp);
     if ((ca || cb) && b->cp != ' ' && b->adv > 0) return STRETCH_HAN;
     return 0;
 }
 
-/* Room to add after each character so that the line fills `slack` more; false when that would tear it apart. */
+int pdf_line_give(const pdf_text *t, size_t i)
+{
+    const pdf_char *a = &t->c[i], *b = &t->c[i + 1];
+    if (a->cp == ' ') return SHRINK_SPACE;
+    if (a->extra == PDF_GAP) return SHRINK_GAP;
+    if (a->extra < 0) return 0; /* squeezed already */
+    return (pdf_is_half_blank(a->cp) && a->adv >= WIDE) || (pdf_is_opening(b->cp) && b->adv >= WIDE) ? SHRINK_MARK : 0;
+}
+
+/* Room to add after each character so that the line fills `slack` more (or takes as much less); false when that would tear
+ * it apart. */
 static bool justify(const pdf_text *t, const pdf_line *l, int32_t slack, int16_t *add)
 {
     int64_t room = 0;
     bool latin = true;
+    int (*part)(const pdf_text *, size_t) = slack < 0 ? pdf_line_give : pdf_line_room;
     for (size_t i = l->from; i + 1 < l->to; i++) {
-        int r = slot_room(t, i);
+        int r = part(t, i);
         room += r;
-        latin = latin && r != STRETCH_HAN;
+        latin = latin && (r == 0 || t->c[i].cp == ' ');
     }
-    if (slack <= 0 || room == 0 || (latin ? room * MOST_SPACE / STRETCH_SPACE : room) < slack) return false;
+    if (slack == 0 || room == 0 || (slack > 0 && latin ? room * PDF_MOST_SPACE / PDF_STRETCH_SPACE : room) < labs(slack)) return false;
     int64_t seen = 0, given = 0;
     for (size_t i = l->from; i + 1 < l->to; i++) {
-        seen += slot_room(t, i);
-        int64_t due = (seen * slack + room / 2) / room;
-        add[i - l->from] = (int16_t)(due - given);
+        seen += part(t, i);
+        int64_t due = (seen * labs(slack) + room / 2) / room;
+        add[i - l->from] = (int16_t)(slack < 0 ? given - due : due - given);
         given = due;
     }
     return true;
@@ -268,7 +360,7 @@ double pdf_text_put(const pdf_text *t, size_t i, pdf_ops *o, double x, double ba
     int16_t *add = NULL;
     if (set == PDF_SET_RIGHT) x += slack * size / EM;
     if (set == PDF_SET_CENTRE) x += slack * size / EM / 2;
-    if (set == PDF_SET_JUSTIFY && !l->last && l->to > l->from) {
+    if (set == PDF_SET_JUSTIFY && (!l->last || slack < 0) && l->to > l->from) {
         add = kam_calloc(l->to - l->from, sizeof *add);
         if (!justify(t, l, slack, add)) {
             kam_free(add);
@@ -295,21 +387,32 @@ double pdf_measure(const pdf_metrics *m, double size, const char *text)
     return w;
 }
 
-/* Keep what fits before an ellipsis. */
-static void cut_line(pdf_text *t, const pdf_metrics *m, int32_t limit)
+/* Of what begins at `from` keep what fits before an ellipsis; a word is left out whole when that costs little. */
+static void cut_line(pdf_text *t, const pdf_metrics *m, size_t from, int32_t limit)
 {
-    int32_t dots = m->advance(m->ctx, 0x2026, t->n && (t->c[0].style & PDF_BOLD)), w = 0;
-    size_t keep = 0;
-    while (keep < t->n && w + t->c[keep].adv + dots <= limit) {
+    int32_t dots = m->advance(m->ctx, 0x2026, from < t->n && (t->c[from].style & PDF_BOLD)), w = 0;
+    size_t keep = from, word = 0;
+    while (keep < t->n && t->c[keep].cp != '\n' && w + t->c[keep].adv + dots <= limit) {
         w += t->c[keep].adv + t->c[keep].extra;
+        if (t->c[keep].brk != PDF_BRK_NO) word = keep + 1;
         keep++;
     }
-    while (keep > 0 && is_blank(t->c[keep - 1].cp)) keep--;
     if (keep >= t->n) return;
+    if (word > from && t->c[keep].cp != '\n' && keep - word <= WORD_LEFT_OUT) keep = word;
+    while (keep > from && (pdf_line_blank(t->c[keep - 1].cp) || is_stop(t->c[keep - 1].cp))) keep--;
     pdf_char *c = &t->c[keep];
     c->cp = 0x2026, c->adv = clamp16(dots), c->extra = 0, c->narrow = false;
-    if (keep > 0) t->c[keep - 1].extra = 0;
+    if (keep > from) t->c[keep - 1].extra = 0;
     t->n = keep + 1;
+}
+
+void pdf_text_cut(pdf_text *t, const pdf_metrics *m, double size, double width, size_t lines)
+{
+    if (lines == 0 || t->n_lines <= lines) return;
+    size_t from = t->line[lines - 1].from;
+    cut_line(t, m, from, pdf_line_limit(size, width));
+    t->n_lines = lines - 1;
+    pdf_line_add(t, from, t->n, pdf_line_limit(size, width), true);
 }
 
 double pdf_put_text(pdf_ops *o, const pdf_metrics *m, double x, double baseline, double size, uint8_t style,
@@ -321,7 +424,7 @@ double pdf_put_text(pdf_ops *o, const pdf_metrics *m, double x, double baseline,
     for (size_t i = 0; i < t.n; i++)
         if (t.c[i].cp == '\n') t.c[i].cp = ' ', t.c[i].brk = PDF_BRK_MAY;
     if (max_width > 0 && pdf_text_natural(&t, size) > max_width + 0.01)
-        cut_line(&t, m, (int32_t)(max_width / size * EM));
+        cut_line(&t, m, 0, (int32_t)(max_width / size * EM));
     pdf_text_wrap(&t, size, 1e9);
     double w = t.line[0].width * size / EM;
     if (set == PDF_SET_RIGHT) x -= w;

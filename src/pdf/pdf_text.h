@@ -51,8 +51,17 @@ typedef struct pdf_text {
 void pdf_text_init(pdf_text *t, const pdf_metrics *m, const pdf_run *runs, size_t n_runs);
 void pdf_text_release(pdf_text *t);
 void pdf_text_wrap(pdf_text *t, double size, double width);
+/* Justified text, broken as a whole (pdf_para.c): the lines differ as little as they can from their natural width, a line may be
+ * set narrower by a few blanks, gaps and marks, no single character stands on the last one. O(n · characters of a line). */
+void pdf_text_fill(pdf_text *t, double size, double width);
+double pdf_text_demerits(const pdf_text *t, double size, double width); /* of its lines when justified; infinite where a character is wider than a line */
+/* Wrapped into as few lines as `width` allows, and these as even as they can be: heads, titles. */
+void pdf_text_even(pdf_text *t, double size, double width);
+/* What is wrapped cut to so many lines; the last one ends in "…". For text that stands in full elsewhere. */
+void pdf_text_cut(pdf_text *t, const pdf_metrics *m, double size, double width, size_t lines);
 double pdf_text_natural(const pdf_text *t, double size); /* width of the widest forced line, unwrapped */
 double pdf_text_longest(const pdf_text *t, double size); /* width of the widest piece that should not be broken */
+double pdf_text_halves(const pdf_text *t, double size);  /* width of the narrowest column that holds it in two lines */
 /* Line i with its left edge at x; `width` is what it is aligned in. Returns the x after its last character. */
 double pdf_text_put(const pdf_text *t, size_t i, pdf_ops *o, double x, double baseline, double size, double width,
                     pdf_set set);

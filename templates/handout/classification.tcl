@@ -77,7 +77,7 @@ module classification {
     para "Here are eight accounts with what is on record on [exercise_day $p]. Write A, B or C beside each, and mark those that have lapsed." \
         "下表为八个客户截至 [exercise_day $p] 的记录。在旁边写上 A、B 或 C，并标出“曾购买”的客户。"
     ::kam::report table [exercise_rows $p] -columns [list [list label -label [say Account 客户] -bold] [list last_purchase -label [say {Last purchase} 最近购买]] \
-        [list revenue -label [say {Revenue, 365 days} 近365天收入]] [list open_amount -label [say {Open deals} 进行中商机]] \
+        [list revenue -label [say {Revenue, 365 days} 近365天收入] -align right] [list open_amount -label [say {Open deals} 进行中商机] -align right] \
         [list movement -label [say {Stage, agreed action} 阶段与约定行动] -weight 1] [list answer -label [say {A, B or C} {A、B 或 C}] -width 20] \
         [list lapsed -label [say Lapsed? 曾购买？] -width 19]] -blank -row 8.5
 

@@ -4,17 +4,19 @@
 # system: no two texts may stand over each other, none may leave its page, qpdf must find no fault, and the number of
 # pages must be in reason. LOOKS_KEEP=FOLDER keeps the files, to be looked at: pdftoppm -r 60 -png.
 testConstraint qpdf [expr {[auto_execok qpdf] ne ""}]
+testConstraint pdftotext [expr {[auto_execok pdftotext] ne ""}]
 
-# Names of one or eighty characters. The mixed one has a run of letters that cannot be broken.
+# Names of one or eighty characters. The mixed one has a run of letters that cannot be broken, `lw` is one such run.
 set long {
     zh  {华东精密制造与智能装备研究发展集团有限公司示例分公司第二事业部客户服务中心}
     la  {A company with a rather long name that somebody really registered like this }
+    lw  {Unbreakablylongregisterednamewithoutspaces}
     mix {客户Unbreakablylongregisterednamewithoutspace数字化 Line 3 产线改造（二期）}
 }
 proc name_of_kind {kind} {
     global long
     if {[string length $kind] == 1} {return $kind}
-    return [string range [string repeat [dict get $long $kind] 4] 0 78]例
+    return [string range [string repeat [dict get $long $kind] 4] 0 78][expr {$kind eq "lw" ? "x" : "例"}]
 }
 proc day {k} {return [clock format [expr {1751241600 - 86400 * $k}] -format %Y-%m-%d -gmt 1]} ;# k days before 2025-06-30
 proc pick {list k} {return [lindex $list [expr {$k % [llength $list]}]]}
@@ -116,6 +118,10 @@ proc look {case run lang most} {
         puts stderr "[file tail $file] [dict get $row pages] pages, [expr {[clock milliseconds] - $began}] ms"
     }
     if {[dict get $row pages] < 1 || [dict get $row pages] > $most} {lappend wrong "[dict get $row pages] pages"}
+    if {$run eq "account-plan/" && [testConstraint pdftotext]} {
+        set page [exec pdftotext -f 1 -l 1 -enc UTF-8 $file -]
+        if {![string match [dict get {zh *主要风险* en {*Top risks*}} $lang] $page]} {lappend wrong "the summary is more than one page"}
+    }
     if {[dict get $row missing_characters]} {lappend wrong "[dict get $row missing_characters] missing characters"}
     if {[testConstraint qpdf] && [catch {exec qpdf --check $file 2>@1} said]} {lappend wrong $said}
     file delete $file

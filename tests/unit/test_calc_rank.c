@@ -99,6 +99,29 @@ static const char *said(calc_lang lang, calc_arg a)
     return out;
 }
 
+static void one_day(void **state)
+{
+    (void)state;
+    static const calc_text t = {"t", "{1} days ago, {2} purchase days; {1} accounts in {1} days", "{1} 天前，购买日 {2} 个；{1} 天内 {1} 个客户"};
+    const struct {
+        int64_t n;
+        calc_lang lang;
+        const char *want;
+    } cases[] = {
+        {1, CALC_EN, "1 day ago, 1 purchase day; 1 accounts in 1 day"},
+        {2, CALC_EN, "2 days ago, 2 purchase days; 2 accounts in 2 days"},
+        {11, CALC_EN, "11 days ago, 11 purchase days; 11 accounts in 11 days"},
+        {1, CALC_ZH, "1 天前，购买日 1 个；1 天内 1 个客户"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        kam_str b = KAM_STR_INIT;
+        const calc_arg args[] = {calc_arg_int(cases[i].n), calc_arg_int(cases[i].n)};
+        calc_say(&b, cases[i].lang, &t, args, 2);
+        assert_string_equal(kam_str_cstr(&b), cases[i].want);
+        kam_str_release(&b);
+    }
+}
+
 static void sentences(void **state)
 {
     (void)state;
@@ -116,7 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(midranks),     cmocka_unit_test(scores_in_parts), cmocka_unit_test(medians), cmocka_unit_test(wilson),
-        cmocka_unit_test(kaplan_meier), cmocka_unit_test(gini),            cmocka_unit_test(sentences),
+        cmocka_unit_test(kaplan_meier), cmocka_unit_test(gini),            cmocka_unit_test(one_day), cmocka_unit_test(sentences),
     };
     return cmocka_run_group_tests_name("calc_rank", tests, NULL, NULL);
 }

@@ -17,16 +17,18 @@ static void test_numbers(void **state)
 {
     (void)state;
     is_value("1,234,567", PDF_EN, KAM_INT, 1234567, 0, PDF_FORMAT_AUTO, 0);
-    is_value("-1,234.50", PDF_EN, KAM_MONEY, -123450, 2, PDF_FORMAT_AUTO, 0);
-    is_value("18.5%", PDF_EN, KAM_REAL, 0.185, 0, PDF_FORMAT_PERCENT, 0);
-    is_value("19%", PDF_EN, KAM_REAL, 0.185, 0, PDF_FORMAT_PERCENT, -1);
+    is_value("−1,234.50", PDF_EN, KAM_MONEY, -123450, 2, PDF_FORMAT_AUTO, 0);
+    is_value("18.5\xC2\xA0%", PDF_EN, KAM_REAL, 0.185, 0, PDF_FORMAT_PERCENT, 0);
+    is_value("19\xC2\xA0%", PDF_EN, KAM_REAL, 0.185, 0, PDF_FORMAT_PERCENT, -1);
     is_value("+3.14", PDF_EN, KAM_REAL, 3.14159, 0, PDF_FORMAT_SIGNED, 2);
     is_value("0", PDF_EN, KAM_REAL, -0.0001, 0, PDF_FORMAT_AUTO, -1); /* never "-0" */
     is_value("1,286万", PDF_ZH, KAM_MONEY, 1286000000, 2, PDF_FORMAT_SHORT, 0);
     is_value("1.23亿", PDF_ZH, KAM_REAL, 123000000, 0, PDF_FORMAT_SHORT, 0);
-    is_value("12.9M", PDF_EN, KAM_MONEY, 1286000000, 2, PDF_FORMAT_SHORT, 0);
+    is_value("12.9\xC2\xA0M", PDF_EN, KAM_MONEY, 1286000000, 2, PDF_FORMAT_SHORT, 0);
     is_value("950", PDF_EN, KAM_REAL, 950, 0, PDF_FORMAT_SHORT, 0);
-    is_value("1M", PDF_EN, KAM_REAL, 999999, 0, PDF_FORMAT_SHORT, 0); /* not "1,000K" */
+    is_value("1\xC2\xA0M", PDF_EN, KAM_REAL, 999999, 0, PDF_FORMAT_SHORT, 0); /* not "1,000 k" */
+    is_value("−63.3\xC2\xA0k", PDF_EN, KAM_REAL, -63300, 0, PDF_FORMAT_SHORT, 0);
+    is_value("−35.8\xC2\xA0%", PDF_ZH, KAM_REAL, -0.358, 0, PDF_FORMAT_PERCENT, 0);
     is_value("1.5", PDF_EN, KAM_REAL, 1.5, 0, PDF_FORMAT_SHORT, 0);
 }
 

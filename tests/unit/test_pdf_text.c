@@ -3,7 +3,9 @@
 #include "kam_utf8.h"
 #include "pdf_break.h"
 #include "pdf_flow.h"
+#include "pdf_line.h"
 #include "pdf_text.h"
+#include <math.h>
 #include <string.h>
 
 static const char *const texts[] = {
@@ -258,6 +260,176 @@ static void test_ellipsis(void **state)
     kam_arena_release(&arena);
 }
 
+/* 近365天收入: 365天 stays whole, so its narrowest two lines are 近365天 and 收入 (at 10 pt: 10 + 2.5 + 3 × 5.4 + 2.5 + 10 = 41.2).
+ * Even lines: 停留天数 in a column of three characters is 停留 and 天数, not 停留天 and 数; words stay whole. */
+static void test_even_lines(void **state)
+{
+    (void)state;
+    pdf_text t;
+    wrap(&t, "近365天收入", 10, 500);
+    assert_float_equal(pdf_text_halves(&t, 10), 41.2, 0.01);
+    pdf_text_even(&t, 10, 45);
+    assert_int_equal(t.n_lines, 2);
+    assert_int_equal(t.line[1].from, 5);
+    pdf_text_release(&t);
+    wrap(&t, "停留天数", 10, 30);
+    assert_int_equal(t.line[1].from, 3);
+    pdf_text_even(&t, 10, 30);
+    assert_int_equal(t.n_lines, 2);
+    assert_int_equal(t.line[1].from, 2);
+    pdf_text_release(&t);
+    wrap(&t, "Opportunity name", 10, 500);
+    pdf_text_even(&t, 10, 70);
+    assert_int_equal(t.n_lines, 2);
+    assert_int_equal(t.line[1].from, 12);
+    pdf_text_release(&t);
+}
+
+/* Cut to two lines of eight characters: the second ends in an ellipsis, no stop before it; a forced break is not crossed. */
+static void test_cut_to_lines(void **state)
+{
+    (void)state;
+    pdf_text t;
+    wrap(&t, "一二三四五六七八一二三四五六，八九十", 10, 80);
+    assert_int_equal(t.n_lines, 3);
+    pdf_text_cut(&t, pdf_metrics_synthetic(), 10, 80, 2);
+    assert_int_equal(t.n_lines, 2);
+    assert_int_equal(t.n, 15);
+    assert_int_equal(t.c[13].cp, 0x516D); /* 六 */
+    assert_int_equal(t.c[14].cp, 0x2026);
+    assert_true(t.line[1].width <= 8000 && t.line[1].last);
+    pdf_text_release(&t);
+    wrap(&t, "一二\n三四", 10, 80);
+    pdf_text_cut(&t, pdf_metrics_synthetic(), 10, 80, 1);
+    assert_int_equal(t.n_lines, 1);
+    assert_int_equal(t.n, 3);
+    pdf_text_release(&t);
+    wrap(&t, "一二三", 10, 80);
+    pdf_text_cut(&t, pdf_metrics_synthetic(), 10, 80, 1);
+    assert_int_equal(t.n, 3);
+    assert_int_equal(t.c[2].cp, 0x4E09);
+    pdf_text_release(&t);
+}
+
+/* A name of sixty letters after 与 goes on where it begins; one that fits a line of its own still begins a line. */
+static void test_endless_piece_begins_at_once(void **state)
+{
+    (void)state;
+    char s[80] = "与";
+    memset(s + 3, 'n', 60);
+    pdf_text t;
+    wrap(&t, s, 10, 150);
+    assert_true(t.line[0].to > 20);
+    pdf_text_release(&t);
+    s[3 + 27] = '\0'; /* 145.8 of 150 pt */
+    wrap(&t, s, 10, 150);
+    assert_int_equal(t.line[0].to, 1);
+    pdf_text_release(&t);
+}
+
+/* Lines fill the measure or are shorter, nothing is lost or twice, no stop begins a line, and the demerits are never more than those of
+ * the first fit; over many widths. A text that fits on a line and one that first fit sets well are left as they are. */
+static void test_filled_is_never_worse(void **state)
+{
+    (void)state;
+    size_t better = 0;
+    for (size_t k = 0; k < COUNT_OF(texts); k++)
+        for (int width = 3; width <= 700; width += 3) {
+            pdf_text t;
+            wrap(&t, texts[k], 10, width);
+            double first = pdf_text_demerits(&t, 10, width);
+            pdf_text_fill(&t, 10, width);
+            double filled = pdf_text_demerits(&t, 10, width);
+            assert_true((isfinite(filled) || width < 15) && (isinf(first) || filled <= first + 1e-6));
+            better += filled < first - 1;
+            size_t at = 0;
+            for (size_t i = 0; i < t.n_lines; i++) {
+                const pdf_line *l = &t.line[i];
+                for (; at < l->from; at++) assert_int_equal(t.c[at].cp, ' ');
+                if (i > 0 && width > 110) assert_false(in("，。、；：？！）》」』】〕％…—·,.;:?!)]}%℃", t.c[l->from].cp));
+                at = l->to;
+            }
+            for (; at < t.n; at++) assert_int_equal(t.c[at].cp, ' ');
+            assert_true(t.line[t.n_lines - 1].last);
+            pdf_text_release(&t);
+        }
+    assert_true(better > 200);
+    pdf_text t;
+    wrap(&t, "一二三四", 10, 50);
+    pdf_text_fill(&t, 10, 50);
+    assert_int_equal(t.n_lines, 1);
+    pdf_text_release(&t);
+}
+
+/* The least demerits of breaking [from, n) by trying every way. */
+static double by_force(pdf_text *t, size_t from, double size, double width, size_t *ways)
+{
+    double best = INFINITY;
+    for (size_t to = from + 1; to <= t->n; to++) {
+        if (t->c[to - 1].brk == PDF_BRK_NO && to < t->n) continue;
+        pdf_text one = *t; /* the characters are shared, the lines are not */
+        one.line = NULL, one.n_lines = one.cap_lines = 0;
+        pdf_line_add(&one, from, to, pdf_line_limit(size, width), to == t->n);
+        if (one.line[0].from == 0) one.line[0].shift = 0;
+        double here = pdf_text_demerits(&one, size, width);
+        if (to == t->n && from > 0 && one.line[0].width < 2000) here += 20000; /* alone it counts as a first line */
+        kam_free(one.line);
+        ++*ways;
+        if (!isfinite(here)) continue;
+        double rest = to < t->n ? by_force(t, to, size, width, ways) : 0;
+        if (here + rest < best) best = here + rest;
+    }
+    return best;
+}
+
+static void test_filled_is_the_best(void **state)
+{
+    (void)state;
+    static const char *const short_texts[] = {
+        "收入1,250万，同比增长18.5%；请看。", "客户说：“更快的交付。”然后写道", "Key account management of（大客户）", "our aim is to be the first of all",
+    };
+    for (size_t k = 0; k < COUNT_OF(short_texts); k++)
+        for (int width = 62; width <= 150; width += 4) {
+            pdf_text t;
+            size_t ways = 0;
+            wrap(&t, short_texts[k], 10, width);
+            bool whole = true; /* a text that has to be cut inside a word is not tried */
+            for (size_t i = 1; i < t.n_lines; i++) whole = whole && t.c[t.line[i].from - 1].brk != PDF_BRK_NO;
+            double first = pdf_text_demerits(&t, 10, width);
+            pdf_text_fill(&t, 10, width);
+            double filled = pdf_text_demerits(&t, 10, width), best = by_force(&t, 0, 10, width, &ways);
+            bool calm = filled == first; /* first fit was good enough, or is the best */
+            if (whole && !calm) assert_float_equal(filled, best, 1e-6);
+            if (whole) assert_true(best <= filled + 1e-6);
+            pdf_text_release(&t);
+        }
+}
+
+/* Eleven characters and a stop in lines of ten: first fit leaves 字。 alone; together they stand on lines of nine and three. Fourteen
+ * em with two blanks of a stop that can give a quarter each go into 13.5. */
+static void test_no_orphan_and_squeezed(void **state)
+{
+    (void)state;
+    pdf_text t;
+    wrap(&t, "这是一行有十个字的字。", 10, 100);
+    assert_int_equal(t.n_lines, 2);
+    pdf_text_fill(&t, 10, 100);
+    assert_true(t.n_lines == 1 || t.line[1].width >= 2000);
+    pdf_text_release(&t);
+    const char *s = "今天下雨，明天晴，再出门去看";
+    wrap(&t, s, 10, 135);
+    assert_int_equal(t.n_lines, 2);
+    pdf_text_fill(&t, 10, 135);
+    assert_int_equal(t.n_lines, 1);
+    kam_arena arena = KAM_ARENA_INIT;
+    pdf_ops o;
+    pdf_ops_init(&o, &arena);
+    assert_float_equal(pdf_text_put(&t, 0, &o, 0, 0, 10, 135, PDF_SET_JUSTIFY), 135, 0.02);
+    pdf_ops_release(&o);
+    kam_arena_release(&arena);
+    pdf_text_release(&t);
+}
+
 static void test_marks(void **state)
 {
     (void)state;
@@ -294,7 +466,9 @@ int main(void)
         cmocka_unit_test(test_quotes_by_language),
         cmocka_unit_test(test_justified_lines_fill_the_measure),
         cmocka_unit_test(test_forced_breaks_and_blanks), cmocka_unit_test(test_flags_and_noncharacters),
-        cmocka_unit_test(test_ellipsis),
+        cmocka_unit_test(test_ellipsis), cmocka_unit_test(test_even_lines), cmocka_unit_test(test_cut_to_lines),
+        cmocka_unit_test(test_endless_piece_begins_at_once),
+        cmocka_unit_test(test_filled_is_never_worse), cmocka_unit_test(test_filled_is_the_best), cmocka_unit_test(test_no_orphan_and_squeezed),
         cmocka_unit_test(test_marks),
     };
     return cmocka_run_group_tests_name("pdf_text", tests, NULL, NULL);
