@@ -232,6 +232,13 @@ static kam_rc present(app *a, Tcl_Obj *value, bool limit, char **text, kam_err *
 {
     a->clock.ran = seconds();
     kam_rc rc = cmd_session_present(a->session, value, limit, text, err);
+    char *step = rc == KAM_OK && isatty(STDOUT_FILENO) ? cmd_state_first_step(a->session, value) : NULL;
+    if (step) {
+        const size_t n = strlen(*text), more = strlen(step) + 1;
+        *text = kam_realloc(*text, n + more);
+        memcpy(*text + n, step, more);
+        kam_free(step);
+    }
     a->clock.drawn = seconds();
     return rc;
 }

@@ -37,9 +37,11 @@ proc ::kam::template::folders {kind} {
 }
 # End the caller's command with an error in the language of the session (not of the report).
 proc ::kam::template::refuse {words en zh} {
+    return -code error -level 2 -errorcode [list KAM {*}$words] [expr {[reads] eq "zh" ? $zh : $en}]
+}
+proc ::kam::template::reads {} {
     variable person
-    set reads [expr {$person ne {} ? $person : [::kam::display get lang]}]
-    return -code error -level 2 -errorcode [list KAM {*}$words] [expr {$reads eq "zh" ? $zh : $en}]
+    return [expr {$person ne {} ? $person : [::kam::display get lang]}]
 }
 proc ::kam::template::files {kind} {
     set found [dict create]

@@ -152,7 +152,7 @@ proc ::kam::template::hire {} {
     if {![llength $pool(queue)]} return
     set confined [dict get [lindex $pool(queue) 0] confined]
     set verb [expr {$confined ? {serve_confined} : {serve}}]
-    lassign [::kam::worker hire [list [info nameofexecutable] -X --readonly --lang $pool(lang) $pool(copy) -c "::kam::worker begin $confined; ::kam::template::$verb" 2>@1]] channel pid
+    lassign [::kam::worker hire [list [info nameofexecutable] -X --readonly --lang $pool(lang) $pool(copy) -c "::kam::worker begin $confined; ::kam::worker reader [reads]; ::kam::template::$verb" 2>@1]] channel pid
     fconfigure $channel -encoding utf-8 -buffering line -blocking 0 -translation lf
     set pool(pid,$channel) $pid
     set pool(at,$channel) {}
@@ -273,7 +273,7 @@ proc ::kam::template::last_word {late seconds noise code} {
     return [list error [say2 "the worker ended without an answer ($noise)" "工作进程没有给出结果（$noise）"] {KAM IO worker}]
 }
 proc ::kam::template::say2 {en zh} {
-    return [expr {[::kam::display get lang] eq "zh" ? $zh : $en}]
+    return [expr {[reads] eq "zh" ? $zh : $en}]
 }
 # How far it is, five times a second; only said where there is a person to see it. And whether that person had enough.
 proc ::kam::template::tell {} {

@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { ASK_EVERY = 2048 };
+
 typedef struct column_data {
     size_t refs;
     kam_type type;
@@ -48,6 +50,7 @@ struct kam_table {
     char *title;
     char **notes;
     size_t n_notes, notes_cap;
+    kam_progress *watch;
 };
 
 static const char *const type_names[] = {"int", "real", "text", "day", "money", "flag"};
@@ -192,6 +195,18 @@ static void push_missing(column_data *d)
     mark_missing(d, d->rows - 1);
 }
 
+/* Up to `rows` rows, for which there is room, as missing. */
+static void fill_missing(column_data *d, size_t rows)
+{
+    if (d->rows >= rows) return;
+    push_missing(d);
+    for (const size_t first = d->rows - 1; d->rows < rows; d->rows++) {
+        if (cell_size(d) == 8) d->u.v64[d->rows] = d->u.v64[first];
+        else d->u.v32[d->rows] = d->u.v32[first];
+        mark_missing(d, d->rows);
+    }
+}
+
 /* Doubling leaves room nobody will use; large columns give it back. */
 static void seal_data(column_data *d)
 {
@@ -237,6 +252,21 @@ void kam_table_add_note(kam_table *t, const char *note)
     KAM_ASSERT(!t->sealed);
     KAM_GROW(t->notes, t->notes_cap, t->n_notes + 1);
     t->notes[t->n_notes++] = kam_strdup(note);
+}
+
+void kam_table_set_watch(kam_table *t, kam_progress *p)
+{
+    t->watch = p;
+}
+
+kam_progress *kam_table_watch(const kam_table *t)
+{
+    return t != NULL ? t->watch : NULL;
+}
+
+kam_rc kam_table_step(const kam_table *t, const char *what, size_t i, size_t n, kam_err *err)
+{
+    return i % ASK_EVERY == 0 ? kam_progress_step(kam_table_watch(t), what, i, n, err) : KAM_OK;
 }
 
 /* Takes over the caller's reference to `data`. */
@@ -505,6 +535,7 @@ static kam_table *derive(const kam_table *t)
     kam_table *n = kam_table_new();
     memcpy(n->currency, t->currency, sizeof n->currency);
     n->exponent = t->exponent;
+    n->watch = t->watch;
     n->title = kam_strdup(t->title);
     for (size_t i = 0; i < t->n_notes; i++)
         kam_table_add_note(n, t->notes[i]);
@@ -520,8 +551,9 @@ kam_table *kam_table_pick(const kam_table *t, const size_t *rows, size_t n)
         const kam_column *c = t->columns[i];
         column_data *d = kam_table_add_column(out, c->name, c->data->type, c->label)->data;
         reserve(d, n);
-        for (size_t k = 0; k < n; k++)
+        for (size_t k = 0; k < n && (k % ASK_EVERY != 0 || !kam_progress_stopped(t->watch)); k++)
             push_cell(d, c->data, rows[k]);
+        fill_missing(d, n);
     }
     kam_table_seal(out);
     if (t->n_columns == 0) out->rows = n;
@@ -581,8 +613,9 @@ static bool goes_after(const sort_key *keys, size_t n, size_t a, size_t b)
     return false;
 }
 
-/* Sorts v[0..n) with the help of tmp[0..n/2]; a merge sort, because equal rows must keep their order. */
-static void merge_sort(size_t *v, size_t n, size_t *tmp, const sort_key *keys, size_t n_keys)
+/* Sorts v[0..n) with the help of tmp[0..n/2]; a merge sort, because equal rows must keep their order. Wherever it is stopped v holds the
+ * same numbers. */
+static void merge_sort(size_t *v, size_t n, size_t *tmp, const sort_key *keys, size_t n_keys, const kam_progress *watch)
 {
     if (n <= 12) {
         for (size_t i = 1; i < n; i++) {
@@ -594,12 +627,13 @@ static void merge_sort(size_t *v, size_t n, size_t *tmp, const sort_key *keys, s
         return;
     }
     size_t half = n / 2;
-    merge_sort(v, half, tmp, keys, n_keys);
-    merge_sort(v + half, n - half, tmp, keys, n_keys);
+    merge_sort(v, half, tmp, keys, n_keys, watch);
+    merge_sort(v + half, n - half, tmp, keys, n_keys, watch);
+    if (n > ASK_EVERY && kam_progress_stopped(watch)) return;
     if (!goes_after(keys, n_keys, v[half - 1], v[half])) return;
     memcpy(tmp, v, half * sizeof *v);
     size_t i = 0, j = half, k = 0;
-    while (i < half && j < n)
+    while (i < half && j < n && (k % ASK_EVERY != 0 || !kam_progress_stopped(watch)))
         v[k++] = goes_after(keys, n_keys, tmp[i], v[j]) ? v[j++] : tmp[i++];
     memcpy(v + k, tmp + i, (half - i) * sizeof *v);
 }
@@ -614,7 +648,7 @@ size_t *kam_table_order(const kam_table *t, const size_t *cols, const bool *desc
         keys[i] = (sort_key){kam_table_column(t, cols[i])->data, desc != NULL && desc[i]};
     for (size_t i = 0; i < rows; i++)
         order[i] = i;
-    if (n > 0) merge_sort(order, rows, tmp, keys, n);
+    if (n > 0) merge_sort(order, rows, tmp, keys, n, t->watch);
     kam_free(keys);
     kam_free(tmp);
     return order;

@@ -14,6 +14,7 @@
  */
 #ifndef KAM_TABLE_H
 #define KAM_TABLE_H
+#include "kam_progress.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -33,6 +34,12 @@ void kam_table_set_currency(kam_table *t, const char *code, int exponent);
 void kam_table_set_title(kam_table *t, const char *title);
 /* A line said under the table (settings used, exclusions); copied; any number. */
 void kam_table_add_note(kam_table *t, const char *note);
+/* Whom loops over this table ask whether to stop: lent, NULL nobody, must outlive the table. Handed on to what is derived from it, so
+ * that a method needs no argument for it. Of no account for the contents; may be set at any time. */
+void kam_table_set_watch(kam_table *t, kam_progress *p);
+kam_progress *kam_table_watch(const kam_table *t); /* t may be NULL */
+/* For a loop over n rows that belongs to t: at every 2,048th i the question of kam_progress_step, else KAM_OK. */
+kam_rc kam_table_step(const kam_table *t, const char *what, size_t i, size_t n, kam_err *err);
 /* New empty column; the name must be new in the table. The pointer is valid until the table dies. */
 kam_column *kam_table_add_column(kam_table *t, const char *name, kam_type type, const char *label);
 void kam_col_push_int(kam_column *c, int64_t v);  /* KAM_INT, DAY, MONEY, FLAG */
@@ -78,7 +85,9 @@ const char *kam_col_text(const kam_column *c, size_t row); /* "" when missing */
 enum { KAM_CELL_MAX = 64 };
 const char *kam_table_cell(const kam_table *t, size_t col, size_t row, char buf[KAM_CELL_MAX]);
 
-/* --- deriving: new sealed tables, sources untouched; title, notes and currency are kept --- */
+/* --- deriving: new sealed tables, sources untouched; title, notes, currency and watch are kept --- */
+/* When the watch of t says stop, the rest of the cells of a pick are missing and the rest of an order is in any order: of the right shape, of no
+ * use, and at once. Whoever can return an error asks again. */
 kam_table *kam_table_pick(const kam_table *t, const size_t *rows, size_t n); /* these rows in this order */
 kam_table *kam_table_select(const kam_table *t, const size_t *cols, size_t n); /* these columns, shared */
 /* Same columns, other names (NULL keeps one); n = number of columns. */

@@ -207,7 +207,7 @@ kam_rc calc_bids(const kam_table *bids, const kam_table *accounts, const kam_tab
     kam_str_release(&buf);
     kam_free(x);
     release_book(&b);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 /* --- up for bids ---------------------------------------------------------------------------------------------------- */
@@ -239,7 +239,7 @@ kam_rc calc_up_for_bids(const kam_table *coverage, const kam_table *accounts, co
     }
     kam_column *c[U_COLS];
     kam_table *t = calc_out_new("run.up-for-bids", accounts, up_cols, U_COLS, c);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         if (calc_text_is(v[STATUS], i, "owned")) continue;
         kam_col_push_from(c[U_ACCOUNT], v[ACCOUNT], i);
         kam_col_push_from(c[U_NAME], v[NAME], i);
@@ -256,8 +256,11 @@ kam_rc calc_up_for_bids(const kam_table *coverage, const kam_table *accounts, co
     const size_t by[] = {U_REVENUE, U_ACCOUNT};
     const bool down[] = {true, false};
     size_t *order = kam_table_order(t, by, down, 2);
-    *out = kam_table_pick(t, order, kam_table_rows(t));
+    kam_table *sorted = kam_table_pick(t, order, kam_table_rows(t));
     kam_free(order);
     kam_table_unref(t);
-    return KAM_OK;
+    rc = kam_progress_step(kam_table_watch(sorted), "rows", n, n, err);
+    if (!rc) *out = sorted;
+    else kam_table_unref(sorted);
+    return rc;
 }

@@ -53,7 +53,7 @@ typedef struct offence {
     kam_day date;
     int64_t record; /* 0: none */
     const char *entity;
-    char *why;
+    const char *why; /* in the arena */
 } offence;
 
 typedef struct audit {
@@ -64,9 +64,16 @@ typedef struct audit {
     const char **owner;
     offence *v;
     size_t n_v, cap;
+    kam_arena text;
     unsigned *broken; /* bit a rule, by account */
     int64_t checked[CALC_AUDIT_RULES];
 } audit;
+
+/* What the rules have done when told to stop is thrown away by calc_audit. */
+static bool goes_on(const audit *a, size_t i)
+{
+    return calc_goes_on(a->in->accounts, i, 0);
+}
 
 static void add(audit *a, int rule, size_t account, const kam_day *date, const char *entity, int64_t record, const calc_text *t,
                 const calc_arg *args, size_t n)
@@ -74,7 +81,8 @@ static void add(audit *a, int rule, size_t account, const kam_day *date, const c
     kam_str b = KAM_STR_INIT;
     calc_say(&b, a->p->lang, t, args, n);
     KAM_GROW(a->v, a->cap, a->n_v + 1);
-    a->v[a->n_v++] = (offence){account, rule, date != NULL, date ? *date : 0, record, entity, kam_str_detach(&b)};
+    a->v[a->n_v++] = (offence){account, rule, date != NULL, date ? *date : 0, record, entity, kam_arena_strdup(&a->text, kam_str_cstr(&b))};
+    kam_str_release(&b);
     a->broken[account] |= 1u << rule;
 }
 
@@ -98,7 +106,7 @@ static kam_rc start(audit *a, kam_err *err)
     a->key = k[0];
     a->owner = kam_calloc(a->n + 1, sizeof *a->owner);
     a->broken = kam_calloc(a->n + 1, sizeof *a->broken);
-    for (size_t r = 0; r < calc_use_rows(a->in->owners); r++) {
+    for (size_t r = 0; r < calc_use_rows(a->in->owners) && goes_on(a, r); r++) {
         size_t i = calc_row_at(o[0], r, a->n);
         if (i != SIZE_MAX) a->owner[i] = calc_text_at(o[1], r);
     }
@@ -118,7 +126,7 @@ static kam_rc rule_file(audit *a, kam_err *err)
     kam_rc rc = calc_use_table(a->in->profile, "profile", want, COLS, c, err);
     kam_str list = KAM_STR_INIT;
     bool zh = a->p->lang == CALC_ZH;
-    for (size_t r = 0; !rc && r < calc_use_rows(a->in->profile); r++) {
+    for (size_t r = 0; !rc && r < calc_use_rows(a->in->profile) && goes_on(a, r); r++) {
         size_t i = calc_row_at(c[ROW], r, a->n);
         if (i == SIZE_MAX) continue;
         a->checked[FILES]++;
@@ -147,7 +155,7 @@ static kam_rc rule_receivables(audit *a, kam_err *err)
     kam_rc rc = calc_use_table(a->in->invoices, "invoices", want, 4, c, err);
     kam_str what = KAM_STR_INIT;
     int exponent = a->in->accounts ? kam_table_exponent(a->in->accounts) : 2;
-    for (size_t r = 0, next; !rc && r < calc_use_rows(a->in->invoices); r = next) {
+    for (size_t r = 0, next; !rc && r < calc_use_rows(a->in->invoices) && goes_on(a, r); r = next) {
         size_t i = calc_row_at(c[0], r, a->n);
         int64_t amount = kam_col_int(c[3], r);
         for (next = r + 1; next < calc_use_rows(a->in->invoices) && same_invoice(c, r, next); next++) amount += kam_col_int(c[3], next);
@@ -175,7 +183,7 @@ static kam_rc rule_exceptions(audit *a, kam_err *err)
     if (!rc) rc = calc_use_table(a->in->profile, "profile", debt, 2, d, err);
     if (rc) return rc;
     bool *covered = kam_calloc(a->n + 1, sizeof *covered);
-    for (size_t r = 0; r < calc_use_rows(a->in->exceptions); r++) {
+    for (size_t r = 0; r < calc_use_rows(a->in->exceptions) && goes_on(a, r); r++) {
         size_t i = calc_row_at(c[0], r, a->n);
         if (i == SIZE_MAX) continue;
         kam_day day = kam_col_int(c[1], r);
@@ -187,7 +195,7 @@ static kam_rc rule_exceptions(audit *a, kam_err *err)
         add(a, EXCEPTIONS, i, &day, "exception", kam_col_int(c[4], r), &why_exception, CALC_ARGS(calc_arg_text(kam_str_cstr(&what))));
         kam_str_release(&what);
     }
-    for (size_t r = 0; r < calc_use_rows(a->in->profile); r++) {
+    for (size_t r = 0; r < calc_use_rows(a->in->profile) && goes_on(a, r); r++) {
         size_t i = calc_row_at(d[0], r, a->n);
         if (i == SIZE_MAX || !calc_known(d[1], r) || !kam_col_int(d[1], r) || !calc_known(a->last_purchase, i)) continue;
         kam_day last = kam_col_int(a->last_purchase, i);
@@ -206,13 +214,13 @@ static kam_rc rule_thanks(audit *a, kam_err *err)
     if (rc) return rc;
     kam_day *last = kam_calloc(a->n + 1, sizeof *last);
     bool *has = kam_calloc(a->n + 1, sizeof *has);
-    for (size_t r = 0; r < calc_use_rows(a->in->touched); r++) {
+    for (size_t r = 0; r < calc_use_rows(a->in->touched) && goes_on(a, r); r++) {
         size_t i = calc_row_at(c[0], r, a->n);
         if (i == SIZE_MAX || !calc_known(c[1], r) || (has[i] && last[i] >= kam_col_int(c[1], r))) continue;
         has[i] = true;
         last[i] = kam_col_int(c[1], r);
     }
-    for (size_t i = 0; a->pyramid && i < a->n; i++) {
+    for (size_t i = 0; a->pyramid && i < a->n && goes_on(a, i); i++) {
         if (!calc_text_is(a->pyramid, i, "small") && !calc_text_is(a->pyramid, i, "ordinary")) continue;
         a->checked[THANKS]++;
         if (!has[i]) add(a, THANKS, i, NULL, NULL, 0, &why_never, NULL, 0);
@@ -236,7 +244,7 @@ static kam_rc rule_visits(audit *a, kam_err *err)
 {
     const kam_column *c[W_COLS];
     kam_rc rc = use_work(a, c, err);
-    for (size_t r = 0; !rc && r < calc_use_rows(a->in->work); r++) {
+    for (size_t r = 0; !rc && r < calc_use_rows(a->in->work) && goes_on(a, r); r++) {
         size_t i = calc_row_at(c[W_ROW], r, a->n);
         if (i == SIZE_MAX || !calc_text_is(c[W_KIND], r, "visit")) continue;
         kam_day day = kam_col_int(c[W_DATE], r);
@@ -255,7 +263,7 @@ static kam_rc rule_complaints(audit *a, kam_err *err)
 {
     const kam_column *c[W_COLS];
     kam_rc rc = use_work(a, c, err);
-    for (size_t r = 0; !rc && r < calc_use_rows(a->in->work); r++) {
+    for (size_t r = 0; !rc && r < calc_use_rows(a->in->work) && goes_on(a, r); r++) {
         size_t i = calc_row_at(c[W_ROW], r, a->n);
         if (i == SIZE_MAX || !calc_text_is(c[W_KIND], r, "complaint")) continue;
         kam_day day = kam_col_int(c[W_DATE], r);
@@ -276,11 +284,11 @@ static kam_rc rule_post_mortems(audit *a, kam_err *err)
     kam_rc rc = calc_use_table(a->in->post_mortems, "post_mortems", want, 2, c, err);
     if (rc) return rc;
     bool *written = kam_calloc(a->n + 1, sizeof *written);
-    for (size_t r = 0; r < calc_use_rows(a->in->post_mortems); r++) {
+    for (size_t r = 0; r < calc_use_rows(a->in->post_mortems) && goes_on(a, r); r++) {
         size_t i = calc_row_at(c[0], r, a->n);
         if (i != SIZE_MAX && calc_known(a->last_purchase, i)) written[i] |= kam_col_int(c[1], r) > kam_col_int(a->last_purchase, i);
     }
-    for (size_t i = 0; a->life && i < a->n; i++) {
+    for (size_t i = 0; a->life && i < a->n && goes_on(a, i); i++) {
         if (!calc_text_is(a->life, i, "lost")) continue;
         a->checked[POST_MORTEMS]++;
         kam_day last = kam_col_int(a->last_purchase, i);
@@ -318,7 +326,7 @@ static kam_table *offences(const audit *a)
     kam_column *c[O_COLS];
     kam_table *t = calc_out_new("run.audit.title", a->in->accounts, out_cols, O_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    for (size_t k = 0; k < a->n_v; k++) {
+    for (size_t k = 0; k < a->n_v && calc_goes_on(t, k, a->n_v); k++) {
         const offence *v = &a->v[k];
         char record[64];
         kam_col_push_text(c[O_RULE], calc_audit_keys[v->rule]);
@@ -374,15 +382,18 @@ kam_rc calc_audit(const calc_audit_in *in, const calc_audit_params *p, kam_table
 {
     static kam_rc (*const rule[])(audit *, kam_err *) = {rule_file,   rule_receivables, rule_exceptions,  rule_thanks,
                                                          rule_visits, rule_complaints,  rule_post_mortems};
-    audit a = {.in = in, .p = p};
+    audit a = {.in = in, .p = p, .text = KAM_ARENA_INIT};
     kam_rc rc = start(&a, err);
     for (size_t k = 0; !rc && k < CALC_COUNT(rule); k++) rc = rule[k](&a, err);
     if (!rc) {
         rule_largest(&a);
-        *out = offences(&a);
-        if (summary) *summary = summary_of(&a);
+        kam_table *v = offences(&a);
+        rc = kam_progress_step(kam_table_watch(v), "rows", a.n_v, a.n_v, err);
+        if (!rc && summary) *summary = summary_of(&a);
+        if (!rc) *out = v;
+        else kam_table_unref(v);
     }
-    for (size_t k = 0; k < a.n_v; k++) kam_free(a.v[k].why);
+    kam_arena_release(&a.text);
     kam_free(a.v);
     kam_free(a.owner);
     kam_free(a.broken);

@@ -128,14 +128,14 @@ kam_rc calc_care(const calc_care_in *in, const calc_care_params *p, kam_table **
     if (!rc) {
         kam_column *c[O_COLS];
         kam_table *t = calc_out_new("run.care.title", in->accounts, out_cols, O_COLS, c);
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
             int g = grade_of(grade[0], i);
             if (g < 0) continue;
             kam_col_push_from(c[O_ACCOUNT], who[0], i);
             kam_col_push_from(c[O_NAME], who[1], i);
             push_account(c, &x[i], g, who[2], i, p);
         }
-        rc = calc_run_done(t, out);
+        rc = calc_out_done(t, out, err);
     }
     kam_free(x);
     return rc;
@@ -169,5 +169,5 @@ kam_rc calc_care_summary(const kam_table *rows, const calc_care_params *p, kam_t
         kam_col_push_int(c[6], (int64_t)p->attentions[g]);
         kam_col_push_int(c[7], p->sponsor[g] > 0);
     }
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }

@@ -3,6 +3,7 @@
 #include "calc_churn_int.h"
 #include "calc_rank.h"
 #include "kam_mem.h"
+#include "kam_sort.h"
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
@@ -170,7 +171,7 @@ kam_rc calc_churn_accounts(const calc_churn_in *in, const calc_churn_params *p, 
     }
     if (!rc) {
         kam_str buf = KAM_STR_INIT;
-        qsort(s, n, sizeof *s, riskiest);
+        kam_sort(s, n, sizeof *s, riskiest, p->progress);
         kam_table *t = calc_out_new(m ? "churn-risk.accounts" : "churn-risk.alive", in->facts->accounts, account_cols, CALC_COUNT(account_cols), c);
         for (size_t k = 0; k < n && (k % 4096 || !kam_progress_stopped(p->progress)); k++) push_scored(&d, m, c, &buf, &s[k]);
         if (m) {

@@ -83,7 +83,7 @@ kam_rc calc_competence(const kam_table *reps, const kam_table *marks, const calc
         push_rep(c, &buf, card, &x, p);
     }
     kam_str_release(&buf);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 enum { C_CRITERION, C_NAME, C_MARK, C_DATE, C_LOW, C_TRAINING, C_COLS };
@@ -110,5 +110,5 @@ kam_rc calc_competence_card(const kam_table *marks, const char *rep, const calc_
         calc_push_opt(c[C_LOW], known, low);
         kam_col_push_text(c[C_TRAINING], low ? calc_card_text(&card->criteria[k].advice, p->lang) : NULL);
     }
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }

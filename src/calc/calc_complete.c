@@ -250,7 +250,7 @@ kam_rc calc_complete(const calc_complete_in *in, size_t only, const calc_complet
         calc_note_say(t, p->lang, &note_whole, CALC_ARGS(calc_arg_int(filled), calc_arg_int(needed), calc_arg_pct((double)filled / needed)));
     kam_str_release(&list);
     kam_free(f);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 enum { E_ACCOUNT, E_NAME, E_SHARE, E_FILLED, E_NEEDED, E_SECTIONS, E_WEAKEST = E_SECTIONS + CALC_SECTIONS, E_COLS };
@@ -272,7 +272,7 @@ kam_rc calc_complete_each(const calc_complete_in *in, const calc_complete_params
     if (rc) return rc;
     kam_column *c[E_COLS];
     kam_table *t = calc_out_new("run.complete.each", in->accounts, each_cols, E_COLS, c);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         int filled = 0, needed = 0, weakest = -1, have, want;
         double least = 1;
         kam_col_push_from(c[E_ACCOUNT], who[0], i);
@@ -293,5 +293,5 @@ kam_rc calc_complete_each(const calc_complete_in *in, const calc_complete_params
         kam_col_push_text(c[E_WEAKEST], weakest < 0 ? NULL : calc_section_keys[weakest]);
     }
     kam_free(f);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }

@@ -180,7 +180,7 @@ kam_rc calc_coverage_reps(const calc_coverage_in *in, const calc_coverage_params
     kam_str_release(&buf);
     kam_free(sum);
     release(&l);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 enum { A_ACCOUNT, A_NAME, A_OWNER, A_SPONSOR, A_STATUS, A_KEY, A_LAST, A_DAYS, A_WHY, A_COLS };
@@ -197,7 +197,7 @@ kam_rc calc_coverage_accounts(const calc_coverage_in *in, const calc_coverage_pa
     kam_column *c[A_COLS];
     kam_table *t = calc_out_new("run.coverage.accounts", in->accounts, account_cols, A_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0; i < l.n; i++) {
+    for (size_t i = 0; i < l.n && calc_goes_on(t, i, l.n); i++) {
         int status = status_of(&l, i, p);
         const calc_text *why = status == STATUS_UNOWNED ? &acc_unowned : !l.touched[i] ? &acc_never : status == STATUS_OWNED ? &acc_owned : &acc_unworked;
         kam_col_push_from(c[A_ACCOUNT], l.code, i);
@@ -212,7 +212,7 @@ kam_rc calc_coverage_accounts(const calc_coverage_in *in, const calc_coverage_pa
     }
     kam_str_release(&buf);
     release(&l);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 /* --- E2 ------------------------------------------------------------------------------------------------------------- */
@@ -346,7 +346,7 @@ kam_rc calc_coverage_sponsors(const calc_coverage_in *in, const calc_coverage_pa
         for (size_t r = 0; r < l.n_reps; r++)
             if (sum[r].accounts || (calc_known(l.executive, r) && kam_col_int(l.executive, r))) push_sponsor(c, &buf, &l, r, &sum[r], p->lang);
         kam_str_release(&buf);
-        rc = calc_run_done(t, out);
+        rc = calc_out_done(t, out, err);
     }
     kam_free(sum);
     kam_free(call);

@@ -82,7 +82,7 @@ kam_rc calc_discipline(const calc_facts *f, const calc_marks *marks, calc_lang l
     kam_column *c[O_COLS];
     kam_table *t = calc_out_new("discipline.title", f->accounts, out_cols, O_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         const double *m = calc_marks_of(marks, i);
         double total, coverage;
         int given = dominant(m), wanted = dominant(m + N), in;
@@ -102,7 +102,5 @@ kam_rc calc_discipline(const calc_facts *f, const calc_marks *marks, calc_lang l
         for (int k = 0; k < 2 * N; k++) kam_col_push_real(c[O_MARK + k], m[k]);
     }
     kam_str_release(&buf);
-    kam_table_seal(t);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }

@@ -154,7 +154,7 @@ kam_rc calc_effort_mix(const kam_table *work, const calc_effort_params *p, kam_t
                                                            calc_arg_text(calc_effort_name(p->model, chosen))));
     if (e.no_hours) calc_note_say(t, p->lang, &note_missing, CALC_ARGS(calc_arg_int(e.no_hours), calc_arg_int(e.all)));
     kam_str_release(&buf);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 enum { B_KEY, B_NAME, B_N, B_HOURS, B_SELECTION, B_PROCESS, B_ADMIN, B_SUPPORT, B_COST, B_NEAREST, B_DISTANCE, B_WHY, B_COLS };
@@ -221,5 +221,5 @@ kam_rc calc_effort_by(const kam_table *work, const kam_table *names, bool by_rep
     }
     kam_str_release(&buf);
     kam_free(e);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }

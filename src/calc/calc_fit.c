@@ -103,7 +103,7 @@ kam_rc calc_fit(const calc_facts *f, const calc_fit_facts *x, const calc_fit_par
     kam_column *c[O_COLS];
     kam_table *t = calc_out_new("fit.title", f->accounts, out_cols, O_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         cell k = weigh(x, i);
         kam_col_push_from(c[O_ACCOUNT], acc[CALC_ACC_CODE], i);
         kam_col_push_from(c[O_NAME], acc[CALC_ACC_NAME], i);
@@ -119,7 +119,5 @@ kam_rc calc_fit(const calc_facts *f, const calc_fit_facts *x, const calc_fit_par
         kam_col_push_text(c[O_WEAKEST], k.weakest ? k.weakest->key : NULL);
     }
     kam_str_release(&buf);
-    kam_table_seal(t);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }

@@ -247,10 +247,10 @@ kam_rc calc_health(const calc_health_in *in, const calc_health_params *p, kam_ta
         kam_column *c[O_COLS];
         kam_table *t = calc_out_new("run.health.title", in->accounts, out_cols, O_COLS, c);
         kam_str buf = KAM_STR_INIT;
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++)
             if (in->only == SIZE_MAX || in->only == i) push_account(c, &buf, who, i, &a[i], p);
         kam_str_release(&buf);
-        rc = calc_run_done(t, out);
+        rc = calc_out_done(t, out, err);
     }
     kam_free(a);
     return rc;
@@ -277,7 +277,7 @@ kam_rc calc_health_change(const kam_table *now, const kam_table *before, kam_tab
             kam_col_push_real(change, real_at(a[1], i) - x);
         }
     }
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 enum { P_PART, P_SCORE, P_WEIGHT, P_POINTS, P_LOST, P_BEFORE, P_CHANGE, P_WHY, P_COLS };
@@ -331,5 +331,5 @@ kam_rc calc_health_parts(const kam_table *now, size_t row, const kam_table *befo
     static const calc_text covered = {"health.covered", "{1} of the weight is known", "已知部分占权重 {1}"};
     calc_note_say(t, p->lang, &covered, CALC_ARGS(calc_arg_pct(coverage)));
     kam_str_release(&buf);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }

@@ -3,6 +3,7 @@
 #include "calc_card.h"
 #include "calc_use.h"
 #include "kam_mem.h"
+#include "kam_sort.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +51,7 @@ static int descending(const void *a, const void *b)
 }
 
 /* The value of place max(1, round(share · n)) among those > 0; infinite when there is none. */
-static double top_border(const view *v, size_t n, bool profit, double share, double *scratch)
+static double top_border(const view *v, size_t n, bool profit, double share, double *scratch, const kam_progress *watch)
 {
     size_t k = 0;
     for (size_t i = 0; i < n; i++) {
@@ -58,7 +59,7 @@ static double top_border(const view *v, size_t n, bool profit, double share, dou
         if (x > 0) scratch[k++] = x;
     }
     if (k == 0) return INFINITY;
-    qsort(scratch, k, sizeof *scratch, descending);
+    kam_sort(scratch, k, sizeof *scratch, descending, watch);
     size_t top = (size_t)floor(share * (double)k + 0.5);
     return scratch[top > 1 ? top - 1 : 0];
 }
@@ -67,7 +68,7 @@ static void look(const calc_facts *f, const calc_key_params *p, const kam_table 
 {
     const kam_column *rung = kam_table_find(ladder, "class");
     double *scratch = kam_calloc(n + 1, sizeof *scratch);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(ladder, i, n); i++) {
         calc_buys b;
         calc_buys_scan(f->ledger, i, p->ladder.asof, p->ladder.window_days, &b);
         v[i].revenue = b.window_net;
@@ -77,7 +78,8 @@ static void look(const calc_facts *f, const calc_key_params *p, const kam_table 
             if (calc_text_is(rung, i, rungs[k].id)) v[i].rung = &rungs[k];
         v[i].by_revenue = p->has_revenue && b.window_net >= p->revenue_minor;
     }
-    double margin = top_border(v, n, false, p->share, scratch), profit = top_border(v, n, true, p->share, scratch);
+    const kam_progress *watch = kam_table_watch(f->accounts);
+    double margin = top_border(v, n, false, p->share, scratch, watch), profit = top_border(v, n, true, p->share, scratch, watch);
     for (size_t i = 0; i < n; i++) {
         v[i].by_margin = v[i].margin >= margin;
         v[i].by_profit = v[i].profit >= profit;
@@ -165,15 +167,14 @@ kam_rc calc_key(const calc_facts *f, const calc_key_params *p, kam_table **out, 
         kam_column *c[O_COLS];
         kam_table *t = calc_out_new("key.title", f->accounts, out_cols, O_COLS, c);
         const kam_column *rung = kam_table_find(ladder, "class");
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
             const char *reason = calc_text_at(in[1], i);
             v[i].flagged = calc_known(in[0], i) && kam_col_int(in[0], i);
             kam_col_push_from(c[O_ACCOUNT], acc[CALC_ACC_CODE], i);
             kam_col_push_from(c[O_NAME], acc[CALC_ACC_NAME], i);
             push_row(c, p, &v[i], reason && *reason ? reason : NULL, calc_text_at(rung, i), kam_table_exponent(f->accounts));
         }
-        kam_table_seal(t);
-        *out = t;
+        rc = calc_out_done(t, out, err);
     }
     kam_free(v);
     kam_table_unref(ladder);

@@ -2,6 +2,7 @@
 #include "calc_kmeans.h"
 #include "calc_special.h"
 #include "kam_mem.h"
+#include "kam_sort.h"
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -29,11 +30,11 @@ static int by_point(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at); /* equal points: any order gives the same clusters */
 }
 
-static place *sorted_places(const double *x, size_t n, size_t d)
+static place *sorted_places(const double *x, size_t n, size_t d, const kam_progress *watch)
 {
     place *p = kam_calloc(n + 1, sizeof *p);
     for (size_t i = 0; i < n; i++) p[i] = (place){x + i * d, i, d};
-    qsort(p, n, sizeof *p, by_point);
+    kam_sort(p, n, sizeof *p, by_point, watch);
     return p;
 }
 
@@ -275,7 +276,7 @@ static void number(const double *centroid, const int32_t *of, const place *p, si
 void calc_kmeans_fit(const double *x, size_t n, size_t d, const calc_kmeans_spec *spec, calc_kmeans *out)
 {
     int most = spec->k > spec->max_k ? spec->k : spec->max_k;
-    place *p = sorted_places(x, n, d);
+    place *p = sorted_places(x, n, d, spec->progress);
     size_t distinct = count_distinct(p, n, (size_t)most + 1), m = 0;
     calc_kmeans r = {.of = kam_calloc(n + 1, sizeof *r.of), .silhouette = NAN};
     double *sample = draw_sample(p, n, d, spec, &m), *centroid = kam_calloc((size_t)most * d + 1, sizeof *centroid);

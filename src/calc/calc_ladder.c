@@ -179,16 +179,14 @@ kam_rc calc_ladder(const calc_facts *f, const calc_ladder_params *p, kam_table *
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("classify.ladder", f->accounts, out_cols, OUT_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0; i < d.n; i++) {
+    for (size_t i = 0; i < d.n && calc_goes_on(t, i, d.n); i++) {
         kam_col_push_from(c[OUT_ACCOUNT], acc[CALC_ACC_CODE], i);
         kam_col_push_from(c[OUT_NAME], acc[CALC_ACC_NAME], i);
         push_row(&d, i, c, &buf);
     }
-    kam_table_seal(t);
     kam_str_release(&buf);
     kam_free(d.w);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }
 
 static void push_conversion(calc_measures *m, const char *measure, int64_t from, int64_t to, double level)

@@ -277,7 +277,7 @@ kam_rc calc_lifecycle(const calc_facts *f, const calc_lifecycle_params *p, kam_t
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("classify.lifecycle", f->accounts, out_cols, OUT_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0; i < d.n; i++) {
+    for (size_t i = 0; i < d.n && calc_goes_on(t, i, d.n); i++) {
         state s;
         look(&d, i, &s);
         kam_col_push_from(c[OUT_ACCOUNT], acc[CALC_ACC_CODE], i);
@@ -285,9 +285,7 @@ kam_rc calc_lifecycle(const calc_facts *f, const calc_lifecycle_params *p, kam_t
         push_row(&d, &s, c, &buf);
     }
     if (!f->ledger->margin_minor && d.n) calc_note_say(t, p->lang, &note_no_cost, NULL, 0);
-    kam_table_seal(t);
     kam_str_release(&buf);
     kam_free(d.tr);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }

@@ -2,6 +2,7 @@
 #include "calc_look.h"
 #include "calc_use.h"
 #include "kam_mem.h"
+#include "kam_sort.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,7 @@ typedef struct word_at {
 static int by_word(const void *a, const void *b) { return strcmp(((const word_at *)a)->s, ((const word_at *)b)->s); }
 
 /* Words become numbers. false: fewer than two different ones. */
-static bool number_words(const kam_column *c, size_t n, double *z, double *unequal)
+static bool number_words(const kam_column *c, size_t n, const kam_progress *watch, double *z, double *unequal)
 {
     word_at *w = kam_calloc(n + 1, sizeof *w);
     size_t m = 0;
@@ -39,7 +40,7 @@ static bool number_words(const kam_column *c, size_t n, double *z, double *unequ
         z[i] = NAN;
         if (calc_known(c, i)) w[m++] = (word_at){kam_col_text(c, i), i};
     }
-    if (m) qsort(w, m, sizeof *w, by_word);
+    if (m) kam_sort(w, m, sizeof *w, by_word, watch);
     double same = 0, number = 0;
     for (size_t i = 0, k; i < m; i = k) {
         for (k = i; k < m && strcmp(w[k].s, w[i].s) == 0; k++) z[w[k].row] = number;
@@ -76,9 +77,9 @@ kam_rc calc_look_build(const kam_table *profiles, const double weight[CALC_LOOK_
     kam_rc rc = use(profiles, c, err);
     if (rc) return rc;
     calc_look l = {.n = kam_table_rows(profiles), .profiles = profiles};
-    for (int k = 0; k < CALC_LOOK_COLUMNS; k++) {
+    for (int k = 0; k < CALC_LOOK_COLUMNS && !rc; k++) {
         double *z = kam_calloc(l.n + 1, sizeof *z);
-        bool says = weight[k] > 0 && (k < CALC_LOOK_WORDS ? number_words(c[k], l.n, z, &l.unequal[k])
+        bool says = weight[k] > 0 && (k < CALC_LOOK_WORDS ? number_words(c[k], l.n, kam_table_watch(profiles), z, &l.unequal[k])
                                                           : standardise(c[k], l.n, k < CALC_LOOK_COLUMNS - 1, z));
         if (says) {
             l.z[k] = z;
@@ -87,9 +88,11 @@ kam_rc calc_look_build(const kam_table *profiles, const double weight[CALC_LOOK_
         } else {
             kam_free(z);
         }
+        rc = kam_progress_step(kam_table_watch(profiles), "lookalike", (uint64_t)k, CALC_LOOK_COLUMNS, err);
     }
-    *out = l;
-    return KAM_OK;
+    if (!rc) *out = l;
+    else calc_look_release(&l);
+    return rc;
 }
 
 void calc_look_release(calc_look *l)
@@ -380,15 +383,14 @@ kam_rc calc_look_rank(const calc_look *l, const uint8_t *role, const calc_look_p
         for (size_t j = 0; j < found; j++) all_near[n_near++] = (uint32_t)at[j];
     }
     if (rc == KAM_OK) {
-        if (n) qsort(s, n, sizeof *s, by_distance);
+        if (n) kam_sort(s, n, sizeof *s, by_distance, p->progress);
         kam_table *t = calc_out_new("look.title", l->profiles, rank_cols, CALC_COUNT(rank_cols), o);
-        for (size_t i = 0; i < n && (p->top <= 0 || i < (size_t)p->top); i++) {
+        for (size_t i = 0; i < n && (p->top <= 0 || i < (size_t)p->top) && calc_goes_on(t, i, n); i++) {
             for (size_t j = 0; j < s[i].n; j++) at[j] = all_near[s[i].first + j];
             push_candidate(l, in, p, (int64_t)i + 1, &s[i], at, o);
         }
         add_notes(t, p, all, m, left);
-        kam_table_seal(t);
-        *out = t;
+        rc = calc_out_done(t, out, err);
     }
     kam_free(group);
     kam_free(at);

@@ -71,12 +71,12 @@ kam_rc calc_loop(const kam_table *accounts, const kam_table *steps, const calc_l
     kam_column *c[O_COLS];
     kam_table *t = calc_out_new("run.loop.title", accounts, out_cols, O_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         kam_col_push_from(c[O_ACCOUNT], who[0], i);
         kam_col_push_from(c[O_NAME], who[1], i);
         push(c, &buf, &x[i], p);
     }
     kam_str_release(&buf);
     kam_free(x);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }

@@ -30,9 +30,9 @@ kam_rc calc_marks_read(const calc_card *card, const kam_table *marks, size_t n, 
     size_t cells = n * card->n;
     calc_marks m = {card, n, kam_calloc(cells + 1, sizeof *m.mark), kam_calloc(cells + 1, 1), kam_calloc(cells + 1, sizeof *m.day),
                     kam_calloc(cells + 1, sizeof *m.at)};
-    for (size_t i = 0; i < cells; i++) m.mark[i] = NAN;
-    memset(m.at, 0xff, (cells + 1) * sizeof *m.at);
-    for (size_t r = 0, rows = calc_use_rows(marks); r < rows; r++) {
+    for (size_t i = 0; i < cells && calc_goes_on(marks, i, 0); i++) m.mark[i] = NAN;
+    if (calc_goes_on(marks, 0, 0)) memset(m.at, 0xff, (cells + 1) * sizeof *m.at);
+    for (size_t r = 0, rows = calc_use_rows(marks); r < rows && calc_goes_on(marks, r, rows); r++) {
         size_t i = calc_row_at(c[0], r, n), k = criterion_at(card, calc_text_at(c[1], r));
         if (i == SIZE_MAX || k == SIZE_MAX || !calc_known(c[2], r) || !calc_known(c[3], r)) continue;
         size_t cell = i * card->n + k;
@@ -43,8 +43,10 @@ kam_rc calc_marks_read(const calc_card *card, const kam_table *marks, size_t n, 
         m.day[cell] = day;
         m.at[cell] = (uint32_t)r;
     }
-    *out = m;
-    return KAM_OK;
+    rc = kam_progress_step(kam_table_watch(marks), "rows", 0, 0, err);
+    if (!rc) *out = m;
+    else calc_marks_release(&m);
+    return rc;
 }
 
 kam_rc calc_marks_general(calc_marks *m, const kam_table *own, kam_err *err)

@@ -2,6 +2,7 @@
 #include "calc_next.h"
 #include "calc_use.h"
 #include "kam_mem.h"
+#include "kam_sort.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,6 +139,7 @@ static kam_rc read_products(const kam_table *t, kam_day asof, work *w, kam_err *
     size_t rows = calc_use_rows(t), cap = 0, at = SIZE_MAX;
     const char *product = NULL;
     for (size_t r = 0; r < rows; r++) {
+        if (!calc_goes_on(t, r, rows)) return kam_progress_step(kam_table_watch(t), "rows", r, rows, err);
         size_t i = calc_row_at(c[0], r, w->n);
         if (i == SIZE_MAX || !calc_known(c[1], r) || !calc_known(c[2], r) || !calc_known(c[3], r) || kam_col_int(c[2], r) > asof) continue;
         const char *name = kam_col_text(c[1], r);
@@ -397,7 +399,7 @@ kam_rc calc_next_calls(const calc_facts *f, const kam_table *quantities, const k
         if (p->days >= 0 && (c.expected == INT64_MIN || c.expected > p->asof + p->days)) continue;
         calls[n++] = (slot){c.expected, c.of, (uint32_t)i, c.class_ == LOST};
     }
-    if (rc == KAM_OK && n) qsort(calls, n, sizeof *calls, by_day);
+    if (rc == KAM_OK && n) kam_sort(calls, n, sizeof *calls, by_day, p->progress);
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("next-purchase", f->accounts, out_cols, OUT_COLS, c);
     for (size_t k = 0; rc == KAM_OK && k < OUT_COLS; k++) kam_col_reserve(c[k], n);

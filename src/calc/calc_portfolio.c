@@ -136,7 +136,7 @@ kam_rc calc_portfolio(const calc_facts *f, const kam_table *key, const calc_port
     push_concentration(&m, &s);
     push_rule(&m, key_share, p);
     release(&s);
-    return calc_run_done(m.t, out);
+    return calc_out_done(m.t, out, err);
 }
 
 enum { K_CLASS, K_COUNT, K_SHARE, K_REVENUE, K_RSHARE, K_PRIOR, K_GROWTH, K_COLS };
@@ -162,7 +162,7 @@ kam_rc calc_portfolio_by_key(const calc_facts *f, const kam_table *key, const ca
         kam_col_push_real(c[K_GROWTH], growth(now, prior));
     }
     release(&s);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 /* --- the flow --------------------------------------------------------------------------------------------------------- */
@@ -265,7 +265,7 @@ kam_rc calc_portfolio_flow(const kam_table *before, const kam_table *after, cons
     }
     kam_str_release(&buf);
     kam_free(m.v);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 enum { M_ACCOUNT, M_NAME, M_FLOW, M_BEFORE, M_AFTER, M_CHANGE, M_COLS };
@@ -293,7 +293,7 @@ kam_rc calc_portfolio_moves(const kam_table *before, const kam_table *after, kam
             kam_col_push_int(c[M_CHANGE], v->is - v->was);
         }
     kam_free(m.v);
-    return calc_run_done(t, out);
+    return calc_out_done(t, out, err);
 }
 
 /* --- sources ---------------------------------------------------------------------------------------------------------- */

@@ -31,14 +31,15 @@ kam_rc calc_potential(const calc_facts *f, const calc_potential_params *p, calc_
     double *rate = kam_calloc(n + 1, sizeof *rate), *mark = kam_calloc(n + 1, sizeof *mark);
     for (size_t i = 0; i < n; i++) {
         rate[i] = NAN;
+        if (!calc_goes_on(f->accounts, i, n)) continue;
         calc_growth(f->ledger, i, p->asof, p->trend_days, &rate[i]);
     }
     calc_rank_marks(rate, n, 10, false, mark);
-    calc_marks_measured(marks, "growth", mark);
+    if (calc_goes_on(f->accounts, 0, n)) calc_marks_measured(marks, "growth", mark);
     kam_column *c[O_COLS];
     kam_table *t = calc_out_new("potential.title", f->accounts, out_cols, O_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         double score = NAN, coverage = 0;
         bool known = calc_card_score(marks->card, p->weights, calc_marks_of(marks, i), &score, &coverage);
         kam_col_push_from(c[O_ACCOUNT], acc[CALC_ACC_CODE], i);
@@ -54,7 +55,5 @@ kam_rc calc_potential(const calc_facts *f, const calc_potential_params *p, calc_
     kam_str_release(&buf);
     kam_free(rate);
     kam_free(mark);
-    kam_table_seal(t);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }

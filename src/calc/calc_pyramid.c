@@ -3,6 +3,7 @@
 #include "calc_rank.h"
 #include "calc_use.h"
 #include "kam_mem.h"
+#include "kam_sort.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +69,7 @@ kam_rc calc_pyramid_items(const calc_facts *f, const calc_pyramid_params *p, kam
                                     {"basis", KAM_MONEY, "classify.pyramid.basis"}, {"bought", KAM_FLAG, "classify.pyramid.bought"}};
     kam_column *c[CALC_COUNT(cols)];
     kam_table *t = calc_out_new("classify.pyramid.items", f->accounts, cols, CALC_COUNT(cols), c);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         calc_buys b;
         calc_buys_scan(f->ledger, i, p->asof, p->window_days, &b);
         kam_col_push_from(c[0], acc[CALC_ACC_CODE], i);
@@ -79,11 +80,9 @@ kam_rc calc_pyramid_items(const calc_facts *f, const calc_pyramid_params *p, kam
         kam_col_push_int(c[3], lifetime ? b.days > 0 : b.window_days > 0);
     }
     items_notes(t, f, p);
-    kam_table_seal(t);
     kam_free(value);
     kam_free(known);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }
 
 typedef struct item {
@@ -135,14 +134,14 @@ static kam_table *pyramid_table(const kam_table *items, const calc_pyramid_param
     return calc_out_new("classify.pyramid", items, cols, OUT_COLS, c);
 }
 
-static void push_ranked(const kam_column *name, const calc_pyramid_params *p, kam_column **c, const item *it, size_t n)
+static void push_ranked(const kam_table *t, const kam_column *name, const calc_pyramid_params *p, kam_column **c, const item *it, size_t n)
 {
     size_t cut[3];
     cuts(p, n, cut);
     double total = 0, sum = 0;
     for (size_t i = 0; i < n; i++) total += (double)it[i].basis;
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0, first = 0, last = 0; i < n; i++) {
+    for (size_t i = 0, first = 0, last = 0; i < n && calc_goes_on(t, i, n); i++) {
         if (i == last) { /* a run of equal values: first … last−1 */
             for (first = i; last < n && it[last].basis == it[i].basis;) last++;
         }
@@ -168,11 +167,11 @@ static void push_ranked(const kam_column *name, const calc_pyramid_params *p, ka
     kam_str_release(&buf);
 }
 
-static void push_rest(const kam_column *const in[4], const kam_table *items, const calc_pyramid_params *p, kam_column **c,
+static void push_rest(const kam_table *t, const kam_column *const in[4], const kam_table *items, const calc_pyramid_params *p, kam_column **c,
                       const item *it, size_t n)
 {
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         size_t r = it[i].row;
         bool known = calc_known(in[2], r), bought = kam_col_int(in[3], r) != 0;
         kam_col_push_text(c[OUT_KEY], it[i].key);
@@ -207,17 +206,15 @@ kam_rc calc_pyramid(const kam_table *items, const calc_pyramid_params *p, kam_ta
         if (calc_known(in[2], r) && x.basis > 0) it[n++] = x;
         else it[--rest] = x;
     }
-    qsort(it, n, sizeof *it, best_first);
-    qsort(it + n, total - n, sizeof *it, by_key);
+    kam_sort(it, n, sizeof *it, best_first, kam_table_watch(items));
+    kam_sort(it + n, total - n, sizeof *it, by_key, kam_table_watch(items));
     kam_column *c[OUT_COLS];
     kam_table *t = pyramid_table(items, p, c);
-    push_ranked(in[1], p, c, it, n);
-    push_rest(in, items, p, c, it + n, total - n);
+    push_ranked(t, in[1], p, c, it, n);
+    push_rest(t, in, items, p, c, it + n, total - n);
     for (size_t i = 0; i < kam_table_notes(items); i++) kam_table_add_note(t, kam_table_note(items, i));
-    kam_table_seal(t);
     kam_free(it);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }
 
 void calc_pyramid_find(const kam_table *rows, size_t row, const calc_pyramid_params *p, calc_pyramid_place *out)

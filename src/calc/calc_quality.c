@@ -97,7 +97,7 @@ static void raise_flags(quality_work *w)
 {
     double middle, large;
     revenue_borders(w, &middle, &large);
-    for (size_t i = 0; i < w->n; i++) {
+    for (size_t i = 0; i < w->n && calc_goes_on(w->f->accounts, i, w->n); i++) {
         quality_fact *x = &w->a[i];
         bool little = x->revenue > 0 && (double)x->revenue <= middle && x->serve_rate > w->p->serve_share;
         x->small_slice = little || (x->bought && x->revenue <= 0 && x->serve_cost > 0);
@@ -179,14 +179,14 @@ static void push_facts(const quality_work *w, kam_column **c, size_t i, double p
     kam_col_push_int(c[O_RECEIVABLE], x->receivable);
 }
 
-static size_t push_rows(const quality_work *w, const kam_column *const acc[], const calc_marks *marks, kam_column **c)
+static size_t push_rows(const quality_work *w, const kam_table *t, const kam_column *const acc[], const calc_marks *marks, kam_column **c)
 {
     const calc_quality_params *p = w->p;
     double *percentile = kam_calloc(w->n + 1, sizeof *percentile);
     size_t unknown = 0;
     for (size_t i = 0; i < w->n; i++) percentile[i] = w->q->lifetime_minor ? w->q->lifetime_minor[i] : NAN;
     calc_rank_marks(percentile, w->n, 100, false, percentile);
-    for (size_t i = 0; i < w->n; i++) {
+    for (size_t i = 0; i < w->n && calc_goes_on(t, i, w->n); i++) {
         const quality_fact *x = &w->a[i];
         double quality = NAN, coverage = 0;
         bool known = calc_card_score(marks->card, p->weights, calc_marks_of(marks, i), &quality, &coverage);
@@ -226,11 +226,10 @@ kam_rc calc_quality(const calc_facts *f, const calc_quality_facts *q, const calc
         kam_table *t = calc_out_new("quality.title", f->accounts, out_cols, O_COLS, c);
         calc_quality_mark(&w, marks);
         raise_flags(&w);
-        size_t unknown = push_rows(&w, acc, marks, c);
+        size_t unknown = push_rows(&w, t, acc, marks, c);
         if (w.no_costs) calc_note_say(t, p->lang, &note_no_costs, NULL, 0);
         if (unknown) calc_note_say(t, p->lang, &note_unknown, CALC_ARGS(calc_arg_int((int64_t)unknown)));
-        kam_table_seal(t);
-        *out = t;
+        rc = calc_out_done(t, out, err);
     }
     kam_free(w.a);
     return rc;

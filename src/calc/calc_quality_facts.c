@@ -18,7 +18,7 @@ static kam_rc read_accounts(quality_work *w, kam_err *err)
     const kam_column *c[2];
     kam_rc rc = calc_use_table(w->f->accounts, "accounts", want, 2, c, err);
     double margin = 0, base = 0;
-    for (size_t i = 0; !rc && i < w->n; i++) {
+    for (size_t i = 0; !rc && i < w->n && calc_goes_on(w->f->accounts, i, w->n); i++) {
         quality_fact *x = &w->a[i];
         calc_buys b;
         double m = 0, s = 0;
@@ -192,6 +192,9 @@ static double mean2(double a, double b)
     return isnan(b) ? a : (a + b) / 2;
 }
 
+/* calc_quality throws away what is not finished then. */
+static bool stopped(const quality_work *w) { return kam_progress_stopped(kam_table_watch(w->f->accounts)); }
+
 void calc_quality_mark(const quality_work *w, calc_marks *marks)
 {
     double *x = kam_calloc(w->n + 1, sizeof *x), *y = kam_calloc(w->n + 1, sizeof *y);
@@ -200,20 +203,25 @@ void calc_quality_mark(const quality_work *w, calc_marks *marks)
         y[i] = w->a[i].delay;
     }
     calc_rank_marks(x, w->n, 10, false, x);
+    if (stopped(w)) goto done;
     calc_rank_marks(y, w->n, 10, true, y);
     for (size_t i = 0; i < w->n; i++) x[i] = mean2(x[i], y[i]);
     calc_marks_measured(marks, "margin-payment", x);
+    if (stopped(w)) goto done;
     for (size_t i = 0; i < w->n; i++) x[i] = w->a[i].serve_rate;
     calc_rank_marks(x, w->n, 10, true, x);
     calc_marks_measured(marks, "cost-to-serve", x);
+    if (stopped(w)) goto done;
     for (size_t i = 0; i < w->n; i++) {
         x[i] = w->a[i].alive;
         y[i] = w->a[i].growth;
     }
     calc_rank_marks(x, w->n, 10, false, x);
+    if (stopped(w)) goto done;
     calc_rank_marks(y, w->n, 10, false, y);
     for (size_t i = 0; i < w->n; i++) x[i] = mean2(x[i], y[i]);
     calc_marks_measured(marks, "loyalty", x);
+done:
     kam_free(x);
     kam_free(y);
 }

@@ -4,6 +4,7 @@
 #include "calc_next.h"
 #include "calc_use.h"
 #include "kam_mem.h"
+#include "kam_sort.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -161,7 +162,7 @@ static kam_rc anniversaries(pile *g, kam_err *err)
     static const calc_use want[] = {{"known_since", KAM_DAY, true}, {"member_since", KAM_DAY, true}};
     const kam_column *c[2];
     kam_rc rc = calc_use_table(g->in->facts.accounts, "accounts", want, 2, c, err);
-    for (size_t a = 0; !rc && a < g->n_accounts; a++) {
+    for (size_t a = 0; !rc && a < g->n_accounts && calc_goes_on(g->in->facts.accounts, a, 0); a++) {
         anniversary(g, CALC_REMIND_KNOWN, c[0], a, known_for);
         anniversary(g, CALC_REMIND_MEMBER, c[1], a, member_for);
     }
@@ -244,9 +245,10 @@ static kam_rc purchases(pile *g, kam_err *err)
     if (g->p->kinds && !(g->p->kinds & (1u << CALC_REMIND_PURCHASE))) return KAM_OK;
     np.lost = g->p->lost;
     np.days = g->p->days;
+    np.progress = kam_table_watch(g->in->facts.accounts);
     kam_rc rc = calc_next_calls(&g->in->facts, g->in->quantities, g->in->habits, &np, &calls, err);
     if (!rc) rc = calc_use_table(calls, "calls", want, 5, c, err);
-    for (size_t i = 0; !rc && i < calc_use_rows(calls); i++) {
+    for (size_t i = 0; !rc && i < calc_use_rows(calls) && calc_goes_on(calls, i, 0); i++) {
         size_t a = place_of(g, kam_col_text(c[0], i));
         if (a == SIZE_MAX || !calc_known(c[1], i) || kam_col_int(c[2], i) + 1 < g->p->purchases || !wants(g, CALC_REMIND_PURCHASE, a, g->owner[a])) continue;
         kam_day day = kam_col_int(c[1], i);
@@ -296,8 +298,8 @@ static kam_table *lay_out(pile *g)
         {"source", KAM_TEXT, "remind.source"}, {"uid", KAM_TEXT, "remind.uid"}};
     kam_column *c[CALC_COUNT(cols)];
     kam_table *t = calc_out_new("remind.title", g->in->facts.accounts, cols, CALC_COUNT(cols), c);
-    if (g->n) qsort(g->v, g->n, sizeof *g->v, by_day);
-    for (size_t i = 0; i < g->n; i++) {
+    if (g->n) kam_sort(g->v, g->n, sizeof *g->v, by_day, kam_table_watch(t));
+    for (size_t i = 0; i < g->n && calc_goes_on(t, i, g->n); i++) {
         const item *x = &g->v[i];
         kam_col_push_int(c[0], x->day);
         kam_col_push_int(c[1], x->day - g->p->asof);
@@ -315,7 +317,6 @@ static kam_table *lay_out(pile *g)
     years_of(g, &first, &last);
     if (first < CALC_FESTIVAL_FIRST || last > CALC_FESTIVAL_LAST)
         calc_note_say(t, g->p->lang, &note_lunar, CALC_ARGS(calc_arg_int(CALC_FESTIVAL_FIRST), calc_arg_int(CALC_FESTIVAL_LAST)));
-    kam_table_seal(t);
     return t;
 }
 
@@ -332,7 +333,7 @@ kam_rc calc_remind(const calc_remind_in *in, const calc_remind_params *p, kam_ta
     if (!rc) rc = purchases(&g, err);
     if (!rc) {
         festivals(&g);
-        *out = lay_out(&g);
+        rc = calc_out_done(lay_out(&g), out, err);
     }
     kam_free(g.v);
     kam_free(g.owner);

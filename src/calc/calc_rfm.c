@@ -104,11 +104,11 @@ static const calc_col out_cols[OUT_COLS] = {
 };
 
 /* Scores of the whole population: score[3·i] r, f, m. */
-static void scores(const buyer *who, size_t n, int parts, int *score)
+static void scores(const buyer *who, size_t n, int parts, const kam_progress *watch, int *score)
 {
     double *x = kam_calloc(n, sizeof *x);
     int64_t *rank2 = kam_calloc(n, sizeof *rank2);
-    for (int k = 0; k < 3; k++) {
+    for (int k = 0; k < 3 && !kam_progress_stopped(watch); k++) {
         for (size_t i = 0; i < n; i++)
             x[i] = k == 0 ? -(double)who[i].v.recency : k == 1 ? (double)who[i].v.frequency : who[i].v.monetary;
         calc_midrank2(x, n, rank2);
@@ -128,14 +128,14 @@ kam_rc calc_rfm(const calc_facts *f, const calc_rfm_params *p, kam_table **out, 
     calc_rfm_sums m;
     size_t n = read_buyers(f, p, accounts, who, &m);
     int *score = kam_calloc(3 * n, sizeof *score), exponent = kam_table_exponent(f->accounts);
-    scores(who, n, p->parts, score);
+    scores(who, n, p->parts, kam_table_watch(f->accounts), score);
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("classify.rfm", f->accounts, out_cols, OUT_COLS, c);
     kam_str buf = KAM_STR_INIT;
     double share = n ? 1.0 / (double)n : 0.0;
     calc_arg mean[3] = {calc_arg_real((double)m.recency * share, 1), calc_arg_real((double)m.frequency * share, 1),
                         calc_arg_money(llround(m.monetary * share), exponent)};
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         const calc_rfm_values *x = &who[i].v;
         const int *s = &score[3 * i];
         char cell[40];
@@ -153,12 +153,10 @@ kam_rc calc_rfm(const calc_facts *f, const calc_rfm_params *p, kam_table **out, 
         kam_col_push_text(c[OUT_CELL], cell);
         kam_col_push_int(c[OUT_REVENUE], who[i].revenue);
     }
-    kam_table_seal(t);
     kam_str_release(&buf);
     kam_free(score);
     kam_free(who);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }
 
 kam_rc calc_rfm_measures(const kam_table *rows, const calc_rfm_params *p, kam_table **out, kam_err *err)

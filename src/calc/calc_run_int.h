@@ -18,12 +18,4 @@ static inline size_t calc_run_find(const kam_column *sorted, const char *code)
     }
     return SIZE_MAX;
 }
-
-/* As the seal of a table built row by row: the caller's pointer gets it. */
-static inline kam_rc calc_run_done(kam_table *t, kam_table **out)
-{
-    kam_table_seal(t);
-    *out = t;
-    return KAM_OK;
-}
 #endif

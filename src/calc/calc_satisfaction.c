@@ -165,14 +165,12 @@ kam_rc calc_satisfaction_accounts(const calc_facts *f, const kam_table *answers,
     qsort(v, k, sizeof *v, worst_first);
     kam_str buf = KAM_STR_INIT;
     kam_table *t = calc_out_new("satisfaction.accounts", f->accounts, account_cols, CALC_COUNT(account_cols), c);
-    for (size_t i = 0; i < k; i++) push_verdict(c, &buf, acc[CALC_ACC_NAME], &v[i], p);
+    for (size_t i = 0; i < k && calc_goes_on(t, i, k); i++) push_verdict(c, &buf, acc[CALC_ACC_NAME], &v[i], p);
     calc_note_say(t, p->lang, &note_never, CALC_ARGS(calc_arg_int((int64_t)(n - k)), calc_arg_int((int64_t)n)));
-    kam_table_seal(t);
     kam_str_release(&buf);
     kam_free(v);
     kam_free(s);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }
 
 /* --- over time ------------------------------------------------------------------------------------------------------ */

@@ -2,6 +2,7 @@
 #include "calc_serve.h"
 #include "calc_use.h"
 #include "kam_mem.h"
+#include "kam_sort.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,15 +139,13 @@ kam_rc calc_serve(const calc_facts *f, const kam_table *flows, const calc_serve_
         w[i].profit = w[i].margin - w[i].service - w[i].acquisition;
         if (w[i].known && w[i].profit > 0) peak += (double)w[i].profit;
     }
-    qsort(w, n, sizeof *w, best_first);
+    kam_sort(w, n, sizeof *w, best_first, kam_table_watch(f->accounts));
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("cost-to-serve", f->accounts, out_cols, OUT_COLS, c);
-    for (size_t i = 0; i < n; i++) push_account(c, &w[i], name, i, peak);
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) push_account(c, &w[i], name, i, peak);
     say_notes(t, f, p, w, n);
-    kam_table_seal(t);
     kam_free(w);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }
 
 /* What the curve and the measures read of the rows, best first. */

@@ -148,12 +148,11 @@ kam_rc calc_silence(const calc_facts *f, const calc_silence_params *p, kam_table
     if (!rc) {
         qsort(v, m, sizeof *v, worst_first);
         kam_table *t = calc_out_new("silence", f->accounts, cols, CALC_COUNT(cols), c);
-        for (size_t k = 0; k < m; k++) push_voice(c, acc[CALC_ACC_NAME], &buf, p, &v[k]);
+        for (size_t k = 0; k < m && calc_goes_on(t, k, m); k++) push_voice(c, acc[CALC_ACC_NAME], &buf, p, &v[k]);
         calc_note_say(t, p->lang, &note_rule, CALC_ARGS(calc_arg_int(p->quiet_days), calc_arg_real(p->quiet_gaps, 2), calc_arg_int(p->habit),
                                                         calc_arg_pct(p->declining_ratio), calc_arg_int(p->trend_days)));
         if (gone) calc_note_say(t, p->lang, &note_lost, CALC_ARGS(calc_arg_int(gone)));
-        kam_table_seal(t);
-        *out = t;
+        rc = calc_out_done(t, out, err);
     }
     kam_str_release(&buf);
     kam_free(v);

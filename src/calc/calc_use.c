@@ -102,8 +102,21 @@ kam_table *calc_out_new(const char *title, const kam_table *like, const calc_col
     kam_table *t = kam_table_new();
     kam_table_set_title(t, title);
     if (like) kam_table_set_currency(t, kam_table_currency(like), kam_table_exponent(like));
+    kam_table_set_watch(t, kam_table_watch(like));
     for (size_t i = 0; i < n; i++) c[i] = kam_table_add_column(t, cols[i].name, cols[i].type, cols[i].label);
     return t;
+}
+
+bool calc_goes_on(const kam_table *t, size_t i, size_t n) { return kam_table_step(t, "rows", i, n, NULL) == KAM_OK; }
+
+kam_rc calc_out_done(kam_table *t, kam_table **out, kam_err *err)
+{
+    kam_table_seal(t);
+    const size_t n = kam_table_rows(t);
+    const kam_rc rc = kam_progress_step(kam_table_watch(t), "rows", n, n, err);
+    if (rc == KAM_OK) *out = t;
+    else kam_table_unref(t);
+    return rc;
 }
 
 void calc_push_opt(kam_column *c, bool known, int64_t v)

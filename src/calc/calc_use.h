@@ -54,6 +54,10 @@ typedef struct calc_col {
     const char *label;
 } calc_col;
 kam_table *calc_out_new(const char *title, const kam_table *like, const calc_col *cols, size_t n, kam_column **c);
+/* For a loop that makes row i of about n of t: false when told to stop. Leave it at a whole row; calc_out_done says the rest. */
+bool calc_goes_on(const kam_table *t, size_t i, size_t n);
+/* Seals t and hands it over; told to stop meanwhile: KAM_INTERRUPT, and t is gone. */
+kam_rc calc_out_done(kam_table *t, kam_table **out, kam_err *err);
 void calc_push_opt(kam_column *c, bool known, int64_t v); /* an int-like cell or missing */
 
 /* Measures table (see calc_class.h) built row by row. */

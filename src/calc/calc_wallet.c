@@ -34,7 +34,7 @@ kam_rc calc_wallet(const calc_facts *f, const calc_wallet_params *p, kam_table *
     if (rc) return rc;
     kam_table *t = calc_out_new("wallet.title", f->accounts, cols, CALC_COUNT(cols), c);
     double year = 365.0 / p->window_days;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         kam_day middle = p->asof - p->window_days;
         int64_t ours = calc_net_between(f->ledger, i, middle, p->asof), before = calc_net_between(f->ledger, i, middle - p->window_days, middle);
         bool known = calc_known(spend[0], i) && kam_col_int(spend[0], i) > 0;
@@ -55,9 +55,7 @@ kam_rc calc_wallet(const calc_facts *f, const calc_wallet_params *p, kam_table *
     }
     if (unknown) calc_note_say(t, p->lang, &note_unknown, CALC_ARGS(calc_arg_int(unknown), calc_arg_int((int64_t)n)));
     if (over) calc_note_say(t, p->lang, &note_over, CALC_ARGS(calc_arg_int(over)));
-    kam_table_seal(t);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }
 
 kam_rc calc_wallet_measures(const kam_table *rows, const calc_wallet_params *p, kam_table **out, kam_err *err)

@@ -130,7 +130,7 @@ kam_rc calc_yield(const calc_facts *f, const calc_yield_params *p, kam_table **o
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("classify.yield", f->accounts, out_cols, OUT_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
         calc_buys b;
         calc_buys_scan(f->ledger, i, p->asof, p->window_days, &b);
         kam_col_push_from(c[OUT_ACCOUNT], acc[CALC_ACC_CODE], i);
@@ -143,9 +143,7 @@ kam_rc calc_yield(const calc_facts *f, const calc_yield_params *p, kam_table **o
     }
     kam_str_release(&buf);
     kam_free(h);
-    kam_table_seal(t);
-    *out = t;
-    return KAM_OK;
+    return calc_out_done(t, out, err);
 }
 
 const char *calc_yield_diagnosis(int64_t a, int64_t b, int64_t c)

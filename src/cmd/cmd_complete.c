@@ -146,6 +146,7 @@ static const char *complete_arguments(cmd_offer *o, const cmd_spec *c, Tcl_Obj *
     if (!ended && (o->prefix[0] == '-' || !p)) {
         add_options(o, c, word, n);
         if (template && takes_open(c)) complete_template(o, "options", template, NULL);
+        if (p && p->kind == CMD_COLUMN) cmd_offer_values(o, &(cmd_place){c, p, word, n}); /* -COLUMN sorts downwards */
         return "word";
     }
     const char *kind = p ? cmd_offer_values(o, &(cmd_place){c, p, word, n}) : "none";

@@ -16,6 +16,7 @@ typedef struct cmd_offer {
     size_t more; /* objects that match and are not in the list */
     bool many;   /* and those were not counted to the end */
     bool keys;          /* what is offered is inserted, never its note */
+    bool downwards;     /* columns are offered as -COLUMN */
 } cmd_offer;
 
 void cmd_offer_add(cmd_offer *o, const char *text, const char *note);

@@ -230,6 +230,15 @@ static void add_templates(cmd_offer *o, const char *parameters_of)
 enum { MAX_NESTED = 8 };
 static bool add_columns_of(cmd_offer *o, Tcl_Obj *given, int depth);
 
+/* Downwards: as `-COLUMN`. */
+static void offer_column(cmd_offer *o, const char *name, const char *note)
+{
+    kam_str down = KAM_STR_INIT;
+    if (o->downwards) kam_str_addf(&down, "-%s", name);
+    cmd_offer_matching(o, o->downwards ? kam_str_cstr(&down) : name, note);
+    kam_str_release(&down);
+}
+
 /* The columns of what a command gives, "[account list -limit 3]", as its record says; it is not run. Those of a `table …` are
  * those of the table it is given. */
 static bool add_columns_by(cmd_offer *o, const char *bracketed, int depth)
@@ -250,7 +259,7 @@ static bool add_columns_by(cmd_offer *o, const char *bracketed, int depth)
         bool passes_on = c && kam_str_starts(c->name, "table ");
         for (int i = 1; passes_on && depth < MAX_NESTED && i < n && !any; i++) any = add_columns_of(o, word[i], depth + 1);
         for (const cmd_column *k = c && !passes_on ? c->columns : NULL; k && k->name; k++, any = true)
-            cmd_offer_matching(o, k->name, cmd_session_say(o->s, k->help));
+            offer_column(o, k->name, cmd_session_say(o->s, k->help));
         for (int i = 0; i < n; i++) Tcl_DecrRefCount(word[i]);
         kam_free(word);
         Tcl_FreeParse(&parse);
@@ -267,7 +276,7 @@ static bool add_columns_of(cmd_offer *o, Tcl_Obj *given, int depth)
     Tcl_Obj *v = w[0] == '$' ? Tcl_GetVar2Ex(o->s->interp, w + 1, NULL, TCL_GLOBAL_ONLY) : NULL;
     kam_table *t = NULL;
     if (!v || !cmd_value_is_table(v) || cmd_value_table_get(o->s, v, &t, NULL) != KAM_OK) return false;
-    for (size_t k = 0; k < kam_table_columns(t); k++) cmd_offer_matching(o, kam_col_name(kam_table_column(t, k)), "");
+    for (size_t k = 0; k < kam_table_columns(t); k++) offer_column(o, kam_col_name(kam_table_column(t, k)), "");
     kam_table_unref(t);
     return true;
 }
@@ -275,6 +284,7 @@ static bool add_columns_of(cmd_offer *o, Tcl_Obj *given, int depth)
 /* The columns of the table given before. */
 static void add_columns(cmd_offer *o, const cmd_place *p)
 {
+    o->downwards = strcmp(p->c->name, "table sort") == 0 && o->prefix[0] == '-';
     for (int i = 0; i < p->n; i++)
         if (add_columns_of(o, p->word[i], 0)) return;
 }
@@ -360,7 +370,10 @@ static const char *named_values(cmd_offer *o, const cmd_place *p)
     else if (e && e->flags & STORE_E_AUTO && strcmp(a, "id") == 0 && !kam_str_ends(c, " add")) add_records(o, e);
     else if (e && (!kam_str_ends(c, " add") || p->a->kind == CMD_STRING) && add_key_part(o, p, e)) return "word";
     else if (kam_str_starts(c, "plan ") && (strcmp(a, "from") == 0 || strcmp(a, "to") == 0 || strcmp(a, "version") == 0)) add_versions(o, given(p, "account"));
-    else if (strcmp(c, "export") == 0 && strcmp(a, "what") == 0) add_entities(o);
+    else if (strcmp(c, "table rename") == 0 && strcmp(a, "old_new") == 0) { /* TABLE OLD NEW OLD NEW … */
+        if (p->n % 2 == 0) return "none";
+        add_columns(o, p);
+    } else if (strcmp(c, "export") == 0 && strcmp(a, "what") == 0) add_entities(o);
     else if (strcmp(c, "describe") == 0) { /* without a letter the objects are too many */
         cmd_offer_commands(o, false);
         if (p->n == 0 && *o->prefix) add_objects_of(o, "account contact opportunity");

@@ -196,6 +196,12 @@ static void put(kam_str *out, const char *s, char delimiter)
     else kam_csv_put(out, s, delimiter);
 }
 
+/* Whoever asked for the text asks again whether it is whole. */
+static bool goes_on(const kam_table *t, size_t r, size_t rows)
+{
+    return kam_table_step(t, "rows", r, rows, NULL) == KAM_OK;
+}
+
 static void render_delimited(const kam_table *t, char delimiter, kam_str *out)
 {
     size_t n = kam_table_columns(t), rows = kam_table_rows(t);
@@ -206,7 +212,7 @@ static void render_delimited(const kam_table *t, char delimiter, kam_str *out)
         put(out, kam_col_name(kam_table_column(t, i)), delimiter);
     }
     kam_str_addc(out, '\n');
-    for (size_t r = 0; r < rows; r++) {
+    for (size_t r = 0; r < rows && goes_on(t, r, rows); r++) {
         for (size_t i = 0; i < n; i++) {
             const kam_column *c = kam_table_column(t, i);
             if (i) kam_str_addc(out, delimiter);
@@ -277,7 +283,7 @@ static void render_json(const kam_table *t, bool lines, kam_str *out)
         kam_str_add(&keys[i], ": ");
     }
     if (!lines) kam_str_addc(out, '[');
-    for (size_t r = 0; r < rows; r++) {
+    for (size_t r = 0; r < rows && goes_on(t, r, rows); r++) {
         if (!lines) kam_str_add(out, r ? ",\n " : "");
         json_row(t, keys, r, out);
         if (lines) kam_str_addc(out, '\n');
@@ -356,7 +362,7 @@ static void render_markdown(const kam_table *t, const cmd_render_options *o, kam
     kam_str_add(out, "\n|");
     for (size_t i = 0; i < n; i++) kam_str_add(out, is_number(kam_table_column(t, i)) ? " ---: |" : " --- |");
     kam_str_addc(out, '\n');
-    for (size_t r = 0; r < rows; r++) {
+    for (size_t r = 0; r < rows && goes_on(t, r, rows); r++) {
         kam_str_addc(out, '|');
         for (size_t i = 0; i < n; i++) {
             human_cell(t, i, r, decimals[i], o, &cell);
@@ -382,7 +388,7 @@ static void render_html(const kam_table *t, const cmd_render_options *o, kam_str
         kam_str_add(out, "</th>");
     }
     kam_str_add(out, "</tr></thead>\n<tbody>\n");
-    for (size_t r = 0; r < rows; r++) {
+    for (size_t r = 0; r < rows && goes_on(t, r, rows); r++) {
         kam_str_add(out, "<tr>");
         for (size_t i = 0; i < n; i++) {
             human_cell(t, i, r, decimals[i], o, &cell);
@@ -413,7 +419,7 @@ static void tcl_word(kam_str *b, const char *s)
 static void render_tcl(const kam_table *t, kam_str *out)
 {
     char buf[KAM_CELL_MAX];
-    for (size_t r = 0; r < kam_table_rows(t); r++) {
+    for (size_t r = 0, rows = kam_table_rows(t); r < rows && goes_on(t, r, rows); r++) {
         kam_str row = KAM_STR_INIT;
         for (size_t i = 0; i < kam_table_columns(t); i++) {
             const kam_column *c = kam_table_column(t, i);

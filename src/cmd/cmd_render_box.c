@@ -82,7 +82,7 @@ static void layout_column(struct layout *l, size_t i)
     l->text[i] = k == KAM_TEXT;
     int decimals = k == KAM_REAL ? cmd_render_decimals(c) : 0;
     l->cell[i] = cmd_render_clean(cmd_label_column(c, l->o->lang));
-    for (size_t r = 0; r < l->rows; r++) {
+    for (size_t r = 0; r < l->rows && kam_table_step(l->t, "rows", r, l->rows, NULL) == KAM_OK; r++) {
         kam_str_clear(&b);
         if (kam_col_missing(c, r)) kam_str_add(&b, l->o->null_mark ? l->o->null_mark : "");
         else cmd_render_cell(l->t, i, r, decimals, l->o->lang, &b);
@@ -420,6 +420,10 @@ void cmd_render_box(const kam_table *t, const cmd_render_options *o, kam_str *ou
     l.all = l.n = kam_table_columns(t);
     l.rows = cmd_render_rows(t, o);
     layout_cells(&l);
+    if (kam_progress_stopped(kam_table_watch(t))) { /* not every cell is there */
+        layout_release(&l);
+        return;
+    }
     /* One record that is too wide is better read downwards than with half its fields left out, whatever was asked for. */
     bool fits = layout_fit(&l, true);
     if (!fits && o->brief) {
@@ -439,7 +443,7 @@ void cmd_render_box(const kam_table *t, const cmd_render_options *o, kam_str *ou
         if (l.box) put_rule(&l, "┌", "┬", "┐", out);
         put_row(&l, 0, out);
         put_rule(&l, "├", "┼", "┤", out);
-        for (size_t r = 0; r < l.rows; r++) {
+        for (size_t r = 0; r < l.rows && kam_table_step(t, "rows", r, l.rows, NULL) == KAM_OK; r++) {
             put_row(&l, r + 1, out);
             if (l.below) put_below_row(&l, l.cell + (r + 1) * l.all, out);
         }

@@ -103,7 +103,7 @@ void cmd_render_records(const kam_table *t, const cmd_render_options *o, kam_str
     struct fields f;
     size_t rows = cmd_render_rows(t, o);
     fields_init(&f, t, o);
-    for (size_t r = 0; r < rows; r++) {
+    for (size_t r = 0; r < rows && kam_table_step(t, "rows", r, rows, NULL) == KAM_OK; r++) {
         if (kam_table_rows(t) > 1) put_number(&f, r, out);
         put_record(&f, r, kam_table_rows(t) > 1, out);
     }

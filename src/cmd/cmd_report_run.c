@@ -2,6 +2,7 @@
 /* cmd_report_run: templates and handouts by name. What a template is and how it is found and evaluated is written in Tcl
  * (scripts/kam/template.tcl), because templates are Tcl; here are only the records and the hand-over. */
 #include "cmd_report.h"
+#include "cmd_session_int.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
 #include "cmd_worker.h"
@@ -48,14 +49,18 @@ static kam_rc call(cmd_session *s, const char *proc, int n, Tcl_Obj **word, cmd_
 /* The same, with the questions a template asks answered in the language of the report. */
 static kam_rc call_words(cmd_session *s, int lang, const char *proc, int n, Tcl_Obj **word, cmd_value *out, kam_err *err)
 {
-    int before = cmd_session_lang(s);
+    int before = cmd_session_lang(s), reads = cmd_session_reader(s);
+    bool within = s->has_reader; /* a report that runs a report */
     Tcl_Interp *interp = cmd_session_interp(s);
     kam_rc rc = cmd_report_need(s, err);
-    Tcl_SetVar2(interp, "::kam::template::person", NULL, before == CMD_LANG_ZH ? "zh" : "en", TCL_GLOBAL_ONLY);
+    Tcl_SetVar2(interp, "::kam::template::person", NULL, reads == CMD_LANG_ZH ? "zh" : "en", TCL_GLOBAL_ONLY);
+    s->has_reader = true;
+    s->reader = reads;
     if (lang >= 0) cmd_session_set_lang(s, lang == 0 ? CMD_LANG_EN : CMD_LANG_ZH);
     if (!rc) rc = call(s, proc, n, word, out, err);
     cmd_session_set_lang(s, before);
-    Tcl_SetVar2(interp, "::kam::template::person", NULL, "", TCL_GLOBAL_ONLY);
+    s->has_reader = within;
+    if (!within) Tcl_SetVar2(interp, "::kam::template::person", NULL, "", TCL_GLOBAL_ONLY);
     return rc;
 }
 

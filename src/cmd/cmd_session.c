@@ -19,6 +19,7 @@
 Tcl_Interp *cmd_session_interp(const cmd_session *s) { return s->interp; }
 int cmd_session_lang(const cmd_session *s) { return s->lang; }
 void cmd_session_set_lang(cmd_session *s, int lang) { s->lang = lang; }
+int cmd_session_reader(const cmd_session *s) { return s->has_reader ? s->reader : s->lang; }
 const char *cmd_session_say(const cmd_session *s, cmd_text t) { return s->lang == CMD_LANG_ZH ? t.zh : t.en; }
 const char *cmd_session_format(const cmd_session *s) { return cmd_format_names[s->format]; }
 size_t cmd_session_max_rows(const cmd_session *s) { return s->max_rows; }
@@ -338,7 +339,12 @@ kam_rc cmd_session_present(cmd_session *s, Tcl_Obj *value, bool limit, char **te
         cmd_render_options o = cmd_session_render_options(s, limit);
         if (o.format != CMD_F_BOX && o.format != CMD_F_TABLE && o.format != CMD_F_LINE) o.max_rows = 0;
         cmd_render(t, &o, &b);
+        cmd_session_tell_end(s);
         kam_table_unref(t);
+        if (kam_progress_stopped(&s->progress)) { /* it may not be whole */
+            kam_str_release(&b);
+            return kam_err_set(err, KAM_INTERRUPT, "interrupted");
+        }
     } else {
         kam_str hold = KAM_STR_INIT;
         const char *v = cmd_value_text(value, &hold);

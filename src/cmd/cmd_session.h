@@ -40,6 +40,7 @@ void cmd_session_clock(char out[CMD_CLOCK_MAX]); /* the local time of day, "2026
 
 int cmd_session_lang(const cmd_session *s); /* CMD_LANG_EN or CMD_LANG_ZH */
 void cmd_session_set_lang(cmd_session *s, int lang); /* a report in another language sets it back afterwards */
+int cmd_session_reader(const cmd_session *s); /* in which errors and progress are said: the language, except within such a report */
 /* The text in the session's language. */
 const char *cmd_session_say(const cmd_session *s, cmd_text t);
 

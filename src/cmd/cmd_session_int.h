@@ -14,6 +14,9 @@ struct cmd_session {
     bool later; /* no database was named, and none has been needed so far */
     bool readonly;
     int lang;
+    bool hinted; /* what to do with an empty database has been said */
+    bool has_reader; /* a report in another language is being made: who waits reads errors and progress in `reader` */
+    int reader;
     bool lang_said; /* --lang, or display set lang: the setting of a database does not change it */
     bool asof_set; /* --asof */
     kam_day asof;

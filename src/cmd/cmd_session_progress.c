@@ -21,10 +21,11 @@ static const struct {
 } phases[] = {
     {"alive", {"who is alive", "存续概率"}, {NULL, NULL}, false},
     {"batch", {"documents", "文档"}, {"files", "份"}, false},
-    {"copy", {"copying the database", "复制数据库"}, {NULL, NULL}, false},
+    {"copy", {"copying the database", "复制数据库"}, {"pages", "页"}, false},
     {"cross-validation", {"choosing the penalty", "选择惩罚系数"}, {NULL, NULL}, false},
-    {"database", {"database", "数据库"}, {NULL, NULL}, false},
+    {"database", {"database", "数据库"}, {"rows", "行"}, false},
     {"equity", {"customer equity", "客户资产"}, {NULL, NULL}, false},
+    {"export", {"exporting", "导出"}, {"rows", "行"}, false},
     {"fit", {"fitting the model", "拟合模型"}, {"passes", "轮"}, false},
     {"import", {"importing", "导入"}, {NULL, NULL}, true},
     {"lags", {"usual lags", "通常间隔"}, {"accounts", "个"}, false},
@@ -39,6 +40,7 @@ static const struct {
     {"score", {"accounts", "客户"}, {"accounts", "个"}, false},
     {"segment", {"segment", "细分"}, {"accounts", "个"}, false},
     {"segments", {"segments", "聚类"}, {NULL, NULL}, false},
+    {"sql", {"rows of the answer", "结果行"}, {"rows", "行"}, false},
     {"table each", {"table each", "table each"}, {"rows", "行"}, false},
     {"traits", {"traits of accounts", "客户特征"}, {"accounts", "个"}, false},
     {"undo", {"undo", "撤销"}, {NULL, NULL}, false},
@@ -71,12 +73,12 @@ static void put_time(kam_str *b, double seconds, bool zh)
 
 static void put_line(const cmd_session *s, int64_t now, kam_str *b)
 {
-    bool zh = s->lang == CMD_LANG_ZH, bytes = false;
+    bool zh = cmd_session_reader(s) == CMD_LANG_ZH, bytes = false;
     const char *name = s->told.what, *unit = NULL;
     for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
         if (strcmp(phases[i].what, s->told.what) == 0) {
-            name = cmd_session_say(s, phases[i].name);
-            unit = phases[i].bytes ? "B" : cmd_session_say(s, phases[i].unit);
+            name = zh ? phases[i].name.zh : phases[i].name.en;
+            unit = phases[i].bytes ? "B" : zh ? phases[i].unit.zh : phases[i].unit.en;
             bytes = phases[i].bytes;
         }
     kam_str_add(b, name);

@@ -21,7 +21,6 @@ static const char *const langs[] = {"en", "zh", NULL};
 static kam_rc render_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct render_args *a = args;
-    (void)err;
     cmd_render_options o = {.format = (cmd_format)a->as, .lang = a->lang < 0 ? cmd_session_lang(s) : a->lang};
     o.width = (size_t)a->width;
     o.max_rows = (size_t)a->rows;
@@ -31,6 +30,10 @@ static kam_rc render_run(cmd_session *s, const void *args, cmd_value *out, kam_e
     o.wide = s->wide;
     kam_str b = KAM_STR_INIT;
     cmd_render(a->table, &o, &b);
+    if (kam_progress_stopped(&s->progress)) { /* before a large text that nobody gets is copied */
+        kam_str_release(&b);
+        return kam_err_set(err, KAM_INTERRUPT, "interrupted");
+    }
     /* A value of a script: the last line break belongs to whoever writes it. */
     if (b.len && b.s[b.len - 1] == '\n') b.s[--b.len] = '\0';
     cmd_value_set_text(out, kam_str_cstr(&b));

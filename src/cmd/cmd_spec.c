@@ -172,7 +172,9 @@ static int run_spec(cmd_session *s, const cmd_spec *c, int skip, int objc, Tcl_O
     if (rc == KAM_OK) {
         rc = cmd_bind(s, c, objc - skip, objv + skip, &b, &err);
         if (rc == KAM_OK) rc = cmd_spec_run(s, c, b.args, &v, &err);
-        if (rc == KAM_OK) cmd_uses_empty(s, c, &v);
+        /* Loops that were told to stop left with whatever they had. What was written is written, and said. */
+        if (rc == KAM_OK && c->effect == CMD_READS && kam_progress_stopped(&s->progress))
+            rc = kam_err_set(&err, KAM_INTERRUPT, "%s: interrupted", c->name);
         if (rc == KAM_OK) cmd_uses_dryrun(s, c, b.args, &v);
         if (rc == KAM_OK && s->verbose) cmd_uses_footnote(s, c, b.args, &v);
         cmd_bound_release(&b);

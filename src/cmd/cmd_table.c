@@ -37,6 +37,7 @@ kam_table *cmd_table_like(const kam_table *t)
 {
     kam_table *n = kam_table_new();
     kam_table_set_currency(n, kam_table_currency(t), kam_table_exponent(t));
+    kam_table_set_watch(n, kam_table_watch(t));
     if (kam_table_title(t)) kam_table_set_title(n, kam_table_title(t));
     for (size_t i = 0; i < kam_table_notes(t); i++) kam_table_add_note(n, kam_table_note(t, i));
     return n;
@@ -46,9 +47,11 @@ kam_column *cmd_table_copy_column(kam_table *to, const kam_column *c, const char
 {
     kam_column *d = kam_table_add_column(to, name ? name : kam_col_name(c), kam_col_type(c), kam_col_label(c));
     kam_col_reserve(d, n);
+    bool on = true; /* told to stop, the rest is missing at once */
     for (size_t i = 0; i < n; i++) {
+        on = on && kam_table_step(to, "rows", i, n, NULL) == KAM_OK;
         size_t r = rows ? rows[i] : i;
-        if (r == SIZE_MAX) kam_col_push_missing(d);
+        if (!on || r == SIZE_MAX) kam_col_push_missing(d);
         else kam_col_push_from(d, c, r);
     }
     return d;

@@ -126,7 +126,7 @@ static size_t *ranks(const kam_table *t, size_t col)
     bool up = false;
     size_t *order = kam_table_order(t, &col, &up, 1), *rank = kam_calloc(n + 1, sizeof *rank);
     const kam_column *c = kam_table_column(t, col);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && kam_table_step(t, "rows", i, n, NULL) == KAM_OK; i++) {
         if (i && cmd_table_compare(c, order[i - 1], c, order[i]) != 0) r++;
         rank[order[i]] = r;
     }
@@ -144,7 +144,7 @@ static struct groups make_groups(const kam_table *t, const size_t *by, size_t n_
     size_t rows = kam_table_rows(t);
     bool *up = kam_calloc(n_by + 1, sizeof *up);
     struct groups g = {kam_table_order(t, by, up, n_by), kam_calloc(rows + 2, sizeof(size_t)), 0};
-    for (size_t i = 0; i < rows; i++) {
+    for (size_t i = 0; i < rows && kam_table_step(t, "rows", i, rows, NULL) == KAM_OK; i++) {
         bool same = i > 0;
         for (size_t k = 0; k < n_by && same; k++) {
             const kam_column *c = kam_table_column(t, by[k]);
@@ -173,6 +173,7 @@ static kam_rc add_fold(const kam_table *t, const struct groups *g, enum fold f, 
         kam_column *d = kam_table_add_column(to, kam_str_cstr(&full), fold_type(f, c), NULL);
         size_t *rank = f == DISTINCT ? ranks(t, col) : NULL;
         for (size_t i = 0; i < g->n && rc == KAM_OK; i++) {
+            if ((rc = kam_table_step(t, "rows", i, g->n, err)) != KAM_OK) break;
             const size_t *row = g->order + g->start[i];
             size_t n = g->start[i + 1] - g->start[i];
             if (f == SUM) rc = fold_sum(c, row, n, d, err);
@@ -221,7 +222,9 @@ static kam_rc group_run(cmd_session *s, const void *args, cmd_value *out, kam_er
         struct groups g = make_groups(a->table, by, a->by.n);
         kam_table *t = kam_table_new();
         kam_table_set_currency(t, kam_table_currency(a->table), kam_table_exponent(a->table));
-        rc = fill_groups(a, by, &g, t, err);
+        kam_table_set_watch(t, kam_table_watch(a->table));
+        rc = kam_table_step(a->table, "rows", 0, 0, err);
+        if (rc == KAM_OK) rc = fill_groups(a, by, &g, t, err);
         if (rc == KAM_OK) {
             kam_table_seal(t);
             cmd_value_take_table(out, t);
@@ -345,6 +348,8 @@ static kam_rc join_rows(struct join *j, kam_err *err)
 {
     size_t left = kam_table_rows(j->a->left), right = kam_table_rows(j->a->right);
     for (size_t l = 0; l < left; l++) {
+        kam_rc rc = kam_table_step(j->a->left, "rows", l, left, err);
+        if (rc != KAM_OK) return rc;
         size_t lo = 0, hi = right;
         while (lo < hi) {
             size_t mid = lo + (hi - lo) / 2;

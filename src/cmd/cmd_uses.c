@@ -118,17 +118,6 @@ void cmd_uses_footnote(cmd_session *s, const cmd_spec *c, const void *args, cmd_
     kam_str_release(&line);
 }
 
-void cmd_uses_empty(cmd_session *s, const cmd_spec *c, cmd_value *v)
-{
-    static const cmd_text hint = {"no customers yet: import account FILE (with -template: writes the columns), or account add CODE -name NAME; help tour",
-                                  "还没有客户：import account 文件（加 -template 则写出列名），或 account add 编码 -name 名称；help tour 入门"};
-    kam_table *t = NULL;
-    if (!kam_streq(c->topic, "questions") || !v->obj || !cmd_value_is_table(v->obj) || cmd_value_table_get(s, v->obj, &t, NULL) != KAM_OK) return;
-    bool empty = kam_table_rows(t) == 0 && cmd_state_empty(s);
-    kam_table_unref(t);
-    if (empty) add_note(s, v, cmd_session_say(s, hint));
-}
-
 void cmd_uses_dryrun(cmd_session *s, const cmd_spec *c, const void *args, cmd_value *v)
 {
     static const cmd_text said = {"dry run: nothing was written", "试运行：未写入任何数据"};

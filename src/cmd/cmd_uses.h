@@ -14,8 +14,6 @@ bool cmd_uses_lists(const cmd_spec *c, const char *setting);
 void cmd_uses_footnote(cmd_session *s, const cmd_spec *c, const void *args, cmd_value *v);
 /* Where a setting comes from ("A4", "conventions"), in the session's language (cmd_setting.c). Lent. */
 const char *cmd_setting_source(cmd_session *s, const char *source);
-/* Adds to an empty answer of a question, where no account is known yet, what to do about that. */
-void cmd_uses_empty(cmd_session *s, const cmd_spec *c, cmd_value *v);
 /* Of a command given -dryrun, a table that is its answer says that nothing was written. */
 void cmd_uses_dryrun(cmd_session *s, const cmd_spec *c, const void *args, cmd_value *v);
 #endif

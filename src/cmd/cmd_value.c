@@ -276,6 +276,7 @@ kam_rc cmd_value_table_get(cmd_session *s, Tcl_Obj *obj, kam_table **out, kam_er
 {
     if (cmd_value_is_table(obj)) {
         *out = kam_table_ref(rep_table(obj));
+        kam_table_set_watch(*out, &s->progress);
         return KAM_OK;
     }
     int n;
@@ -295,6 +296,7 @@ kam_rc cmd_value_table_get(cmd_session *s, Tcl_Obj *obj, kam_table **out, kam_er
     if (rc == KAM_OK) {
         kam_str hold = KAM_STR_INIT;
         kam_table *t = kam_table_new();
+        kam_table_set_watch(t, &s->progress);
         kam_table_set_currency(t, cmd_session_currency(s), cmd_session_exponent(s));
         for (size_t k = 0; k < n_g; k++) {
             kam_type type = g[k].can_int ? KAM_INT : g[k].can_real ? KAM_REAL : g[k].can_day ? KAM_DAY : KAM_TEXT;
@@ -322,7 +324,7 @@ kam_rc cmd_value_table_get(cmd_session *s, Tcl_Obj *obj, kam_table **out, kam_er
 
 int cmd_value_error(cmd_session *s, const kam_err *err)
 {
-    const char *message = kam_err_text(err, s->lang == CMD_LANG_ZH);
+    const char *message = kam_err_text(err, cmd_session_reader(s) == CMD_LANG_ZH);
     Tcl_Obj *code = Tcl_NewListObj(0, NULL);
     Tcl_ListObjAppendElement(NULL, code, Tcl_NewStringObj("KAM", -1));
     Tcl_ListObjAppendElement(NULL, code, Tcl_NewStringObj(kam_rc_name(err->code), -1));

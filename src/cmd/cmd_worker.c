@@ -12,6 +12,7 @@
  * Of the worker:
  *   begin SYNCED       load what templates need; one snapshot of the data from here on; SYNCED 0: files need not reach the disk
  *                      one by one
+ *   reader LANG        errors are said in this language, whatever the report's
  *   sync FOLDER        what was written there is on the disk
  *   confine OUT MEMORY_MB CPU_S FILE_MB
  *                      from here on this process runs a template nobody vouches for: limits are set, the interpreter is made
@@ -33,6 +34,15 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+/* gcc says by a macro that the sanitizer is at work, clang by a feature. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SHADOWED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SHADOWED 1
+#endif
+#endif
 
 static int say(Tcl_Interp *interp, const char *code, const char *text)
 {
@@ -58,7 +68,7 @@ static int confine(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const objv[])
         return TCL_ERROR;
     if (s->confined) return say(interp, "USAGE", "confined already");
     const rlim_t mb = (rlim_t)1 << 20;
-#ifdef __SANITIZE_ADDRESS__
+#ifdef SHADOWED
     const bool room = true; /* the sanitizer's shadow of memory takes more than any limit */
     (void)memory;
 #else
@@ -172,6 +182,14 @@ static int verb_failed(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
     s->exit_status = 3;
     return TCL_OK;
 }
+/* Who waits for the worker reads its errors in this language. */
+static int verb_reader(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
+{
+    s->has_reader = true;
+    s->reader = strcmp(Tcl_GetString(v[0]), "zh") == 0 ? CMD_LANG_ZH : CMD_LANG_EN;
+    Tcl_SetVar2(interp, "::kam::template::person", NULL, s->reader == CMD_LANG_ZH ? "zh" : "en", TCL_GLOBAL_ONLY);
+    return TCL_OK;
+}
 static int verb_begin(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
 {
     kam_err err = KAM_ERR_INIT;
@@ -219,7 +237,7 @@ static int worker_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *c
     } verbs[] = {{"answer", 1, true, verb_answer}, {"asked", 0, false, verb_asked}, {"begin", 1, false, verb_begin}, {"busy", 0, false, verb_busy},
                  {"confine", 4, false, verb_confine}, {"cores", 0, false, verb_cores}, {"failed", 0, false, verb_failed},
                  {"finish", 0, true, verb_finish}, {"gone", 1, false, verb_gone}, {"hire", 1, false, verb_hire},
-                 {"kill", 1, false, verb_kill}, {"stop", 0, false, verb_stop}, {"sync", 1, false, verb_sync},
+                 {"kill", 1, false, verb_kill}, {"reader", 1, false, verb_reader}, {"stop", 0, false, verb_stop}, {"sync", 1, false, verb_sync},
                  {"told", 2, false, verb_told}, {NULL, 0, false, NULL}};
     cmd_session *s = data;
     int verb;

@@ -104,6 +104,7 @@ static kam_rc prepare(store *s, const char *sql, sqlite3_stmt **out, kam_err *er
         if (c->hash != h || strcmp(c->sql, sql) != 0 || sqlite3_stmt_busy(c->st)) continue;
         sqlite3_reset(c->st);
         sqlite3_clear_bindings(c->st);
+        sqlite3_stmt_status(c->st, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1);
         *out = c->st;
         return KAM_OK;
     }
@@ -301,11 +302,34 @@ void **store_cache(store *s, void (*drop)(void *))
     return &s->cache;
 }
 
+/* Rows that the running statements went through without an index to lead them, as SQLite counts them. */
+static int64_t rows_scanned(sqlite3 *db)
+{
+    int64_t n = 0;
+    for (sqlite3_stmt *st = sqlite3_next_stmt(db, NULL); st; st = sqlite3_next_stmt(db, st))
+        if (sqlite3_stmt_busy(st)) n += (uint32_t)sqlite3_stmt_status(st, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0);
+    return n;
+}
+
+void store_scan_total(store *s, const char *table)
+{
+    kam_str sql = KAM_STR_INIT;
+    s->scan_total = 0;
+    if (!table || !s->progress || !s->progress->tell) return;
+    kam_str_addf(&sql, "SELECT max(rowid) FROM %s", table);
+    sqlite3_stmt *st = NULL;
+    if (sqlite3_prepare_v2(s->db, sql.s, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW) s->scan_total = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    kam_str_release(&sql);
+}
+
 static int on_progress(void *ctx)
 {
     store *s = ctx;
     if (s->progress_err.code != KAM_OK) kam_err_clear(&s->progress_err);
-    return kam_progress_step(s->progress, "database", 0, 0, &s->progress_err) != KAM_OK;
+    const int64_t done = s->progress->tell ? rows_scanned(s->db) : 0;
+    const int64_t total = s->scan_total >= done ? s->scan_total : 0; /* one that goes round again knows no end */
+    return kam_progress_step(s->progress, "database", (uint64_t)done, (uint64_t)total, &s->progress_err) != KAM_OK;
 }
 
 void store_set_progress(store *s, kam_progress *p)

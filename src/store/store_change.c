@@ -299,7 +299,8 @@ kam_rc store_entry_commit(store *s, int64_t *entry, kam_err *err)
     KAM_ASSERT(s->n_marks == 0);
     s->cap.on = false;
     s->entry_depth = 0;
-    kam_rc rc = s->cap.n > 0 ? store_entry_write(s, &id, err) : KAM_OK;
+    kam_rc rc = kam_progress_step(s->progress, "database", 0, 0, err); /* what was computed until ^C is not to be kept */
+    if (rc == KAM_OK && s->cap.n > 0) rc = store_entry_write(s, &id, err);
     if (rc == KAM_OK) rc = store_initials_refresh(s, err);
     if (rc != KAM_OK) store_level_rollback(s);
     else rc = store_level_commit(s, err);

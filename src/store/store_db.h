@@ -74,6 +74,7 @@ struct store {
     bool readonly, immutable;
     kam_progress *progress;
     kam_err progress_err;
+    int64_t scan_total; /* rows the running statement goes through once, for the telling; 0: unknown */
     store_stmt *stmt;
     size_t n_stmt, stmt_cap;
 
@@ -126,6 +127,8 @@ kam_rc store_level_commit(store *s, kam_err *err);
 void store_level_rollback(store *s);
 void store_forget_statements(store *s);
 kam_rc store_configure(store *s, sqlite3 *db, kam_err *err);
+/* The next statement goes once through this table (one of ours, by its name in SQL; NULL: nothing is known), so that progress has a total. */
+void store_scan_total(store *s, const char *table);
 int store_authorize(void *store_, int action, const char *a, const char *b, const char *c, const char *d); /* store_sql.c */
 
 /* --- store_schema.c --- */

@@ -175,16 +175,20 @@ kam_rc store_export_table(const kam_table *t, const char *path, bool force, kam_
     if (rc != KAM_OK) return rc;
     kam_str out = KAM_STR_INIT;
     fmt->head(t, &out);
-    for (size_t row = 0; row < kam_table_rows(t) && !store_atomic_failed(f); row++) {
+    const size_t rows = kam_table_rows(t);
+    for (size_t row = 0; row < rows && !store_atomic_failed(f) && rc == KAM_OK; row++) {
+        rc = kam_table_step(t, "export", row, rows, err);
         fmt->row(t, row, &out);
         if (out.len < FLUSH) continue;
         store_atomic_write(f, out.s, out.len);
         kam_str_clear(&out);
     }
     fmt->foot(t, &out);
-    if (out.len) store_atomic_write(f, out.s, out.len);
+    if (out.len && rc == KAM_OK) store_atomic_write(f, out.s, out.len);
     kam_str_release(&out);
-    return store_atomic_commit(f, err);
+    if (rc == KAM_OK) return store_atomic_commit(f, err);
+    store_atomic_abort(f);
+    return rc;
 }
 
 kam_rc store_export_bytes(const char *path, bool force, const char *s, size_t n, kam_err *err)

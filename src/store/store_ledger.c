@@ -2,6 +2,7 @@
 #include "store_ledger.h"
 
 #include "store_asof.h"
+#include "store_db.h"
 #include "store_setting.h"
 
 #include <math.h>
@@ -362,6 +363,12 @@ static kam_rc id_add(void *ctx, int n, sqlite3_value **v, kam_err *err)
  * misses overlap. */
 enum { AHEAD = 16 };
 
+/* Within the loops over accounts, which move memory and nothing else. */
+static bool stopped(const scan *c, size_t i)
+{
+    return i % 4096 == 0 && kam_progress_stopped(c->s->progress);
+}
+
 /* Ids in the order of codes; the index on the code holds all that is read. */
 static kam_rc order_by_code(scan *c, store_asof *a, kam_err *err)
 {
@@ -371,8 +378,9 @@ static kam_rc order_by_code(scan *c, store_asof *a, kam_err *err)
     if (rc != KAM_OK) return rc;
     KAM_ASSERT(l.n == c->all.n && l.n < UINT32_MAX); /* one state of the data */
     c->place = kam_alloc((l.n + 1) * sizeof *c->place);
-    for (size_t k = 0; k < l.n; k++) c->place[k] = (uint32_t)account_place(&c->all, l.id[k]);
+    for (size_t k = 0; k < l.n && !stopped(c, k); k++) c->place[k] = (uint32_t)account_place(&c->all, l.id[k]);
     for (size_t k = 0; k < l.n; k++) {
+        if (stopped(c, k)) return KAM_OK; /* build asks again */
         if (k + AHEAD < l.n) __builtin_prefetch(&c->all.row[c->place[k + AHEAD]]);
         const uint32_t i = c->place[k];
         if (!counts(c, i)) continue;
@@ -418,7 +426,7 @@ static size_t entries_of(const scan *c, size_t r, size_t *from)
 
 static void copy_entries(const scan *c, const store_asof *a, const kam_ledger *from, kam_ledger *to)
 {
-    for (size_t r = 0; r < a->n; r++) {
+    for (size_t r = 0; r < a->n && !stopped(c, r); r++) {
         size_t src, next;
         if (r + AHEAD < a->n && entries_of(c, r + AHEAD, &next) > 0) {
             __builtin_prefetch(&from->day[next]);
@@ -445,6 +453,7 @@ static void order_entries(scan *c, store_asof *a)
     bool same = true;
     size_t k = 0;
     for (size_t r = 0; r < a->n; r++) {
+        if (stopped(c, r)) break;
         if (r + AHEAD < a->n) __builtin_prefetch(&c->all.row[c->place[r + AHEAD]]);
         size_t src;
         const size_t n = entries_of(c, r, &src);
@@ -453,6 +462,11 @@ static void order_entries(scan *c, store_asof *a)
         k += n;
     }
     to->start[a->n] = k;
+    if (kam_progress_stopped(c->s->progress)) { /* `from` stays and is released with the scan */
+        kam_free(to->start);
+        *to = (kam_ledger)KAM_LEDGER_INIT;
+        return;
+    }
     KAM_ASSERT(k == from->n_entries);
     if (c->any_margin && !to->margin_minor) { /* no entry here, but costs elsewhere: known, and empty */
         to->margin_minor = from->margin_minor = kam_zalloc(sizeof *to->margin_minor);
@@ -475,6 +489,15 @@ static void order_entries(scan *c, store_asof *a)
         kam_ledger_release(from);
     }
     *from = (kam_ledger)KAM_LEDGER_INIT;
+}
+
+static void asof_release(store_asof *a)
+{
+    kam_ledger_release(&a->ledger);
+    kam_free(a->id);
+    kam_free(a->dense);
+    kam_free(a->sorted);
+    kam_free(a->sorted_row);
 }
 
 /* Is a cost known of any line whatever, also of accounts outside the scope? Methods then wait for a margin instead of taking
@@ -509,17 +532,18 @@ static kam_rc build(store *s, kam_day asof, bool has_default, double margin, sto
     store_asof a = {.asof = asof, .ledger = KAM_LEDGER_INIT};
     kam_rc rc = account_set_read(s, &c.all, err);
     if (rc == KAM_OK) rc = store_unit_costs_read(s, &c.costs, err);
+    store_scan_total(s, "transactions");
     if (rc == KAM_OK) rc = scan_lines(&c, err);
     if (rc == KAM_OK && !c.any_margin && store_scope_get(s).kind != STORE_SCOPE_ALL) rc = any_cost(&c, &c.any_margin, err);
+    store_scan_total(s, NULL);
     if (rc == KAM_OK) rc = find_first_records(&c, err);
     if (rc == KAM_OK) rc = order_by_code(&c, &a, err);
-    if (rc == KAM_OK) {
-        order_entries(&c, &a);
-        index_ids(&a);
-        *out = a;
-    } else {
-        kam_free(a.id);
-    }
+    if (rc == KAM_OK) rc = kam_progress_step(s->progress, "database", 0, 0, err);
+    if (rc == KAM_OK) order_entries(&c, &a);
+    if (rc == KAM_OK) rc = kam_progress_step(s->progress, "database", 0, 0, err);
+    if (rc == KAM_OK) index_ids(&a);
+    if (rc == KAM_OK) *out = a;
+    else asof_release(&a);
     kam_ledger_release(&c.l);
     account_set_release(&c.all);
     kam_free(c.place);
@@ -531,11 +555,7 @@ static kam_rc build(store *s, kam_day asof, bool has_default, double margin, sto
 
 static void slot_clear(ledger_slot *k)
 {
-    kam_ledger_release(&k->a.ledger);
-    kam_free(k->a.id);
-    kam_free(k->a.dense);
-    kam_free(k->a.sorted);
-    kam_free(k->a.sorted_row);
+    asof_release(&k->a);
     *k = (ledger_slot){.used = false};
 }
 

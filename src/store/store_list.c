@@ -42,6 +42,7 @@ void store_field_expr(const store_entity *e, const store_field *f, kam_str *out)
 kam_table *store_field_table(store *s, const store_entity *e, const size_t *fields, size_t n)
 {
     kam_table *t = kam_table_new();
+    kam_table_set_watch(t, s->progress);
     char label[STORE_LABEL_MAX];
     kam_table_set_currency(t, store_currency(s), store_exponent(s));
     kam_table_set_title(t, e->name);

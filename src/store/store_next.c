@@ -51,15 +51,15 @@ kam_rc store_query_due_steps(store *s, kam_day asof, kam_table **out, kam_err *e
 {
     static const query_col cols[] = {
         {"row", KAM_INT}, {"source", KAM_TEXT}, {"rep", KAM_TEXT}, {"what", KAM_TEXT}, {"due", KAM_DAY}};
-    return query_by_account(s, asof,
+    static const size_t row_due_source[] = {0, 4, 1};
+    return query_by_account_sorted(s, asof, NULL, 0,
                             "SELECT k.account_id, 'action ' || k.id, r.code, k.what, k.due_day AS due FROM actions k "
                             "LEFT JOIN reps r ON r.id = k.owner_id WHERE {scope:k.account_id} AND k.due_day IS NOT NULL AND k.status IS NOT 'dropped' AND "
                             "(k.done_day > ?1 OR (k.done_day IS NULL AND k.status IS NOT 'done')) UNION ALL "
                             "SELECT i.account_id, 'interaction ' || i.id, r.code, i.next_step, i.next_day FROM interactions i "
                             "LEFT JOIN reps r ON r.id = i.rep_id WHERE {scope:i.account_id} AND i.next_day IS NOT NULL AND i.day <= ?1 AND NOT EXISTS "
-                            "(SELECT 1 FROM interactions j WHERE j.account_id = i.account_id AND j.day >= i.next_day AND j.day <= ?1) "
-                            "ORDER BY due, 2",
-                            QUERY_COLS(cols), out, err);
+                            "(SELECT 1 FROM interactions j WHERE j.account_id = i.account_id AND j.day >= i.next_day AND j.day <= ?1)",
+                            QUERY_COLS(cols), row_due_source, 3, out, err);
 }
 
 kam_rc store_query_mailings(store *s, kam_day asof, kam_table **out, kam_err *err)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the tables share, and the facts that are one statement each. */
+#include "kam_err.h"
 #include "kam_mem.h"
 #include "store_db.h"
 #include "store_query_int.h"
@@ -12,6 +13,7 @@ kam_table *query_table(store *s, const query_col *cols, size_t n)
 {
     kam_table *t = kam_table_new();
     kam_table_set_currency(t, store_currency(s), store_exponent(s));
+    kam_table_set_watch(t, s->progress);
     for (size_t i = 0; i < n; i++) kam_table_add_column(t, cols[i].name, cols[i].type, NULL);
     return t;
 }
@@ -38,20 +40,22 @@ static kam_rc start(store *s, kam_day asof, const char *sql, sqlite3_stmt **st, 
     return rc;
 }
 
-static kam_table *sort_by_row(kam_table *t)
+/* Sorted by columns, and nothing when told to stop. */
+static kam_rc sorted(store *s, kam_table *t, const size_t *key, size_t n_keys, kam_table **out, kam_err *err)
 {
-    const size_t col = 0;
-    const bool down = false;
     kam_table_seal(t);
-    size_t *order = kam_table_order(t, &col, &down, 1);
-    kam_table *sorted = kam_table_pick(t, order, kam_table_rows(t));
+    size_t *order = kam_table_order(t, key, NULL, n_keys);
+    kam_table *picked = kam_table_pick(t, order, kam_table_rows(t));
     kam_free(order);
     kam_table_unref(t);
-    return sorted;
+    const kam_rc rc = kam_progress_step(s->progress, "database", 0, 0, err);
+    if (rc == KAM_OK) *out = picked;
+    else kam_table_unref(picked);
+    return rc;
 }
 
-kam_rc query_by_account_with(store *s, kam_day asof, const char *text, int64_t number, const char *sql, const query_col *cols, size_t n,
-                             kam_table **out, kam_err *err)
+kam_rc query_by_account_sorted(store *s, kam_day asof, const char *text, int64_t number, const char *sql, const query_col *cols, size_t n,
+                               const size_t *key, size_t n_keys, kam_table **out, kam_err *err)
 {
     const store_asof *a = NULL;
     sqlite3_stmt *st = NULL;
@@ -69,15 +73,29 @@ kam_rc query_by_account_with(store *s, kam_day asof, const char *text, int64_t n
         for (size_t i = 1; i < n; i++) query_push(t, i, cols[i].type, st, (int)i);
     }
     store_done(st);
-    if (rc == KAM_OK) *out = sort_by_row(t);
-    else kam_table_unref(t);
+    if (rc == KAM_OK) return sorted(s, t, key, n_keys, out, err);
+    kam_table_unref(t);
     return rc;
+}
+
+kam_rc query_by_account_with(store *s, kam_day asof, const char *text, int64_t number, const char *sql, const query_col *cols, size_t n,
+                             kam_table **out, kam_err *err)
+{
+    static const size_t by_row[] = {0};
+    return query_by_account_sorted(s, asof, text, number, sql, cols, n, by_row, 1, out, err);
 }
 
 kam_rc query_by_account(store *s, kam_day asof, const char *sql, const query_col *cols, size_t n, kam_table **out,
                         kam_err *err)
 {
     return query_by_account_with(s, asof, NULL, 0, sql, cols, n, out, err);
+}
+
+kam_rc query_by_day(store *s, kam_day asof, int64_t number, const char *sql, const query_col *cols, size_t n, kam_table **out, kam_err *err)
+{
+    static const size_t by_row_and_day[] = {0, 1};
+    KAM_ASSERT(cols[1].type == KAM_DAY);
+    return query_by_account_sorted(s, asof, NULL, number, sql, cols, n, by_row_and_day, 2, out, err);
 }
 
 kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_text, const char *sql,
@@ -138,7 +156,7 @@ static kam_table *in_place(kam_table *t, const size_t *place)
     const size_t n = kam_table_rows(t);
     size_t same = 0;
     while (same < n && place[same] == same) same++;
-    if (same == n) return t;
+    if (same == n || kam_progress_stopped(kam_table_watch(t))) return t;
     kam_table *out = kam_table_pick(t, place, n);
     kam_table_unref(t);
     return out;
@@ -156,15 +174,19 @@ static kam_rc accounts_by(store *s, kam_day asof, const char *sql, bool by_id, c
     if (rc != KAM_OK) return rc;
     kam_table *t = query_table(s, cols, n);
     size_t *place = by_id ? kam_calloc(a->n + 1, sizeof *place) : NULL, k = 0;
+    store_scan_total(s, "accounts");
     while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
         const int64_t r = store_asof_row(a, sqlite3_column_int64(st, (int)n));
         if (r == STORE_NO_ROW) continue;
         if (by_id) place[r] = k++;
         for (size_t i = 0; i < n; i++) query_push(t, i, cols[i].type, st, (int)i);
     }
+    store_scan_total(s, NULL);
     store_done(st);
     kam_table_seal(t);
-    if (rc == KAM_OK) *out = by_id ? in_place(t, place) : t;
+    if (rc == KAM_OK && by_id) t = in_place(t, place);
+    if (rc == KAM_OK) rc = kam_progress_step(s->progress, "database", 0, 0, err);
+    if (rc == KAM_OK) *out = t;
     else kam_table_unref(t);
     kam_free(place);
     return rc;
@@ -198,9 +220,9 @@ kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *er
 kam_rc store_query_progress(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"outcome", KAM_TEXT}};
-    return query_by_account(s, asof,
+    return query_by_day(s, asof, 0,
                             "SELECT account_id, day, outcome FROM interactions "
-                            "WHERE {scope:account_id} AND day <= ?1 AND outcome IN ('advance', 'order') ORDER BY day, id",
+                            "WHERE {scope:account_id} AND day <= ?1 AND outcome IN ('advance', 'order') ORDER BY id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -209,10 +231,10 @@ kam_rc store_query_interactions(store *s, kam_day asof, kam_table **out, kam_err
     static const query_col cols[] = {{"row", KAM_INT},   {"date", KAM_DAY},   {"kind", KAM_TEXT},
                                      {"rep", KAM_TEXT},  {"outcome", KAM_TEXT}, {"hours", KAM_REAL},
                                      {"cost", KAM_MONEY}, {"activity", KAM_TEXT}, {"interaction", KAM_INT}};
-    return query_by_account(s, asof,
+    return query_by_day(s, asof, 0,
                             "SELECT i.account_id, i.day, i.kind, r.code, i.outcome, i.hours, i.cost_minor, i.activity, i.id "
                             "FROM interactions i LEFT JOIN reps r ON r.id = i.rep_id WHERE {scope:i.account_id} AND i.day <= ?1 "
-                            "ORDER BY i.day, i.id",
+                            "ORDER BY i.id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -220,10 +242,10 @@ kam_rc store_query_complaints(store *s, kam_day asof, kam_table **out, kam_err *
 {
     static const query_col cols[] = {
         {"row", KAM_INT}, {"date", KAM_DAY}, {"resolved_on", KAM_DAY}, {"owner", KAM_TEXT}};
-    return query_by_account(s, asof,
+    return query_by_day(s, asof, 0,
                             "SELECT i.account_id, i.day, CASE WHEN i.resolved_day <= ?1 THEN i.resolved_day END, r.code "
                             "FROM interactions i LEFT JOIN reps r ON r.id = i.complaint_owner_id "
-                            "WHERE {scope:i.account_id} AND i.kind = 'complaint' AND i.day <= ?1 ORDER BY i.day, i.id",
+                            "WHERE {scope:i.account_id} AND i.kind = 'complaint' AND i.day <= ?1 ORDER BY i.id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -231,10 +253,10 @@ kam_rc store_query_invoices(store *s, kam_day asof, kam_table **out, kam_err *er
 {
     static const query_col cols[] = {{"row", KAM_INT},  {"due", KAM_DAY},         {"paid_on", KAM_DAY},
                                      {"date", KAM_DAY}, {"invoice_no", KAM_TEXT}, {"amount", KAM_MONEY}};
-    return query_by_account(s, asof,
+    return query_by_day(s, asof, 0,
                             "SELECT account_id, due_day, NULL, day, invoice_no, amount_minor FROM transactions "
                             "WHERE {scope:account_id} AND due_day IS NOT NULL AND day <= ?1 AND (paid_day IS NULL OR paid_day > ?1) "
-                            "ORDER BY due_day, id",
+                            "ORDER BY id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -242,19 +264,19 @@ kam_rc store_query_surveys(store *s, kam_day asof, kam_table **out, kam_err *err
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"expectation", KAM_REAL},
                                      {"perceived", KAM_REAL}, {"contact", KAM_TEXT}};
-    return query_by_account(s, asof,
+    return query_by_day(s, asof, 0,
                             "SELECT v.account_id, v.day, v.expectation, v.perceived, c.code FROM surveys v "
                             "LEFT JOIN contacts c ON c.id = v.contact_id WHERE {scope:v.account_id} AND v.day <= ?1 AND v.expectation IS NOT NULL "
-                            "AND v.perceived IS NOT NULL ORDER BY v.day, v.id",
+                            "AND v.perceived IS NOT NULL ORDER BY v.id",
                             QUERY_COLS(cols), out, err);
 }
 
 kam_rc store_query_service_costs(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"kind", KAM_TEXT}, {"amount", KAM_MONEY}};
-    return query_by_account(s, asof,
+    return query_by_day(s, asof, 0,
                             "SELECT account_id, day, kind, amount_minor FROM service_costs WHERE {scope:account_id} AND day <= ?1 "
-                            "ORDER BY day, id",
+                            "ORDER BY id",
                             QUERY_COLS(cols), out, err);
 }
 
@@ -262,18 +284,18 @@ kam_rc store_query_sightings(store *s, kam_day asof, kam_table **out, kam_err *e
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"kind", KAM_TEXT}, {"truth", KAM_TEXT},
                                      {"competitor", KAM_TEXT}};
-    return query_by_account(s, asof,
+    return query_by_day(s, asof, 0,
                             "SELECT g.account_id, g.day, g.kind, g.truth, c.code FROM sightings g "
-                            "LEFT JOIN competitors c ON c.id = g.competitor_id WHERE {scope:g.account_id} AND g.day <= ?1 ORDER BY g.day, g.id",
+                            "LEFT JOIN competitors c ON c.id = g.competitor_id WHERE {scope:g.account_id} AND g.day <= ?1 ORDER BY g.id",
                             QUERY_COLS(cols), out, err);
 }
 
 kam_rc store_query_referrals(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}, {"referred", KAM_TEXT}};
-    return query_by_account(s, asof,
+    return query_by_day(s, asof, 0,
                             "SELECT f.account_id, f.day, a.code FROM referrals f "
-                            "LEFT JOIN accounts a ON a.id = f.referred_id WHERE {scope:f.account_id} AND f.day <= ?1 ORDER BY f.day, f.id",
+                            "LEFT JOIN accounts a ON a.id = f.referred_id WHERE {scope:f.account_id} AND f.day <= ?1 ORDER BY f.id",
                             QUERY_COLS(cols), out, err);
 }
 

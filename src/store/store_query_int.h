@@ -26,6 +26,12 @@ kam_rc query_by_account(store *s, kam_day asof, const char *sql, const query_col
 /* The same with ?2: `text`, or `number` when that is NULL. */
 kam_rc query_by_account_with(store *s, kam_day asof, const char *text, int64_t number, const char *sql, const query_col *cols, size_t n,
                              kam_table **out, kam_err *err);
+/* The same by row, then by the second column, which is a day, then by number; the statement says ORDER BY id. SQLite's sorter cannot be
+ * interrupted, ours can. */
+kam_rc query_by_day(store *s, kam_day asof, int64_t number, const char *sql, const query_col *cols, size_t n, kam_table **out, kam_err *err);
+/* The same by these columns, then in the order of the statement. */
+kam_rc query_by_account_sorted(store *s, kam_day asof, const char *text, int64_t number, const char *sql, const query_col *cols, size_t n,
+                               const size_t *key, size_t n_keys, kam_table **out, kam_err *err);
 /* The rows of a statement as they come; text bindings for ?2, ?3 … (NULL binds NULL). */
 kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_text, const char *sql,
                    const query_col *cols, size_t n, kam_table **out, kam_err *err);

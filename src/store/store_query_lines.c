@@ -2,6 +2,7 @@
 /* Quantities and payments of C7, which are most lines of the log: one scan in the order of their numbers, a distribution by account, a sort
  * within each. SQLite would sort them all, with their texts. */
 #include "kam_mem.h"
+#include "store_db.h"
 #include "store_int.h"
 #include "store_query_int.h"
 #include <stdlib.h>
@@ -46,20 +47,34 @@ static line *next_line(lines *l, sqlite3_value *account, sqlite3_value *day)
     return &l->v[l->n++];
 }
 
-/* Lines of one account together, otherwise as they were. */
-static void distribute(lines *l)
+static bool stopped(const store *s, size_t i)
+{
+    return i % 4096 == 0 && kam_progress_stopped(s->progress);
+}
+
+/* Lines of one account together, otherwise as they were; of no use when told to stop. */
+static void distribute(const store *s, lines *l)
 {
     const size_t n = l->a->n;
     line *v = kam_alloc((l->n + 1) * sizeof *v);
     size_t *to = kam_calloc(n + 2, sizeof *to);
-    for (size_t i = 0; i < l->n; i++) to[l->v[i].account + 1]++;
+    for (size_t i = 0; i < l->n && !stopped(s, i); i++) to[l->v[i].account + 1]++;
     for (size_t i = 0; i < n; i++) to[i + 1] += to[i];
-    for (size_t i = 0; i < l->n; i++) v[to[l->v[i].account]++] = l->v[i];
+    for (size_t i = 0; i < l->n && !stopped(s, i); i++) v[to[l->v[i].account]++] = l->v[i];
     for (size_t i = n; i > 0; i--) to[i] = to[i - 1];
     to[0] = 0;
     kam_free(l->v);
     l->v = v;
     l->start = to;
+}
+
+/* What was made, unless told to stop meanwhile. */
+static kam_rc hand_over(store *s, kam_table *t, kam_table **out, kam_err *err)
+{
+    const kam_rc rc = kam_progress_step(s->progress, "database", 0, 0, err);
+    if (rc == KAM_OK) *out = t;
+    else kam_table_unref(t);
+    return rc;
 }
 
 /* Reads with `fn` on one state of the data. */
@@ -68,8 +83,8 @@ static kam_rc read_lines(store *s, kam_day asof, const char *sql, store_each_fn 
     l->asof = asof;
     kam_rc rc = store_asof_get(s, asof, &l->a, err);
     if (rc == KAM_OK) rc = store_each(s, sql, fn, l, err);
-    if (rc == KAM_OK) distribute(l);
-    return rc;
+    if (rc == KAM_OK) distribute(s, l);
+    return rc == KAM_OK ? kam_progress_step(s->progress, "database", 0, 0, err) : rc;
 }
 
 /* --- quantities ------------------------------------------------------------------------------------------------------ */
@@ -99,7 +114,7 @@ static kam_table *quantity_table(store *s, const lines *l, const kam_column *cod
     static const query_col cols[] = {{"row", KAM_INT}, {"product", KAM_TEXT}, {"date", KAM_DAY}, {"quantity", KAM_REAL}};
     kam_table *t = query_table(s, QUERY_COLS(cols));
     kam_column *const c[] = {query_column(t, 0), query_column(t, 1), query_column(t, 2), query_column(t, 3)};
-    for (size_t a = 0; a < l->a->n; a++) {
+    for (size_t a = 0; a < l->a->n && !stopped(s, a); a++) {
         const size_t from = l->start[a], to = l->start[a + 1];
         if (to - from > 1) qsort(l->v + from, to - from, sizeof *l->v, by_product);
         for (size_t i = from; i < to;) {
@@ -133,7 +148,7 @@ kam_rc store_query_quantities(store *s, kam_day asof, kam_table **out, kam_err *
                         "WHERE product_id IS NOT NULL AND quantity IS NOT NULL",
                         quantity_line, &l, err);
     }
-    if (rc == KAM_OK) *out = quantity_table(s, &l, kam_table_find(products, "code"));
+    if (rc == KAM_OK) rc = hand_over(s, quantity_table(s, &l, kam_table_find(products, "code")), out, err);
     store_snapshot_end(s, own);
     query_ids_release(&ids);
     kam_table_unref(products);
@@ -226,7 +241,7 @@ static kam_table *payment_table(store *s, const lines *l)
     bill *b = NULL;
     size_t cap = 0;
     for (size_t i = 0; i < 6; i++) c[i] = query_column(t, i);
-    for (size_t a = 0; a < l->a->n; a++) {
+    for (size_t a = 0; a < l->a->n && !stopped(s, a); a++) {
         size_t n = l->start[a + 1] - l->start[a];
         if (n == 0) continue;
         KAM_GROW(b, cap, n);
@@ -260,7 +275,7 @@ kam_rc store_query_payments(store *s, kam_day asof, kam_table **out, kam_err *er
     rc = read_lines(s, asof,
                     "SELECT kam_each(account_id, day, due_day, paid_day, amount_minor, invoice_no) FROM transactions NOT INDEXED WHERE due_day IS NOT NULL",
                     payment_line, &l, err);
-    if (rc == KAM_OK) *out = payment_table(s, &l);
+    if (rc == KAM_OK) rc = hand_over(s, payment_table(s, &l), out, err);
     store_snapshot_end(s, own);
     lines_release(&l);
     return rc;

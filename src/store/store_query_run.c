@@ -14,7 +14,7 @@ kam_rc store_query_work(store *s, kam_day asof, kam_day after, kam_table **out, 
         {"activity", KAM_TEXT},  {"hours", KAM_REAL},       {"cost", KAM_MONEY},     {"prepared", KAM_FLAG},   {"debriefed", KAM_FLAG},
         {"duty_call", KAM_FLAG}, {"resolved_on", KAM_DAY},  {"has_resolution", KAM_FLAG}, {"owner", KAM_TEXT}, {"answered_on", KAM_DAY},
         {"opportunity", KAM_TEXT}, {"own", KAM_FLAG},       {"interaction", KAM_INT}};
-    return query_by_account_with(s, asof, NULL, after,
+    return query_by_day(s, asof, after,
         "SELECT i.account_id, i.day, i.kind, r.code, coalesce(r.executive, 0), i.activity, i.hours, i.cost_minor, i.prepared, i.debriefed, "
         "coalesce(i.duty_call, 0), " UNTIL("resolved_day") ", coalesce(trim(i.resolution), '') <> '', w.code, "
         "nullif(min(coalesce(" UNTIL("progress_day") ", " FAR "), coalesce(" UNTIL("written_day") ", " FAR "), "
@@ -22,7 +22,7 @@ kam_rc store_query_work(store *s, kam_day asof, kam_day after, kam_table **out, 
         "i.rep_id = (SELECT a.value_rep_id FROM assessments a WHERE a.subject_kind = 'account' AND a.subject_id = i.account_id "
         "AND a.attribute = 'owner' AND a.opportunity_id IS NULL AND a.day <= i.day ORDER BY a.day DESC, a.id DESC LIMIT 1), i.id "
         "FROM interactions i LEFT JOIN reps r ON r.id = i.rep_id LEFT JOIN reps w ON w.id = i.complaint_owner_id "
-        "LEFT JOIN opportunities o ON o.id = i.opportunity_id WHERE {scope:i.account_id} AND i.day <= ?1 AND i.day > ?2 ORDER BY i.day, i.id",
+        "LEFT JOIN opportunities o ON o.id = i.opportunity_id WHERE {scope:i.account_id} AND i.day <= ?1 AND i.day > ?2 ORDER BY i.id",
         QUERY_COLS(cols), out, err);
 }
 
@@ -30,9 +30,9 @@ kam_rc store_query_audited(store *s, kam_day asof, kam_day after, kam_table **ou
 {
     static const query_col cols[] = {{"row", KAM_INT},        {"date", KAM_DAY},        {"kind", KAM_TEXT},            {"prepared", KAM_FLAG},
                                      {"debriefed", KAM_FLAG}, {"resolved_on", KAM_DAY}, {"has_resolution", KAM_FLAG}, {"interaction", KAM_INT}};
-    return query_by_account_with(s, asof, NULL, after,
+    return query_by_day(s, asof, after,
         "SELECT i.account_id, i.day, i.kind, i.prepared, i.debriefed, " UNTIL("resolved_day") ", coalesce(trim(i.resolution), '') <> '', i.id "
-        "FROM interactions i WHERE {scope:i.account_id} AND i.day <= ?1 AND (i.kind = 'complaint' OR (i.kind = 'visit' AND i.day > ?2)) ORDER BY i.day, i.id",
+        "FROM interactions i WHERE {scope:i.account_id} AND i.day <= ?1 AND (i.kind = 'complaint' OR (i.kind = 'visit' AND i.day > ?2)) ORDER BY i.id",
         QUERY_COLS(cols), out, err);
 }
 

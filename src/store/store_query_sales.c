@@ -66,10 +66,10 @@ kam_rc store_query_talks(store *s, kam_day asof, kam_table **out, kam_err *err)
                                      {"rep", KAM_TEXT},      {"outcome", KAM_TEXT},    {"opportunity", KAM_TEXT},
                                      {"confirmed", KAM_FLAG}, {"next_step", KAM_TEXT}, {"next_on", KAM_DAY},
                                      {"interaction", KAM_INT}};
-    return query_by_account(s, asof,
+    return query_by_day(s, asof, 0,
         "SELECT i.account_id, i.day, i.kind, r.code, i.outcome, o.code, i.confirmed, i.next_step, i.next_day, i.id "
         "FROM interactions i LEFT JOIN reps r ON r.id = i.rep_id LEFT JOIN opportunities o ON o.id = i.opportunity_id "
-        "WHERE i.day <= ?1 AND i.outcome IS NOT NULL ORDER BY i.day, i.id", QUERY_COLS(cols), out, err);
+        "WHERE i.day <= ?1 AND i.outcome IS NOT NULL ORDER BY i.id", QUERY_COLS(cols), out, err);
 }
 
 kam_rc store_query_steps(store *s, kam_day asof, kam_table **out, kam_err *err)
@@ -93,10 +93,10 @@ kam_rc store_query_seen(store *s, kam_day asof, kam_table **out, kam_err *err)
                                      {"name", KAM_TEXT},  {"kind", KAM_TEXT}, {"truth", KAM_TEXT},
                                      {"what", KAM_TEXT},  {"answered_on", KAM_DAY}, {"explanation", KAM_TEXT},
                                      {"sighting", KAM_INT}};
-    return query_by_account(s, asof,
+    return query_by_day(s, asof, 0,
         "SELECT g.account_id, g.day, k.code, k.name, g.kind, g.truth, g.what, CASE WHEN g.answered_day <= ?1 THEN g.answered_day END, "
         "CASE WHEN g.answered_day <= ?1 THEN g.explanation END, g.id FROM sightings g JOIN competitors k ON k.id = g.competitor_id "
-        "WHERE g.day <= ?1 ORDER BY g.day, g.id", QUERY_COLS(cols), out, err);
+        "WHERE g.day <= ?1 ORDER BY g.id", QUERY_COLS(cols), out, err);
 }
 
 /* ?1 the day, ?2 the opportunity's code. The opportunity's own assessment comes before the general ones, which may be marks of the card

@@ -2,6 +2,7 @@
 /* Transactions by account and product (kam_sales.h): one scan in the order they lie in, a distribution by account, a sort
  * within each. */
 #include "store_next.h"
+#include "store_db.h"
 #include "store_query_int.h"
 #include <stdlib.h>
 
@@ -65,20 +66,25 @@ static int by_product_day(const void *x, const void *y)
     return a->day < b->day ? -1 : a->day > b->day;
 }
 
-/* Lines to their accounts, sorted and netted there. */
-static void distribute(const lines *l, size_t n_accounts, kam_sales *out)
+static bool stopped(const store *s, size_t i)
+{
+    return i % 4096 == 0 && kam_progress_stopped(s->progress);
+}
+
+/* Lines to their accounts, sorted and netted there; of no use when told to stop. */
+static void distribute(const store *s, const lines *l, size_t n_accounts, kam_sales *out)
 {
     size_t *to = kam_calloc(n_accounts + 1, sizeof *to);
     line *v = kam_alloc((l->n + 1) * sizeof *v);
-    for (size_t i = 0; i < l->n; i++) to[l->v[i].account + 1]++;
+    for (size_t i = 0; i < l->n && !stopped(s, i); i++) to[l->v[i].account + 1]++;
     for (size_t i = 0; i < n_accounts; i++) to[i + 1] += to[i];
-    for (size_t i = 0; i < l->n; i++) v[to[l->v[i].account]++] = l->v[i]; /* to[i] ends as the end of account i */
+    for (size_t i = 0; i < l->n && !stopped(s, i); i++) v[to[l->v[i].account]++] = l->v[i]; /* to[i] ends as the end of account i */
     out->start = kam_calloc(n_accounts + 1, sizeof *out->start);
     out->product = kam_alloc((l->n + 1) * sizeof *out->product);
     out->day = kam_alloc((l->n + 1) * sizeof *out->day);
     out->net_minor = kam_alloc((l->n + 1) * sizeof *out->net_minor);
     size_t at = 0;
-    for (size_t a = 0; a < n_accounts; a++) {
+    for (size_t a = 0; a < n_accounts && !stopped(s, a); a++) {
         size_t from = a ? to[a - 1] : 0;
         if (to[a] > from) qsort(v + from, to[a] - from, sizeof *v, by_product_day);
         for (size_t i = from; i < to[a]; i++) {
@@ -113,14 +119,15 @@ kam_rc store_sales(store *s, kam_day asof, kam_sales *out, kam_table **products,
     store_snapshot_end(s, own);
     if (rc == KAM_OK) {
         *out = (kam_sales)KAM_SALES_INIT;
-        distribute(&l, a->n, out);
+        distribute(s, &l, a->n, out);
         out->n_products = kam_table_rows(t);
         out->read = l.read;
         out->no_product = l.no_product;
-        *products = t;
-    } else {
-        kam_table_unref(t);
+        rc = kam_progress_step(s->progress, "database", 0, 0, err);
+        if (rc != KAM_OK) kam_sales_release(out);
     }
+    if (rc == KAM_OK) *products = t;
+    else kam_table_unref(t);
     query_ids_release(&ids);
     kam_free(l.v);
     return rc;

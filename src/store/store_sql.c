@@ -9,6 +9,8 @@
 typedef struct store_guard {
     bool write, wrote;
     const char *refused; /* why, static */
+    const store_entity *only; /* of whose table it reads */
+    bool others;              /* and of which else */
 } guard;
 
 static bool own_table(const char *name)
@@ -17,13 +19,23 @@ static bool own_table(const char *name)
            strcmp(name, "settings") == 0 || strcmp(name, "name_initials") == 0;
 }
 
+static void note_table(guard *g, const char *table)
+{
+    const store_entity *e = table ? store_entity_of_table(table) : NULL;
+    if (!e || (g->only && g->only != e)) g->others = true;
+    else g->only = e;
+}
+
 int store_authorize(void *ctx, int action, const char *a, const char *b, const char *c, const char *d)
 {
     guard *g = ((store *)ctx)->guard;
     (void)c, (void)d;
     if (!g) return SQLITE_OK;
     switch (action) {
-    case SQLITE_SELECT: case SQLITE_READ: case SQLITE_RECURSIVE:
+    case SQLITE_READ:
+        note_table(g, a);
+        return SQLITE_OK;
+    case SQLITE_SELECT: case SQLITE_RECURSIVE:
         return SQLITE_OK;
     case SQLITE_FUNCTION:
         if (b && (sqlite3_stricmp(b, "load_extension") == 0 || sqlite3_stricmp(b, "writefile") == 0)) break;
@@ -79,7 +91,7 @@ static bool only_blank(const char *tail)
 
 static kam_rc prepare(store *s, const char *query, bool write, sqlite3_stmt **st, kam_err *err)
 {
-    guard g = {write, false, NULL};
+    guard g = {.write = write};
     const char *tail;
     s->guard = &g;
     int rc = sqlite3_prepare_v2(s->db, query, -1, st, &tail);
@@ -97,6 +109,7 @@ static kam_rc prepare(store *s, const char *query, bool write, sqlite3_stmt **st
     if (!only_blank(tail)) return refused("only one statement at a time", err);
     if (write && !g.wrote && !sqlite3_stmt_readonly(*st)) return refused("this statement is not allowed", err); /* VACUUM */
     if (!write && !sqlite3_stmt_readonly(*st)) return refused("it writes; use sql -write", err);
+    store_scan_total(s, g.only && !g.others ? g.only->table : NULL);
     return KAM_OK;
 }
 
@@ -143,12 +156,24 @@ static const store_field *origin_field(sqlite3_stmt *st, int i)
     return NULL;
 }
 
+/* In few pieces of memory: a million small ones take too long to give back when somebody waits for ^C. */
+typedef struct cell {
+    int type; /* as SQLite has it */
+    union {
+        int64_t i;
+        double real;
+        size_t at; /* in the chars; ended by 0 */
+    } v;
+} cell;
+
 typedef struct result {
     int n;
     kam_type *type;
     bool *known;             /* by name; else by the values met */
-    sqlite3_value ***rows;   /* copies, while the types are not known yet */
+    struct cell *cells;      /* row by row, while the types are not known yet */
     size_t n_rows, cap;
+    char *chars;             /* of the texts */
+    size_t n_chars, cap_chars;
 } result;
 
 static void declared_types(sqlite3_stmt *st, result *r)
@@ -179,36 +204,54 @@ static void widen(result *r, sqlite3_stmt *st)
     }
 }
 
-static void keep_row(result *r, sqlite3_stmt *st)
+static void keep_text(result *r, sqlite3_stmt *st, int i, cell *c)
 {
-    KAM_GROW(r->rows, r->cap, r->n_rows + 1);
-    sqlite3_value **row = kam_calloc((size_t)r->n, sizeof(sqlite3_value *));
-    for (int i = 0; i < r->n; i++) row[i] = sqlite3_value_dup(sqlite3_column_value(st, i));
-    r->rows[r->n_rows++] = row;
+    char *clean = c->type == SQLITE_BLOB ? NULL : kam_utf8_repair((const char *)sqlite3_column_text(st, i), (size_t)sqlite3_column_bytes(st, i), NULL);
+    const char *text = clean ? clean : "(binary)";
+    const size_t len = strlen(text) + 1;
+    KAM_GROW(r->chars, r->cap_chars, r->n_chars + len);
+    memcpy(r->chars + r->n_chars, text, len);
+    c->v.at = r->n_chars;
+    r->n_chars += len;
+    kam_free(clean);
 }
 
-static void push_value(kam_column *c, sqlite3_value *v)
+static void keep_row(result *r, sqlite3_stmt *st)
 {
-    int t = sqlite3_value_type(v);
-    if (t == SQLITE_NULL) kam_col_push_missing(c);
-    else if (kam_col_type(c) == KAM_TEXT) {
-        if (t == SQLITE_BLOB) kam_col_push_text(c, "(binary)");
-        else {
-            char *clean = kam_utf8_repair((const char *)sqlite3_value_text(v), (size_t)sqlite3_value_bytes(v), NULL);
-            kam_col_push_text(c, clean);
-            kam_free(clean);
-        }
-    } else if (kam_col_type(c) == KAM_REAL) kam_col_push_real(c, sqlite3_value_double(v));
-    else kam_col_push_int(c, sqlite3_value_int64(v));
+    const size_t n = (size_t)r->n;
+    KAM_GROW(r->cells, r->cap, (r->n_rows + 1) * n);
+    cell *row = r->cells + r->n_rows++ * n;
+    for (int i = 0; i < r->n; i++) {
+        row[i].type = sqlite3_column_type(st, i);
+        if (row[i].type == SQLITE_INTEGER) row[i].v.i = sqlite3_column_int64(st, i);
+        else if (row[i].type == SQLITE_FLOAT) row[i].v.real = sqlite3_column_double(st, i);
+        else if (row[i].type != SQLITE_NULL) keep_text(r, st, i, &row[i]);
+    }
+}
+
+/* A number in a column of texts, as SQLite writes it. */
+static void push_number(kam_column *c, const cell *x)
+{
+    char *text = x->type == SQLITE_INTEGER ? sqlite3_mprintf("%lld", (long long)x->v.i) : sqlite3_mprintf("%!.15g", x->v.real);
+    if (!text) KAM_BUG("out of memory in SQLite");
+    kam_col_push_text(c, text);
+    sqlite3_free(text);
+}
+
+static void push_value(kam_column *c, const result *r, const cell *x)
+{
+    const bool whole = x->type == SQLITE_INTEGER;
+    if (x->type == SQLITE_NULL) kam_col_push_missing(c);
+    else if (x->type == SQLITE_TEXT || x->type == SQLITE_BLOB) kam_col_push_text(c, r->chars + x->v.at);
+    else if (kam_col_type(c) == KAM_TEXT) push_number(c, x);
+    else if (kam_col_type(c) == KAM_REAL) kam_col_push_real(c, whole ? (double)x->v.i : x->v.real);
+    else kam_col_push_int(c, x->v.i);
 }
 
 static void release_rows(result *r)
 {
-    for (size_t k = 0; k < r->n_rows; k++) {
-        for (int i = 0; i < r->n; i++) sqlite3_value_free(r->rows[k][i]);
-        kam_free(r->rows[k]);
-    }
-    kam_free(r->rows);
+    kam_free(r->cells);
+    kam_free(r->chars);
     kam_free(r->type);
     kam_free(r->known);
 }
@@ -231,6 +274,7 @@ static kam_table *new_table(store *s)
 {
     kam_table *t = kam_table_new();
     kam_table_set_currency(t, store_currency(s), store_exponent(s));
+    kam_table_set_watch(t, s->progress);
     return t;
 }
 
@@ -250,14 +294,44 @@ static kam_rc fetch(store *s, sqlite3_stmt *st, kam_table **out, kam_err *err)
         return store_sql_error(s, rc, "sql", err);
     }
     kam_table *t = new_table(s);
+    kam_rc asked = KAM_OK;
     for (int i = 0; i < r.n; i++) {
         kam_column *c = add_column(t, sqlite3_column_name(st, i), r.type[i]);
-        for (size_t k = 0; k < r.n_rows; k++) push_value(c, r.rows[k][i]);
+        for (size_t k = 0; k < r.n_rows && !asked && !(asked = kam_table_step(t, "sql", k, r.n_rows, err)); k++)
+            push_value(c, &r, &r.cells[k * (size_t)r.n + (size_t)i]);
+    }
+    release_rows(&r);
+    if (asked) {
+        kam_table_unref(t);
+        return asked;
     }
     kam_table_seal(t);
-    release_rows(&r);
     *out = t;
     return KAM_OK;
+}
+
+/* Does it sort without an index? */
+static bool sorts(store *s, const char *query)
+{
+    kam_str sql = KAM_STR_INIT;
+    sqlite3_stmt *st = NULL;
+    bool found = false;
+    kam_str_addf(&sql, "EXPLAIN QUERY PLAN %s", query);
+    if (sqlite3_prepare_v2(s->db, sql.s, -1, &st, NULL) == SQLITE_OK)
+        while (!found && sqlite3_step(st) == SQLITE_ROW) {
+            const char *step = (const char *)sqlite3_column_text(st, 3);
+            found = step && strstr(step, "TEMP B-TREE");
+        }
+    sqlite3_finalize(st);
+    kam_str_release(&sql);
+    return found;
+}
+
+/* SQLite's sorter takes as much memory as the page cache may, and sorts that in one go, deaf to interrupts (half a second for a million
+ * names). In pieces of 4 MB it is no slower. */
+static void sort_in_pieces(store *s, bool on)
+{
+    sqlite3_exec(s->db, on ? "PRAGMA cache_size = -4096" : "PRAGMA cache_size = -65536", NULL, NULL, NULL);
 }
 
 kam_rc store_sql(store *s, const char *query, store_bind_fn bind, void *ctx, bool write, kam_table **out, kam_err *err)
@@ -271,6 +345,8 @@ kam_rc store_sql(store *s, const char *query, store_bind_fn bind, void *ctx, boo
     if (rc == KAM_OK) rc = bind_values(s, st, bind, ctx, err);
     int before = sqlite3_total_changes(s->db);
     kam_table *t = NULL;
+    const bool pieces = rc == KAM_OK && !write && s->level == 0 && sorts(s, query);
+    if (pieces) sort_in_pieces(s, true);
     if (rc == KAM_OK) rc = fetch(s, st, &t, err);
     if (rc == KAM_OK && sqlite3_column_count(st) == 0) {
         kam_table_unref(t);
@@ -280,6 +356,8 @@ kam_rc store_sql(store *s, const char *query, store_bind_fn bind, void *ctx, boo
         kam_table_seal(t);
     }
     sqlite3_finalize(st);
+    if (pieces) sort_in_pieces(s, false);
+    store_scan_total(s, NULL);
     if (write) store_setting_forget(s);
     if (rc == KAM_OK) *out = t;
     return rc;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a person at the prompt waits for: Tab at 1,000,000 accounts (20 ms, any prefix), the start (2.5 times tclsh doing
-# nothing) and ^C (200 ms from loops, waiting, SQL, an import, a fit). Each line: what, measured, the peer beside it where there
+# nothing) and ^C (200 ms from loops, waiting, SQL, an import, a fit, and at random moments of the questions; BENCH_STOPS=N tries N moments
+# of each instead of two, BENCH_BASE=FILE measures ^C alone in a database that is there). Each line: what, measured, the peer beside it where there
 # is one (the same question as a plain LIKE in the sqlite3 shell), the limit, ok or SLOW. Needs 500 MB in TMPDIR for a
 # minute; without sqlite3 or Expect their lines are left out, and said so.
 encoding system utf-8
@@ -36,16 +37,21 @@ proc make {} {
     puts $f code,name
     for {set i 0} {$i < 1000000} {incr i} {puts $f A[format %07d $i],[one $cities][one $middle][one $middle][one $trades]}
     close $f
+    set f [open [file join $::folder products.csv] w]
+    puts $f sku,name,category,use_days
+    for {set i 0} {$i < 8} {incr i} {puts $f "P$i,Product $i,C[expr {$i % 3}],30"}
+    close $f
     set f [open [file join $::folder lines.csv] w]
-    puts $f account,date,amount
+    puts $f account,date,amount,product,quantity
     for {set i 0} {$i < 200000} {incr i} {
         for {set k 0; set n [expr {1 + int(rand() * 4)}]} {$k < $n} {incr k} {
-            puts $f [format "A%07d,2024-%02d-%02d,%d" $i [expr {1 + int(rand() * 12)}] [expr {1 + int(rand() * 28)}] [expr {1 + int(rand() * 900)}]]
+            puts $f [format "A%07d,2024-%02d-%02d,%d,P%d,%d" $i [expr {1 + int(rand() * 12)}] [expr {1 + int(rand() * 28)}] [expr {1 + int(rand() * 900)}] \
+                [expr {int(rand() * 8)}] [expr {1 + int(rand() * 9)}]]
         }
     }
     close $f
     kamsh --create $::base -c "import account [list [file join $::folder accounts.csv]]" \
-        -c "import transaction [list [file join $::folder lines.csv]]" -c {setting set asof 2025-01-31}
+        -c "import product [list [file join $::folder products.csv]]" -c "import transaction [list [file join $::folder lines.csv]]" -c {setting set asof 2025-01-31}
 }
 
 proc latency {} {
@@ -98,6 +104,50 @@ proc interrupt {what command} {
     set ms [expr {([clock microseconds] - $from) / 1000.0}]
     if {$ok} {line "^C in $what" $ms 200} else {puts "prompt  ^C in $what: it was not interrupted after 400 ms (or never)"}
 }
+# The worst of some moments, spread at random over the time the command takes. What it keeps for the next time is dropped before each.
+set stops {
+    classify {classify -by rfm} {classify -by pyramid} {classify -by lifecycle} {classify -by key} {classify -by quality} {classify -by fit}
+    {classify -by segments} {classify -since 2024-06-30} {whitespace -category C1} {lookalike -account A0000005} {lookalike -product P3}
+    {churn-risk -show alive} {health -each} coverage {allocation list} account-audit {cross-sell -show rules} {cross-sell} funnel forecast
+    reminders {completeness -each} portfolio satisfaction {retention -by cohort} next-step next-purchase cost-to-serve wallet-share care
+    {describe A0000005} {account list -limit 1000000} {sql {SELECT code, name FROM accounts}} {sql {SELECT name FROM accounts ORDER BY name}}
+    {export account $file -force}
+    {table sort $big -name} {table where $big {$employees > 500}} {table group $big name -count n} {table join $big $big -on code}
+    {render $big -as csv} {render $big -as json}
+}
+proc moments {command n} {
+    set worst 0
+    set took 60000
+    for {set i 0} {$i <= $n} {incr i} {
+        send -- "setting set asof 2025-01-[expr {30 + ($i & 1)}] -quiet\r"
+        expect -timeout 20 -re {\?2004l.*kam[^ ]*> $}
+        send -- "$command; list\r" ;# the answer is made, not drawn: that is what render below is for
+        expect -timeout 20 -re {\?2004l}
+        set from [clock milliseconds]
+        if {$i > 0} {
+            after [expr {int(20 + rand() * max(30, $took - 40))}]
+            set from [clock milliseconds]
+            send -- "\003"
+        }
+        expect -timeout 60 -re {kam[^ ]*> $} {set ok 1} timeout {set ok 0} eof {set ok 0}
+        set ms [expr {[clock milliseconds] - $from}]
+        if {!$ok} {puts "prompt  ^C in $command: no prompt"; return $worst}
+        if {$i == 0} {
+            set took $ms
+            if {[regexp {kamsh: |error} $expect_out(buffer)]} {puts "prompt  ^C in $command: not measured, [string range $expect_out(buffer) 0 200]"; return 0}
+        } elseif {$ms > $worst} {set worst $ms}
+    }
+    line "^C in $command (takes [format %.1f [expr {$took / 1000.0}]] s)" $worst 200
+    return $worst
+}
+proc every_question {} {
+    set n [expr {[info exists ::env(BENCH_STOPS)] ? $::env(BENCH_STOPS) : 2}]
+    set worst 0
+    send -- "set file [list [file join $::folder all.csv]]; setting set whitespace-max-rows 10000000 -quiet; set big \[sql {SELECT code, name, employees FROM accounts}\]; table rows \$big\r"
+    expect -timeout 60 -re {\?2004l.*kam[^ ]*> $}
+    foreach command $::stops {set worst [expr {max($worst, [moments $command $n])}]}
+    line "^C at $n moments of [llength $::stops] commands, the worst" $worst 200
+}
 proc interrupts {} {
     if {[catch {package require Expect}]} {
         puts "prompt  ^C: no Expect for Tcl, not measured"
@@ -105,19 +155,28 @@ proc interrupts {} {
     }
     log_user 0
     set ::stty_init "rows 24 columns 80"
-    uplevel #0 [list spawn -noecho $::env(KAMSH) -X --color never $::base]
+    uplevel #0 [list spawn -noecho $::env(KAMSH) -X --color never --pager never $::base]
     set spawn_id $::spawn_id
     expect -timeout 20 -re {kam[^ ]*> $}
     interrupt "a Tcl loop" {while 1 {}}
     interrupt "vwait" {vwait forever}
     interrupt "SQL" {sql {WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n}}
-    interrupt "an import of 1,000,000" "import account [list [file join $::folder accounts.csv]] -mode update"
+    if {[file exists [file join $::folder accounts.csv]]} {
+        interrupt "an import of 1,000,000" "import account [list [file join $::folder accounts.csv]] -mode update"
+    }
     interrupt "fits" {while 1 {lifetime-value -show model -model pareto-nbd; setting set horizon-months 12}}
+    every_question
     send "exit\r"
     expect -timeout 5 eof
 }
 
 try {
+    if {[info exists env(BENCH_BASE)]} {
+        set base $env(BENCH_BASE)
+        expr {srand(7)}
+        interrupts
+        return
+    }
     make
     latency
     start

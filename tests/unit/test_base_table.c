@@ -2,6 +2,7 @@
 #include "unit.h"
 #include "kam_date.h"
 #include "kam_mem.h"
+#include "kam_sort.h"
 #include "kam_table.h"
 #include <math.h>
 #include <string.h>
@@ -334,6 +335,83 @@ static void codes_sort_as_text(void **state)
     kam_table_unref(t);
 }
 
+/* Told to stop: every row is there once, a pick keeps its shape and is missing; not told: as without a watch. */
+static void stops_when_told(void **state)
+{
+    (void)state;
+    enum { MANY = 100000 };
+    volatile int flag = 0;
+    kam_progress p = {&flag, NULL, NULL};
+    kam_table *t = kam_table_new();
+    kam_column *n = kam_table_add_column(t, "n", KAM_INT, NULL), *s = kam_table_add_column(t, "s", KAM_TEXT, NULL);
+    for (size_t i = 0; i < MANY; i++) {
+        kam_col_push_int(n, (int64_t)(i * 7919 % MANY));
+        kam_col_push_text(s, "x");
+    }
+    kam_table_seal(t);
+    kam_table_set_watch(t, &p);
+    const size_t col = 0;
+    for (flag = 0; flag < 2; flag++) {
+        size_t *o = kam_table_order(t, &col, NULL, 1), sum = 0, ordered = 0;
+        for (size_t i = 0; i < MANY; i++) {
+            sum += o[i];
+            ordered += kam_col_int(n, o[i]) == (int64_t)i;
+        }
+        assert_int_equal(sum, (size_t)MANY * (MANY - 1) / 2);
+        assert_int_equal(ordered == MANY, !flag);
+        kam_table *picked = kam_table_pick(t, o, MANY);
+        assert_ptr_equal(kam_table_watch(picked), &p);
+        assert_int_equal(kam_table_rows(picked), MANY);
+        assert_int_equal(kam_col_missing(kam_table_column(picked, 0), MANY - 1), flag);
+        assert_string_equal(kam_col_text(kam_table_column(picked, 1), MANY - 1), flag ? "" : "x");
+        kam_err err = KAM_ERR_INIT;
+        assert_int_equal(kam_table_step(picked, "rows", 0, MANY, &err), flag ? KAM_INTERRUPT : KAM_OK);
+        assert_int_equal(kam_table_step(picked, "rows", 1, MANY, &err), KAM_OK); /* not at every row */
+        kam_table_unref(picked);
+        kam_free(o);
+    }
+    kam_table_unref(t);
+}
+
+static volatile int *stop_flag;
+static size_t compared, stop_after; /* 0: never */
+static int by_number(const void *a, const void *b)
+{
+    if (++compared == stop_after) *stop_flag = 1;
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void sorting_stops_anywhere(void **state)
+{
+    (void)state;
+    enum { MANY = 150001 };
+    volatile int flag = 0;
+    kam_progress p = {&flag, NULL, NULL};
+    uint32_t *v = kam_calloc(MANY, sizeof *v);
+    size_t whole = 0;
+    stop_flag = &flag;
+    for (size_t round = 0; round <= 20; round++) {
+        for (size_t i = 0; i < MANY; i++) v[i] = (uint32_t)(i * 7919 % MANY);
+        compared = 0;
+        flag = 0;
+        stop_after = whole * round / 20;
+        kam_sort(v, MANY, sizeof *v, by_number, &p);
+        size_t ordered = 0;
+        uint64_t sum = 0;
+        for (size_t i = 0; i < MANY; i++) {
+            ordered += v[i] == i;
+            sum += v[i];
+        }
+        assert_int_equal(sum, (uint64_t)MANY * (MANY - 1) / 2); /* nothing lost, nothing twice */
+        if (!stop_after) assert_int_equal(ordered, MANY);
+        else if (round < 15) assert_true(ordered < MANY && compared < whole); /* and at once */
+        if (!round) whole = compared;
+    }
+    kam_free(v);
+    kam_sort(NULL, 0, 4, by_number, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +421,7 @@ int main(void)
         cmocka_unit_test(texts_said_again_share),
         cmocka_unit_test(derived_tables_share_and_outlive), cmocka_unit_test(picking_rows),
         cmocka_unit_test(order_is_stable_and_missing_last), cmocka_unit_test(codes_sort_as_text),
+        cmocka_unit_test(stops_when_told),              cmocka_unit_test(sorting_stops_anywhere),
     };
     return cmocka_run_group_tests_name("base_table", tests, NULL, NULL);
 }

@@ -6,10 +6,17 @@
 #include "btyd_fixture.h"
 #include "calc_build.h"
 #include "calc_cross.h"
+#include "calc_key.h"
+#include "calc_lifecycle.h"
 #include "calc_logit.h"
 #include "calc_next.h"
+#include "calc_pyramid.h"
+#include "calc_rfm.h"
 #include "calc_segment.h"
+#include "calc_serve.h"
+#include "calc_wallet.h"
 #include "calc_whatif.h"
+#include "calc_yield.h"
 #include "sales_build.h"
 
 typedef struct patience {
@@ -240,6 +247,52 @@ static kam_rc cross(kam_progress *p, kam_err *err)
     return rc;
 }
 
+/* What asks whom the table of accounts says. */
+static kam_rc by_table(kam_progress *p, kam_err *err, kam_rc (*method)(const calc_facts *f, kam_table **out, kam_err *err))
+{
+    kam_table *t = NULL;
+    kam_table_set_watch(accounts, p);
+    const kam_rc rc = method(&(calc_facts){.accounts = accounts, .ledger = &ledger}, &t, err);
+    kam_table_set_watch(accounts, NULL);
+    assert_true((rc == KAM_OK) == (t != NULL));
+    kam_table_unref(t);
+    return rc;
+}
+
+#define METHOD(name, type, init)                                                                  \
+    static kam_rc name##_of(const calc_facts *f, kam_table **out, kam_err *err)                   \
+    {                                                                                             \
+        type p = init(day_of("2025-06-30"), CALC_EN);                                             \
+        return calc_##name(f, &p, out, err);                                                      \
+    }                                                                                             \
+    static kam_rc name(kam_progress *p, kam_err *err) { return by_table(p, err, name##_of); }
+METHOD(yield, calc_yield_params, CALC_YIELD_PARAMS)
+METHOD(rfm, calc_rfm_params, CALC_RFM_PARAMS)
+METHOD(lifecycle, calc_lifecycle_params, CALC_LIFECYCLE_PARAMS)
+METHOD(ladder, calc_ladder_params, CALC_LADDER_PARAMS)
+METHOD(key, calc_key_params, CALC_KEY_PARAMS)
+METHOD(wallet, calc_wallet_params, CALC_WALLET_PARAMS)
+
+static kam_rc serve_of(const calc_facts *f, kam_table **out, kam_err *err)
+{
+    calc_serve_params p = CALC_SERVE_PARAMS(day_of("2025-06-30"), CALC_EN);
+    return calc_serve(f, NULL, &p, out, err);
+}
+static kam_rc serve(kam_progress *p, kam_err *err) { return by_table(p, err, serve_of); }
+
+static kam_rc pyramid_of(const calc_facts *f, kam_table **out, kam_err *err)
+{
+    calc_pyramid_params p = CALC_PYRAMID_PARAMS(day_of("2025-06-30"), CALC_EN);
+    kam_table *items = NULL;
+    kam_rc rc = calc_pyramid_items(f, &p, &items, err);
+    if (rc == KAM_OK) rc = calc_pyramid(items, &p, out, err);
+    kam_table_unref(items);
+    return rc;
+}
+static kam_rc pyramid(kam_progress *p, kam_err *err) { return by_table(p, err, pyramid_of); }
+
+static const work_fn tabled[] = {yield, rfm, lifecycle, ladder, key, wallet, serve, pyramid};
+
 /* 4,000 rows of three columns, one in three an event the first column speaks for. */
 static kam_rc logit(kam_progress *p, kam_err *err)
 {
@@ -268,6 +321,7 @@ static void rows(void **state)
     assert_true(stops_everywhere(segments) >= 3);
     assert_true(stops_everywhere(cross) > 6);
     assert_true(stops_everywhere(logit) > 15);
+    for (size_t i = 0; i < COUNT_OF(tabled); i++) assert_true(stops_everywhere(tabled[i]) >= 2);
     kam_table_unref(accounts);
     kam_table_unref(products);
     kam_ledger_release(&ledger);
@@ -288,6 +342,7 @@ static void at_once(void **state)
     assert_int_equal(segments(&p, NULL), KAM_INTERRUPT);
     assert_int_equal(cross(&p, NULL), KAM_INTERRUPT);
     assert_int_equal(logit(&p, NULL), KAM_INTERRUPT);
+    for (size_t i = 0; i < COUNT_OF(tabled); i++) assert_int_equal(tabled[i](&p, NULL), KAM_INTERRUPT);
     kam_table_unref(accounts);
     kam_table_unref(products);
     kam_ledger_release(&ledger);

@@ -405,6 +405,67 @@ static void interrupted(void **state)
     fx_close(s);
 }
 
+typedef struct listener {
+    const char *what; /* what is listened to */
+    size_t heard, with_total;
+    uint64_t most, total;
+    volatile int *stop; /* set at the third, when given */
+} listener;
+
+static void hear(void *ctx, const char *what, uint64_t done, uint64_t total)
+{
+    listener *l = ctx;
+    if (strcmp(what, l->what) != 0) return;
+    assert_true(total == 0 || done <= total);
+    assert_true(done >= l->most);
+    l->most = done;
+    l->with_total += total > 0;
+    if (total) l->total = total;
+    if (++l->heard == 3 && l->stop) *l->stop = 1;
+}
+
+static void ask(store *s, listener *l, const char *query)
+{
+    kam_progress p = {NULL, hear, l};
+    kam_table *t = NULL;
+    *l = (listener){.what = "database"};
+    store_set_progress(s, &p);
+    FX_OK(store_sql(s, query, NULL, NULL, false, &t, err));
+    store_set_progress(s, NULL);
+    kam_table_unref(t);
+}
+
+/* 50,000 rows: a scan of one table knows how far it is, one that goes round and round only how fast, and a copy tells its pages. */
+static void progress(void **state)
+{
+    (void)state;
+    store *s = make("told.kam");
+    listener l;
+    FX_OK(grow(s, err));
+    ask(s, &l, "SELECT count(*) FROM reps WHERE length(name) > 3");
+    assert_true(l.heard >= 5 && l.with_total == l.heard);
+    assert_int_equal(l.total, 50000);
+    assert_true(l.most > 40000);
+    ask(s, &l, "SELECT count(*) FROM reps WHERE length(name) > 3"); /* counted anew */
+    assert_true(l.most > 40000 && l.with_total == l.heard);
+    ask(s, &l, "SELECT count(*) FROM (SELECT 1 AS x FROM reps LIMIT 4) b, reps a WHERE length(a.name || b.x) > 3");
+    assert_true(l.heard >= 5 && l.with_total < l.heard && l.most > 100000);
+    ask(s, &l, "SELECT count(*) FROM reps a LEFT JOIN products b WHERE length(a.name) > 3");
+    assert_true(l.heard >= 5 && l.with_total == 0 && l.most > 0);
+    kam_progress p = {NULL, hear, &l};
+    l = (listener){.what = "copy"};
+    store_set_progress(s, &p);
+    FX_OK(store_backup(s, path_of("told-copy.kam"), true, err));
+    assert_true(l.heard >= 3 && l.with_total == l.heard && l.most == l.total);
+    volatile int stop = 0; /* and may be stopped there: no file then */
+    l = (listener){.what = "copy", .stop = &stop};
+    p.interrupted = &stop;
+    FX_FAILS(store_backup(s, path_of("told-stop.kam"), true, err), KAM_INTERRUPT, NULL);
+    assert_int_equal(access(path_of("told-stop.kam"), F_OK), -1);
+    store_set_progress(s, NULL);
+    fx_close(s);
+}
+
 /* Killed while writing: all of an entry or none of it. */
 static void killed(void **state)
 {
@@ -444,7 +505,8 @@ int main(void)
         cmocka_unit_test(locked),           cmocka_unit_test(read_only),   cmocka_unit_test(read_only_folder),
         cmocka_unit_test(brought_up_to_date), cmocka_unit_test(migrations),    cmocka_unit_test(from_schema_1),
         cmocka_unit_test(backups),          cmocka_unit_test(full_disk),
-        cmocka_unit_test(interrupted),      cmocka_unit_test(killed),
+        cmocka_unit_test(interrupted),      cmocka_unit_test(progress),
+             cmocka_unit_test(killed),
     };
     return cmocka_run_group_tests(tests, make_dir, remove_dir);
 }
