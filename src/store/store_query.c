@@ -329,7 +329,7 @@ static kam_rc load_kept(store *s, store_load_fn *load, kam_day asof, kam_table *
         if (s->kept[i].load == load && s->kept[i].asof == asof && s->kept[i].scope.kind == scope.kind && s->kept[i].scope.account == scope.account)
             return *out = kam_table_ref(s->kept[i].table), KAM_OK;
     kam_rc rc = load(s, asof, out, err);
-    if (rc != KAM_OK || !may || kam_table_rows(*out) > MOST_ROWS) return rc;
+    if (rc != KAM_OK || !may || kam_table_rows(*out) > MOST_ROWS || kam_progress_stopped(s->progress)) return rc;
     if (s->n_kept == MOST_TABLES) forget_kept(s);
     KAM_GROW(s->kept, s->cap_kept, s->n_kept + 1);
     s->kept[s->n_kept++] = (store_kept){load, asof, scope, kam_table_ref(*out)};
