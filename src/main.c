@@ -189,6 +189,14 @@ static void at_exit(ClientData data)
     prompt_restore_terminal();
 }
 
+/* A script that ends within begin … commit: what it did is lost, and that must not pass for success. */
+static int settled(app *a, int status)
+{
+    if (!cmd_state_pending(a->session)) return status;
+    fputs(speaks_chinese(a) ? "kamsh: 事务没有 commit，其中的改动已全部撤回\n" : "kamsh: a transaction was not committed; what it changed is rolled back\n", stderr);
+    return status ? status : 1;
+}
+
 /* `exit` without a number ends with the session's own status (3 after rejected rows). */
 static int exit_command(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])
 {
@@ -200,7 +208,7 @@ static int exit_command(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *
     }
     if (objc == 2 && Tcl_GetIntFromObj(interp, objv[1], &status) != TCL_OK) return TCL_ERROR;
     if (!prompt_may_leave()) return TCL_RETURN; /* what comes after `exit` is not meant to run */
-    Tcl_Exit(status);
+    Tcl_Exit(a->at_prompt ? status : settled(a, status));
     return TCL_OK;
 }
 
@@ -445,7 +453,7 @@ static int run(app *a)
         status = strcmp(a->args.script, "-") == 0 ? run_stdin(a) : run_file(a, a->args.script);
     if (!a->args.script && a->args.n_texts == 0 && !a->at_prompt) status = run_stdin(a);
     if (a->at_prompt && !prompt_interrupt_fatal() && status != CLOSED_PIPE_STATUS) return talk(a);
-    return status ? status : cmd_session_exit_status(a->session);
+    return settled(a, status ? status : cmd_session_exit_status(a->session));
 }
 
 /* --- help -------------------------------------------------------------------------------------------------------------- */
@@ -545,6 +553,7 @@ int main(int argc, char **argv)
         Tcl_CreateObjCommand(a.interp, "::kam::background_error", background_error, &a, NULL);
         Tcl_EvalEx(a.interp, "interp bgerror {} ::kam::background_error", -1, TCL_EVAL_GLOBAL);
         status = run(&a);
+        cmd_session_settle(a.session);
     }
     main_args_release(&a.args);
     Tcl_Exit(status);

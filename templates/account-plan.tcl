@@ -613,9 +613,11 @@ proc ::kam::template::plan_appendix {d p} {
             dict set row contacts [join [lmap contact [split [dict get $row contacts] {;}] {person $d $contact}] [say {, } 、]]
         }
         if {[dict exists $row rep]} {dict set row rep [plan_ours $d [dict get $row rep]]}
-        lappend rows [dict filter $row key date kind contacts rep topic outcome next_step]
+        # what was noted of a talk is for us: the customer reads when, how and who
+        lappend rows [dict filter $row key date kind contacts rep {*}[expr {[dict get $d internal] ? {topic outcome next_step} : {}}]]
     }
     ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [plan_none $d {No contact is recorded.} 没有往来记录。 {No meeting or call is on record.} 没有会面或通话记录。] -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
-        [list topic -label [say Topic 话题] -weight 1] {*}[expr {[dict get $d internal] ? [list [list outcome -label [say Outcome 结果]]] : {}}] [list next_step -label [say {Next step} 下一步] -weight 1]]
+        {*}[expr {[dict get $d internal] ? [list [list topic -label [say Topic 话题] -weight 1] [list outcome -label [say Outcome 结果]] \
+            [list next_step -label [say {Next step} 下一步] -weight 1]] : {}}]]
 }

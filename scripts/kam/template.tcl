@@ -244,6 +244,11 @@ proc ::kam::template::create {name out} {
     if {![regexp {^[a-z][a-z0-9-]*$} $name]} {
         refuse {USAGE {report new}} "report new: a name has small letters, digits and dashes, not `$name`" "report new：名称由小写字母、数字与短横线组成，而不是 $name"
     }
+    set shipped [file join $::kam::datadir templates $name.tcl]
+    if {$out eq {} && [file exists $shipped]} {
+        refuse [list CONSTRAINT file $shipped] "report new: `$name` is a template of the program, and yours would stand in for it; choose another name (report show $name prints it, to copy from)" \
+            "report new：$name 是程序自带的模板，同名文件会取代它；请换个名称（report show $name 可查看其内容以便复制）"
+    }
     if {$out eq {}} {set out [file join [lindex [folders template] 0] $name.tcl]}
     if {[file exists $out]} {
         refuse [list CONSTRAINT file $out] "report new: $out is there already; choose another name or remove it" "report new：$out 已存在；请换个名称或先删除它"

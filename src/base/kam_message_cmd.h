@@ -201,6 +201,7 @@ static const kam_message kam_message_cmd_rows[] = {
     {"%s: %s takes %zu numbers", "{1}：{2} 须为 {3} 个数"},
     {"report columns: weight `%s` is not a positive number", "report columns：权重“{1}”不是正数"},
     {"report columns: at most %d columns", "report columns：最多 {1} 栏"},
+    {"report columns: a column cannot hold columns; give the outer one more of them", "report columns：栏内不能再分栏；请增加外层的栏数"},
     {"report columns: a column began or ended a report", "report columns：栏内不能开始或结束报告"},
     {"report run: -with takes pairs: parameter value …", "report run：-with 须为成对的“参数 值 …”"},
     {"report table: column `%s`: %s", "report table：列“{1}”：{2}"},

@@ -24,12 +24,47 @@ void cmd_offer_matching(cmd_offer *o, const char *text, const char *note)
     if (kam_str_starts(text, o->prefix)) cmd_offer_add(o, text, note);
 }
 
+/* A name of two words is one command of the line, but two words of it: the first stands for all that begin with it, with the
+ * second ones as its note. The records are sorted by name. */
+static size_t offer_first_word(cmd_offer *o, const cmd_spec *const *all, size_t from, size_t n, bool explained_only)
+{
+    const size_t len = (size_t)(strchr(all[from]->name, ' ') - all[from]->name);
+    kam_str first = KAM_STR_INIT, second = KAM_STR_INIT;
+    kam_str_addn(&first, all[from]->name, len);
+    size_t i = from;
+    for (; i < n && strncmp(all[i]->name, all[from]->name, len + 1) == 0; i++)
+        if (all[i]->why || !explained_only) kam_str_addf(&second, "%s%s", second.len ? " " : "", all[i]->name + len + 1);
+    if (second.len) cmd_offer_matching(o, first.s, second.s);
+    kam_str_release(&first);
+    kam_str_release(&second);
+    return i;
+}
+
 void cmd_offer_commands(cmd_offer *o, bool explained_only)
 {
     size_t n;
     const cmd_spec *const *all = cmd_spec_list(o->s, &n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n;) {
+        if (strchr(all[i]->name, ' ')) {
+            i = offer_first_word(o, all, i, n, explained_only);
+            continue;
+        }
         if (all[i]->why || !explained_only) cmd_offer_matching(o, all[i]->name, cmd_session_say(o->s, all[i]->summary));
+        i++;
+    }
+}
+
+bool cmd_offer_subcommands(cmd_offer *o, const char *first)
+{
+    size_t n, len = strlen(first);
+    const cmd_spec *const *all = cmd_spec_list(o->s, &n);
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        if (strncmp(all[i]->name, first, len) != 0 || all[i]->name[len] != ' ') continue;
+        any = true;
+        cmd_offer_matching(o, all[i]->name + len + 1, cmd_session_say(o->s, all[i]->summary));
+    }
+    return any;
 }
 
 /* --- where are we? --------------------------------------------------------------------------------------------------- */
@@ -175,17 +210,16 @@ static const char *complete(cmd_offer *o, Tcl_Obj **word, int n)
     if (kam_str_starts(head, "::kam::")) head += 7;
     const cmd_spec *c = cmd_spec_find(o->s, head);
     if (c) return complete_arguments(o, c, word + 1, n - 1);
+    if (n == 1) return cmd_offer_subcommands(o, head) ? "word" : "unknown";
     size_t count, len = strlen(head);
     const cmd_spec *const *all = cmd_spec_list(o->s, &count);
     bool any = false;
     for (size_t i = 0; i < count; i++) {
         if (strncmp(all[i]->name, head, len) != 0 || all[i]->name[len] != ' ') continue;
         any = true;
-        if (n == 1) cmd_offer_matching(o, all[i]->name + len + 1, cmd_session_say(o->s, all[i]->summary));
-        else if (strcmp(all[i]->name + len + 1, Tcl_GetString(word[1])) == 0)
-            return complete_arguments(o, all[i], word + 2, n - 2);
+        if (strcmp(all[i]->name + len + 1, Tcl_GetString(word[1])) == 0) return complete_arguments(o, all[i], word + 2, n - 2);
     }
-    return !any ? "unknown" : n == 1 ? "word" : "none";
+    return any ? "none" : "unknown";
 }
 
 static int complete_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])

@@ -23,7 +23,8 @@ void cmd_offer_add(cmd_offer *o, const char *text, const char *note);
 void cmd_offer_matching(cmd_offer *o, const char *text, const char *note); /* if text begins with the prefix */
 void cmd_offer_objects(cmd_offer *o, const char *kinds); /* "account contact": records of these kinds */
 const cmd_spec *cmd_offer_command(cmd_offer *o, Tcl_Obj **word, int n); /* the record a line of these words runs; NULL: none */
-void cmd_offer_commands(cmd_offer *o, bool explained_only);
+void cmd_offer_commands(cmd_offer *o, bool explained_only); /* first words of their names */
+bool cmd_offer_subcommands(cmd_offer *o, const char *first); /* second words; false: there is none */
 
 /* The place of a word: argument `a` of command c, whose words so far are word[0..n) (the name not among them). */
 typedef struct cmd_place {

@@ -354,6 +354,13 @@ static const char *list_values(cmd_offer *o, const cmd_place *p)
 
 /* --- the whole ---------------------------------------------------------------------------------------------------------- */
 
+/* The name of a command, whose two words are two words here as well. */
+static void add_commands(cmd_offer *o, const cmd_place *p)
+{
+    if (p->n == 0) cmd_offer_commands(o, false);
+    else if (p->n == 1) cmd_offer_subcommands(o, Tcl_GetString(p->word[0]));
+}
+
 /* Arguments that are plain texts to the binder, known by command and name. NULL: not one of them. */
 static const char *named_values(cmd_offer *o, const cmd_place *p)
 {
@@ -375,7 +382,7 @@ static const char *named_values(cmd_offer *o, const cmd_place *p)
         add_columns(o, p);
     } else if (strcmp(c, "export") == 0 && strcmp(a, "what") == 0) add_entities(o);
     else if (strcmp(c, "describe") == 0) { /* without a letter the objects are too many */
-        cmd_offer_commands(o, false);
+        add_commands(o, p);
         if (p->n == 0 && *o->prefix) add_objects_of(o, "account contact opportunity");
     }
     else return NULL;
@@ -390,8 +397,8 @@ const char *cmd_offer_values(cmd_offer *o, const cmd_place *p)
     if (a->values && strcmp(a->name, "card") != 0) {
         /* beside commands: topics, but for those a command has the name of */
         for (size_t i = 0; a->values[i]; i++)
-            if (a->kind != CMD_COMMAND || !cmd_spec_find(o->s, a->values[i])) cmd_offer_matching(o, a->values[i], "");
-        if (a->kind == CMD_COMMAND) cmd_offer_commands(o, false);
+            if (a->kind != CMD_COMMAND || (p->n == 0 && !cmd_spec_find(o->s, a->values[i]))) cmd_offer_matching(o, a->values[i], "");
+        if (a->kind == CMD_COMMAND) add_commands(o, p);
         return "word";
     }
     if ((kind = named_values(o, p)) != NULL) return kind;
@@ -410,7 +417,7 @@ const char *cmd_offer_values(cmd_offer *o, const cmd_place *p)
     case CMD_FIELD: add_fields(o, a->of ? a->of : given(p, "entity")); return "word";
     case CMD_COLUMN: add_columns(o, p); return "word";
     case CMD_SETTING: add_settings(o); return "word";
-    case CMD_COMMAND: cmd_offer_commands(o, false); return "word";
+    case CMD_COMMAND: add_commands(o, p); return "word";
     case CMD_DATE:
         cmd_offer_matching(o, "asof", "");
         cmd_offer_matching(o, "today", "");

@@ -228,6 +228,10 @@ static kam_rc run_columns(cmd_session *s, const void *args, cmd_value *out, kam_
     }
     rc = weights_parse(a, w, err);
     if (rc) return rc;
+    if (pdf_flow_in_columns(f)) {
+        kam_err_set(err, KAM_USAGE, "report columns: a column cannot hold columns; give the outer one more of them");
+        return kam_err_word(err, "report columns");
+    }
     pdf_flow_columns_begin(f, a->scripts.n, w);
     for (size_t i = 0; i < a->scripts.n; i++) {
         if (i) pdf_flow_columns_next(f);

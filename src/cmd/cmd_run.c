@@ -15,8 +15,13 @@
  * methods that rank (the pyramid has every account) only. */
 static kam_table *aligned(const kam_table *accounts, kam_table *rows)
 {
-    size_t *at = cmd_align(accounts, rows), n = kam_table_rows(accounts);
-    for (size_t i = 0; i < n; i++) KAM_ASSERT(at[i] != SIZE_MAX);
+    size_t *at = cmd_align(accounts, rows), n = kam_table_rows(accounts), found = 0;
+    while (found < n && at[found] != SIZE_MAX) found++;
+    if (found < n) { /* told to stop while sorting: whoever called throws away what is made of it */
+        KAM_ASSERT(kam_progress_stopped(kam_table_watch(accounts)) || kam_progress_stopped(kam_table_watch(rows)));
+        kam_free(at);
+        return rows;
+    }
     kam_table *t = kam_table_pick(rows, at, n);
     kam_free(at);
     kam_table_unref(rows);

@@ -293,6 +293,12 @@ kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session *
     return KAM_OK;
 }
 
+void cmd_session_settle(cmd_session *s)
+{
+    cmd_worker_stop(s);
+    cmd_worker_tidy(s);
+}
+
 void cmd_session_free(cmd_session *s)
 {
     if (!s) return;

@@ -28,6 +28,8 @@ typedef struct cmd_start_options {
 bool cmd_start_chinese(const char *lang); /* what the session will speak: --lang, else the locale */
 kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session **out, kam_err *err);
 void cmd_session_free(cmd_session *s);
+/* Before the program ends, whatever ended it: what a batch that was left in a hurry has lying about goes. */
+void cmd_session_settle(cmd_session *s);
 
 Tcl_Interp *cmd_session_interp(const cmd_session *s);
 store *cmd_session_store(const cmd_session *s); /* never NULL; borrow for the call, do not keep */

@@ -41,3 +41,8 @@ bool cmd_state_kept(cmd_session *s)
     s->kept = false;
     return kept;
 }
+
+bool cmd_state_pending(const cmd_session *s)
+{
+    return s->db && store_depth(s->db) > 0 && !store_in_what_if(s->db) && !store_readonly(s->db);
+}

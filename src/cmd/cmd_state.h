@@ -13,4 +13,5 @@ bool cmd_state_empty(cmd_session *s); /* it knows no account yet */
  * session; the caller sees to it that a person reads it, and frees it. */
 char *cmd_state_first_step(cmd_session *s, Tcl_Obj *value);
 int cmd_state_depth(const cmd_session *s); /* open begin … commit */
+bool cmd_state_pending(const cmd_session *s); /* such a one is open that would keep something: no what-if */
 #endif

@@ -250,6 +250,11 @@ void pdf_flow_toc_beyond(pdf_flow *f, size_t pages)
     if (f->n && f->v[f->n - 1].kind == PDF_B_TOC) f->v[f->n - 1].beyond = pages;
 }
 
+bool pdf_flow_in_columns(const pdf_flow *f)
+{
+    return f->columns_open > 0;
+}
+
 void pdf_flow_columns_begin(pdf_flow *f, size_t n, const double *weights)
 {
     KAM_ASSERT(f->columns_open == 0 && n >= 1);

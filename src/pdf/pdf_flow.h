@@ -101,6 +101,7 @@ void pdf_flow_toc(pdf_flow *f, const char *title, int max_level); /* title NULL:
 void pdf_flow_toc_beyond(pdf_flow *f, size_t pages);
 /* Columns side by side: begin, blocks, next, blocks, …, end. weights gives the relative widths (NULL: equal). The
  * row is kept on one page if it fits on any; else every column goes on by itself on the pages that follow. Not nested. */
+bool pdf_flow_in_columns(const pdf_flow *f); /* then none may begin */
 void pdf_flow_columns_begin(pdf_flow *f, size_t n, const double *weights);
 void pdf_flow_columns_next(pdf_flow *f);
 void pdf_flow_columns_end(pdf_flow *f);

@@ -122,7 +122,7 @@ proc one_account {} {
 # The worst of some moments, spread at random over the time the command takes. What it keeps for the next time is dropped before each.
 set stops {
     classify {classify -by rfm} {classify -by pyramid} {classify -by lifecycle} {classify -by key} {classify -by quality} {classify -by fit}
-    {classify -by segments} {classify -since 2024-06-30} {whitespace -category C1} {lookalike -account A0000005} {lookalike -product P3}
+    {classify -by segments} {classify -since 2024-06-30} {whitespace -category C1} {lookalike -product P3}
     {churn-risk -show alive} {health -each} coverage {allocation list} account-audit {cross-sell -show rules} {cross-sell} funnel forecast
     reminders {completeness -each} portfolio satisfaction {retention -by cohort} next-step next-purchase cost-to-serve wallet-share care
     {describe A0000005} {account list -limit 1000000} {sql {SELECT code, name FROM accounts}} {sql {SELECT name FROM accounts ORDER BY name}}

@@ -31,6 +31,9 @@ gives "so do combining marks, as they are" 0 "e\u0301 é 中\u0301\n" "" -X -c "
 gives "json: text is a JSON string" 0 "\"a\\\"b\"\n" "" -X --format json -c {set x a\"b}
 gives "options may follow the words they go with" 0 "\"1\"\n" "" -X -c {expr 1} --format json
 gives "--option=value" 0 "\"1\"\n" "" -X -c {expr 1} --format=json
+gives "a script that ends within a transaction has lost its work, and says so" 1 "" "*not committed*rolled back*" -X -c {begin; account add Z1 -name x -quiet}
+gives "so does exit, in the reader's language" 1 "" "*没有 commit*" -X --lang zh -c {begin; account add Z1 -name x -quiet; exit}
+gives "a what-if has nothing to keep" 0 "" "" -X -c {begin -what-if; account add Z1 -name x -quiet}
 gives "a value may begin with -" 2 "" "*no command \"-x\"*" -X -c -x
 
 # --- -f, standard input ------------------------------------------------------------------------------------------------
