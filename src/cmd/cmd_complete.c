@@ -54,16 +54,24 @@ void cmd_offer_commands(cmd_offer *o, bool explained_only)
     }
 }
 
-bool cmd_offer_subcommands(cmd_offer *o, const char *first)
+/* The next record from *at on whose name begins with this word and has a second one; NULL: there is none. */
+static const cmd_spec *next_of_two(const cmd_offer *o, const char *first, size_t *at)
 {
     size_t n, len = strlen(first);
     const cmd_spec *const *all = cmd_spec_list(o->s, &n);
-    bool any = false;
-    for (size_t i = 0; i < n; i++) {
-        if (strncmp(all[i]->name, first, len) != 0 || all[i]->name[len] != ' ') continue;
-        any = true;
-        cmd_offer_matching(o, all[i]->name + len + 1, cmd_session_say(o->s, all[i]->summary));
+    while (*at < n) {
+        const cmd_spec *c = all[(*at)++];
+        if (strncmp(c->name, first, len) == 0 && c->name[len] == ' ') return c;
     }
+    return NULL;
+}
+
+bool cmd_offer_subcommands(cmd_offer *o, const char *first)
+{
+    size_t at = 0;
+    bool any = false;
+    for (const cmd_spec *c; (c = next_of_two(o, first, &at)) != NULL; any = true)
+        cmd_offer_matching(o, c->name + strlen(first) + 1, cmd_session_say(o->s, c->summary));
     return any;
 }
 
@@ -211,15 +219,11 @@ static const char *complete(cmd_offer *o, Tcl_Obj **word, int n)
     const cmd_spec *c = cmd_spec_find(o->s, head);
     if (c) return complete_arguments(o, c, word + 1, n - 1);
     if (n == 1) return cmd_offer_subcommands(o, head) ? "word" : "unknown";
-    size_t count, len = strlen(head);
-    const cmd_spec *const *all = cmd_spec_list(o->s, &count);
-    bool any = false;
-    for (size_t i = 0; i < count; i++) {
-        if (strncmp(all[i]->name, head, len) != 0 || all[i]->name[len] != ' ') continue;
-        any = true;
-        if (strcmp(all[i]->name + len + 1, Tcl_GetString(word[1])) == 0) return complete_arguments(o, all[i], word + 2, n - 2);
-    }
-    return any ? "none" : "unknown";
+    size_t at = 0;
+    while ((c = next_of_two(o, head, &at)) != NULL)
+        if (strcmp(c->name + strlen(head) + 1, Tcl_GetString(word[1])) == 0) return complete_arguments(o, c, word + 2, n - 2);
+    at = 0;
+    return next_of_two(o, head, &at) ? "none" : "unknown";
 }
 
 static int complete_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[])

@@ -172,21 +172,30 @@ static void any_room(void **state)
     }
 }
 
-/* A map behind paragraphs that leave less than it needs begins on their page all the same; nothing else changes pages. */
-static void map_begins_on_the_page(void **state)
+/* People P0 … of whom all but the first report to P<above(i)>. The caller unrefs. */
+static kam_table *organisation(int n, int (*above)(int))
 {
-    (void)state;
     kam_table *t = kam_table_new();
     kam_column *id = kam_table_add_column(t, "id", KAM_TEXT, NULL), *up = kam_table_add_column(t, "up", KAM_TEXT, NULL);
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < n; i++) {
         char s[8];
         snprintf(s, sizeof s, "P%d", i);
         kam_col_push_text(id, s);
-        snprintf(s, sizeof s, "P%d", i - 1);
+        snprintf(s, sizeof s, "P%d", above(i));
         if (i) kam_col_push_text(up, s);
         else kam_col_push_missing(up);
     }
     kam_table_seal(t);
+    return t;
+}
+static int one_below_the_other(int i) { return i - 1; }
+static int five_lines(int i) { return i < 6 ? 0 : i - 5; }
+
+/* A map behind paragraphs that leave less than it needs begins on their page all the same; nothing else changes pages. */
+static void map_begins_on_the_page(void **state)
+{
+    (void)state;
+    kam_table *t = organisation(7, one_below_the_other);
     for (int lines = 0; lines < 50; lines += 7) {
         pdf_flow *f = pdf_flow_new(NULL);
         for (int i = 0; i < lines; i++) pdf_flow_paragraph(f, "words");
@@ -214,17 +223,7 @@ static void map_begins_on_the_page(void **state)
 static void wide_map_turns_its_page(void **state)
 {
     (void)state;
-    kam_table *t = kam_table_new();
-    kam_column *id = kam_table_add_column(t, "id", KAM_TEXT, NULL), *up = kam_table_add_column(t, "up", KAM_TEXT, NULL);
-    for (int i = 0; i < 21; i++) {
-        char s[8];
-        snprintf(s, sizeof s, "P%d", i);
-        kam_col_push_text(id, s);
-        snprintf(s, sizeof s, "P%d", i < 6 ? 0 : i - 5);
-        if (i) kam_col_push_text(up, s);
-        else kam_col_push_missing(up);
-    }
-    kam_table_seal(t);
+    kam_table *t = organisation(21, five_lines);
     for (int way = 0; way < 3; way++) {
         pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN, .landscape = way == 2});
         pdf_flow_heading(f, 1, "People");
