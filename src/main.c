@@ -10,6 +10,7 @@
 #include "kam_utf8.h"
 #include "main_args.h"
 #include "main_error.h"
+#include "main_error_proc.h"
 #include "prompt.h"
 #include "prompt_interrupt.h"
 #include "prompt_pager.h"
@@ -550,6 +551,7 @@ int main(int argc, char **argv)
         prompt_interrupt_init(a.interp, stop, clear, &a);
         Tcl_CreateExitHandler(at_exit, NULL);
         Tcl_CreateObjCommand(a.interp, "exit", exit_command, &a, NULL);
+        main_error_watch(a.interp);
         Tcl_CreateObjCommand(a.interp, "::kam::background_error", background_error, &a, NULL);
         Tcl_EvalEx(a.interp, "interp bgerror {} ::kam::background_error", -1, TCL_EVAL_GLOBAL);
         status = run(&a);

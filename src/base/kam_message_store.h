@@ -150,6 +150,7 @@ static const kam_message kam_message_store_rows[] = {
     {"changing the schema is not allowed", "不允许修改结构"},
     {"sql: %s", "sql：{1}"},
     {"sql: ", "sql："},
+    {"; there is %s", "；现有 {1}"},
     {" (at character %d)", "（第 {1} 个字符处）"},
     {"sql: there is no variable %s for %s", "sql：{2} 没有对应的变量 {1}"},
     {"not allowed", "不允许"},

@@ -130,6 +130,8 @@ kam_rc store_configure(store *s, sqlite3 *db, kam_err *err);
 /* The next statement goes once through this table (one of ours, by its name in SQL; NULL: nothing is known), so that progress has a total. */
 void store_scan_total(store *s, const char *table);
 int store_authorize(void *store_, int action, const char *a, const char *b, const char *c, const char *d); /* store_sql.c */
+/* Behind the error: tables or columns that a wrong one of the query may have been meant to be; message: what SQLite said of it. */
+void store_sql_near(store *s, const char *query, const char *message, kam_err *err); /* store_sql_near.c */
 
 /* --- store_schema.c --- */
 typedef struct store_migration {
