@@ -2,6 +2,7 @@
 #include "cmd_session.h"
 #include "cmd_log.h"
 #include "cmd_session_int.h"
+#include "cmd_tongue.h"
 #include "cmd_value.h"
 #include "cmd_worker.h"
 #include "kam_str.h"
@@ -344,8 +345,10 @@ kam_rc cmd_session_present(cmd_session *s, Tcl_Obj *value, bool limit, char **te
         if (rc != KAM_OK) return rc;
         cmd_render_options o = cmd_session_render_options(s, limit);
         if (o.format != CMD_F_BOX && o.format != CMD_F_TABLE && o.format != CMD_F_LINE) o.max_rows = 0;
-        cmd_render(t, &o, &b);
+        kam_table *shown = cmd_tongue(s, t, &o);
+        cmd_render(shown, &o, &b);
         cmd_session_tell_end(s);
+        kam_table_unref(shown);
         kam_table_unref(t);
         if (kam_progress_stopped(&s->progress)) { /* it may not be whole */
             kam_str_release(&b);

@@ -8,6 +8,7 @@
 #include "cmd_render.h"
 #include "cmd_stakeholder_map.h"
 #include "cmd_value.h"
+#include "cmd_tongue.h"
 #include "kam_mem.h"
 #include "kam_str.h"
 #include "store_setting.h"
@@ -269,6 +270,7 @@ static kam_rc people(brief *b, kam_err *err)
     if (rc) return rc;
     w.people = m.held.people;
     rc = calc_people_map(&m.people, &m.params, &w.map, err);
+    if (!rc) cmd_tongue_words(b->s, &w.map);
     if (!rc) rc = calc_people_talk(&m.people, &m.params, &w.talk, err);
     if (!rc) rc = calc_people_flags(&m.people, &m.params, &flags, err);
     for (size_t i = 0; !rc && i < kam_table_rows(w.map); i++) push_person(b, &w, i);
@@ -419,7 +421,8 @@ static kam_rc taboos(brief *b, kam_err *err)
         kam_day left = day_at(t, "left_on", i);
         if (left != CMD_UNSET_DAY && left <= b->a->asof) continue;
         source_of(&src, "contact", t, "code", i);
-        push(b, "sensitive", text_at(t, "name", i), text_at(t, "preferences", i), CMD_UNSET_DAY, kam_str_cstr(&src));
+        const char *english = zh(b) ? NULL : text_at(t, "name_en", i);
+        push(b, "sensitive", english ? english : text_at(t, "name", i), text_at(t, "preferences", i), CMD_UNSET_DAY, kam_str_cstr(&src));
     }
     kam_str_release(&src);
     kam_table_unref(t);

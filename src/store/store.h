@@ -187,6 +187,11 @@ kam_rc store_where_parse(const store_entity *e, const char *text, store_where *o
  * code (may be NULL): caller frees. KAM_NOTFOUND with the nearest names; KAM_CONSTRAINT "ambiguous" when several
  * objects bear the name. For entities with a code. */
 kam_rc store_lookup(store *s, const store_entity *e, const char *name, int64_t *id, char **code, kam_err *err);
+/* The English name (field name_en) of the record with this code, provided that its name is `name`; NULL where there is
+ * no such record, or none of that name, or it has no English name. For entities with a code and the two fields. code NULL: of all records of that
+ * name (the first hundred), if they have the same English name. Caller frees. */
+bool store_has_english(store *s, const store_entity *e); /* has any of its records an English name? At once. */
+kam_rc store_english_name(store *s, const store_entity *e, const char *code, const char *name, char **out, kam_err *err);
 /* Columns: code, name, name_en. Objects whose code, name, name_en, sort key or other spelling (store_initials.c) begins with
  * prefix, each once, at most limit (0: all): first those found by code, then by name …, each group in order. *more (may
  * be NULL): how many further ones match; they are counted up to STORE_COMPLETE_SEEN a group, *many: there are more than
