@@ -254,7 +254,8 @@ void main_error_report(Tcl_Interp *interp, int code, const char *origin, const c
         int k = code == TCL_BREAK ? 0 : code == TCL_CONTINUE ? 1 : 2;
         message = kam_strdup(strays[k][chinese]);
     } else if (prompt_interrupt_is_error(interp, code)) {
-        fprintf(stderr, "kamsh: %s%s%s\n", red, chinese && (!*message || kam_streq(message, "interrupted")) ? "已中断" : *message ? message : "interrupted", plain);
+        bool bare = !*message || kam_str_ends(message, "interrupted") || kam_str_ends(message, "已中断"); /* whatever loop it met ("money: …") */
+        fprintf(stderr, "kamsh: %s%s%s\n", red, !bare ? message : chinese ? "已中断" : "interrupted", plain);
         kam_free(message);
         return;
     }

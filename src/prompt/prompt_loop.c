@@ -256,7 +256,9 @@ static int on_ask(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const 
     Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
     if (out) Tcl_Flush(out);
     prompt_interrupt_end(); /* ^C answers the question */
+    loop.host->asking(loop.host->ctx, true);
     char *answer = prompt_ask(Tcl_GetString(objv[1]));
+    loop.host->asking(loop.host->ctx, false);
     prompt_interrupt_begin();
     if (!answer) {
         Tcl_SetObjResult(interp, Tcl_NewStringObj("interrupted", -1));
