@@ -51,6 +51,8 @@ set she [file_with she.tcl "#!/usr/bin/env -S $env(KAMSH) -X -f\nputs \[join \$a
 file attributes $she -permissions 0755
 tap::is [exec $she a b] "a+b" "a shebang line"
 
+tap::is [dict get [tap::kamsh -h] out] [dict get [tap::kamsh --help] out] "-h is --help"
+
 # --- errors with file, line, word ------------------------------------------------------------------------------------
 set bad [file_with bad.tcl "set a 1\nforeach x {1 2} \{\n    classify -by nonsense\n\}\n"]
 gives "an error names file and line, shows the line and the word" 2 "" \
