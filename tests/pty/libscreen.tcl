@@ -2,7 +2,7 @@
 # A small terminal: what a person sees after all that a program wrote. Sourced by libpty.tcl.
 #   screen::begin ROWS COLUMNS   an empty screen
 #   screen::size ROWS COLUMNS    a new size: lines that wrapped are wrapped anew, as most terminals do; or cut, as xterm does
-#                                (when XTERM_VERSION is set, by which xterm says who it is)
+#                                (when XTERM_VERSION is set, by which xterm says who it is), the console of Linux, and a VT100
 #   screen::feed TEXT            what the program wrote
 #   screen::rows                 the lines of the screen, without blanks at their ends
 #   screen::input                the lines from the last one that begins with a prompt, ‸ where the cursor is
@@ -41,6 +41,8 @@ proc screen::width {text} {
 # Tests of terminals that draw such characters in two columns say which they use.
 proc screen::ambiguous {c} {return 0}
 
+proc screen::cuts {} {return [expr {[info exists ::env(XTERM_VERSION)] || [string match {linux*} $::env(TERM)] || [string match {vt*} $::env(TERM)]}]}
+
 proc screen::begin {height width} {
     variable on 1 rows $height columns $width cells {} soft [lrepeat $height 0] row 0 column 0 full 0 insert 0 rest "" strange {}
     for {set i 0} {$i < $height} {incr i} {lappend cells [lrepeat $width " "]}
@@ -48,7 +50,7 @@ proc screen::begin {height width} {
 
 proc screen::size {height width} {
     variable rows; variable columns; variable cells; variable soft; variable row; variable column; variable full
-    if {[info exists ::env(XTERM_VERSION)]} {
+    if {[screen::cuts]} {
         set cells [lmap line $cells {lrange [concat $line [lrepeat $width " "]] 0 $width-1}]
         set column [expr {min($column, $width - 1)}]
     } elseif {$width != $columns} {
@@ -161,6 +163,10 @@ proc screen::sequence {mark n what} {
     if {$mark eq "?" || $what in {m t}} return
     set line [lindex $cells $row]
     set last [expr {$columns - 1}]
+    if {[string match {vt*} $::env(TERM)] && $what in {G P @ X h l}} {
+        lappend strange $n$what
+        return
+    }
     if {$what ni {h l}} {set full 0}
     switch $what {
         A {set row [expr {max($row - $k, 0)}]}
