@@ -14,7 +14,8 @@
 # names, `parameters {account}`, declares required ones. The body runs as a procedure with one argument `p`, a dict: lang,
 # asof, theme, out and the parameters. It calls `report begin` and block commands (or `pdf begin` and draws); what it leaves in the making is saved
 # by `report run`. A handout module is the same with `module` (templates/handout). `say EN ZH` picks the words of the
-# report's language; template_tools.tcl has more of these small words.
+# report's language; template_tools.tcl has more of these small words. A file that makes the namespace ::kam::template::NAME (dashes
+# as underscores) has its own procs there, and its body runs there.
 namespace eval ::kam::template {
     namespace path ::kam
     variable meta    ;# kind,NAME → dict: summary parameters file body
@@ -102,19 +103,28 @@ proc ::kam::template::declare {kind name facts body} {
         refuse {USAGE template} "$kind $name: the body is not complete Tcl (a brace or quote is open)" \
             "$kind $name：正文不是完整的 Tcl（花括号或引号未闭合）"
     }
-    # the body as what `apply` takes, so that Tcl compiles it once however many documents it makes
-    set meta($kind,$name) [dict merge {parameters {}} $facts [list file $loading body $body name $name lambda [list p $body ::kam::template]]]
+    set meta($kind,$name) [dict merge {parameters {}} $facts [list file $loading body $body name $name]]
+}
+# The namespace of a template's own procs, where its file makes one; its body runs there then. Two templates may have procs of one name.
+proc ::kam::template::own_namespace {name} {return ::kam::template::[string map {- _} $name]}
+proc ::kam::template::has_namespace {name} {return [expr {[regexp {^[\w-]+$} $name] && [namespace exists [own_namespace $name]]}]}
+# What was declared, with the body as what `apply` takes, so that Tcl compiles it once however many documents it makes.
+proc ::kam::template::declared {kind name} {
+    variable meta
+    set own [expr {[has_namespace $name] ? [own_namespace $name] : "::kam::template"}]
+    return [dict replace $meta($kind,$name) lambda [list p [dict get $meta($kind,$name) body] $own]]
 }
 proc ::kam::template::load {kind name} {
     variable meta
     variable loading [find $kind $name]
     set plain [file rootname [file tail $loading]]
     unset -nocomplain meta($kind,$plain)
+    if {[has_namespace $plain]} {namespace delete [own_namespace $plain]} ;# what it no longer says is gone
     source -encoding utf-8 $loading
     if {![info exists meta($kind,$plain)]} {
         refuse {USAGE template} "$loading does not declare `$kind $plain`" "$loading 没有声明“$kind $plain”"
     }
-    return $meta($kind,$plain)
+    return [declared $kind $plain]
 }
 proc ::kam::template::source_text {name} {
     set f [open [find template $name]]
@@ -237,63 +247,6 @@ proc ::kam::template::option_values {name option} {
     set kind [dict get $d kind]
     return [list [expr {$kind in {account contact opportunity product rep} ? $kind : {}}] \
         [expr {[dict exists $d values] ? [dict get $d values] : $kind eq {flag} ? {0 1} : {}}]]
-}
-
-# --- a new template -----------------------------------------------------------------------------------------------
-proc ::kam::template::create {name out} {
-    if {![regexp {^[a-z][a-z0-9-]*$} $name]} {
-        refuse {USAGE {report new}} "report new: a name has small letters, digits and dashes, not `$name`" "report new：名称由小写字母、数字与短横线组成，而不是 $name"
-    }
-    set shipped [file join $::kam::datadir templates $name.tcl]
-    if {$out eq {} && [file exists $shipped]} {
-        refuse [list CONSTRAINT file $shipped] "report new: `$name` is a template of the program, and yours would stand in for it; choose another name (report show $name prints it, to copy from)" \
-            "report new：$name 是程序自带的模板，同名文件会取代它；请换个名称（report show $name 可查看其内容以便复制）"
-    }
-    if {$out eq {}} {set out [file join [lindex [folders template] 0] $name.tcl]}
-    if {[file exists $out]} {
-        refuse [list CONSTRAINT file $out] "report new: $out is there already; choose another name or remove it" "report new：$out 已存在；请换个名称或先删除它"
-    }
-    file mkdir [file dirname $out]
-    set f [open $out {WRONLY CREAT EXCL}]
-    fconfigure $f -encoding utf-8
-    puts -nonewline $f [string map [list @NAME@ $name] $::kam::template::skeleton]
-    close $f
-    return $out
-}
-set ::kam::template::skeleton {# A template of your own. Change it and run it:  report run @NAME@ -account CODE
-# `report check @NAME@` tells whether it can be loaded; `help report` lists the blocks.
-template @NAME@ {
-    summary {en {A page about one account} zh 客户一页纸}
-    parameters {
-        account {kind account required 1 help {en {the account} zh 客户}}
-        rows    {kind int default 10 help {en {rows of the table at most} zh 表格最多行数}}
-    }
-} {
-    # p is a dict: account, rows, lang, asof, theme. Everything is asked as of [dict get $p asof].
-    set code [dict get $p account]
-    set asof [dict get $p asof]
-    set name [name_of account $code]
-
-    # Running head, confidentiality and page numbers come with `begin`.
-    begin $p [say {One page} 一页纸] $name
-    report title $name -kicker [say {One page} 一页纸] -facts [list [say Code 编码] $code [say {As of} 截至] $asof]
-
-    # `say EN ZH` picks the words of the report's language.
-    report heading 1 [say {What it buys} 采购]
-    set deals [funnel -show opportunities -account $code -asof $asof]
-    report tiles [list \
-        [list [say {Open deals} 进行中商机] [table rows $deals]] \
-        [list [say Weighted 加权] [short_money [sum $deals weighted]]]]
-
-    # Any table can be printed; a question without an answer should say what is missing.
-    if {[empty? $deals]} {
-        missing {No open opportunity.} 没有进行中的商机。 "opportunity add CODE -account $code -name …"
-    } else {
-        report table [worded [first_rows $deals [dict get $p rows]] {stage}] -zebra \
-            -columns {opportunity {name -weight 2} stage {amount -total} {weighted -total}} -totals [say Total 合计]
-        say_rest $deals [dict get $p rows]
-    }
-}
 }
 
 # --- running ------------------------------------------------------------------------------------------------------

@@ -201,8 +201,10 @@ proc ::kam::template::named {table column names {target {}}} {
         return [expr {[dict exists $names $code] ? [dict get $names $code] : $code}]
     }} $names $column]]
 }
-# The table with a text column `target` made by `command ROW` ({} is missing); other columns stay as they are.
+# The table with a text column `target` made by `command ROW` ({} is missing), a command as the caller knows it; other columns stay as they are.
 proc ::kam::template::mapped {table target command} {
+    set known [uplevel 1 [list namespace which -command [lindex $command 0]]]
+    if {$known ne {}} {set command [lreplace $command 0 0 $known]}
     set shape {}
     ::kam::table each column [::kam::table columns $table -types] {
         if {[dict get $column name] ne $target} {lappend shape [dict get $column name] [dict get $column type]}

@@ -57,9 +57,9 @@ proc ::kam::template::serve_confined {} {
         if {[llength $declared] != 1} {
             return -level 0 -code error -errorcode {KAM USAGE template} [say "$name does not declare one template" "$name 没有恰好声明一个模板"]
         }
-        set facts $meta([lindex $declared 0])
+        set facts [declared {*}[split [lindex $declared 0] ,]]
         set p [fill $facts $p]
-        apply [list p [dict get $facts body] ::kam::template] $p
+        apply [dict get $facts lambda] $p
         set row [::kam::table get [::kam::worker finish] 0]
     } message info]} {
         set answer [list error $message [dict get $info -errorcode]]

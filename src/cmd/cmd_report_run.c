@@ -244,7 +244,8 @@ static const cmd_example show_examples[] = {
     CMD_EXAMPLES_END};
 const cmd_spec cmd_report_show_spec = {.name = "report show",
                                   .summary = {"the text of a template", "模板原文"},
-                                  .detail = {"Copy it into your own folder of templates and change it.", "可复制到个人模板目录后修改。"},
+                                  .detail = {"`report new NAME -from TEMPLATE` copies it into your own folder of templates, to be changed there.",
+                                             "report new NAME -from TEMPLATE 可将其复制到个人模板目录后修改。"},
                                   .effect = CMD_READS,
                                   .args_size = sizeof(struct name_args),
                                   .args = name_args_,
@@ -309,28 +310,35 @@ const cmd_spec cmd_report_check_spec = {.name = "report check",
 
 /* --- report new ----------------------------------------------------------------------------------------------- */
 struct new_args {
-    const char *name, *out;
+    const char *name, *out, *from;
 };
 static kam_rc run_new(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct new_args *a = args;
-    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), Tcl_NewStringObj(a->out ? a->out : "", -1)};
-    return call(s, "create", 2, word, out, err);
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), Tcl_NewStringObj(a->out ? a->out : "", -1),
+                       Tcl_NewStringObj(a->from ? a->from : "", -1)};
+    return call(s, "create", 3, word, out, err);
 }
 static const cmd_arg new_args_[] = {
     {.name = "name", .kind = CMD_STRING, .offset = offsetof(struct new_args, name), .flags = CMD_REQUIRED,
      .help = {"name of the new template: small letters, digits, dashes", "新模板名：小写字母、数字、短横线"}},
+    {.name = "-from", .kind = CMD_STRING, .offset = offsetof(struct new_args, from),
+     .help = {"template to copy, by name or file; without it a small commented skeleton", "要复制的模板（名称或文件）；不给则写出带注释的小骨架"}},
     {.name = "-out", .kind = CMD_FILE, .offset = offsetof(struct new_args, out),
      .help = {"file to write (default: NAME.tcl in your folder of templates)", "输出文件（默认：个人模板目录下的 NAME.tcl）"}},
     CMD_ARGS_END};
 static const cmd_example new_examples[] = {
-    {{"a name must be plain", "名称须为普通字母"}, "report new {My page}", "error: KAM USAGE {report new}"}, CMD_EXAMPLES_END};
+    {{"a name must be plain", "名称须为普通字母"}, "report new {My page}", "error: KAM USAGE {report new}"},
+    {{"there must be something to copy", "要复制的模板须存在"}, "report new my-plan -from acount-plan", "error: KAM NOTFOUND template acount-plan"},
+    CMD_EXAMPLES_END};
 const cmd_spec cmd_report_new_spec = {
     .name = "report new",
-    .summary = {"a commented template to start from", "新建一个带注释的模板"},
-    .detail = {"Writes a small working template with parameters, tiles, a table and a word for what is missing. A file that is there "
-               "already is not overwritten.",
-               "写出一个可运行的小模板，含参数、关键数字、表格与缺失说明。已有文件不会被覆盖。"},
+    .summary = {"a template of your own: a commented skeleton, or a copy of another one", "新建自己的模板：带注释的骨架，或另一模板的副本"},
+    .detail = {"Writes a small working template with parameters, tiles, a table and a word for what is missing. With -from it is a copy of a "
+               "template, the program's or yours, under the new name: it makes the same document, and its procs are its own, so that "
+               "changing them changes nothing else. A file that is there already is not overwritten.",
+               "写出一个可运行的小模板，含参数、关键数字、表格与缺失说明。加 -from 则以新名称复制一个模板（程序自带的或个人的）：生成的文档相同，"
+               "其中的过程归副本所有，改动不影响其他模板。已有文件不会被覆盖。"},
     .effect = CMD_CONTROLS,
     .args_size = sizeof(struct new_args),
     .args = new_args_,
