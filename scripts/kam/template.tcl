@@ -131,34 +131,6 @@ proc ::kam::template::source_text {name} {
     fconfigure $f -encoding utf-8
     try {return [read $f]} finally {close $f}
 }
-# With parameters the body runs as well and its pages are looked over; nothing is written.
-proc ::kam::template::check {name {p {}} {trusted 0}} {
-    set file [find template $name]
-    if {!$trusted && ![trusted $file]} {
-        refuse {USAGE {report check}} "report check: loading $file would run it; look at it with `report show`, then give -trusted" "report check：载入 $file 即会运行它；请先用 report show 查看，再加 -trusted"
-    }
-    set facts [load template $name]
-    dict for {parameter d} [parameters $facts] {
-        if {![dict exists $d kind]} {refuse {USAGE report} "template [dict get $facts name]: parameter $parameter has no kind" "模板 [dict get $facts name]：参数 $parameter 没有类型（kind）"}
-        set kinds {account contact opportunity product rep text int real date flag enum}
-        if {[dict get $d kind] ni $kinds} {
-            refuse {USAGE report} "template [dict get $facts name]: parameter $parameter: kind [dict get $d kind] is none of [join $kinds {, }]" "模板 [dict get $facts name]：参数 $parameter 的类型 [dict get $d kind] 不在 [join $kinds {、}] 之中"
-        }
-        if {[dict get $d kind] eq "enum" && ![dict exists $d values]} {
-            refuse {USAGE report} "template [dict get $facts name]: parameter $parameter is an enum without values" "模板 [dict get $facts name]：参数 $parameter 为 enum，却没有取值（values）"
-        }
-        if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory run}} {
-            refuse {USAGE report} "template [dict get $facts name]: `$parameter` cannot name a parameter" "模板 [dict get $facts name]：$parameter 不能用作参数名"
-        }
-    }
-    if {[dict size $p] == 0} {return ok}
-    set p [fill $facts $p {report check}]
-    set faults [lay $facts $p [list ::kam::template::faults [drawing?]]]
-    if {$faults ne {}} {
-        return -code error -errorcode [list KAM PDF layout $name] "template $name: [lindex [split $faults \n] 0] (faults: [llength [split $faults \n]])"
-    }
-    return ok
-}
 proc ::kam::template::catalogue {lang {kind template}} {
     set rows {}
     foreach {name file} [files $kind] {

@@ -45,28 +45,37 @@ proc ::kam::template::serve_confined {} {
     gets stdin request
     lassign [decode $request] text name p limits
     days_before 2026-01-01 1 ;# clock loads its parts while files can be read
-    variable meta
     variable loading $name
     variable lang [dict get $p lang]
     set out [dict get $p out]
     if {[catch {
         uplevel #0 [list ::kam::worker confine $out {*}$limits] ;# Tcl hides what is unsafe by global names
-        unset -nocomplain meta
-        eval $text
-        set declared [array names meta template,*]
-        if {[llength $declared] != 1} {
-            return -level 0 -code error -errorcode {KAM USAGE template} [say "$name does not declare one template" "$name 没有恰好声明一个模板"]
+        if {[dict exists $p check]} {
+            check_here $name $text $p
+            set row {pages 0 bytes 0 missing_characters 0}
+        } else {
+            set facts [evaluated $name $text]
+            set p [fill $facts $p]
+            apply [dict get $facts lambda] $p
+            set row [::kam::table get [::kam::worker finish] 0]
         }
-        set facts [declared {*}[split [lindex $declared 0] ,]]
-        set p [fill $facts $p]
-        apply [dict get $facts lambda] $p
-        set row [::kam::table get [::kam::worker finish] 0]
     } message info]} {
         set answer [list error $message [dict get $info -errorcode]]
     } else {
         set answer [list ok $out [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters]]
     }
     ::kam::worker answer $answer
+}
+# What a text declares, which is to be one template.
+proc ::kam::template::evaluated {name text} {
+    variable meta
+    unset -nocomplain meta
+    eval $text
+    set declared [array names meta template,*]
+    if {[llength $declared] != 1} {
+        return -code error -errorcode {KAM USAGE template} [say "$name does not declare one template" "$name 没有恰好声明一个模板"]
+    }
+    return [declared template [string range [lindex $declared 0] 9 end]]
 }
 # A request or an answer as one line.
 proc ::kam::template::encode {list} {return [binary encode hex [encoding convertto utf-8 $list]]}
@@ -193,7 +202,7 @@ proc ::kam::template::answered {channel answer} {
     if {[info exists pool(timer,$channel)]} {after cancel $pool(timer,$channel); unset pool(timer,$channel)}
     set request [lindex $pool(at,$channel) 0]
     set pool(at,$channel) [lrange $pool(at,$channel) 1 end]
-    if {![dict exists $request folder]} {
+    if {![dict exists $request folder] && ![dict exists $request check]} {
         set draft [draft $request]
         set out [outfile $request]
         if {[lindex $answer 0] eq "error"} {

@@ -257,6 +257,7 @@ const cmd_spec cmd_report_show_spec = {.name = "report show",
 struct check_args {
     const char *name;
     bool run, trusted;
+    int64_t seconds;
     cmd_ref account;
     int lang;
     kam_day asof;
@@ -271,7 +272,9 @@ static const cmd_arg check_args_[] = {
     {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct check_args, account), .of = "account",
      .help = {"the account it is about, with -run", "配合 -run 的对象客户"}},
     {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct check_args, trusted),
-     .help = {"load a file from elsewhere: loading runs it", "载入外来文件：载入即运行其声明部分"}},
+     .help = {"load a file from elsewhere here and not in a confined process: loading runs it", "在本进程而非受限进程中载入外来文件：载入即运行其声明部分"}},
+    {.name = "-seconds", .kind = CMD_INT, .offset = offsetof(struct check_args, seconds), .def = "30", .min = 1, .max = 3600,
+     .help = {"processor time a template from elsewhere may use", "外来模板可用的处理器时间（秒）"}},
     {.name = "-with", .kind = CMD_LIST, .offset = offsetof(struct check_args, with), .flags = CMD_OPEN,
      .help = {"with -run: further parameters of the template, as in `report run`", "配合 -run：模板的其他参数，同 report run"}},
     ARG_LANG(struct check_args),
@@ -286,20 +289,26 @@ static kam_rc run_check(cmd_session *s, const void *args, cmd_value *out, kam_er
         if (a->account.id) put_text(dict, "account", a->account.code);
         for (size_t i = 0; i + 1 < a->with.n; i += 2) put_text(dict, a->with.word[i], a->with.word[i + 1]);
     }
-    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict, Tcl_NewBooleanObj(a->trusted)};
-    bool within = s->checking;
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict, Tcl_NewBooleanObj(a->trusted), Tcl_NewWideIntObj(a->seconds)};
+    bool within = s->checking, batch = s->batch;
     s->checking = a->run;
-    kam_rc rc = call_words(s, a->lang, "check", 3, word, out, err);
+    s->batch = true; /* it may take a worker */
+    kam_rc rc = call_words(s, a->lang, "check", 4, word, out, err);
     s->checking = within;
+    s->batch = batch;
+    if (!batch) cmd_worker_leave(s);
     return rc;
 }
 static const cmd_example check_examples[] = {
     {{"a sound template returns ok", "正常的模板返回 ok"}, "report check account-plan", "ok"}, CMD_EXAMPLES_END};
 const cmd_spec cmd_report_check_spec = {.name = "report check",
-                                   .summary = {"does a template load and declare itself?", "检查模板能否载入、声明是否完整"},
-                                   .detail = {"Loads it: syntax, name, summary in both languages, parameters. With -run its body runs too and "
+                                   .summary = {"what is wrong with a template, without running it", "不运行模板而检查其中的错误"},
+                                   .detail = {"Reads it: braces that do not balance; commands, subcommands, options and words of a list of words that nobody "
+                                              "knows, with the nearest names; {page:NAME} without its heading. Each with its line. Then loads it: name, summary in "
+                                              "both languages, parameters; a file from elsewhere in a process that may do nothing else. With -run its body runs too and "
                                               "the pages are looked over; no file is written, even where it says `report save`.",
-                                              "载入模板：语法、名称、双语说明、参数；加 -run 时还运行正文并检查版面；即使正文中有 report save 也不写文件。"},
+                                              "先读原文：花括号是否配对；不存在的命令、子命令、选项与取值（提示相近的名称）；{page:名称} 是否有对应标题；均给出行号。"
+                                              "再载入：名称、双语说明、参数；外来文件在受限进程中载入。加 -run 时还运行正文并检查版面；即使正文中有 report save 也不写文件。"},
                                    .effect = CMD_READS,
                                    .args_size = sizeof(struct check_args),
                                    .args = check_args_,
