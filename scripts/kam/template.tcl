@@ -10,7 +10,7 @@
 #   } { body }
 #
 # A parameter is typed as `report run NAME -edition customer`. Its kind is account, contact, opportunity, product, rep (a
-# record that must be there), text, int, real, date, flag or enum; it may have default, required and help. A plain list of
+# record that must be there), text, int, real, date, flag or enum; it may have default, required, help and (int, real, date) min and max. A plain list of
 # names, `parameters {account}`, declares required ones. The body runs as a procedure with one argument `p`, a dict: lang,
 # asof, theme, out and the parameters. It calls `report begin` and block commands (or `pdf begin` and draws); what it leaves in the making is saved
 # by `report run`. A handout module is the same with `module` (templates/handout). `say EN ZH` picks the words of the
@@ -54,16 +54,41 @@ proc ::kam::template::files {kind} {
     }
     return [lsort -stride 2 -index 0 $found]
 }
+# A name, or the path of a file: what has a slash in it or ends in .tcl.
 proc ::kam::template::find {kind name} {
-    if {[string match */* $name] && [file exists $name]} {return [file normalize $name]}
+    if {[string match */* $name] || [string match *.tcl $name]} {
+        if {[file isfile $name]} {return [file normalize $name]}
+        return [no_file $kind $name]
+    }
     set files [files $kind]
     if {[dict exists $files $name]} {return [dict get $files $name]}
-    set near [nearest $name [dict keys $files]]
-    set word [expr {$kind eq "module" ? "module" : "template"}]
-    set word_zh [expr {$kind eq "module" ? "模块" : "模板"}]
+    set near [lrange [nearest $name [dict keys $files]] 0 2]
+    if {[file isfile $name.tcl]} {set near [linsert [lrange $near 0 1] 0 $name.tcl]}
+    lassign [kind_words $kind] word word_zh
     refuse [list NOTFOUND $word $name] \
-        "no $word `$name`[expr {$near ne {} ? " (did you mean [join $near { or }]?)" : {}}]; there are: [join [dict keys $files] {, }]" \
-        "没有$word_zh“$name”[expr {$near ne {} ? "（是否指 [join $near { 或 }]？）" : {}}]；可用的有：[join [dict keys $files] 、]"
+        "no $word `$name`[meant $near]; there are: [join [dict keys $files] {, }]" "没有$word_zh“$name”[meant_zh $near]；可用的有：[join [dict keys $files] 、]"
+}
+proc ::kam::template::kind_words {kind} {return [expr {$kind eq "module" ? {module 模块} : {template 模板}}]}
+# " (did you mean a, b or c?)", as the program's other errors; nothing when nothing is near.
+proc ::kam::template::meant {near} {
+    if {![llength $near]} {return {}}
+    return " (did you mean [join [lrange $near 0 end-1] {, }][expr {[llength $near] > 1 ? { or } : {}}][lindex $near end]?)"
+}
+proc ::kam::template::meant_zh {near} {
+    if {![llength $near]} {return {}}
+    return "（是否指 [join [lrange $near 0 end-1] 、][expr {[llength $near] > 1 ? { 或 } : {}}][lindex $near end]？）"
+}
+# The error for a path that leads to no file: what stands there, or what is called so.
+proc ::kam::template::no_file {kind name} {
+    lassign [kind_words $kind] word word_zh
+    set folder [file dirname $name]
+    if {[file isdirectory $name]} {refuse [list NOTFOUND $word $name] "$name is a folder, no $word" "$name 是文件夹，不是$word_zh"}
+    set near [lmap tail [nearest [file tail $name] [glob -nocomplain -tails -directory $folder *.tcl]] {
+        expr {$folder eq {.} && ![string match */* $name] ? $tail : [file join $folder $tail]}
+    }]
+    if {[file rootname [file tail $name]] in [dict keys [files $kind]]} {lappend near [file rootname [file tail $name]]}
+    set near [lrange $near 0 2]
+    refuse [list NOTFOUND $word $name] "there is no file $name[meant $near]" "没有文件 $name[meant_zh $near]"
 }
 # Names with an edit distance of at most a third of their length, nearest first.
 proc ::kam::template::nearest {word names} {
@@ -131,14 +156,18 @@ proc ::kam::template::source_text {name} {
     fconfigure $f -encoding utf-8
     try {return [read $f]} finally {close $f}
 }
+# Every template at hand. One of the user's that cannot be loaded stands there with the reason.
 proc ::kam::template::catalogue {lang {kind template}} {
     set rows {}
     foreach {name file} [files $kind] {
-        set facts [load $kind $name]
-        lappend rows [dict create name $name summary [dict get $facts summary $lang] \
-            parameters [join [signature $facts] { }] file $file]
+        try {
+            set facts [load $kind $name]
+            lappend rows [dict create name $name summary [dict get $facts summary $lang] parameters [join [signature $facts] { }] file $file]
+        } on error message {
+            lappend rows [dict create name $name summary [say2 "cannot be loaded: [lindex [split $message \n] 0]" "无法载入：[lindex [split $message \n] 0]"] file $file]
+        }
     }
-    return $rows
+    return [::kam::table make {name text summary text parameters text file text} $rows]
 }
 
 # --- parameters ---------------------------------------------------------------------------------------------------
@@ -170,7 +199,7 @@ proc ::kam::template::fill {facts p {command {report run}}} {
     set declared [parameters $facts]
     set plain [dict get $facts name]
     foreach name [dict keys $p] {
-        if {$name in {lang out theme asof each account} || [dict exists $declared $name] || ![dict size $declared]} continue
+        if {$name in {lang out theme asof each} || [dict exists $declared $name] || ![dict size $declared]} continue
         set near [nearest $name [dict keys $declared]]
         refuse [list USAGE $command] "$command: template $plain has no parameter -$name[expr {$near ne {} ? "; did you mean -[lindex $near 0]?" : {}}] (it has: [join [signature $facts] { }])" \
             "$command：模板 $plain 没有参数 -$name[expr {$near ne {} ? "；是否指 -[lindex $near 0]？" : {}}]（参数有：[join [signature $facts] { }]）"
@@ -183,21 +212,66 @@ proc ::kam::template::fill {facts p {command {report run}}} {
                 "$command：模板 $plain 需要 -$name（例如：$command $plain -$name [expr {$name eq {account} ? {HUAXIN} : {VALUE}}]）"
         }
         set value [dict get $p $name]
-        switch [dict get $d kind] {
-            account - contact - opportunity - product - rep {::kam::[dict get $d kind] show $value}
-            int {if {![string is entier -strict $value]} {refuse [list USAGE $command] "$command: -$name must be a whole number, not `$value`" "$command：-$name 必须是整数，而不是 $value"}}
-            real {if {![string is double -strict $value]} {refuse [list USAGE $command] "$command: -$name must be a number, not `$value`" "$command：-$name 必须是数，而不是 $value"}}
-            flag {if {![string is boolean -strict $value]} {refuse [list USAGE $command] "$command: -$name must be 1 or 0, not `$value`" "$command：-$name 必须是 1 或 0，而不是 $value"}}
-            date {if {![regexp {^\d{4}-\d\d-\d\d$} $value]} {refuse [list USAGE $command] "$command: -$name must be a day such as 2026-01-31, not `$value`" "$command：-$name 必须是日期，如 2026-01-31，而不是 $value"}}
-            enum {
-                if {$value ni [dict get $d values]} {
-                    refuse [list USAGE $command] "$command: -$name must be one of [join [dict get $d values] {, }], not `$value`" \
-                        "$command：-$name 只能是 [join [dict get $d values] {、}]，而不是 $value"
-                }
+        if {[dict get $d kind] in {account contact opportunity product rep}} {
+            try {
+                ::kam::[dict get $d kind] show $value
+            } trap {KAM NOTFOUND} {message info} {
+                return -code error -errorcode [dict get $info -errorcode] [say2 "$command: -$name: $message" "$command：-$name：$message"]
             }
+            continue
+        }
+        set wrong [misfit $d $value]
+        if {[llength $wrong]} {
+            refuse [list USAGE $command] "$command: -$name must be [lindex $wrong 0], not `$value`" "$command：-$name 必须是[lindex $wrong 1]，而不是 $value"
         }
     }
     return $p
+}
+# What a value ought to be that it is not, {EN ZH}; {} when it fits.
+proc ::kam::template::misfit {d value} {
+    switch [dict get $d kind] {
+        int {
+            if {![string is wideinteger -strict $value]} {return [list "a whole number[bounds $d]" "整数[bounds_zh $d]"]}
+        }
+        real {
+            if {![string is double -strict $value] || $value != $value} {return [list "a number[bounds $d]" "数[bounds_zh $d]"]}
+        }
+        flag {
+            if {![string is boolean -strict $value]} {return {{1 or 0} {1 或 0}}}
+            return {}
+        }
+        date {
+            if {![a_day? $value]} {return {{a day such as 2026-01-31} {日期，如 2026-01-31}}}
+        }
+        enum {
+            if {$value in [dict get $d values]} {return {}}
+            return [list "one of [join [dict get $d values] {, }]" "以下之一：[join [dict get $d values] 、]"]
+        }
+        default {return {}}
+    }
+    # days compare as texts do
+    if {([dict exists $d min] && $value < [dict get $d min]) || ([dict exists $d max] && $value > [dict get $d max])} {
+        switch [dict get $d kind] {
+            int {return [list "a whole number[bounds $d]" "整数[bounds_zh $d]"]}
+            real {return [list "a number[bounds $d]" "数[bounds_zh $d]"]}
+            date {return [list "a day[bounds $d]" "日期[bounds_zh $d]"]}
+        }
+    }
+    return {}
+}
+proc ::kam::template::a_day? {text} {
+    return [expr {[regexp {^\d{4}-\d\d-\d\d$} $text] && ![catch {clock scan $text -format %Y-%m-%d -gmt 1} t] && [clock format $t -format %Y-%m-%d -gmt 1] eq $text}]
+}
+# " from 1 to 100", " of at least 1", " of at most 100"; of days " not before …", " not after …".
+proc ::kam::template::bounds {d} {
+    lassign [expr {[dict get $d kind] eq "date" ? {{not before} {not after}} : {{of at least} {of at most}}}] least most
+    if {![dict exists $d min]} {return [expr {[dict exists $d max] ? " $most [dict get $d max]" : {}}]}
+    return [expr {[dict exists $d max] ? " from [dict get $d min] to [dict get $d max]" : " $least [dict get $d min]"}]
+}
+proc ::kam::template::bounds_zh {d} {
+    lassign [expr {[dict get $d kind] eq "date" ? {不早于 不晚于} : {不小于 不超过}}] least most
+    if {![dict exists $d min]} {return [expr {[dict exists $d max] ? "（$most [dict get $d max]）" : {}}]}
+    return [expr {[dict exists $d max] ? "（[dict get $d min] 至 [dict get $d max]）" : "（$least [dict get $d min]）"}]
 }
 # For completion: {option note} of a template, and the values of one of its options ({} when they are of a kind of record).
 proc ::kam::template::options {name} {
@@ -232,9 +306,11 @@ proc ::kam::template::run {name p} {
     if {[dict exists $p each]} {
         if {$safe} {
             # what is wrong with the words is said once and not for every account
+            takes_account [load template $file]
             set one [::kam::account list -limit 1]
             if {[::kam::table rows $one]} {fill [load template $file] [dict merge [own $p] [list account [::kam::table get $one 0 code]]]}
         }
+        if {!$safe} {check_confined $file {} [dict get $p seconds] 1}
         return [run_each $file $p]
     }
     if {!$safe} {return [run_confined $file $p]}
@@ -250,6 +326,13 @@ proc ::kam::template::run {name p} {
         dict set p out "$plain$who.[dict get $p lang].pdf"
     }
     return [make $facts $p]
+}
+# With -each a template is to take an account, or all documents would be the same.
+proc ::kam::template::takes_account {facts} {
+    if {[dict exists [parameters $facts] account]} return
+    set plain [dict get $facts name]
+    refuse {USAGE {report run}} "report run: -each account: template $plain takes no -account, so all documents would be the same; run it without -each, or let it declare `parameters {account}`" \
+        "report run：-each account：模板 $plain 没有参数 -account，各份文件将完全相同；请去掉 -each，或在模板中声明 parameters {account}"
 }
 proc ::kam::template::make {facts p} {
     return [lay $facts $p [list ::kam::template::save [dict get $p out] [drawing?]]]

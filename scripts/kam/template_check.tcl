@@ -38,6 +38,12 @@ proc ::kam::template::check_declared {facts} {
         if {[dict get $d kind] eq "enum" && ![dict exists $d values]} {
             refuse {USAGE report} "template $plain: parameter $parameter is an enum without values" "模板 $plain：参数 $parameter 为 enum，却没有取值（values）"
         }
+        if {[dict exists $d default] && [dict get $d kind] ni {account contact opportunity product rep} && [llength [set wrong [misfit $d [dict get $d default]]]]} {
+            refuse {USAGE report} "template $plain: parameter $parameter: the default must be [lindex $wrong 0], not `[dict get $d default]`" "模板 $plain：参数 $parameter 的默认值必须是[lindex $wrong 1]，而不是 [dict get $d default]"
+        }
+        if {([dict exists $d min] || [dict exists $d max]) && [dict get $d kind] ni {int real date}} {
+            refuse {USAGE report} "template $plain: parameter $parameter: min and max go with int, real and date, not [dict get $d kind]" "模板 $plain：参数 $parameter：min 与 max 只用于 int、real 与 date，而不是 [dict get $d kind]"
+        }
         if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory run}} {
             refuse {USAGE report} "template $plain: `$parameter` cannot name a parameter" "模板 $plain：$parameter 不能用作参数名"
         }
@@ -45,21 +51,22 @@ proc ::kam::template::check_declared {facts} {
 }
 
 # --- in a worker ------------------------------------------------------------------------------------------------------
-proc ::kam::template::check_confined {file p seconds} {
+proc ::kam::template::check_confined {file p seconds {each 0}} {
     close [file tempfile path]
     file delete $path
     set lay [expr {[dict size $p] > 0}]
-    set p [dict merge [list memory 1024 seconds $seconds lang [reads]] $p [list check 1 lay $lay out [file join [file dirname $path] check.pdf]]]
+    set p [dict merge [list memory 1024 seconds $seconds lang [reads]] $p [list check 1 lay $lay of_each $each out [file join [file dirname $path] check.pdf]]]
     set answer [dict get [work [list [dict replace [confined_request $file $p one] check 1]] 1 [dict get $p lang]] one]
     if {[lindex $answer 0] eq "ok"} {return ok}
     lassign $answer - message code
     return -code error -errorcode $code $message
 }
-# There, when it is confined already: `text` is the file's.
+# There, when it is confined already: `text` is the file's. With of_each only whether it takes an account.
 proc ::kam::template::check_here {name text p} {
     variable meta
-    set lay [dict get $p lay]
-    set p [dict remove $p check lay]
+    lassign [list [dict get $p lay] [dict get $p of_each]] lay each
+    set p [dict remove $p check lay of_each]
+    if {$each} {return [takes_account [evaluated $name $text]]}
     inspected $name $text
     set facts [evaluated $name $text]
     check_declared $facts

@@ -114,11 +114,20 @@ proc ::kam::template::work {requests jobs lang} {
         return $pool(answers)
     } on error {message info} {
         # whatever it was that a ^C met first
-        if {[::kam::worker asked]} {return -code error -errorcode {KAM INTERRUPT} interrupted}
+        if {[::kam::worker asked]} {return -code error -errorcode {KAM INTERRUPT} [so_far $folder]}
         return -options $info $message
     } finally {
         clear_pool
     }
+}
+# What a ^C leaves of a batch.
+proc ::kam::template::so_far {folder} {
+    variable pool
+    if {$pool(all) < 2} {return interrupted}
+    set done 0
+    if {[info exists pool(placing)] && ![file exists $pool(placing)]} {incr done} ;# in its place, but not noted yet
+    dict for {key answer} $pool(answers) {incr done [expr {$key ne "sync" && [lindex $answer 0] eq "ok"}]}
+    return [say2 "interrupted: $done of $pool(all) documents are written and stay in $folder" "已中断：$pool(all) 份文件中已写出 $done 份，留在 $folder"]
 }
 # Also what is left when ^C unwound a batch before: its channels are heard of once more, with nobody waiting.
 proc ::kam::template::clear_pool {} {
@@ -211,13 +220,14 @@ proc ::kam::template::answered {channel answer} {
         } elseif {![file isfile $draft]} {
             # an answer is a worker's word only, and one that is confined may say what it likes
             set answer [list error [say2 {the worker wrote no file} 工作进程没有写出文件] {KAM IO worker}]
-        } elseif {[catch {put_in_place $draft $out} message]} {
+        } elseif {[catch {put_in_place [set pool(placing) $draft] $out} message]} {
             set answer [list error $message [list KAM IO $out]]
         } else {
             lset answer 1 $out
         }
     }
     dict set pool(answers) [dict get $request key] $answer
+    unset -nocomplain pool(placing)
 }
 proc ::kam::template::put_in_place {draft out} {
     if {[file isdirectory $out]} {error [say2 "cannot write $out: it is a folder" "无法写入 $out：它是文件夹"]}
@@ -321,7 +331,8 @@ proc ::kam::template::run_confined {file p} {
             bytes [file size [dict get $p out]] missing_characters [expr {[string is integer -strict [lindex $answer 4]] ? [lindex $answer 4] : 0}]]]]
     }
     lassign $answer - message code
-    return -code error -errorcode $code "$message [say_trust $file]"
+    # words that are wrong are so for a trusted one, too
+    return -code error -errorcode $code [expr {$code eq {KAM USAGE {report run}} ? $message : "$message [say_trust $file]"}]
 }
 proc ::kam::template::say_trust {file} {
     return [expr {[lindex [folders template] 0] eq {} ? {} : [say2 "([file tail $file] runs confined; -trusted, or a place in [lindex [folders template] 0], lifts that)" "（[file tail $file] 受限运行；加 -trusted 或放入 [lindex [folders template] 0] 可解除）"]}]
