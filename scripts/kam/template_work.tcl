@@ -2,7 +2,7 @@
 # Templates in processes of their own: many documents on all processors, and templates nobody vouches for.
 #
 # A worker is this program with a read-only copy of the database, made once, so that all documents show one state of the data. It
-# reads a request a line from its standard input and answers each with a line: `ok FILE PAGES BYTES MISSING` or `error TEXT CODE`.
+# reads a request a line from its standard input and answers each with a line: `ok FILE PAGES BYTES MISSING WARNINGS` or `error TEXT CODE`.
 # A worker for a template from elsewhere takes one request, confines itself (::kam::worker confine), and ends.
 namespace eval ::kam::template {
     variable pool     ;# of the batch that runs
@@ -32,7 +32,7 @@ proc ::kam::template::serve {} {
                 if {![dict exists $loaded $name]} {dict set loaded $name [load template $name]}
                 set facts [dict get $loaded $name]
                 set row [::kam::table get [make $facts [fill $facts $p]] 0]
-                set answer [list ok [dict get $row file] [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters]]
+                set answer [list ok [dict get $row file] {*}[made_words $row]]
             }
         } on error {message info} {
             set answer [list error $message [dict get $info -errorcode]]
@@ -62,9 +62,13 @@ proc ::kam::template::serve_confined {} {
     } message info]} {
         set answer [list error $message [dict get $info -errorcode]]
     } else {
-        set answer [list ok $out [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters]]
+        set answer [list ok $out {*}[made_words $row]]
     }
     ::kam::worker answer $answer
+}
+# Of a document that was made: pages, bytes, missing characters, warnings.
+proc ::kam::template::made_words {row} {
+    return [list [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters] [expr {[dict exists $row warnings] ? [dict get $row warnings] : {}}]]
 }
 # What a text declares, which is to be one template.
 proc ::kam::template::evaluated {name text} {
@@ -326,9 +330,11 @@ proc ::kam::template::run_confined {file p} {
     set answer [dict get [work [list [confined_request $file $p one]] 1 [dict get $p lang]] one]
     if {[lindex $answer 0] eq "ok"} {
         # the worker's word for pages only: it may say what it likes
-        set pages [lindex $answer 2]
-        return [made_table [list [dict create file [dict get $p out] pages [expr {[string is integer -strict $pages] ? $pages : 0}] \
-            bytes [file size [dict get $p out]] missing_characters [expr {[string is integer -strict [lindex $answer 4]] ? [lindex $answer 4] : 0}]]]]
+        lassign $answer - - pages - missing warnings
+        set row [dict create file [dict get $p out] pages [expr {[string is integer -strict $pages] ? $pages : 0}] \
+            bytes [file size [dict get $p out]] missing_characters [expr {[string is integer -strict $missing] ? $missing : 0}]]
+        if {$warnings ne {}} {dict set row warnings $warnings}
+        return [made_table [list $row]]
     }
     lassign $answer - message code
     # words that are wrong are so for a trusted one, too
@@ -338,10 +344,16 @@ proc ::kam::template::say_trust {file} {
     return [expr {[lindex [folders template] 0] eq {} ? {} : [say2 "([file tail $file] runs confined; -trusted, or a place in [lindex [folders template] 0], lifts that)" "（[file tail $file] 受限运行；加 -trusted 或放入 [lindex [folders template] 0] 可解除）"]}]
 }
 proc ::kam::template::answer_row {answer} {
-    return [dict create file [lindex $answer 1] pages [lindex $answer 2] bytes [lindex $answer 3] missing_characters [lindex $answer 4]]
+    lassign $answer - file pages bytes missing warnings
+    set row [dict create file $file pages $pages bytes $bytes missing_characters $missing]
+    if {$warnings ne {}} {dict set row warnings $warnings}
+    return $row
 }
-proc ::kam::template::made_table {rows} {
-    return [::kam::table make {file text pages int bytes int missing_characters int} $rows]
+# `first` and `last`: columns before and behind those of every document. That of warnings is there when there are any.
+proc ::kam::template::made_table {rows {first {}} {last {}}} {
+    set warned 0
+    foreach row $rows {if {[dict exists $row warnings]} {set warned 1}}
+    return [::kam::table make [concat $first {file text pages int bytes int missing_characters int} [expr {$warned ? {warnings text} : {}}] $last] $rows]
 }
 # One document an account. A failure does not stop the others; it stands in the result with its reason.
 proc ::kam::template::run_each {file p} {
@@ -379,5 +391,5 @@ proc ::kam::template::run_each {file p} {
         }
     }
     if {$failed} {::kam::worker failed}
-    return [::kam::table make {account text file text pages int bytes int missing_characters int error text} $rows]
+    return [made_table $rows {account text} {error text}]
 }

@@ -118,6 +118,7 @@ static const cmd_label own[] = {
     {"report.pages", "pages", "页数"},
     {"report.bytes", "bytes", "字节数"},
     {"report.missing_characters", "missing characters", "缺字数"},
+    {"report.warnings", "warnings", "提醒"},
 };
 
 /* Every list of rows: our own, then one a family of methods. */

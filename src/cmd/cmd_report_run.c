@@ -176,6 +176,7 @@ static const cmd_column run_columns[] = {
     {"pages", KAM_INT, {"its pages", "页数"}, NULL},
     {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
     {"missing_characters", KAM_INT, {"characters no font has", "字体中缺少的字符数"}, NULL},
+    CMD_REPORT_WARNINGS,
     {"error", KAM_TEXT, {"why it could not be made", "未能生成的原因"}, "-each"},
     CMD_COLUMNS_END};
 static const cmd_example run_examples[] = {
@@ -404,6 +405,7 @@ static const cmd_column handout_columns[] = {
     {"pages", KAM_INT, {"its pages", "页数"}, NULL},
     {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
     {"missing_characters", KAM_INT, {"characters no font has", "字体中缺少的字符数"}, NULL},
+    CMD_REPORT_WARNINGS,
     CMD_COLUMNS_END};
 static const cmd_example handout_examples[] = {
     {{"which modules are there?", "有哪些模块？"},

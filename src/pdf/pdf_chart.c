@@ -101,6 +101,12 @@ const char *pdf_fig_number(pdf_fig *f, size_t col, double v, pdf_format format, 
     return kam_str_cstr(&f->s);
 }
 
+double pdf_fig_centre(const pdf_fig *f, double x, const char *text)
+{
+    double half = fmin(pdf_measure(f->m, f->size, text), f->w) / 2;
+    return fmin(fmax(x, half), f->w - half);
+}
+
 /* --- looks --- */
 pdf_rgb pdf_fig_blend(pdf_rgb a, pdf_rgb b, double t)
 {
