@@ -87,9 +87,15 @@ template @NAME@ {
     if {[empty? $deals]} {
         missing {No open opportunity.} 没有进行中的商机。 "opportunity add CODE -account $code -name …"
     } else {
-        report table [worded [first_rows $deals [dict get $p rows]] {stage}] -zebra \
-            -columns {opportunity {name -weight 2} stage {amount -total} {weighted -total}} -totals [say Total 合计]
+        # Columns of our questions have headings in both languages; -label puts another one in its place.
+        report table [worded [first_rows $deals [dict get $p rows]] {stage}] -zebra -totals [say Total 合计] \
+            -columns [list opportunity {name -weight 2} stage {amount -total} [list weighted -total -label [say {By chance} 按概率]]]
         say_rest $deals [dict get $p rows]
+
+        # So can a table of your own; its columns are headed by their names unless you say otherwise.
+        table each row $deals {dict incr count [dict get $row stage]}
+        set rows [lmap {stage n} $count {dict create stage [word $stage] n $n}]
+        report table [table make {stage text n int} $rows -labels {stage {阶段 | Stage} n {件数 | Deals}}] -caption [say {Deals by stage} 各阶段商机数]
     }
 }
 }

@@ -111,7 +111,7 @@ proc ::kam::template::worded {table columns} {
         }
         lappend rows $row
     }
-    return [::kam::table make $shape $rows]
+    return [::kam::table make $shape $rows -like $table]
 }
 
 # --- what the templates share ---------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ proc ::kam::template::mapped {table target command} {
         if {$value ne {}} {dict set row $target $value}
         lappend rows $row
     }
-    return [::kam::table make $shape $rows]
+    return [::kam::table make $shape $rows -like $table]
 }
 # Sum of a column; missing cells count nothing.
 proc ::kam::template::sum {table column} {
@@ -386,7 +386,7 @@ proc ::kam::template::in_tongue {table code {columns {}}} {
         }
         lappend rows $row
     }
-    return [::kam::table make $shape $rows]
+    return [::kam::table make $shape $rows -like $table]
 }
 proc ::kam::template::people_named {table code} {
     return [in_tongue $table $code {name evidence next_step}]

@@ -239,6 +239,7 @@ static const kam_message kam_message_cmd_rows[] = {
     {"\"%.60s\" is no expression", "“{1}”不是表达式"},
     {"%s takes a name, a declaration and a body", "{1} 须有名称、声明与正文"},
     {"%.100s: words are missing", "{1}：缺少参数"},
+    {"table make: -labels takes pairs: column heading …", "table make：-labels 须成对给出：列名 标题 …"},
     {"{page:%.100s}: no heading has that name", "{page:{1}}：没有标题叫这个名称"},
     {"%s: %s knows no \"%.100s\"", "{1}：{2} 没有取值“{3}”"},
     {"the command %s would shadow Tcl's own", "命令 {1} 会遮蔽 Tcl 自带的同名命令"},
