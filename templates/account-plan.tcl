@@ -63,9 +63,6 @@ proc ::kam::template::plan_data {code asof} {
     dict set d risks [plan_rows risk $code]
     dict set d objectives [plan_rows objective $code]
     dict set d surveys [plan_rows survey $code date]
-    dict set d reps [names rep]
-    dict set d contacts {}
-    ::kam::table each row [dict get $d people] {dict set d contacts [dict get $row contact] [dict get $row name]}
     return $d
 }
 # Records of one account, as a table.
@@ -101,16 +98,13 @@ proc ::kam::template::plan_say {d section missing_en missing_zh {theirs {}}} {
 proc ::kam::template::plan_none {d en zh theirs_en theirs_zh} {
     return [expr {[dict get $d internal] ? [say $en $zh] : [say $theirs_en $theirs_zh]}]
 }
-proc ::kam::template::person {d contact} {
-    return [expr {[dict exists $d contacts $contact] ? [dict get $d contacts $contact] : $contact}]
-}
 # The latest value of what is assessed of the account itself: owner, sponsor; "" when unknown.
 proc ::kam::template::plan_assessed {d attribute} {
     set found {}
     ::kam::table each row [::kam::assessment list -where "subject_kind = account" -where "subject = [dict get $d code]" -where "attribute = $attribute" -where "date <= [dict get $d asof]" -sort date] {
         set found [dict get $row value]
     }
-    return [expr {[dict exists $d reps $found] ? [dict get $d reps $found] : $found}]
+    return [called_one rep $found]
 }
 
 # --- page 1 -------------------------------------------------------------------------------------------------------
@@ -118,7 +112,7 @@ proc ::kam::template::plan_summary {d p} {
     set account [dict get $d account]
     set english [cell $account name_en]
     set other [expr {$english eq {} ? {} : [say [cell $account name] $english]}]
-    set facts [list [say {As of} 截至] "[dict get $d asof] · [dict get $d code]" [say {Customer since} 相识] [cell $account known_since 0 –] \
+    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" [say {Customer since} 相识] [cell $account known_since 0 –] \
         [say Industry 行业] [short "[tongue [cell $account industry 0 –]] · [tongue [cell $account region 0 –]]" 60]]
     foreach {attribute en zh} {owner Owner 负责人 sponsor Sponsor 高层关怀} {
         set who [plan_assessed $d $attribute]
@@ -248,12 +242,7 @@ proc ::kam::template::plan_next_actions {d} {
 }
 proc ::kam::template::plan_rep {d row} {
     if {![dict exists $row owner]} {return –}
-    set code [dict get $row owner]
-    return [expr {[dict exists $d reps $code] ? [dict get $d reps $code] : $code}]
-}
-# One of ours: a code for us, a name for the customer.
-proc ::kam::template::plan_ours {d code} {
-    return [expr {[dict get $d internal] || ![dict exists $d reps $code] ? $code : [short [dict get $d reps $code] 20]}]
+    return [called_one rep [dict get $row owner]]
 }
 proc ::kam::template::plan_top_risks {d} {
     ::kam::report heading 3 [say {Top risks} 主要风险]
@@ -319,6 +308,7 @@ proc ::kam::template::plan_profile {d} {
         set value [cell $account $field]
         if {$value eq {} || (![dict get $d internal] && $field in {annual_spend source})} continue
         if {$field in {kind ownership}} {set value [word $value]}
+        if {$field eq "parent"} {set value [called_one account $value]}
         if {$field eq "source"} {set value [word $value]}
         if {$field eq "annual_spend"} {set value [short_money $value]}
         lappend rows [dict create fact [say $en $zh] value $value]
@@ -415,7 +405,7 @@ proc ::kam::template::plan_flag_rows {d} {
     ::kam::table each row [dict get $d flags] {
         set who {}
         foreach field {name opportunity} {
-            if {[dict exists $row $field]} {lappend who [dict get $row $field]}
+            if {[dict exists $row $field]} {lappend who [expr {$field eq {name} ? [dict get $row $field] : [called_one opportunity [dict get $row $field]]}]}
         }
         lappend rows [dict create flag [dict get $row flag] who [join $who { · }] evidence [dict get $row evidence] next_step [dict get $row next_step]]
     }
@@ -545,25 +535,26 @@ proc ::kam::template::plan_opportunities {d} {
     ::kam::table each row [::kam::table head [dict get $d deals] 12] {
         set verdict [asked ::kam::assess-opportunity [dict get $row opportunity] -asof [dict get $d asof]]
         if {[empty? $verdict]} continue
-        lappend rows [dict create opportunity [dict get $row opportunity] verdict [word [cell $verdict verdict]] why [cell $verdict why] work [cell $verdict work_on]]
+        lappend rows [dict create opportunity [called_one opportunity [dict get $row opportunity]] verdict [word [cell $verdict verdict]] why [cell $verdict why] work [cell $verdict work_on]]
     }
     if {[llength $rows]} {
         ::kam::report heading 2 [say Qualification 商机评审]
-        ::kam::report table $rows -compact -columns [list [list opportunity -label [say Code 编码]] [list verdict -label [say Verdict 结论] -bold] \
-            [list why -label [say Why 依据] -weight 1.4] [list work -label [say {Work on} 着手] -weight 1]]
+        ::kam::report table $rows -compact -columns [list [list opportunity -label [say Opportunity 商机] -weight 0.8] [list verdict -label [say Verdict 结论] -bold] \
+            [list why -label [say Why 依据] -weight 1.2] [list work -label [say {Work on} 着手] -weight 1]]
     }
 }
 proc ::kam::template::plan_actions {d} {
     ::kam::report heading 1 [say {Objectives and actions} {目标与行动}]
     set most [dict get $d most]
     set goals [first_rows [dict get $d objectives] $most]
-    if {![dict get $d internal]} {set goals [mapped $goals owner [list apply {{d row} {expr {[dict exists $row owner] ? [plan_ours $d [dict get $row owner]] : {}}} ::kam::template} $d]]}
     ::kam::report table $goals -empty [plan_none $d {No objective is recorded (objective add …).} {尚无目标（objective add …）。} {No objective is agreed with you yet.} 尚未与贵公司商定目标。] -columns [list \
-        [list code -label [say Code 编码]] [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
+        [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
         [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
     say_rest [dict get $d objectives] $most "objective list -where \"account = [dict get $d code]\""
     set rows {}
     set shape {due day what text objective text owner text theirs text state text tone text}
+    set measures {}
+    ::kam::table each row [dict get $d objectives] {dict set measures [dict get $row code] [short [dict get $row measure] 40]}
     # when not all fit, what is open goes before what is done
     set actions [dict get $d actions]
     set open [::kam::table where $actions {$status eq "open"}]
@@ -571,8 +562,8 @@ proc ::kam::template::plan_actions {d} {
         set late [expr {[dict get $row status] eq "open" && [dict exists $row due] && [dict get $row due] < [dict get $d asof]}]
         dict set row state "[word [dict get $row status]][expr {$late ? [say {, overdue} ，逾期] : {}}]"
         dict set row tone [expr {$late ? {bad} : {none}}]
-        if {[dict exists $row owner]} {dict set row owner [plan_ours $d [dict get $row owner]]}
-        if {[dict exists $row customer_owner]} {dict set row theirs [person $d [dict get $row customer_owner]]}
+        if {[dict exists $row customer_owner]} {dict set row theirs [dict get $row customer_owner]}
+        if {[dict exists $row objective]} {dict set row objective [expr {[dict exists $measures [dict get $row objective]] ? [dict get $measures [dict get $row objective]] : [dict get $row objective]}]}
         lappend rows [dict filter $row script {key value} {dict exists $shape $key}]
     }
     ::kam::report table [::kam::table make $shape $rows] -zebra -empty [plan_none $d {No action is recorded (action add …).} {尚无行动（action add …）。} {No action is agreed with you yet.} 尚未与贵公司商定行动。] -columns [list \
@@ -609,10 +600,6 @@ proc ::kam::template::plan_appendix {d p} {
     set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {
-        if {[dict exists $row contacts]} {
-            dict set row contacts [join [lmap contact [split [dict get $row contacts] {;}] {person $d $contact}] [say {, } 、]]
-        }
-        if {[dict exists $row rep]} {dict set row rep [plan_ours $d [dict get $row rep]]}
         # what was noted of a talk is for us: the customer reads when, how and who
         lappend rows [dict filter $row key date kind contacts rep {*}[expr {[dict get $d internal] ? {topic outcome next_step} : {}}]]
     }

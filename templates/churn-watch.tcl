@@ -63,7 +63,7 @@ proc ::kam::template::watch_owners {asof} {
     set owners {}
     set coverage [asked ::kam::coverage -view accounts -asof $asof]
     if {[empty? $coverage]} {return {}}
-    ::kam::table each row [::kam::table where $coverage {!missing(owner)}] {dict set owners [dict get $row account] [dict get $row owner]}
+    ::kam::table each row [::kam::table where $coverage {!missing(owner)}] {dict set owners [dict get $row account] [called_one rep [dict get $row owner]]}
     return $owners
 }
 # Contracts that renew or end within the days ahead, or ended within as many days behind without another one going on.
@@ -168,7 +168,7 @@ proc ::kam::template::watch_gather_complaints {w whoVar} {
         set reason [expr {$n == 1 ? [say "complaint open for $age days$topic" "投诉未结 $age 天$topic"] : [say "$n complaints open, the oldest for $age days" "$n 件投诉未结，最久 $age 天"]}]
         set next [watch_clock [expr {[dict exists $row next] ? [dict get $row next] : {}}]]
         watch_note who $code watch $reason [expr {[dict exists $row due] ? [dict get $row due] : [dict get $w asof]}] \
-            [say "complaint [dict get $row complaint]: $next" "投诉 [dict get $row complaint]：$next"]
+            [say "[expr {$n == 1 ? {complaint} : {most urgent complaint}}]$topic – $next" "[expr {$n == 1 ? {投诉} : {最急的投诉}}]$topic，$next"]
     }
 }
 proc ::kam::template::watch_gather_contracts {w whoVar} {

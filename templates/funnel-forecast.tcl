@@ -35,14 +35,15 @@ template funnel-forecast {
         report text [say {Nothing.} 无。]
     } else {
         set plan [named [table where $plan {$kind eq "deal"}] account [short_names account] name]
-        report table [worded [first_rows $plan 25] {status}] -compact -zebra -empty [say {Nothing.} 无。] -columns [list [list opportunity -label [say Deal 商机]] \
-            [list name -label [say Account 客户] -weight 1] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 2] [list amount -label [say Amount 金额]]]
+        set plan [named $plan opportunity [dict map {code name} [names opportunity] {short $name 40}] deal]
+        report table [worded [first_rows $plan 25] {status}] -compact -zebra -empty [say {Nothing.} 无。] -columns [list [list opportunity -label [say Code 编码]] \
+            [list name -label [say Account 客户] -weight 1.2] [list deal -label [say Opportunity 商机] -weight 1.2] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 2] [list amount -label [say Amount 金额]]]
         say_rest $plan 25 "forecast -plan"
     }
     report heading 1 [say {Deal by deal} 商机一览]
     set deals [table sort $deals -weighted]
     report table [worded [first_rows $deals [dict get $p rows]] {stage}] -compact -zebra -totals [total_of $deals [dict get $p rows]] -columns [list [list opportunity -label [say Code 编码]] \
-        [list account -label [say Account 客户]] [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] \
+        [list account -label [say Account 客户] -weight 1.2] [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] \
         [list amount -label [say Amount 金额] -total] [list weighted -label [say Weighted 加权] -total] [list expected_close -label [say {Expected close} 预计成交]]]
     say_rest $deals [dict get $p rows] "funnel -show opportunities"
 }

@@ -76,7 +76,6 @@ proc ::kam::template::review_actions {code since asof internal} {
     set done 0
     set late 0
     set goals {}
-    set reps [expr {$internal ? {} : [names rep]}] ;# our codes mean nothing to the customer
     set actions [in_tongue [::kam::action list -where "account = $code" -sort due] $code what]
     if {!$internal} {set actions [agreed $actions $code]}
     ::kam::table each row [::kam::objective list -where "account = $code"] {
@@ -93,8 +92,7 @@ proc ::kam::template::review_actions {code since asof internal} {
         set one [dict create what [tongue [dict get $row what]] tone [expr {$was_done ? {good} : $overdue ? {bad} : {warn}}] \
             state [expr {$was_done ? [say "done [dict get $row done_on]" "[dict get $row done_on] 完成"] : $overdue ? [say overdue 逾期] : [say open 进行中]}]]
         foreach key {due owner} {if {[dict exists $row $key]} {dict set one $key [dict get $row $key]}}
-        if {!$internal && [dict exists $one owner] && [dict exists $reps [dict get $one owner]]} {dict set one owner [short [dict get $reps [dict get $one owner]] 20]}
-        lappend rows $one
+        lappend rows [spoken_row $one {what owner}]
     }
     if {[llength $goals]} {
         ::kam::report table [lrange $goals 0 39] -compact -columns [list [list measure -label [say Objective 目标] -weight 2] [list target -label [say Target 目标值] -weight 1]]

@@ -12,7 +12,7 @@ template visit-brief {
     set asof [dict get $p asof]
     set kind [say {Visit brief} 拜访提要]
     set words [expr {[dict exists $p opportunity] ? [list -opportunity [dict get $p opportunity]] : {}}]
-    set brief [in_tongue [asked visit-brief $code {*}$words -asof $asof] $code]
+    set brief [brief_spoken [in_tongue [asked visit-brief $code {*}$words -asof $asof] $code]]
     set deals [asked funnel -show opportunities -account $code -asof $asof]
     dict set p theme [theme_with [dict get $p theme] {body 9 leading 1.38 table 8.8 small 8 title 18 heading-2 10.6 heading-3 9.6
         margin-top 15 margin-bottom 15 margin-left 18 margin-right 18 block-gap 5 para-gap 3}]
@@ -28,6 +28,14 @@ template visit-brief {
     }
     report heading 2 [say {After the visit: whom we met, what was agreed, next step and its day} 拜访之后：见到谁、达成什么、下一步及期限]
     report lines 3
+}
+# Names in place of codes; a deal under its name, its code in a column of its own.
+proc ::kam::template::brief_spoken {brief} {
+    if {[empty? $brief]} {return $brief}
+    set brief [mapped $brief deal {apply {row {expr {[dict get $row section] eq "deals" ? [lindex [split [dict get $row item]] 0] : {}}}}}]
+    return [mapped [spoken $brief detail] item {apply {row {
+        expr {![dict exists $row item] ? {} : [dict exists $row deal] ? [called_one opportunity [dict get $row deal]] : [spoken_text [dict get $row item]]}
+    } ::kam::template}}]
 }
 proc ::kam::template::brief_part {brief section} {return [::kam::table where $brief [format {$section eq "%s"} $section]]}
 proc ::kam::template::brief_facts {code asof brief deals} {
@@ -95,7 +103,7 @@ proc ::kam::template::brief_deals {brief deals} {
     if {![empty? $deals]} {::kam::table each row [::kam::table sort $deals -weighted] {lappend order [dict get $row opportunity]}}
     set found {}
     ::kam::table each row [brief_part $brief deals] {
-        set place [lsearch -exact $order [lindex [split [dict get $row item]] 0]]
+        set place [lsearch -exact $order [dict get $row deal]]
         lappend found [list [expr {$place < 0 ? 9999 : $place}] $row]
     }
     set n 0

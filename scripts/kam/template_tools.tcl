@@ -94,10 +94,15 @@ namespace eval ::kam::template {
         private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
     }
 }
-# The same table with the keys of some columns put into words; types stay.
+# The same table as a reader hears it: the keys of some columns put into words, codes into names (template_names.tcl), of texts in both
+# languages the reader's half; types stay.
 proc ::kam::template::worded {table columns} {
     set shape {}
-    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
+    set texts {}
+    ::kam::table each column [::kam::table columns $table -types] {
+        lappend shape [dict get $column name] [dict get $column type]
+        if {[dict get $column type] eq "text"} {lappend texts [dict get $column name]}
+    }
     set rows {}
     ::kam::table each row $table {
         foreach column $columns {
@@ -106,10 +111,10 @@ proc ::kam::template::worded {table columns} {
                 dict set row $column [join $parts [say {, } 、]]
             }
         }
-        dict for {column type} $shape {
-            if {$type eq "text" && [dict exists $row $column]} {dict set row $column [tongue [dict get $row $column]]}
+        foreach column $texts {
+            if {[dict exists $row $column]} {dict set row $column [tongue [dict get $row $column]]}
         }
-        lappend rows $row
+        lappend rows [spoken_row $row $texts]
     }
     return [::kam::table make $shape $rows]
 }
@@ -141,7 +146,7 @@ proc ::kam::template::begin {p kind {name {}} args} {
     if {[short $name 52] ne $name} {dict set p theme [theme_with [dict get $p theme] {title 15}]}
     set secret [expr {[customer? $p] ? [say "For $name" "供 $name 使用"] : [say {Confidential · internal} {机密 · 仅供内部}]}]
     set foot "[say {as of} 截至] [dict get $p asof]"
-    if {[dict exists $p account]} {set foot "[dict get $p account] · $foot"}
+    if {[dict exists $p account] && ![customer? $p]} {set foot "[dict get $p account] · $foot"}
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title $title -header-left $title \
         -header-right "[company]$secret" {*}[expr {"-footer" in $args ? {} : [list -footer $foot]}] -first-page-plain {*}$args
 }
@@ -288,6 +293,7 @@ proc ::kam::template::changes_rows {changes} {
         }
         if {$name ne {}} {dict set row text [string map [list $name [short $name 44]] [dict get $row text]]} ;# what changed stands behind the name
         if {$kind eq "rival"} {dict set row text [string map $rivals [dict get $row text]]}
+        dict set row text [spoken_text [dict get $row text]]
         lappend rows [dict filter $row key kind sign text since by]
     }
     if {[llength $met]} {lappend rows [dict create kind person sign better text "[say {met since: } {此后会面：}][some_names [lsort $met]]"]}
@@ -387,7 +393,7 @@ proc ::kam::template::in_tongue {table code {columns {}}} {
     return [::kam::table make $shape $rows]
 }
 proc ::kam::template::people_named {table code} {
-    return [in_tongue $table $code {name evidence next_step}]
+    return [spoken [in_tongue $table $code {name evidence next_step}] {name evidence next_step}]
 }
 # The people map of an account. Its columns: contact name title role reports_to influence attitude coverage decider star.
 proc ::kam::template::people_table {code asof} {
