@@ -175,10 +175,12 @@ proc ::kam::template::plan_tiles {d} {
         lappend tiles [list [say {Satisfaction gap} 满意度差距] [signed $gap] [dict get $last date] [expr {$gap >= 0 ? {good} : {bad}}]]
     }
     set flags [::kam::table rows [dict get $d flags]]
-    set seats [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]]
-    set filled [expr {[empty? $seats] ? 0 : [::kam::table rows [::kam::table where $seats {$filled}]]}]
-    lappend tiles [list [say {Red flags} 雷区] $flags [say "winning circle $filled of [expr {[empty? $seats] ? 4 : [::kam::table rows $seats]}]" "成功圈 $filled / [expr {[empty? $seats] ? 4 : [::kam::table rows $seats]}]"] \
-        [expr {$flags == 0 ? {good} : $flags > 5 ? {bad} : {warn}}]]
+    set on {}
+    foreach {column one many zh} {name person people {%d 人} opportunity deal deals {%d 笔商机}} {
+        set n [::kam::table rows [::kam::table group [::kam::table where [dict get $d flags] "!missing($column)"] $column]]
+        if {$n} {lappend on [say [counted $n $one $many] [format $zh $n]]}
+    }
+    lappend tiles [list [say {Red flags} 雷区] $flags [join $on [say {, } 、]] [expr {$flags == 0 ? {good} : $flags > 5 ? {bad} : {warn}}]]
     return $tiles
 }
 # What it spends in our category, of which the share of wallet is a share.
@@ -208,7 +210,9 @@ proc ::kam::template::plan_top_objectives {d} {
 }
 # Those with most influence: who they are, how they stand to us, when we met.
 proc ::kam::template::plan_top_people {d} {
-    ::kam::report heading 3 [say {Key people} 关键人物]
+    set seats [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]]
+    set filled [expr {[empty? $seats] ? 0 : [::kam::table rows [::kam::table where $seats {$filled}]]}]
+    ::kam::report heading 3 "[say {Key people} 关键人物][expr {[empty? $seats] ? {} : [say " – winning circle: $filled of [::kam::table rows $seats]" "（成功圈 $filled / [::kam::table rows $seats]）"]}]"
     set rows {}
     ::kam::table each row [first_rows [::kam::table sort [dict get $d people] -influence] 4] {
         set view [expr {[dict exists $row attitude] ? [dict get $row attitude] : {}}]
@@ -311,6 +315,7 @@ proc ::kam::template::plan_profile {d} {
         if {$field eq "parent"} {set value [called_one account $value]}
         if {$field eq "source"} {set value [word $value]}
         if {$field eq "annual_spend"} {set value [short_money $value]}
+        if {$field eq "employees"} {set value [trim_number $value]}
         lappend rows [dict create fact [say $en $zh] value $value]
     }
     ::kam::report columns -weights {1 1.3} {
@@ -341,7 +346,7 @@ proc ::kam::template::plan_classes {d} {
     foreach {key en zh} {yield Yield 产出分类 pyramid Pyramid 客户金字塔 rfm RFM RFM lifecycle {Life cycle} 生命周期 ladder Loyalty 忠诚阶梯} {
         set table [dict get $d $key]
         if {![::kam::table rows $table]} continue
-        lappend rows [dict create method [say $en $zh] class [word [cell $table class]] why [cell $table why]]
+        lappend rows [dict create method [say $en $zh] class [word [cell $table class]] why [spoken_text [cell $table why]]]
     }
     return $rows
 }
@@ -421,8 +426,8 @@ proc ::kam::template::plan_purchases {d} {
     ::kam::report bar $months -label month -values revenue_minor -series [list [say Revenue 收入]] -vertical -format short \
         -max 24 -height 60 -caption [say {Net revenue by month} 按月净收入]
     ::kam::report table [worded [plan_products $d] {}] -columns [list [list category -label [say Category 品类] -weight 1] \
-        [list revenue_minor -label [say {Revenue, 365 days} 近365天收入] -total] [list before_minor -label [say {The 365 days before} 此前365天] -total] \
-        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
+        [list revenue_minor -label [say {Revenue, 365 days} 近365天收入] -decimals 0 -total] [list before_minor -label [say {The 365 days before} 此前365天] -decimals 0 -total] \
+        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -decimals 0 -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
         -totals [say Total 合计] -empty [say {no purchase with a product} 没有带产品的购买]
 }
 proc ::kam::template::plan_whitespace {d} {
@@ -535,7 +540,7 @@ proc ::kam::template::plan_opportunities {d} {
     ::kam::table each row [::kam::table head [dict get $d deals] 12] {
         set verdict [asked ::kam::assess-opportunity [dict get $row opportunity] -asof [dict get $d asof]]
         if {[empty? $verdict]} continue
-        lappend rows [dict create opportunity [called_one opportunity [dict get $row opportunity]] verdict [word [cell $verdict verdict]] why [cell $verdict why] work [cell $verdict work_on]]
+        lappend rows [dict create opportunity [called_one opportunity [dict get $row opportunity]] verdict [word [cell $verdict verdict]] why [spoken_text [cell $verdict why]] work [cell $verdict work_on]]
     }
     if {[llength $rows]} {
         ::kam::report heading 2 [say Qualification 商机评审]

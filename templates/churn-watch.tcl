@@ -269,7 +269,7 @@ proc ::kam::template::watch_who {w p} {
         ::kam::report quadrant $drawn -x risk -y window_revenue -label name -group group -height [expr {45 + 1.6 * [::kam::table rows $drawn]}] -range [list 0 1 0 $top] -split [list [::kam::setting get churn-high] [expr {$top / 2}]] -x-label [say {Risk (0–1)} 风险（0–1）] -y-label [say {Revenue, 365 days} 近365天收入] \
             -caption [say {Right and high up: much to lose, and soon} 越靠右上：越可能流失，损失越大]
     }
-    ::kam::report table [first_rows $table [dict get $p rows]] -compact -zebra -columns [list [list name -label [say Account 客户] -weight 1 -bold -lines 2] [list class -label [say Class 级别]] \
+    ::kam::report table [spoken [first_rows $table [dict get $p rows]] why] -compact -zebra -columns [list [list name -label [say Account 客户] -weight 1 -bold -lines 2] [list class -label [say Class 级别]] \
         [list owner -label [say Owner 负责人]] [list risk -label [say Risk 风险] -format percent] [list silent_days -label [say {Silent, days} 未购买天数]] \
         [list window_revenue -label [say {A year} 年收入] -format short] [list at_risk -label [say {At risk} 风险额] -format short] [list why -label [say Why 原因] -weight 2]]
     say_rest $table [dict get $p rows] [expr {[dict get $w refused] eq {} ? {churn-risk} : {churn-risk -show alive}}]
@@ -334,6 +334,6 @@ proc ::kam::template::watch_contracts {w p} {
             : [dict exists $row renewal_day] && [dict get $row renewal_day] < $asof ? [::kam::template::say {▲ renewal day passed} {▲ 续签日已过}] : [::kam::template::say {to settle} 待谈]}
     }} [dict get $w asof]]]
     ::kam::report table $table -compact -columns [list [list name -label [say Account 客户] -weight 2 -lines 1] [list contract -label [say Contract 合同]] \
-        [list renewal_day -label [say {Renewal on} 续签日]] [list end_day -label [say Ends 到期]] [list yearly_minor -label [say {A year} 每年金额]] [list state -label [say State 状态] -weight 1]]
+        [list renewal_day -label [say {Renewal on} 续签日]] [list end_day -label [say Ends 到期]] [list yearly_minor -label [say {A year} 每年金额] -decimals 0] [list state -label [say State 状态] -weight 1]]
     say_rest [dict get $w contracts] [dict get $p rows] {contract list}
 }

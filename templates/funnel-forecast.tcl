@@ -25,7 +25,7 @@ template funnel-forecast {
     report funnel [worded [table where $funnel {$stage ni {"pool" "won"}}] {stage}] -label stage -value count -second weighted -second-format short -height 60 \
         -value-label [say Count 数量] -second-label [say Weighted 加权]
     report table [worded [table where $funnel {$stage ne "pool"}] {stage}] -compact -columns [list [list stage -label [say Stage 阶段] -bold -weight 1] [list count -label [say Count 数量]] \
-        [list amount -label [say Amount 金额]] [list conversion -label [say {Goes on} 转化率] -format percent] [list age -label [say {Days in stage} 停留天数] -decimals 0] \
+        [list amount -label [say Amount 金额] -decimals 0] [list conversion -label [say {Goes on} 转化率] -format percent] [list age -label [say {Days in stage} 停留天数] -decimals 0] \
         [list median_stay -label [say {Usual stay} 通常停留] -decimals 0] [list stuck -label [say Stuck 停滞]]]
     report heading 1 [say {Months ahead} 今后各月]
     forecast_months $forecast
@@ -37,14 +37,14 @@ template funnel-forecast {
         set plan [named [table where $plan {$kind eq "deal"}] account [short_names account] name]
         set plan [named $plan opportunity [dict map {code name} [names opportunity] {short $name 40}] deal]
         report table [worded [first_rows $plan 25] {status}] -compact -zebra -empty [say {Nothing.} 无。] -columns [list [list opportunity -label [say Code 编码]] \
-            [list name -label [say Account 客户] -weight 1.2] [list deal -label [say Opportunity 商机] -weight 1.2] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 2] [list amount -label [say Amount 金额]]]
+            [list name -label [say Account 客户] -weight 1.2] [list deal -label [say Opportunity 商机] -weight 1.2] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 2] [list amount -label [say Amount 金额] -decimals 0]]
         say_rest $plan 25 "forecast -plan"
     }
     report heading 1 [say {Deal by deal} 商机一览]
     set deals [table sort $deals -weighted]
     report table [worded [first_rows $deals [dict get $p rows]] {stage}] -compact -zebra -totals [total_of $deals [dict get $p rows]] -columns [list [list opportunity -label [say Code 编码]] \
         [list account -label [say Account 客户] -weight 1.2] [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] \
-        [list amount -label [say Amount 金额] -total] [list weighted -label [say Weighted 加权] -total] [list expected_close -label [say {Expected close} 预计成交]]]
+        [list amount -label [say Amount 金额] -decimals 0 -total] [list weighted -label [say Weighted 加权] -decimals 0 -total] [list expected_close -label [say {Expected close} 预计成交]]]
     say_rest $deals [dict get $p rows] "funnel -show opportunities"
 }
 proc ::kam::template::forecast_months {forecast} {

@@ -52,14 +52,14 @@ proc ::kam::template::qualification_verdict {verdict code} {
     }
     set key [cell $verdict verdict]
     set tone [dict get [dict merge {pursue good qualify warn drop bad leave bad} [list $key [expr {$key eq "pursue" ? {good} : $key in {drop leave withdraw} ? {bad} : {warn}}]]] $key]
-    ::kam::report note [cell $verdict why] -title "[say Verdict 结论]: [word $key]" -kind $tone
+    ::kam::report note [spoken_text [cell $verdict why]] -title "[say {Verdict: } 结论：][word $key]" -kind $tone
     set tiles {}
     foreach {column en zh} {sum_opportunity {Is there one?} 是否存在商机 sum_compete {Can we compete?} 能否竞争 sum_win {Can we win?} 能否赢 sum_worth {Is it worth it?} 是否值得} {
         set value [cell $verdict $column]
         lappend tiles [list [say $en $zh] [if {$value eq {}} {set - –} else {signed [expr {round($value)}]}] {} [expr {$value eq {} ? {none} : $value >= 2 ? {good} : $value < 0 ? {bad} : {warn}}]]
     }
     ::kam::report tiles $tiles
-    if {[cell $verdict work_on] ne {}} {::kam::report text "[say {Work on} 着手]: [cell $verdict work_on]"}
+    if {[cell $verdict work_on] ne {}} {::kam::report text "[say {Work on: } 着手：][cell $verdict work_on]"}
     if {[cell $verdict unknown] > 0} {::kam::report text [say "[cell $verdict unknown] marks are unknown: ask before you go on." "有 [cell $verdict unknown] 项未知：先问清再继续。"] -small}
 }
 proc ::kam::template::qualification_marks {code asof} {

@@ -76,7 +76,7 @@ proc ::kam::template::portfolio_classes {asof} {
         set made 1
         ::kam::report table [worded $summary {class}] -caption [say $en $zh] -compact -totals [say Total 合计] -columns [list \
             [list class -label [say Class 类别] -bold -weight 1] [list count -label [say Accounts 客户数] -total] [list share -label [say {Of all} 占比] -format percent] \
-            [list basis -label [say {Revenue, 365 days} 近365天收入] -total] [list basis_share -label [say {Of revenue} 收入占比] -format percent]]
+            [list basis -label [say {Revenue, 365 days} 近365天收入] -decimals 0 -total] [list basis_share -label [say {Of revenue} 收入占比] -format percent]]
     }
     if {!$made} {missing {No class can be given yet.} 尚无法分类。 {import transaction FILE}}
 }

@@ -68,8 +68,8 @@ proc ::kam::template::review_money {code since asof} {
     ::kam::report bar [first_rows $table 8] -label category -values {now_minor before_minor year_minor} -format short \
         -series [list [say {this period} 本期] [say {the one before} 上一期] [say {a year ago} 上年同期]]
     ::kam::report table [worded $table {}] -totals [say Total 合计] -columns [list [list category -label [say Category 品类] -weight 1] \
-        [list now_minor -label [say {This period} 本期] -total] [list before_minor -label [say {The one before} 上一期] -total] \
-        [list year_minor -label [say {A year ago} 上年同期] -total] [list change -label [say Change 变化] -format percent]]
+        [list now_minor -label [say {This period} 本期] -decimals 0 -total] [list before_minor -label [say {The one before} 上一期] -decimals 0 -total] \
+        [list year_minor -label [say {A year ago} 上年同期] -decimals 0 -total] [list change -label [say Change 变化] -format percent -decimals 0]]
 }
 proc ::kam::template::review_actions {code since asof internal} {
     set rows {}

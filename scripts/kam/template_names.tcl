@@ -46,9 +46,14 @@ proc ::kam::template::called_all {kind codes} {
     return [join [lmap code [split $codes {;}] {called_one $kind [string trim $code]}] [say {, } 、]]
 }
 # A text with the codes within it put into names. A word is taken for a code only when it looks like one (a digit or a dash in it, or three
-# capitals and more), so that a code A does not meet the article.
+# capitals and more), so that a code A does not meet the article. A number below zero gets its true
+# minus, and a sum of thousands loses its cents, as in the tables.
 proc ::kam::template::spoken_text {text} {
     if {![regexp {[A-Z0-9]} $text]} {return $text}
+    regsub -all {(^|[\s(（：，、“"])-(?=\d)} $text {\1−} text
+    foreach amount [lsort -unique [regexp -all -inline {\m\d{1,3}(?:,\d{3})+\.\d\d\M} $text]] {
+        set text [string map [list $amount [trim_number [expr {round([string map {, {}} $amount])}]]] $text]
+    }
     set result {}
     set at 0
     foreach span [regexp -all -inline -indices {[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*} $text] {

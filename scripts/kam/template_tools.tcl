@@ -48,8 +48,19 @@ proc ::kam::template::trim_number {x} {
     while {[regsub {^(-?\d+)(\d{3})} $text {\1,\2} text]} {}
     return [string map {- −} $text]
 }
+# What is not quite all is not 100 %, what is not quite nothing not 0 %: such a share gets more digits.
 proc ::kam::template::percent {x {digits 0}} {
-    return [expr {$x eq {} ? "–" : "[string map {- −} [format %.${digits}f [expr {100.0 * $x}]]]\u00A0%"}]
+    if {$x eq {}} {return –}
+    set share [expr {100.0 * $x}]
+    set text {}
+    for {set d $digits} {$d < 3} {incr d} {
+        set rounded [format %.${d}f $share]
+        if {($rounded == 0 || abs($rounded) == 100) && abs($rounded - $share) > 1e-9} continue
+        set text $rounded
+        break
+    }
+    if {$text eq {}} {set text [expr {$rounded == 0 ? "< 0.01" : $share < 100 && $share > 0 ? "> 99.99" : $rounded}]}
+    return "[string map {- −} $text]\u00A0%"
 }
 # A difference with its sign. (Not through expr, which would write +1 as 1.)
 proc ::kam::template::signed {x} {
