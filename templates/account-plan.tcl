@@ -76,12 +76,14 @@ proc ::kam::template::plan_name {d} {
     set english [cell [dict get $d account] name_en]
     return [expr {[say en zh] eq "en" && $english ne {} ? $english : $name}]
 }
-# The latest plan text of a section on or before the day; "" when there is none.
+# The latest plan text of a section on or before the day, for the customer the latest that is marked for him; "" when there is none.
 proc ::kam::template::plan_text {d section} {
     set texts [::kam::plan-text list -where "account = [dict get $d code]" -sort date]
     set found {}
     ::kam::table each row $texts {
-        if {[dict get $row section] eq $section && [dict get $row date] <= [dict get $d asof]} {set found [dict get $row text]}
+        if {[dict get $row section] ne $section || [dict get $row date] > [dict get $d asof]} continue
+        if {![dict get $d internal] && (![dict exists $row audience] || [dict get $row audience] ne "customer")} continue
+        set found [dict get $row text]
     }
     return [tongue $found]
 }
@@ -306,7 +308,7 @@ proc ::kam::template::plan_profile {d} {
     set account [dict get $d account]
     ::kam::report heading 1 [say {Profile and needs} {概况与需求}]
     plan_say $d profile {No profile is written.} 尚未写下客户概况。 \
-        {{We have not described your company yet; please tell us what belongs here.} 尚未写下贵公司概况，请告知应写入的内容。}
+        {{Here we would like to describe your company in words we agree on with you; please tell us what belongs here.} 此处拟以双方认可的文字介绍贵公司，请告知应写入的内容。}
     set rows {}
     foreach {field en zh} {kind Kind 类型 ownership Ownership 所有制 employees Employees 员工数 annual_spend {Spend in our category, a year} 品类年支出 source Source 来源 parent {Parent account} 上级客户} {
         set value [cell $account $field]
@@ -322,9 +324,9 @@ proc ::kam::template::plan_profile {d} {
         ::kam::report heading 3 [say Facts 基本情况]
         ::kam::report table $rows -columns [list [list fact -label [say Fact 项目] -weight 1.3] [list value -label [say Value 内容] -weight 1 -align left]] -compact
     } {
-        ::kam::report heading 3 [say {What it needs} 客户需求]
+        ::kam::report heading 3 [plan_none $d {What it needs} 客户需求 {What you need} 贵公司的需求]
         plan_say $d needs {No needs are written.} 尚未写下客户需求。 \
-            {{What you need is not written down yet; let us do it together.} 贵公司的需求尚未写下，期待与您共同整理。}
+            {{Here we would like to write down with you what you need.} 此处拟与您共同写下贵公司的需求。}
         set value [plan_text $d value]
         if {$value ne {}} {
             ::kam::report heading 3 [say {What we offer} 价值主张]
