@@ -114,8 +114,9 @@ proc ::kam::template::plan_summary {d p} {
     set account [dict get $d account]
     set english [cell $account name_en]
     set other [expr {$english eq {} ? {} : [say [cell $account name] $english]}]
-    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" [say {Customer since} 相识] [cell $account known_since 0 –] \
-        [say Industry 行业] [short "[tongue [cell $account industry 0 –]] · [tongue [cell $account region 0 –]]" 60]]
+    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" {*}[expr {[cell $account known_since] eq {} ? {} : [list [say {Customer since} 相识] [cell $account known_since]]}]]
+    set trade [join [lmap field {industry region} {if {[cell $account $field] eq {}} continue; tongue [cell $account $field]}] { · }]
+    if {$trade ne {}} {lappend facts [say Industry 行业] [short $trade 60]}
     foreach {attribute en zh} {owner Owner 负责人 sponsor Sponsor 高层关怀} {
         set who [plan_assessed $d $attribute]
         if {$who ne {}} {lappend facts [say $en $zh] [short $who 40]}
@@ -320,10 +321,7 @@ proc ::kam::template::plan_profile {d} {
         if {$field eq "employees"} {set value [trim_number $value]}
         lappend rows [dict create fact [say $en $zh] value $value]
     }
-    ::kam::report columns -weights {1 1.3} {
-        ::kam::report heading 3 [say Facts 基本情况]
-        ::kam::report table $rows -columns [list [list fact -label [say Fact 项目] -weight 1.3] [list value -label [say Value 内容] -weight 1 -align left]] -compact
-    } {
+    set needs {
         ::kam::report heading 3 [plan_none $d {What it needs} 客户需求 {What you need} 贵公司的需求]
         plan_say $d needs {No needs are written.} 尚未写下客户需求。 \
             {{Here we would like to write down with you what you need.} 此处拟与您共同写下贵公司的需求。}
@@ -332,6 +330,15 @@ proc ::kam::template::plan_profile {d} {
             ::kam::report heading 3 [say {What we offer} 价值主张]
             ::kam::report text $value
         }
+    }
+    if {[llength $rows] || [dict get $d internal]} {
+        ::kam::report columns -weights {1 1.3} {
+            ::kam::report heading 3 [say Facts 基本情况]
+            listed $rows {Nothing is entered of the company itself.} 尚未录入企业基本信息。 "account set [dict get $d code] -kind … -employees … -annual_spend …" {} \
+                -columns [list [list fact -label [say Fact 项目] -weight 1.3] [list value -label [say Value 内容] -weight 1 -align left]] -compact
+        } $needs
+    } else {
+        eval $needs
     }
     if {![dict get $d internal]} return
     set strategy [plan_text $d strategy]
@@ -422,7 +429,8 @@ proc ::kam::template::plan_purchases {d} {
     ::kam::report heading 1 [say {Purchases} {采购现状}]
     set months [plan_months $d]
     if {![::kam::table rows $months]} {
-        ::kam::report text [say {Nothing was bought in the last 24 months.} 近24个月没有购买。]
+        missing {Nothing was bought in the last 24 months.} 近24个月没有购买。 "import transaction FILE  ·  transaction add -account [dict get $d code] -date … -amount …" \
+            {{No purchase of the last 24 months is on record.} 近24个月没有采购记录。}
         return
     }
     ::kam::report bar $months -label month -values revenue_minor -series [list [say Revenue 收入]] -vertical -format short \
@@ -430,7 +438,7 @@ proc ::kam::template::plan_purchases {d} {
     ::kam::report table [worded [plan_products $d] {}] -columns [list [list category -label [say Category 品类] -weight 1] \
         [list revenue_minor -label [say {Revenue, 365 days} 近365天收入] -decimals 0 -total] [list before_minor -label [say {The 365 days before} 此前365天] -decimals 0 -total] \
         {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -decimals 0 -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
-        -totals [say Total 合计] -empty [say {no purchase with a product} 没有带产品的购买]
+        -totals [say Total 合计] -empty [say {Nothing was bought in these two years.} 这两年没有购买。]
 }
 proc ::kam::template::plan_whitespace {d} {
     ::kam::report break -unless 75
@@ -511,7 +519,7 @@ proc ::kam::template::plan_worth {d} {
     ::kam::report heading 1 [say {Worth} {客户价值}]
     set value [dict get $d value]
     if {$value eq {} || [cell $value p_alive] eq {}} {
-        ::kam::report text [say {There are too few purchases to estimate what this account is worth.} 购买太少，无法估计该客户的价值。]
+        ::kam::report text [say {There are too few purchases to estimate what this account is worth: it takes a few days of purchase on record.} 购买太少，无法估计该客户的价值：需先有若干次购买记录。]
         return
     }
     ::kam::report tiles [list \
@@ -525,7 +533,7 @@ proc ::kam::template::plan_worth {d} {
 proc ::kam::template::plan_opportunities {d} {
     ::kam::report heading 1 [say {Opportunities} {商机}]
     if {![::kam::table rows [dict get $d deals]]} {
-        ::kam::report text [say {No open opportunity.} 没有进行中的商机。]
+        missing {There is no open opportunity.} 没有进行中的商机。 "opportunity add CODE -account [dict get $d code] -name … -opened_on …"
         return
     }
     set stages [worded [::kam::table where [dict get $d funnel] {$stage ni {"pool" "won"}}] {stage}]
@@ -533,7 +541,7 @@ proc ::kam::template::plan_opportunities {d} {
         -value-label [say Count 数量] -second-label [say Weighted 加权] \
         -caption [say {Open deals by stage, with weighted amount} 各阶段进行中的商机数与加权金额]
     set most [dict get $d most]
-    ::kam::report table [worded [first_rows [dict get $d deals] $most] {stage}] -zebra -columns [list [list opportunity -label [say Code 编码]] \
+    ::kam::report table [worded [deals_named [first_rows [dict get $d deals] $most]] {stage}] -zebra -columns [list [list opportunity -label [say Code 编码]] \
         [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] [list amount -label [say Amount 金额] -total -format short] \
         [list weighted -label [say Weighted 加权] -total -format short] [list age -label [say {Days in stage} 停留天数]] [list stuck -label [say Stuck 停滞]] \
         [list expected_close -label [say {Expected close} 预计成交]]] -totals [total_of [dict get $d deals] $most]
@@ -554,7 +562,7 @@ proc ::kam::template::plan_actions {d} {
     ::kam::report heading 1 [say {Objectives and actions} {目标与行动}]
     set most [dict get $d most]
     set goals [first_rows [dict get $d objectives] $most]
-    ::kam::report table $goals -empty [plan_none $d {No objective is recorded (objective add …).} {尚无目标（objective add …）。} {No objective is agreed with you yet.} 尚未与贵公司商定目标。] -columns [list \
+    listed $goals {No objective is recorded.} 尚未记录目标。 "objective add CODE -account [dict get $d code] -measure … -target … -owner …" {{No objective is agreed with you yet.} 尚未与贵公司商定目标。} -columns [list \
         [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
         [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
     say_rest [dict get $d objectives] $most "objective list -where \"account = [dict get $d code]\""
@@ -573,7 +581,7 @@ proc ::kam::template::plan_actions {d} {
         if {[dict exists $row objective]} {dict set row objective [expr {[dict exists $measures [dict get $row objective]] ? [dict get $measures [dict get $row objective]] : [dict get $row objective]}]}
         lappend rows [dict filter $row script {key value} {dict exists $shape $key}]
     }
-    ::kam::report table [::kam::table make $shape $rows] -zebra -empty [plan_none $d {No action is recorded (action add …).} {尚无行动（action add …）。} {No action is agreed with you yet.} 尚未与贵公司商定行动。] -columns [list \
+    listed [::kam::table make $shape $rows] {No action is recorded.} 尚未记录行动。 "action add -account [dict get $d code] -what … -due … -owner …" {{No action is agreed with you yet.} 尚未与贵公司商定行动。} -zebra -columns [list \
         [list due -label [say Due 期限]] [list what -label [say Action 行动] -weight 2] [list objective -label [say Objective 目标]] \
         [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态] -tone tone]]
     say_rest $actions $most "action list -where \"account = [dict get $d code]\""
@@ -582,11 +590,11 @@ proc ::kam::template::plan_competition {d} {
     ::kam::report heading 1 [say {Competition and risks} {竞争与风险}]
     set sightings [::kam::sighting list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date]
     set most [dict get $d most]
-    ::kam::report table [worded [first_rows $sightings $most] {kind truth}] -empty [say {No competitor was seen here.} 未发现竞争对手动态。] -columns [list \
+    listed [worded [first_rows $sightings $most] {kind truth}] {No rival was seen here.} 未发现竞争对手动态。 "sighting add -account [dict get $d code] -competitor … -date … -kind order|advert|rumour -what …" {} -columns [list \
         [list date -label [say Date 日期]] [list competitor -label [say Competitor 对手]] [list kind -label [say Kind 种类]] \
         [list what -label [say {What was seen} 内容] -weight 2] [list truth -label [say True? 真伪]]]
     say_rest $sightings $most "sighting list -where \"account = [dict get $d code]\""
-    ::kam::report table [first_rows [dict get $d risks] $most] -empty [say {No risk is recorded (risk add …).} {尚无风险（risk add …）。}] -columns [list \
+    listed [first_rows [dict get $d risks] $most] {No risk is recorded.} 尚未记录风险。 "risk add -account [dict get $d code] -what … -likelihood … -effect … -answer …" {} -columns [list \
         [list what -label [say Risk 风险] -weight 1.2] [list likelihood -label [say {Likely 0–10} 可能性] -decimals 0] \
         [list effect -label [say {Effect 0–10} 影响] -decimals 0] [list answer -label [say {Our answer} 对策] -weight 1.2]]
     say_rest [dict get $d risks] $most "risk list -where \"account = [dict get $d code]\""
@@ -594,23 +602,26 @@ proc ::kam::template::plan_competition {d} {
 # Against the last version that was kept before the as-of day.
 proc ::kam::template::plan_changes {d} {
     set asof [dict get $d asof]
+    set before [snapshot_before [dict get $d code] $asof $asof]
+    if {$before eq {} && ![dict get $d internal]} return ;# that we kept no version is not his concern
     ::kam::report heading 1 [say {What changed} {变化}]
-    changes_block [dict get $d code] $asof [snapshot_before [dict get $d code] $asof $asof] [dict get $d internal]
+    changes_block [dict get $d code] $asof $before [dict get $d internal]
 }
 proc ::kam::template::plan_appendix {d p} {
+    set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
+    if {[empty? $recent] && ![dict get $d internal]} return
     ::kam::report break -unless 45
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
     ::kam::report text [expr {[dict get $d internal]
         ? [say "Made by kamsh from the data as of [dict get $p asof]. Thresholds: see setting list. The same data give the same plan." \
             "由 kamsh 根据截至 [dict get $p asof] 的数据生成。阈值见 setting list。数据相同，计划相同。"]
         : [say "Meetings and calls on record on [dict get $p asof]." "截至 [dict get $p asof] 记录的会面与通话。"]}] -small -keep
-    set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {
         # what was noted of a talk is for us: the customer reads when, how and who
         lappend rows [dict filter $row key date kind contacts rep {*}[expr {[dict get $d internal] ? {topic outcome next_step} : {}}]]
     }
-    ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [plan_none $d {No contact is recorded.} 没有往来记录。 {No meeting or call is on record.} 没有会面或通话记录。] -columns [list \
+    listed [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] {No contact is recorded.} 没有往来记录。 "interaction add -account [dict get $d code] -date … -kind visit -topic …" {} -compact -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
         {*}[expr {[dict get $d internal] ? [list [list topic -label [say Topic 话题] -weight 1] [list outcome -label [say Outcome 结果]] \
             [list next_step -label [say {Next step} 下一步] -weight 1]] : {}}]]

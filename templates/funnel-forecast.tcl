@@ -19,7 +19,9 @@ template funnel-forecast {
     }
     set stuck 0
     table each row $deals {if {[dict exists $row stuck] && [dict get $row stuck]} {incr stuck}}
-    report tiles [list [list [say {Open amount} 进行中金额] [short_money [known_sum $deals amount]]] [list [say Weighted 加权] [short_money [known_sum $deals weighted]]] \
+    set unknown [table rows [table where $deals {missing(amount)}]]
+    set unknown [expr {$unknown ? [say "[counted $unknown deal deals] without an amount" "另有 $unknown 笔金额未知"] : {}}]
+    report tiles [list [list [say {Open amount} 进行中金额] [short_money [known_sum $deals amount]] $unknown] [list [say Weighted 加权] [short_money [known_sum $deals weighted]]] \
         [list [say {Stuck deals} 停滞商机] $stuck {} [expr {$stuck ? {warn} : {good}}]]]
     report heading 1 [say Funnel 漏斗]
     report funnel [worded [table where $funnel {$stage ni {"pool" "won"}}] {stage}] -label stage -value count -second weighted -second-format short -height 60 \
@@ -42,7 +44,7 @@ template funnel-forecast {
     }
     report heading 1 [say {Deal by deal} 商机一览]
     set deals [table sort $deals -weighted]
-    report table [worded [first_rows $deals [dict get $p rows]] {stage}] -compact -zebra -totals [total_of $deals [dict get $p rows]] -columns [list [list opportunity -label [say Code 编码]] \
+    report table [worded [deals_named [first_rows $deals [dict get $p rows]]] {stage}] -compact -zebra -totals [total_of $deals [dict get $p rows]] -columns [list [list opportunity -label [say Code 编码]] \
         [list account -label [say Account 客户] -weight 1.2] [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] \
         [list amount -label [say Amount 金额] -decimals 0 -total] [list weighted -label [say Weighted 加权] -decimals 0 -total] [list expected_close -label [say {Expected close} 预计成交]]]
     say_rest $deals [dict get $p rows] "funnel -show opportunities"

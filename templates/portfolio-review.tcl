@@ -26,7 +26,7 @@ template portfolio-review {
         missing {Without purchases nothing can be said about profit.} 没有交易，无法评价利润。 "import transaction FILE"
     } else {
         report whale $serve -value profit -height 75 -x-label [say {accounts, by profit} 客户（按利润排序）] -y-label [say {cumulated share of profit} 累计利润占比] \
-            -caption [say {Profit after cost to serve} 扣除服务成本后的利润]
+            -caption [say {Profit after cost to serve} 扣除服务成本后的利润] -empty [say {No account brings a profit yet. Purchases come in with: import transaction FILE} {尚无客户带来利润。录入购买：import transaction FILE}]
     }
     report heading 1 [say Classes 客户分类]
     portfolio_classes $asof

@@ -19,8 +19,11 @@ template quarterly-review {
     begin $p $kind $name
     report title $name -kicker $kind -facts [list [say Period 期间] "$since – $asof" [say {As of} 截至] $asof]
     review_money $code $since $asof
-    report heading 1 [say {Progress since the last review} 上次回顾以来的进展]
-    changes_block $code $asof [snapshot_before $code $since $asof] $internal
+    set before [snapshot_before $code $since $asof]
+    if {$before ne {} || $internal} {
+        report heading 1 [say {Progress since the last review} 上次回顾以来的进展]
+        changes_block $code $asof $before $internal
+    }
     report heading 1 [say {Agreed and done} 约定与完成]
     review_actions $code $since $asof $internal
     report heading 1 [say {Service} 服务]
@@ -52,7 +55,7 @@ proc ::kam::template::review_money {code since asof} {
     }]
     set table [worded $table {}]
     if {[empty? $table]} {
-        missing {Nothing was bought in these periods.} 这些期间没有购买。 "transaction add -account $code -date … -amount …" {{You bought nothing in these periods.} 这些期间贵公司没有采购。}
+        missing {Nothing was bought in these periods.} 这些期间没有购买。 "transaction add -account $code -date … -amount …" {{No purchase is on record for these periods.} 这些期间没有采购记录。}
         return
     }
     set tiles {}
@@ -141,7 +144,7 @@ proc ::kam::template::review_surveys {code asof} {
         ::kam::report table [::kam::table make {date day expected real got real gap real} [lrange $rows end-3 end]] -compact -columns [list [list date -label [say Survey 调查] -weight 1] \
             [list expected -label [say Expected 期望] -decimals 1] [list got -label [say {As received} 感受] -decimals 1] [list gap -label [say Gap 差距] -format signed -decimals 1]]
     } else {
-        missing {No survey was made.} 尚无满意度调查。 "survey add -account $code …" {{We have not asked for your opinion yet.} 我们尚未征询您的意见。}
+        missing {No survey was made.} 尚无满意度调查。 "survey add -account $code …" {{We would like to ask for your opinion; no survey is on record yet.} 尚无调查记录，期待征询您的意见。}
     }
 }
 proc ::kam::template::review_deals {code since asof} {
@@ -158,7 +161,8 @@ proc ::kam::template::review_deals {code since asof} {
             if {[dict get $change date] <= $asof} {set to [dict get $change stage]}
         }
         lappend rows [dict create code $opp name [tongue [expr {[dict exists $row name] ? [dict get $row name] : $opp}]] from [expr {$from eq {} ? [say new 新增] : [word $from]}] \
-            to [expr {$closed ? [result_word [dict get $row result]] : [word $to]}] moved [expr {$from eq $to && !$closed ? [say {did not move} 未推进] : [say moved 有变化]}]]
+            to [expr {$closed ? [result_word [dict get $row result]] : [word [expr {$to eq {} ? {lead} : $to}]]}] \
+            moved [expr {$closed || $from ne $to ? [say moved 有变化] : $from eq {} ? [say new 新增] : [say {did not move} 未推进]}]]
     }
     if {![llength $rows]} {
         missing {No deal was open in this period.} 本期没有商机。 "opportunity add CODE -account $code -name …"
@@ -170,9 +174,13 @@ proc ::kam::template::review_deals {code since asof} {
     say_rest $table 40 "opportunity list -where \"account = $code\""
 }
 proc ::kam::template::review_people {code since asof} {
-    people_map $code $asof 1 {} 24
+    if {[empty? [people_table $code $asof]]} {
+        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $code -name … -title …"
+    } else {
+        people_map $code $asof 1 {} 24
+    }
     set seen [::kam::sighting list -where "account = $code" -where "date >= $since" -where "date <= $asof" -sort -date]
-    ::kam::report table [worded [first_rows $seen 40] {kind truth}] -compact -empty [say {No rival was seen in this period.} 本期未发现对手动态。] -columns [list [list date -label [say Date 日期]] \
+    listed [worded [first_rows $seen 40] {kind truth}] {No rival was seen in this period.} 本期未发现对手动态。 "sighting add -account $code -competitor … -date … -kind order|advert|rumour -what …" {} -compact -columns [list [list date -label [say Date 日期]] \
         [list competitor -label [say Competitor 对手]] [list what -label [say {What was seen} 内容] -weight 2] [list truth -label [say True? 真伪]]]
     say_rest $seen 40 "sighting list -where \"account = $code\""
 }

@@ -22,7 +22,7 @@ template visit-brief {
         missing {Nothing is known that would help on this visit.} 没有可供本次拜访参考的信息。 "interaction add -account $code …  ·  objective add …  ·  contact add …"
     } else {
         brief_pair [list [brief_deals $brief $deals] [say {What we want} 我们要什么]] [list [brief_promises $brief] [say {Open between us} 未了之事]]
-        brief_people $brief
+        brief_people $brief $code
         brief_pair [list [brief_objections $brief] [say {What they may say} 对方可能会说]] [list [brief_lines $brief {rumours 2} 60 84] [say {Said about rivals} 对手传闻]]
         brief_pair [list [brief_lines $brief {sensitive 3} 60] [say {Handle with care} 敏感话题]] [list [brief_flags $brief] [say {Red flags} 雷区]]
     }
@@ -148,10 +148,10 @@ proc ::kam::template::brief_promises {brief} {
     }
     return [concat $items [lrange [concat $late $rest] 0 [expr {4 - [llength $items]}]]]
 }
-proc ::kam::template::brief_people {brief} {
+proc ::kam::template::brief_people {brief code} {
     set people [brief_part $brief people]
     if {[empty? $people]} {
-        missing {Nobody is known at this account.} 该客户尚无联系人。 {contact add CODE -account … -name … -title …}
+        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $code -name … -title …"
         return
     }
     ::kam::report heading 2 [say {Whom you meet} 会见对象]

@@ -33,6 +33,10 @@ proc ::kam::template::told_apart {names} {
     dict for {code name} $names {dict incr count $name}
     return [dict map {code name} $names {expr {[dict get $count $name] > 1 && $name ne $code ? [say "$name ($code)" "${name}（$code）"] : $name}}]
 }
+# Deals under the name of the report's language; one without a name under its code.
+proc ::kam::template::deals_named {table} {
+    return [mapped $table name {apply {row {tongue [expr {[dict exists $row name] ? [dict get $row name] : [dict get $row opportunity]}]} ::kam::template}}]
+}
 # The name behind a code; the code, where there is none.
 proc ::kam::template::called_one {kind code} {
     variable about

@@ -143,6 +143,14 @@ proc ::kam::template::missing {en zh {command {}} {theirs {}}} {
     set how [expr {$command eq {} ? {} : "\n[say {Enter it with:} 录入命令：] $command"}]
     ::kam::report note "[say $en $zh]$how" -kind warn -title [say Missing 缺少]
 }
+# A table, or, where it has no row, the box.
+proc ::kam::template::listed {table en zh command theirs args} {
+    if {[empty? $table]} {
+        missing $en $zh $command $theirs
+    } else {
+        ::kam::report table $table {*}$args
+    }
+}
 # The customer's edition leaves out attitudes, politics and competitors.
 proc ::kam::template::customer? {p} {return [expr {[dict exists $p edition] && [dict get $p edition] eq "customer"}]}
 # "Our company · ", when the database knows its name.
@@ -330,7 +338,7 @@ proc ::kam::template::split_flag {text} {
 proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
     if {$snapshot eq {}} {
         ::kam::report text [expr {$internal
-            ? [say "No snapshot of this plan was kept before $asof, so nothing can be said of what changed. To keep one: plan snapshot $code." "$asof 之前没有留存该计划的快照，无法说明变化。plan snapshot $code 可留存。"]
+            ? [say "No version of this plan was kept before $asof, so nothing can be said of what changed. To keep one: plan snapshot $code." "$asof 之前没有留存该计划的版本，无法说明变化。留存命令：plan snapshot $code。"]
             : [say "No earlier version of this plan was kept." 没有留存该计划的更早版本。]}]
         return
     }
