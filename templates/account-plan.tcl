@@ -22,7 +22,7 @@ template account-plan {
     }
     set name [plan_name $d]
     dict set p theme [theme_with [dict get $p theme] {margin-top 18 margin-bottom 17 para-gap 4}]
-    begin $p [say {Account plan} 客户计划] $name
+    begin $p [plan_kind $d] $name
     plan_summary $d $p
     report break -unless [expr {$internal ? 100 : 70}] ;# the summary is a page by itself, where it fills one
     contents_block $p
@@ -96,6 +96,7 @@ proc ::kam::template::plan_say {d section missing_en missing_zh {theirs {}}} {
         missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …" $theirs
     }
 }
+proc ::kam::template::plan_kind {d} {return [plan_none $d {Key account plan} 大客户计划 {Account plan} 合作计划]}
 # Words for us, or for the customer.
 proc ::kam::template::plan_none {d en zh theirs_en theirs_zh} {
     return [expr {[dict get $d internal] ? [say $en $zh] : [say $theirs_en $theirs_zh]}]
@@ -122,7 +123,7 @@ proc ::kam::template::plan_summary {d p} {
         if {$who ne {}} {lappend facts [say $en $zh] [short $who 40]}
     }
     if {[dict get $d internal]} {lappend facts [say Class 类别] [join [lmap m {pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }]}
-    ::kam::report title [plan_name $d] -kicker [say {Key account plan} 大客户计划] -subtitle [short $other 84] -facts $facts
+    ::kam::report title [plan_name $d] -kicker [plan_kind $d] -subtitle [short $other 84] -facts $facts
     ::kam::report tiles [plan_tiles $d]
     if {[dict get $d internal]} {
         ::kam::report heading 3 [say Strategy 策略]
@@ -159,7 +160,7 @@ proc ::kam::template::plan_tiles {d} {
     lappend tiles [list [say {Revenue, 365 days} 近365天收入] [short_money $revenue] $delta $tone]
     if {![dict get $d internal]} {
         if {[set last [plan_last_survey $d]] ne {}} {
-            lappend tiles [list [say {As received, last survey} 最近调查感受] [trim_number [dict get $last perceived]] [dict get $last date]]
+            lappend tiles [list [say {As received, last survey} 最近调查感受] [trim_number [dict get $last perceived]] [say "of 10, [dict get $last date]" "满分 10，[dict get $last date]"]]
         }
         lappend tiles [list [say {Open actions} 进行中行动] [::kam::table rows [::kam::table where [dict get $d actions] {$status eq "open"}]]]
         return $tiles
@@ -175,7 +176,7 @@ proc ::kam::template::plan_tiles {d} {
     set last [plan_last_survey $d]
     if {$last ne {}} {
         set gap [expr {[dict get $last perceived] - [dict get $last expectation]}]
-        lappend tiles [list [say {Satisfaction gap} 满意度差距] [signed $gap] [dict get $last date] [expr {$gap >= 0 ? {good} : {bad}}]]
+        lappend tiles [list [say {Satisfaction gap} 满意度差距] [signed $gap] [say "survey of [dict get $last date]" "[dict get $last date] 调查"] [expr {$gap >= 0 ? {good} : {bad}}]]
     }
     set flags [::kam::table rows [dict get $d flags]]
     set on {}
@@ -280,8 +281,8 @@ proc ::kam::template::plan_news {d} {
         set n 0
         ::kam::table each row [::kam::opportunity list -where "account = [dict get $d code]" -where "result = $result" -where "closed_on > $year" -where "closed_on <= [dict get $d asof]" -sort -closed_on] {
             if {[incr n] > 1} continue
-            set why [expr {[dict exists $row reason] && $result eq "lost" ? "[say {: } ：][tongue [dict get $row reason]]" : {}}]
-            lappend rows [dict create tone $tone what "[result_word $result] [short [tongue [expr {[dict exists $row name] ? [dict get $row name] : [dict get $row code]}]]$why 90]" date [dict get $row closed_on]]
+            set why [expr {[dict exists $row reason] && $result eq "lost" ? "[say { – } ——][tongue [dict get $row reason]]" : {}}]
+            lappend rows [dict create tone $tone what "[result_word $result][say {: } ：][short [tongue [expr {[dict exists $row name] ? [dict get $row name] : [dict get $row code]}]]$why 90]" date [dict get $row closed_on]]
         }
     }
     set code [dict get $d code]
@@ -289,13 +290,13 @@ proc ::kam::template::plan_news {d} {
     set owed [::kam::sql {SELECT COUNT(*) AS n, SUM(t.amount_minor) AS owed_minor, date(MIN(t.due_day) * 86400, 'unixepoch') AS since FROM transactions t JOIN accounts a ON a.id = t.account_id
         WHERE a.code = :code AND t.due_day < unixepoch(:asof) / 86400 AND t.day <= unixepoch(:asof) / 86400 AND (t.paid_day IS NULL OR t.paid_day > unixepoch(:asof) / 86400)}]
     set n [cell $owed n 0 0]
-    if {$n > 0} {lappend rows [dict create tone bad what [say "$n invoices overdue, [short_money [cell $owed owed_minor]]" "$n 张发票逾期，[short_money [cell $owed owed_minor]]"] date [cell $owed since]]}
+    if {$n > 0} {lappend rows [dict create tone bad what [say "[counted $n invoice invoices] overdue, [short_money [cell $owed owed_minor]]" "$n 张发票逾期，[short_money [cell $owed owed_minor]]"] date [cell $owed since]]}
     set late {}
     ::kam::table each row [asked ::kam::complaints -asof $asof] {
         if {[dict get $row account] eq $code && ![dict exists $row resolved_on]} {lappend late $row}
     }
     if {[llength $late]} {
-        lappend rows [dict create tone bad what [short "[say {open complaint} 未结投诉] [tongue [expr {[dict exists [lindex $late 0] topic] ? [dict get [lindex $late 0] topic] : {}}]]" 90] date [dict get [lindex $late 0] date]]
+        lappend rows [dict create tone bad what [short "[say {open complaint: } 未结投诉：][tongue [expr {[dict exists [lindex $late 0] topic] ? [dict get [lindex $late 0] topic] : {}}]]" 90] date [dict get [lindex $late 0] date]]
     }
     if {![llength $rows]} {
         ::kam::report text [say {No deal was closed, nothing is overdue.} 没有了结的商机，也没有逾期事项。]
@@ -373,10 +374,10 @@ proc ::kam::template::plan_people {d} {
         -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
         -corners [lmap q {approver owner adviser champion} {word $q}] \
         -caption [say {Authority and participation; colour and shape show how they see us} 权力与参与度；颜色与形状表示对方眼中的我们]
-    ::kam::report table [worded [first_rows $people [dict get $d most]] {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
+    ::kam::report table [worded [scaled [first_rows $people [dict get $d most]] [dict get $d code] [dict get $d asof]] {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
         [list name -label [say Name 姓名] -bold] [list title -label [say Title 职务] -weight 1.4] [list layer -label [say Layer 层次]] \
         [list buying_role -label [say Role 角色]] [list quadrant -label [say Quadrant 象限]] \
-        [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list influence -label [say Influence 影响力] -decimals 1] \
+        [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list scaled -label [say {Influence 0–10} {影响力 0–10}] -decimals 1] \
         [list relationship -label [say Relation 关系]] [list last_met -label [say {Last met} 最近会面]]]
     say_rest $people [dict get $d most] "stakeholder-map [dict get $d code]"
     set circle [people_named [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]] [dict get $d code]]
@@ -394,6 +395,19 @@ proc ::kam::template::plan_people {d} {
         [list flag -label № -width 10 -align centre] [list who -label [say {Whom or what} 对象]] [list evidence -label [say Evidence 依据] -weight 1.2] \
         [list next_step -label [say {Next step} 下一步] -weight 1]]
     say_rest [dict get $d flags] [dict get $d most] "stakeholder-map [dict get $d code] -view flags"
+}
+# The table with the influence of the map, 0 to 10: two scales in one document would be two answers.
+proc ::kam::template::scaled {table code asof} {
+    set on_map {}
+    ::kam::table each row [people_table $code $asof] {if {[dict exists $row influence]} {dict set on_map [dict get $row contact] [dict get $row influence]}}
+    set shape {}
+    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
+    set rows {}
+    ::kam::table each row $table {
+        if {[dict exists $on_map [dict get $row contact]]} {dict set row scaled [dict get $on_map [dict get $row contact]]}
+        lappend rows $row
+    }
+    return [::kam::table make [concat $shape {scaled real}] $rows]
 }
 # Whom of ours they see below what we want; those whom nobody of ours looks after are named in one line.
 proc ::kam::template::plan_cover {d cover} {
@@ -523,12 +537,12 @@ proc ::kam::template::plan_worth {d} {
         return
     }
     ::kam::report tiles [list \
-        [list [say {Still a customer} 仍为客户的概率] [percent [cell $value p_alive]] {}] \
+        [list [say {Still a customer, probability} 仍为客户的概率] [percent [cell $value p_alive]] {}] \
         [list [say {Purchases, 12 months} 未来12个月购买次数] [trim_number [cell $value expected_purchases]] \
             "[trim_number [cell $value expected_purchases_low]] – [trim_number [cell $value expected_purchases_high]]"] \
         [list [say {Past value} 过去价值] [short_money [cell $value past_value]] {}] \
         [list [say {Lifetime value} 终身价值] [short_money [cell $value lifetime_value]] {}]]
-    ::kam::report text [say {Margin after cost to serve so far, compounded, and the discounted margin expected in the next twelve months. Low and high hold 80 % of the outcomes the model thinks possible.} 过去价值为毛利减服务与获客成本后按复利计；未来价值为今后十二个月预期毛利的折现。区间包含模型认为可能结果的八成。] -small
+    ::kam::report text [say {Past value: the margin so far after cost to serve, compounded. Lifetime value adds the discounted margin expected in the next twelve months. The range holds 80 % of the outcomes the model thinks possible.} 过去价值：迄今毛利减服务与获客成本，按复利计。终身价值再加上今后十二个月预期毛利的折现。区间包含模型认为可能结果的八成。] -small
 }
 proc ::kam::template::plan_opportunities {d} {
     ::kam::report heading 1 [say {Opportunities} {商机}]
@@ -595,8 +609,8 @@ proc ::kam::template::plan_competition {d} {
         [list what -label [say {What was seen} 内容] -weight 2] [list truth -label [say True? 真伪]]]
     say_rest $sightings $most "sighting list -where \"account = [dict get $d code]\""
     listed [first_rows [dict get $d risks] $most] {No risk is recorded.} 尚未记录风险。 "risk add -account [dict get $d code] -what … -likelihood … -effect … -answer …" {} -columns [list \
-        [list what -label [say Risk 风险] -weight 1.2] [list likelihood -label [say {Likely 0–10} 可能性] -decimals 0] \
-        [list effect -label [say {Effect 0–10} 影响] -decimals 0] [list answer -label [say {Our answer} 对策] -weight 1.2]]
+        [list what -label [say Risk 风险] -weight 1.2] [list likelihood -label [say {Likely 0–10} {可能性 0–10}] -decimals 0] \
+        [list effect -label [say {Effect 0–10} {影响 0–10}] -decimals 0] [list answer -label [say {Our answer} 对策] -weight 1.2]]
     say_rest [dict get $d risks] $most "risk list -where \"account = [dict get $d code]\""
 }
 # Against the last version that was kept before the as-of day.
@@ -608,7 +622,7 @@ proc ::kam::template::plan_changes {d} {
     changes_block [dict get $d code] $asof $before [dict get $d internal]
 }
 proc ::kam::template::plan_appendix {d p} {
-    set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
+    set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 10]
     if {[empty? $recent] && ![dict get $d internal]} return
     ::kam::report break -unless 45
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]

@@ -27,7 +27,7 @@ template funnel-forecast {
     report funnel [worded [table where $funnel {$stage ni {"pool" "won"}}] {stage}] -label stage -value count -second weighted -second-format short -height 60 \
         -value-label [say Count 数量] -second-label [say Weighted 加权]
     report table [worded [table where $funnel {$stage ne "pool"}] {stage}] -compact -columns [list [list stage -label [say Stage 阶段] -bold -weight 1] [list count -label [say Count 数量]] \
-        [list amount -label [say Amount 金额] -decimals 0] [list conversion -label [say {Goes on} 转化率] -format percent] [list age -label [say {Days in stage} 停留天数] -decimals 0] \
+        [list amount -label [say Amount 金额] -decimals 0] [list conversion -label [say Conversion 转化率] -format percent] [list age -label [say {Days in stage} 停留天数] -decimals 0] \
         [list median_stay -label [say {Usual stay} 通常停留] -decimals 0] [list stuck -label [say Stuck 停滞]]]
     report heading 1 [say {Months ahead} 今后各月]
     forecast_months $forecast
@@ -60,7 +60,7 @@ proc ::kam::template::forecast_months {forecast} {
         set targets [::kam::table rows [::kam::table where $months {!missing(target)}]]
         ::kam::report bar $months -label period -values [expr {$targets ? {weighted target} : {weighted}}] \
             -series [expr {$targets ? [list [say Weighted 加权] [say Target 目标]] : [list [say Weighted 加权]]}] -vertical -format short -height 58
-        ::kam::report table $months -compact -columns [list [list period -label [say Month 月份] -bold] [list count -label [say Deals 商机数]] \
+        ::kam::report table $months -compact -columns [list [list period -label [say Month 月份] -bold] [list count -label [say {Open deals} 进行中]] \
             [list committed -label [say Committed 已承诺] -format short] [list weighted -label [say Weighted 加权] -format short] \
             [list p10 -label [say {Low (10 %)} 低（10%）] -format short] [list p50 -label [say Middle 中位] -format short] [list p90 -label [say {High (90 %)} 高（90%）] -format short] \
             [list target -label [say Target 目标] -format short] [list p_target -label [say {Reaches it} 达成概率] -format percent]]

@@ -140,7 +140,7 @@ proc ::kam::template::review_surveys {code asof} {
         lappend rows [dict create date [dict get $row date] expected [dict get $row expectation] got [dict get $row perceived] gap [expr {[dict get $row perceived] - [dict get $row expectation]}]]
     }
     if {[llength $rows]} {
-        ::kam::report heading 3 [say {What we are told} 满意度]
+        ::kam::report heading 3 [say {Satisfaction, 0–10} 满意度（0–10）]
         ::kam::report table [::kam::table make {date day expected real got real gap real} [lrange $rows end-3 end]] -compact -columns [list [list date -label [say Survey 调查] -weight 1] \
             [list expected -label [say Expected 期望] -decimals 1] [list got -label [say {As received} 感受] -decimals 1] [list gap -label [say Gap 差距] -format signed -decimals 1]]
     } else {

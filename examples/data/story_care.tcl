@@ -181,7 +181,7 @@ proc story::plans {} {
         emit plan-text [list account $account section $section date $d text $text audience internal]
     }
     foreach {code account measure target owner agreed} {
-        OBJ-01 HUAXIN {年度销售额 | sales of the year} {1200 万元 | 12 M} R01 2026-01-15 OBJ-02 HUAXIN {品类份额 | share of wallet} {80 %} R01 2026-01-15
+        OBJ-01 HUAXIN {年度销售额 | sales of the year} {1200 万元 | 12 M} R01 2026-01-15 OBJ-02 HUAXIN {单位能耗 | energy a unit} {下降 10 % | 10 % less} R01 2026-01-15
         OBJ-03 HUAXIN {客户满意差距 | satisfaction gap} {不低于 +1 | at least +1} R02 {} OBJ-04 LINGYANG {维护合同续签 | renewal of maintenance} {2026-12 前 | by 2026-12} R03 2026-02-20
         OBJ-05 CHIYAN {恢复月均采购 | monthly purchases back} {80 万元 | 0.8 M} R03 {}
     } {

@@ -79,7 +79,7 @@ proc ::kam::template::word {key} {
 namespace eval ::kam::template {
     variable words {
         A {{A yielding} {A 产出}} B {{B incubating} {B 孵化}} C {{C potential} {C 潜在}}
-        top {VIP 重要客户} major {{major account} 主要客户} ordinary {{ordinary account} 普通客户} small {{small account} 小客户} inactive {inactive 无交易}
+        top {VIP 重要客户} major {{major account} 主要客户} ordinary {{ordinary account} 普通客户} small {{small account} 小客户} inactive {inactive 未购买}
         value {{important value} 重要价值} develop {{important, develop} 重要发展} keep {{important, keep} 重要保持} win-back {{important, win back} 重要挽留}
         general-value {{general value} 一般价值} general-develop {{general, develop} 一般发展} general-keep {{general, keep} 一般保持} general-win-back {{general, win back} 一般挽留}
         potential {potential 潜在客户} selling {selling 销售客户} relationship {relationship 关系客户} lost {lost 流失客户} new {new 新客户}
@@ -87,7 +87,7 @@ namespace eval ::kam::template {
         prospect {prospect 预期客户} first-time {{first-time buyer} 首次购买} repeat {{repeat buyer} 重复购买} loyal {loyal 忠诚客户} member {member 成员} advocate {advocate 拥护者}
         pool {{target pool} 目标客户群} lead {lead 潜在} intent {intent 意向} proposal {proposal 方案} negotiation {negotiation 商务谈判} won {won 成交}
         image {image 形象层} decision {decision 决策层} implementation {implementation 实施层} use {use 使用层}
-        decider {decider 决策人} gatekeeper {gatekeeper 把关者} purchaser {purchaser 采购} user {user 使用者} coach {coach 向导}
+        decider {decider 决策人} gatekeeper {gatekeeper 技术/财务把关者} purchaser {purchaser 采购人员} user {user 使用者} coach {coach 向导}
         champion {champion 倡导者} owner {owner 拥有者} adviser {adviser 建议者} approver {approver 审批者}
         outsider {outsider 局外人} friend {friend 朋友} supplier {supplier 供应商} partner {partner 伙伴}
         open {open 进行中} done {done 完成} dropped {dropped 放弃} order {order 订单} advert {advert 广告} rumour {rumour 传闻}
@@ -97,11 +97,11 @@ namespace eval ::kam::template {
         company {company 企业} middleman {middleman 中间商} end-user {{end user} 最终用户} consumer {consumer 消费者}
         referral {referral 转介绍} exhibition {exhibition 展会} {cold call} {{cold call} 陌生拜访} media {media 媒体} lookalike {{data lookalike} 数据类比}
         pursue {pursue 跟进} qualify {{qualify further} 继续评审} walk-away {{walk away} 放弃} key {{key sale} 大客户销售} simple {{simple sale} 简单销售}
-        knows {{knows us} 了解} needs {{needs it} 需要} worth {{finds it worth it} 值得} trusts {{trusts us} 信任} satisfied {{is satisfied} 满意}
+        knows {{knows us} 了解} needs {{needs it} 需要} worth {{finds it worth it} 值得} trusts {{trusts us} 相信} satisfied {{is satisfied} 满意}
         introduce {{introduce us} 介绍} bring-out-need {{bring out the need} 挖掘需求} show-value {{show the value} 展示价值} build-trust {{build trust} 建立信任} go-beyond {{go beyond} 超越期望}
-        vendor {vendor 供应商} credible-source {{credible source} 可靠来源} problem-solver {{problem solver} 解决问题者} trusted-adviser {{trusted adviser} 可信顾问}
-        user-side {{user side} 使用方} technical-side {{technical side} 技术方} overdue {overdue 逾期} running {running 进行中} stuck {stuck 停滞} due {due 到期} undated {{no date} 无日期}
-        birthday {birthday 生日} festival {festival 节日} anniversary {anniversary 周年} renewal {renewal 续签} step {{next step} 下一步} purchase {{purchase due} 预计购买} contract {contract 合同}
+        vendor {vendor 供货者} credible-source {{credible source} 可信来源} problem-solver {{problem solver} 问题解决者} trusted-adviser {{trusted adviser} 可信顾问}
+        user-side {{user side} 使用方} technical-side {{technical side} 技术方} overdue {overdue 逾期} running {running 处理中} stuck {stuck 停滞} due {due 到期} undated {{no date} 无日期}
+        birthday {birthday 生日} festival {festival 节日} anniversary {anniversary 周年} renewal {renewal 续签} step {{next step} 下一步} purchase {{purchase due} 预计采购} contract {contract 合同}
         private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
     }
 }

@@ -145,6 +145,7 @@ struct quadrant_args {
     const kam_table *table;
     const char *x, *y, *label, *size, *group, *caption, *empty, *x_label, *y_label;
     cmd_words corners, split, range;
+    int x_format, y_format;
     double height_mm;
 };
 static kam_rc run_quadrant(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -162,6 +163,7 @@ static kam_rc run_quadrant(cmd_session *s, const void *args, cmd_value *out, kam
                            .y_label = a->y_label ? a->y_label : cmd_report_title(s, a->table, a->y),
                            .x_split = split[0], .y_split = split[1], .split_given = a->split.n == 2,
                            .x_min = range[0], .x_max = range[1], .y_min = range[2], .y_max = range[3],
+                           .x_format = (pdf_format)a->x_format, .y_format = (pdf_format)a->y_format,
                            .caption = a->caption, .height_pt = PDF_MM(a->height_mm)};
     for (size_t i = 0; i < 4 && i < a->corners.n; i++) o.corner[i] = a->corners.word[i];
     return cmd_report_or_say(f, a->empty, pdf_flow_quadrant(f, (kam_table *)a->table, &o, err));
@@ -175,6 +177,8 @@ static const cmd_arg quadrant_args[] = {
     FIGURE_COLUMN(struct quadrant_args, group, "-group", 0, "column for colour and shape", "分组列（颜色与形状）"),
     REPORT_STR(struct quadrant_args, x_label, "-x-label", "name of the axis across", "横轴名称"),
     REPORT_STR(struct quadrant_args, y_label, "-y-label", "name of the axis upwards", "纵轴名称"),
+    FIGURE_FORMAT(struct quadrant_args, x_format, "-x-format"),
+    FIGURE_FORMAT(struct quadrant_args, y_format, "-y-format"),
     {.name = "-corners", .kind = CMD_LIST, .offset = offsetof(struct quadrant_args, corners),
      .help = {"names of the quadrants: top left, top right, bottom left, bottom right", "四象限名称：左上、右上、左下、右下"}},
     {.name = "-split", .kind = CMD_LIST, .offset = offsetof(struct quadrant_args, split),
