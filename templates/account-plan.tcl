@@ -115,12 +115,12 @@ proc ::kam::template::plan_summary {d p} {
     set account [dict get $d account]
     set english [cell $account name_en]
     set other [expr {$english eq {} ? {} : [say [cell $account name] $english]}]
-    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" {*}[expr {[cell $account known_since] eq {} ? {} : [list [say {Customer since} 相识] [cell $account known_since]]}]]
+    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" {*}[expr {[cell $account known_since] eq {} ? {} : [list [plan_none $d {Known since} 相识 {In touch since} 往来始于] [cell $account known_since]]}]]
     set trade [join [lmap field {industry region} {if {[cell $account $field] eq {}} continue; tongue [cell $account $field]}] { · }]
     if {$trade ne {}} {lappend facts [say Industry 行业] [short $trade 60]}
-    foreach {attribute en zh} {owner Owner 负责人 sponsor Sponsor 高层关怀} {
+    foreach {attribute en zh en_theirs zh_theirs} {owner Owner 负责人 {Your contact} 我方联系人 sponsor Sponsor 高层关怀 {Executive contact} 我方高层联系人} {
         set who [plan_assessed $d $attribute]
-        if {$who ne {}} {lappend facts [say $en $zh] [short $who 40]}
+        if {$who ne {}} {lappend facts [plan_none $d $en $zh $en_theirs $zh_theirs] [short $who 40]}
     }
     if {[dict get $d internal]} {lappend facts [say Class 类别] [join [lmap m {pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }]}
     ::kam::report title [plan_name $d] -kicker [plan_kind $d] -subtitle [short $other 84] -facts $facts
@@ -157,10 +157,10 @@ proc ::kam::template::plan_tiles {d} {
         set delta "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0% [say {half-year on half-year} 半年环比]"
         set tone [expr {$change >= 0 ? "up" : "down"}]
     }
-    lappend tiles [list [say {Revenue, 365 days} 近365天收入] [short_money $revenue] $delta $tone]
+    lappend tiles [list [plan_bought $d {, 365 days} 近365天] [short_money $revenue] $delta $tone]
     if {![dict get $d internal]} {
         if {[set last [plan_last_survey $d]] ne {}} {
-            lappend tiles [list [say {As received, last survey} 最近调查感受] [trim_number [dict get $last perceived]] [say "of 10, [dict get $last date]" "满分 10，[dict get $last date]"]]
+            lappend tiles [list [say {Your last rating} 贵方最近评价] [trim_number [dict get $last perceived]] [say "of 10, [dict get $last date]" "满分 10，[dict get $last date]"]]
         }
         lappend tiles [list [say {Open actions} 进行中行动] [::kam::table rows [::kam::table where [dict get $d actions] {$status eq "open"}]]]
         return $tiles
@@ -187,6 +187,8 @@ proc ::kam::template::plan_tiles {d} {
     lappend tiles [list [say {Red flags} 雷区] $flags [join $on [say {, } 、]] [expr {$flags == 0 ? {good} : $flags > 5 ? {bad} : {warn}}]]
     return $tiles
 }
+# What we earn is what he buys.
+proc ::kam::template::plan_bought {d {en {}} {zh {}}} {return [plan_none $d "Revenue$en" "${zh}收入" "Purchases$en" "${zh}采购额"]}
 # What it spends in our category, of which the share of wallet is a share.
 proc ::kam::template::plan_spend {d} {
     set spend [cell [dict get $d account] annual_spend]
@@ -361,7 +363,7 @@ proc ::kam::template::plan_classes {d} {
     return $rows
 }
 proc ::kam::template::plan_people {d} {
-    ::kam::report heading 1 [say {People} {关键人物}]
+    ::kam::report heading 1 [plan_none $d People 关键人物 {Your people} 贵公司人员]
     if {![::kam::table rows [dict get $d people]]} {
         missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …" \
             {{No contacts of yours are named yet.} 尚未记录贵公司的联系人。}
@@ -370,7 +372,9 @@ proc ::kam::template::plan_people {d} {
     people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24 [dict get $d internal]
     if {![dict get $d internal]} return
     set people [::kam::table sort [dict get $d people] -influence]
-    ::kam::report quadrant [worded [first_rows $people [dict get $d most]] {relationship}] -x participation -y authority -label name -group relationship -height 80 \
+    set placed [::kam::table where $people {!missing(participation) && !missing(authority)}] ;# a vacancy stands nowhere
+    ::kam::report quadrant [worded [mapped [first_rows $placed [dict get $d most]] relationship {apply {row {expr {[dict exists $row relationship] ? [dict get $row relationship] : {unknown}}}}}] {relationship}] \
+        -empty [say {Nobody's authority and participation are assessed: contact assess CODE -authority … -participation …} {尚未评估任何人的权力与参与度：contact assess CODE -authority … -participation …}] -x participation -y authority -label name -group relationship -height 80 \
         -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
         -corners [lmap q {approver owner adviser champion} {word $q}] \
         -caption [say {Authority and participation; colour and shape show how they see us} 权力与参与度；颜色与形状表示对方眼中的我们]
@@ -412,7 +416,9 @@ proc ::kam::template::scaled {table code asof} {
 # Whom of ours they see below what we want; those whom nobody of ours looks after are named in one line.
 proc ::kam::template::plan_cover {d cover} {
     set alone {}
-    ::kam::table each row [::kam::table where $cover {missing(present)}] {lappend alone [short [dict get $row name] 24]}
+    set vacant {}
+    ::kam::table each row [dict get $d people] {if {[dict exists $row placeholder] && [dict get $row placeholder]} {lappend vacant [dict get $row contact]}}
+    ::kam::table each row [::kam::table where $cover {missing(present)}] {if {[dict get $row contact] in $vacant} continue; lappend alone [short [dict get $row name] 24]}
     set weak [::kam::table where $cover {!missing(present) && $steps > 0}]
     if {![llength $alone] && [empty? $weak]} return
     ::kam::report heading 2 [say {Where our coverage is thin} 覆盖不足之处]
@@ -447,10 +453,10 @@ proc ::kam::template::plan_purchases {d} {
             {{No purchase of the last 24 months is on record.} 近24个月没有采购记录。}
         return
     }
-    ::kam::report bar $months -label month -values revenue_minor -series [list [say Revenue 收入]] -vertical -format short \
-        -max 24 -height 60 -caption [say {Net revenue by month} 按月净收入]
+    ::kam::report bar $months -label month -values revenue_minor -series [list [plan_bought $d]] -vertical -format short \
+        -max 24 -height 60 -caption [plan_none $d {Net revenue by month} 按月净收入 {Net purchases by month} 按月采购净额]
     ::kam::report table [worded [plan_products $d] {}] -columns [list [list category -label [say Category 品类] -weight 1] \
-        [list revenue_minor -label [say {Revenue, 365 days} 近365天收入] -decimals 0 -total] [list before_minor -label [say {The 365 days before} 此前365天] -decimals 0 -total] \
+        [list revenue_minor -label [plan_bought $d {, 365 days} 近365天] -decimals 0 -total] [list before_minor -label [say {The 365 days before} 此前365天] -decimals 0 -total] \
         {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -decimals 0 -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
         -totals [say Total 合计] -empty [say {Nothing was bought in these two years.} 这两年没有购买。]
 }
@@ -578,7 +584,7 @@ proc ::kam::template::plan_actions {d} {
     set goals [first_rows [dict get $d objectives] $most]
     listed $goals {No objective is recorded.} 尚未记录目标。 "objective add CODE -account [dict get $d code] -measure … -target … -owner …" {{No objective is agreed with you yet.} 尚未与贵公司商定目标。} -columns [list \
         [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
-        [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
+        [list owner -label [say Owner 负责人]] [list agreed_on -label [plan_none $d {Agreed with the customer} 与客户商定 {Agreed on} 商定日期]]]
     say_rest [dict get $d objectives] $most "objective list -where \"account = [dict get $d code]\""
     set rows {}
     set shape {due day what text objective text owner text theirs text state text tone text}
@@ -597,7 +603,7 @@ proc ::kam::template::plan_actions {d} {
     }
     listed [::kam::table make $shape $rows] {No action is recorded.} 尚未记录行动。 "action add -account [dict get $d code] -what … -due … -owner …" {{No action is agreed with you yet.} 尚未与贵公司商定行动。} -zebra -columns [list \
         [list due -label [say Due 期限]] [list what -label [say Action 行动] -weight 2] [list objective -label [say Objective 目标]] \
-        [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态] -tone tone]]
+        [list owner -label [say Ours 我方]] [list theirs -label [plan_none $d Theirs 客户方 Yours 贵方]] [list state -label [say Status 状态] -tone tone]]
     say_rest $actions $most "action list -where \"account = [dict get $d code]\""
 }
 proc ::kam::template::plan_competition {d} {

@@ -22,7 +22,7 @@ template opportunity-qualification {
     }
     set phase [asked buying-phase -opportunity $code -asof $asof]
     set sort [asked deal-kind -opportunity $code -asof $asof]
-    qualification_verdict [asked assess-opportunity $code -asof $asof] $code
+    qualification_verdict [asked assess-opportunity $code -asof $asof] $code [asked assess-opportunity $code -show card -asof $asof]
     if {![empty? $phase] && [cell $phase topics] ne {}} {
         report heading 2 [say {What to talk about now} 现阶段话题]
         report items [lmap topic [split [cell $phase topics] {;；}] {string trim $topic}]
@@ -45,7 +45,7 @@ template opportunity-qualification {
         say_rest $factors 40 "buying-factors $code"
     }
 }
-proc ::kam::template::qualification_verdict {verdict code} {
+proc ::kam::template::qualification_verdict {verdict code card} {
     if {[empty? $verdict]} {
         missing {This deal was not assessed yet.} 尚未评审该商机。 "assess-opportunity $code -mark CRITERION 1 -evidence …"
         return
@@ -53,10 +53,27 @@ proc ::kam::template::qualification_verdict {verdict code} {
     set key [cell $verdict verdict]
     set tone [dict get [dict merge {pursue good qualify warn drop bad leave bad} [list $key [expr {$key eq "pursue" ? {good} : $key in {drop leave withdraw} ? {bad} : {warn}}]]] $key]
     ::kam::report note [spoken_text [cell $verdict why]] -title "[say {Verdict: } 结论：][word $key]" -kind $tone
+    # a sum of marks that nobody knows is not 0
+    set marks {}
+    if {![empty? $card]} {
+        ::kam::table each row $card {
+            if {![dict exists $row criterion] || ![dict exists $row question]} continue
+            set question [dict get $row question]
+            dict incr marks $question,all
+            dict incr marks $question,known [expr {[dict exists $row mark] && [dict get $row mark] != 0}]
+        }
+    }
     set tiles {}
     foreach {column en zh} {sum_opportunity {Is there one?} 是否存在商机 sum_compete {Can we compete?} 能否竞争 sum_win {Can we win?} 能否赢 sum_worth {Is it worth it?} 是否值得} {
         set value [cell $verdict $column]
-        lappend tiles [list [say $en $zh] [if {$value eq {}} {set - –} else {signed [expr {round($value)}]}] {} [expr {$value eq {} ? {none} : $value >= 2 ? {good} : $value < 0 ? {bad} : {warn}}]]
+        set question [string range $column 4 end]
+        set said {}
+        if {[dict exists $marks $question,all]} {
+            set known [dict get $marks $question,known]
+            set said [say "$known of [dict get $marks $question,all] known" "[dict get $marks $question,all] 项中已知 $known 项"]
+            if {!$known} {set value {}}
+        }
+        lappend tiles [list [say $en $zh] [if {$value eq {}} {set - –} else {signed [expr {round($value)}]}] $said [expr {$value eq {} ? {none} : $value >= 2 ? {good} : $value < 0 ? {bad} : {warn}}]]
     }
     ::kam::report tiles $tiles
     if {[cell $verdict work_on] ne {}} {::kam::report text "[say {Work on: } 着手：][cell $verdict work_on]"}

@@ -18,7 +18,7 @@ template quarterly-review {
     set kind [say {Quarterly review} 季度回顾]
     begin $p $kind $name
     report title $name -kicker $kind -facts [list [say Period 期间] "$since – $asof" [say {As of} 截至] $asof]
-    review_money $code $since $asof
+    review_money $code $since $asof $internal
     set before [snapshot_before $code $since $asof]
     if {$before ne {} || $internal} {
         report heading 1 [say {Progress since the last review} 上次回顾以来的进展]
@@ -38,7 +38,7 @@ template quarterly-review {
     report heading 1 [say {The next quarter} 下一季度]
     report lines 4 -prompt [say {What we agree on: who, what, by when} 双方约定：谁、做什么、何时完成]
 }
-proc ::kam::template::review_money {code since asof} {
+proc ::kam::template::review_money {code since asof internal} {
     set span [expr {([clock scan $asof -gmt 1 -format %Y-%m-%d] - [clock scan $since -gmt 1 -format %Y-%m-%d]) / 86400 + 1}]
     set before [days_before $since $span]
     set year [days_before $since 365]
@@ -66,7 +66,7 @@ proc ::kam::template::review_money {code since asof} {
         lappend tiles [list [say "Beside $en" "与${zh}相比"] [expr {$change eq {} ? "–" : "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0%"}] [short_money $old] \
             [expr {$change eq {} ? {none} : $change >= 0 ? {up} : {down}}]]
     }
-    ::kam::report tiles [linsert $tiles 0 [list [say {Revenue of the period} 本期收入] [short_money $now] "$since – $asof"]]
+    ::kam::report tiles [linsert $tiles 0 [list [expr {$internal ? [say {Revenue of the period} 本期收入] : [say {Purchases of the period} 本期采购额]}] [short_money $now] "$since – $asof"]]
     ::kam::report heading 1 [say Purchases 采购]
     ::kam::report bar [first_rows $table 8] -label category -values {now_minor before_minor year_minor} -format short \
         -series [list [say {this period} 本期] [say {the one before} 上一期] [say {a year ago} 上年同期]]

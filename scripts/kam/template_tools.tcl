@@ -163,7 +163,7 @@ proc ::kam::template::begin {p kind {name {}} args} {
     set title [expr {$name eq {} ? $kind : "$kind · $name"}]
     # a long name in the size of a title would fill the first page
     if {[short $name 52] ne $name} {dict set p theme [theme_with [dict get $p theme] {title 15}]}
-    set secret [expr {[customer? $p] ? [say "For $name" "供 $name 使用"] : [say {Confidential · internal} {机密 · 仅供内部}]}]
+    set secret [expr {[customer? $p] ? [say "For $name" "供${name}使用"] : [say {Confidential · internal} {机密 · 仅供内部}]}]
     set foot "[say {as of} 截至] [dict get $p asof]"
     if {[dict exists $p account] && ![customer? $p]} {set foot "[dict get $p account] · $foot"}
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title $title -header-left $title \
