@@ -64,6 +64,7 @@ typedef struct pdf_galley {
     pdf_head *heads;
     size_t n_heads, cap_heads;
     double gap; /* `before` of the next item at least */
+    bool led;   /* a heading was set last: what follows stands close to it */
 } pdf_galley;
 
 typedef struct pdf_side { /* one of several columns */
