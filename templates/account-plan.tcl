@@ -54,6 +54,7 @@ proc ::kam::template::plan_data {code asof} {
     dict set d pyramid [::kam::classify -by pyramid -account $code -asof $asof]
     dict set d rfm [::kam::classify -by rfm -account $code -asof $asof]
     dict set d people [people_named [::kam::stakeholder-map $code -asof $asof] $code]
+    dict set d circle [asked ::kam::stakeholder-map $code -view circle -asof $asof]
     dict set d flags [people_named [::kam::stakeholder-map $code -view flags -asof $asof] $code]
     dict set d deals [::kam::table sort [::kam::funnel -show opportunities -account $code -asof $asof] -weighted]
     dict set d funnel [::kam::funnel -account $code -asof $asof]
@@ -216,7 +217,7 @@ proc ::kam::template::plan_top_objectives {d} {
 }
 # Those with most influence: who they are, how they stand to us, when we met.
 proc ::kam::template::plan_top_people {d} {
-    set seats [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]]
+    set seats [dict get $d circle]
     set filled [expr {[empty? $seats] ? 0 : [::kam::table rows [::kam::table where $seats {$filled}]]}]
     ::kam::report heading 3 "[say {Key people} 关键人物][expr {[empty? $seats] ? {} : [say " – winning circle: $filled of [::kam::table rows $seats]" "（成功圈 $filled / [::kam::table rows $seats]）"]}]"
     set rows {}
@@ -384,7 +385,7 @@ proc ::kam::template::plan_people {d} {
         [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list scaled -label [say {Influence 0–10} {影响力 0–10}] -decimals 1] \
         [list relationship -label [say Relation 关系]] [list last_met -label [say {Last met} 最近会面]]]
     say_rest $people [dict get $d most] "stakeholder-map [dict get $d code]"
-    set circle [people_named [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]] [dict get $d code]]
+    set circle [people_named [dict get $d circle] [dict get $d code]]
     if {![empty? $circle]} {
         ::kam::report heading 2 [say {Winning circle} 成功圈]
         ::kam::report table [worded $circle {seat}] -compact -columns [list [list seat -label [say Seat 席位] -bold] [list name -label [say Who 人选]] \
@@ -403,7 +404,9 @@ proc ::kam::template::plan_people {d} {
 # The table with the influence of the map, 0 to 10: two scales in one document would be two answers.
 proc ::kam::template::scaled {table code asof} {
     set on_map {}
-    ::kam::table each row [people_table $code $asof] {if {[dict exists $row influence]} {dict set on_map [dict get $row contact] [dict get $row influence]}}
+    ::kam::table each row [asked ::kam::stakeholder-map $code -view org -asof $asof] {
+        if {[dict exists $row scaled]} {dict set on_map [dict get $row contact] [expr {round([dict get $row scaled]) / 10.0}]}
+    }
     set shape {}
     ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
     set rows {}

@@ -343,7 +343,7 @@ proc ::kam::template::watch_silence {w p} {
 proc ::kam::template::watch_contracts {w p} {
     set table [dict get $w contracts]
     if {[empty? $table]} {
-        ::kam::report text [say "No contract ends or is up for renewal within [dict get $p days] days." "[dict get $p days] 天内没有合同到期或续签。"]
+        ::kam::report text [say "No contract ends or is up for renewal within [counted [dict get $p days] day days]." "[dict get $p days] 天内没有合同到期或续签。"]
         return
     }
     set table [mapped [mapped [first_rows $table [dict get $p rows]] name watch_name] state [list apply {{asof row} {

@@ -10,6 +10,7 @@ template opportunity-qualification {
     set asof [dict get $p asof]
     set deal [opportunity show $code]
     set account [cell $deal account]
+    names_of_whom $account
     set name [tongue [cell $deal name 0 $code]]
     set kind [say {Opportunity qualification} 商机评审]
     begin $p $kind $name
@@ -77,7 +78,7 @@ proc ::kam::template::qualification_verdict {verdict code card} {
     }
     ::kam::report tiles $tiles
     if {[cell $verdict work_on] ne {}} {::kam::report text "[say {Work on: } 着手：][cell $verdict work_on]"}
-    if {[cell $verdict unknown] > 0} {::kam::report text [say "[cell $verdict unknown] marks are unknown: ask before you go on." "有 [cell $verdict unknown] 项未知：先问清再继续。"] -small}
+    if {[cell $verdict unknown] > 0} {::kam::report text [say "[counted [cell $verdict unknown] {mark is} {marks are}] unknown: ask before you go on." "有 [cell $verdict unknown] 项未知：先问清再继续。"] -small}
 }
 proc ::kam::template::qualification_marks {code asof} {
     set card [asked ::kam::assess-opportunity $code -show card -asof $asof]

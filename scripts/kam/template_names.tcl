@@ -20,7 +20,9 @@ proc ::kam::template::called {kind} {
     variable about
     variable widest
     if {![dict exists $called $kind]} {
-        set names [expr {$kind ni {contact opportunity} ? [names $kind] : $about eq {} ? {} : [names $kind -where "account = $about"]}]
+        set columns [list -columns [dict get {rep {code name} competitor {code name name_en} contact {code name name_en} opportunity {code name}
+            product {sku name name_en} account {code name name_en}} $kind]]
+        set names [expr {$kind ni {contact opportunity} ? [names $kind {*}$columns] : $about eq {} ? {} : [names $kind {*}$columns -where "account = $about"]}]
         set width [dict get $widest $kind]
         set names [dict map {code name} $names {short $name $width}]
         dict set called $kind [expr {$kind eq "opportunity" ? [told_apart $names] : $names}]
@@ -53,11 +55,12 @@ proc ::kam::template::called_all {kind codes} {
 # capitals and more), so that a code A does not meet the article. A number below zero gets its true
 # minus, and a sum of thousands loses its cents, as in the tables.
 proc ::kam::template::spoken_text {text} {
-    if {![regexp {[A-Z0-9]} $text]} {return $text}
+    if {![regexp {[0-9]|[A-Z]{3}|[A-Za-z]-[A-Za-z]} $text]} {return $text}
     regsub -all {(^|[\s(（：，、“"])-(?=\d)} $text {\1−} text
     foreach amount [lsort -unique [regexp -all -inline {\m\d{1,3}(?:,\d{3})+\.\d\d\M} $text]] {
         set text [string map [list $amount [trim_number [expr {round([string map {, {}} $amount])}]]] $text]
     }
+    if {![regexp {[A-Z]{3}|[A-Za-z][-_.]?[0-9]|[0-9][-_.]?[A-Za-z]|[A-Za-z]-[A-Za-z]} $text]} {return $text}
     set result {}
     set at 0
     foreach span [regexp -all -inline -indices {[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*} $text] {

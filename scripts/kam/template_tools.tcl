@@ -140,7 +140,7 @@ proc ::kam::template::missing {en zh {command {}} {theirs {}}} {
         ::kam::report note [say $en $zh] -kind info
         return
     }
-    set how [expr {$command eq {} ? {} : "\n[say {Enter it with:} 录入命令：] $command"}]
+    set how [expr {$command eq {} ? {} : "\n[say {Enter it with: } 录入命令：]$command"}]
     ::kam::report note "[say $en $zh]$how" -kind warn -title [say Missing 缺少]
 }
 # A table, or, where it has no row, the box.
@@ -482,8 +482,8 @@ proc ::kam::template::people_map {code asof politics {caption {}} {most 0} {turn
     ::kam::report people $people {*}$words
     set left [expr {$all - [::kam::table rows $people]}]
     if {$left > 0} {
-        ::kam::report text [expr {$politics ? [say "The map shows those with most influence; $left more people stand in: report run stakeholder-map -account $code." "图中为影响力最大的人；另有 $left 人见：report run stakeholder-map -account $code。"]
-            : [say "The chart leaves out $left more people." "图中另有 $left 人未列出。"]}] -small
+        ::kam::report text [expr {$politics ? [say "The map shows those with most influence; [counted $left {more person stands} {more people stand}] in: report run stakeholder-map -account $code." "图中为影响力最大的人；另有 $left 人见：report run stakeholder-map -account $code。"]
+            : [say "The chart leaves out [counted $left {more person} {more people}]." "图中另有 $left 人未列出。"]}] -small
     }
 }
 proc ::kam::template::people_first {people most} {
