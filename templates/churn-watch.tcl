@@ -83,14 +83,14 @@ proc ::kam::template::watch_contract_rows {asof days} {
         ORDER BY COALESCE(c.renewal_day, c.end_day), c.code
     }]
 }
-# Notes on an account: a reason, and a step with its day.
-proc ::kam::template::watch_note {whoVar code class reason day step {weight 0}} {
+# Notes on an account: a reason, and a step with its day; whose it is, where it is not that of the account's owner.
+proc ::kam::template::watch_note {whoVar code class reason day step {whose {}}} {
     upvar 1 $whoVar who
     if {![dict exists $who $code]} {dict set who $code [dict create class $class reasons {} steps {} money 0]}
     if {$class eq "high"} {dict set who $code class high}
     dict with who $code {
         if {$reason ne {}} {lappend reasons $reason}
-        if {$step ne {}} {lappend steps [list $day $step]}
+        if {$step ne {}} {lappend steps [list $day $step $whose]}
     }
 }
 # Of the reasons of the model those that speak for leaving, in words: what weighs how much stands in `why`.
@@ -181,7 +181,7 @@ proc ::kam::template::watch_gather_complaints {w whoVar} {
             : $age == 0 ? [say "complaint of the day$topic" "当日投诉$topic"] : [say "complaint open for [counted $age day days]$topic" "投诉未结 $age 天$topic"]}]
         set next [watch_clock [expr {[dict exists $row next] ? [dict get $row next] : {}}]]
         watch_note who $code watch $reason [expr {[dict exists $row due] ? [dict get $row due] : [dict get $w asof]}] \
-            [say "[expr {$n == 1 ? {complaint} : {most urgent complaint}}]$topic – $next" "[expr {$n == 1 ? {投诉} : {最急的投诉}}]$topic，$next"]
+            [say "[expr {$n == 1 ? {complaint} : {most urgent complaint}}]$topic – $next" "[expr {$n == 1 ? {投诉} : {最急的投诉}}]$topic，$next"] [expr {[dict exists $row owner] ? [called_one rep [dict get $row owner]] : {}}]
     }
 }
 proc ::kam::template::watch_gather_contracts {w whoVar} {
@@ -295,10 +295,10 @@ proc ::kam::template::watch_steps {w p} {
     set rows {}
     foreach code [lrange [watch_order $w] 0 [dict get $p rows]-1] { ;# those listed above
         foreach step [dict get $w who $code steps] {
-            lassign $step day words
+            lassign $step day words whose
             set late [expr {$day < [dict get $w asof]}]
             set out [dict create by $day name [watch_name [list account $code]] step $words state [expr {$late ? [say overdue 逾期] : {}}] tone [expr {$late ? {bad} : {none}}]]
-            if {[dict exists $w owners $code]} {dict set out owner [dict get $w owners $code]}
+            if {$whose ne {}} {dict set out owner $whose} elseif {[dict exists $w owners $code]} {dict set out owner [dict get $w owners $code]}
             lappend rows $out
         }
     }
