@@ -362,7 +362,7 @@ proc ::kam::template::plan_people {d} {
             {{No contacts of yours are named yet.} 尚未记录贵公司的联系人。}
         return
     }
-    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24 [dict get $d internal]
+    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24 1
     if {![dict get $d internal]} return
     set people [::kam::table sort [dict get $d people] -influence]
     ::kam::report quadrant [worded [first_rows $people [dict get $d most]] {relationship}] -x participation -y authority -label name -group relationship -height 80 \

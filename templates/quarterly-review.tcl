@@ -172,7 +172,7 @@ proc ::kam::template::review_deals {code since asof} {
     say_rest $table 40 "opportunity list -where \"account = $code\""
 }
 proc ::kam::template::review_people {code since asof} {
-    people_map $code $asof 1 {} 24
+    people_map $code $asof 1 {} 24 1
     set seen [::kam::sighting list -where "account = $code" -where "date >= $since" -where "date <= $asof" -sort -date]
     ::kam::report table [worded [first_rows $seen 40] {kind truth}] -compact -empty [say {No rival was seen in this period.} 本期未发现对手动态。] -columns [list [list date -label [say Date 日期]] \
         [list competitor -label [say Competitor 对手]] [list what -label [say {What was seen} 内容] -weight 2] [list truth -label [say True? 真伪]]]

@@ -47,7 +47,7 @@ typedef struct pdf_item {
     int head;        /* index in heads, repeated when this item opens a page; -1: none */
     struct pdf_side *sides; /* columns side by side that run over pages, drawn instead of ops; height is what a first piece needs */
     size_t n_sides;
-    struct pdf_aside *aside; /* no height: a page of its own that follows the one where this stands */
+    struct pdf_aside *aside; /* no height: what goes on to the next page, while the text goes on here */
 } pdf_item;
 
 typedef struct pdf_head {
@@ -64,6 +64,7 @@ typedef struct pdf_galley {
     pdf_head *heads;
     size_t n_heads, cap_heads;
     double gap; /* `before` of the next item at least */
+    bool aside; /* that of a pdf_aside */
 } pdf_galley;
 
 typedef struct pdf_side { /* one of several columns */
@@ -71,8 +72,10 @@ typedef struct pdf_side { /* one of several columns */
     double x; /* its left edge */
 } pdf_side;
 
-typedef struct pdf_aside { /* on a page of another form; the text goes on as if it were not there */
-    pdf_galley g;
+/* At the head of the next page, above the text that goes on there; or on a page turned round behind the one it is asked for. */
+typedef struct pdf_aside {
+    pdf_galley g; /* of one page at most, if at the head */
+    bool turned;
     double page_w, page_h;
 } pdf_aside;
 

@@ -98,7 +98,7 @@ static void any_forest(void **state)
 }
 
 /* --- shelves: cards of 10 points, gaps of 2, no room for numbers --- */
-static const pdf_card_size TEN = {10, 2};
+static const pdf_card_size TEN = {10, 2, 3};
 
 /* A superior over a chain of four is five rows, 58 points. With 60 left it stands there whole; with 36 left (three rows
  * are 34) and pages of 60, a page of white costs more than a second part: three rows here, the rest as part 1. */
@@ -107,11 +107,11 @@ static void map_follows_the_room(void **state)
     (void)state;
     size_t up[] = {5, 0, 1, 2, 3};
     pdf_shelves s;
-    pdf_shelf_make(&s, up, 5, 3, &TEN, 1, &(pdf_shelf_room){60, 60, 60, 0});
+    pdf_shelf_make(&s, up, 5, &TEN, 1, &(pdf_shelf_room){60, 60, 60, 0, 0});
     assert_int_equal(s.n, 1);
     assert_int_equal(s.map.n, 1);
     pdf_shelf_release(&s);
-    pdf_shelf_make(&s, up, 5, 3, &TEN, 1, &(pdf_shelf_room){36, 60, 60, 0});
+    pdf_shelf_make(&s, up, 5, &TEN, 1, &(pdf_shelf_room){36, 60, 60, 0, 0});
     assert_int_equal(s.map.n, 2);
     assert_int_equal(s.v[0].rows, 3);
     assert_int_equal(seen_once(&s.map, 5), 0);
@@ -127,7 +127,7 @@ static void small_part_fills_the_page(void **state)
     enum { N = 13 };
     size_t up[N] = {N, 0, 0, 0, N, 4, 5, 6, 7, N, 9, 9, 9};
     pdf_shelves s;
-    pdf_shelf_make(&s, up, N, 3, &TEN, 1, &(pdf_shelf_room){46, 60, 60, 0});
+    pdf_shelf_make(&s, up, N, &TEN, 1, &(pdf_shelf_room){46, 60, 60, 0, 0});
     assert_int_equal(s.n, 3);
     assert_int_equal(s.map.v[1].v[0].person, 9);
     assert_int_equal(s.v[2].rows, 5);
@@ -151,7 +151,7 @@ static void any_room(void **state)
         double later = 22 + (double)((r >> 20) % 150), here = (double)((r >> 50) % 170) - 20;
         int cols = 2 + round % 5, next = 1;
         pdf_shelves s;
-        pdf_shelf_make(&s, up, n, cols, &TEN, 1, &(pdf_shelf_room){here, later, later, 0});
+        pdf_shelf_make(&s, up, n, &(pdf_card_size){10, 2, cols}, 1, &(pdf_shelf_room){here, later, later, 0, 0});
         assert_int_equal(seen_once(&s.map, n), 0);
         size_t at = 0;
         for (size_t i = 0; i < s.n; i++) {
