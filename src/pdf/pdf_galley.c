@@ -117,6 +117,16 @@ static void stay_with_table(pdf_galley *g, const struct pdf_flow *f, size_t i)
     if (i > 0 && f->v[i].kind == PDF_B_SMALL && f->v[i - 1].kind == PDF_B_TABLE && g->n) g->v[g->n - 1].keep = true;
 }
 
+/* What a heading leads stands nearer to it than to anything else, whatever gap it asks for elsewhere; `at` is its first item. */
+static void stand_close(pdf_galley *g, size_t at, pdf_block_kind kind)
+{
+    const double most = 2; /* points more than the heading itself asks for */
+    if (kind == PDF_B_SPACER) g->led = false;
+    if (g->n == at) return;
+    if (g->led && at > 0) g->v[at].before = fmin(g->v[at].before, g->v[at - 1].after + most);
+    g->led = kind == PDF_B_HEADING;
+}
+
 /* Blocks [from, to) without columns in them. */
 static void set_blocks(pdf_galley *g, const struct pdf_flow *f, size_t from, size_t to)
 {
@@ -124,6 +134,7 @@ static void set_blocks(pdf_galley *g, const struct pdf_flow *f, size_t from, siz
         size_t before = g->n;
         stay_with_table(g, f, i);
         set_block(g, &f->v[i], g->cx->list);
+        stand_close(g, before, f->v[i].kind);
         if (g->n > before && (f->v[i].keep || leads_in(f, i, g->n - before))) g->v[g->n - 1].keep = true;
     }
 }
@@ -149,6 +160,7 @@ static void put_sides(pdf_galley *g, pdf_side *side, size_t n)
     pdf_item *it = pdf_galley_item(g, op0, whole ? height : g->cx->body_h * first_piece);
     it->before = fmax(it->before, before);
     it->after = g->cx->th->block_gap;
+    stand_close(g, g->n - 1, PDF_B_COLUMNS);
     if (whole) sides_free(side, n);
     else it->sides = side, it->n_sides = n;
 }
@@ -189,7 +201,9 @@ static void say_where(pdf_galley *g, bool turned)
 {
     static const char *const words[2][2] = {{"关系图见下页上方。", "The map stands at the head of the next page."},
                                             {"关系图见下一页（横向）。", "The map stands on the next page, which is turned."}};
+    size_t at = g->n;
     pdf_set_small(g, NULL, words[turned][g->cx->lang != PDF_ZH]);
+    stand_close(g, at, PDF_B_SMALL);
     g->v[g->n - 1].keep = true;
 }
 

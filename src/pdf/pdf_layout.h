@@ -65,6 +65,7 @@ typedef struct pdf_galley {
     size_t n_heads, cap_heads;
     double gap; /* `before` of the next item at least */
     bool aside; /* that of a pdf_aside */
+    bool led;   /* a heading was set last: what follows stands close to it */
 } pdf_galley;
 
 typedef struct pdf_side { /* one of several columns */
