@@ -23,7 +23,7 @@ template stakeholder-map {
         table each row $circle {if {[dict get $row filled]} {incr filled}}
         lappend facts [say {Winning circle} 成功圈] "$filled / [table rows $circle]"
     }
-    if {[table rows $people] <= 20 && [dict get $p paper] eq "a3"} {
+    if {[table rows $people] <= [expr {[dict get $p paper] eq "a3" ? 20 : 8}]} {
         report title $name -kicker $kind -facts $facts
     } else {
         # the map begins on this page: its title must not take the room of a row of cards

@@ -256,11 +256,11 @@ static void sizes_in(const pdf_people *p, double width, pdf_card_size out[N_SIZE
     }
 }
 
-/* Without words for a page of its own a map may be cut where it would leave more than a third of the page white. */
+/* Without words for a page of its own a map is cut where it would leave more than a quarter of the page white. */
 static pdf_shelf_room room_in(const pdf_people *p, pdf_room left, double body_h)
 {
-    const double third = 0.35;
-    return (pdf_shelf_room){left.here, left.fresh, body_h, NUMBER_H, p->o->turned ? body_h : body_h * third};
+    const double quarter = 0.25;
+    return (pdf_shelf_room){left.here, left.fresh, body_h, NUMBER_H, p->o->turned ? body_h : body_h * quarter};
 }
 
 /* The legend stands already: what it and the heading above leave is for the shelves. */

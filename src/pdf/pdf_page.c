@@ -64,7 +64,9 @@ static double head_height(const placer *p, const pdf_item *it)
 
 static double gap_of(const placer *p, double after, const pdf_item *it)
 {
-    return p->tight * fmax(after, it->before);
+    const double least = 4.5; /* paragraphs keep apart */
+    double gap = fmax(after, it->before);
+    return fmax(p->tight * gap, fmin(gap, least));
 }
 
 static void place_item(placer *p, const pdf_item *it)
@@ -247,14 +249,14 @@ static kam_rc place_galley(placer *p, kam_err *err)
 static double tightness(const pdf_galley *g, const pdf_theme *th, pdf_list *list)
 {
     enum { LONG = 5000 };
-    const double little = 0.25, least = 0.58, step = 0.08;
+    static const double steps[] = {1, 0.92, 0.84, 0.76, 0.68, 0.6}, little = 0.3;
     size_t pages = 0;
-    for (double tight = 1; g->n <= LONG && tight > least; tight -= step) {
+    for (size_t i = 0; g->n <= LONG && i < sizeof steps / sizeof *steps; i++) {
         placer p = placer_of(g, th, list);
-        p.dry = true, p.tight = tight;
+        p.dry = true, p.tight = steps[i];
         place_galley(&p, NULL);
         kam_free(p.wait);
-        if (tight < 1 ? p.pages < pages : p.pages < 2 || p.y - p.top > little * (p.bottom - p.top)) return tight;
+        if (i > 0 ? p.pages < pages : p.pages < 2 || p.y - p.top > little * (p.bottom - p.top)) return p.tight;
         pages = p.pages;
     }
     return 1;
