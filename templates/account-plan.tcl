@@ -369,10 +369,12 @@ proc ::kam::template::plan_people {d} {
         -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
         -corners [lmap q {approver owner adviser champion} {word $q}] \
         -caption [say {Authority and participation; colour and shape show how they see us} 权力与参与度；颜色与形状表示对方眼中的我们]
-    ::kam::report table [worded [first_rows $people [dict get $d most]] {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
+    set scaled [influence_scaled [dict get $d code] [dict get $d asof]]
+    set shown [mapped [first_rows $people [dict get $d most]] influence [list apply {{scaled row} {expr {[dict exists $scaled [dict get $row contact]] ? [format %.1f [dict get $scaled [dict get $row contact]]] : {}}}} $scaled]]
+    ::kam::report table [worded $shown {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
         [list name -label [say Name 姓名] -bold] [list title -label [say Title 职务] -weight 1.4] [list layer -label [say Layer 层次]] \
         [list buying_role -label [say Role 角色]] [list quadrant -label [say Quadrant 象限]] \
-        [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list influence -label [say Influence 影响力] -decimals 1] \
+        [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list influence -label [say {Influence 0–10} 影响力（0–10）] -align right] \
         [list relationship -label [say Relation 关系]] [list last_met -label [say {Last met} 最近会面]]]
     say_rest $people [dict get $d most] "stakeholder-map [dict get $d code]"
     set circle [people_named [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]] [dict get $d code]]
