@@ -450,7 +450,7 @@ proc ::kam::template::people_links {code asof} {
 }
 # As a block of the report; `politics` 0 for the customer's edition.
 # `most`: when there are more people, those with most influence and their superiors; how many are left out is said under the map.
-# `turned`: it may get a landscape page behind this one, for text enough follows to fill this one.
+# `turned`: where it would be cut here it may stand at the head of the next page, or on a landscape page, while the text goes on.
 proc ::kam::template::people_map {code asof politics {caption {}} {most 0} {turned 0}} {
     set people [people_table $code $asof]
     set all [::kam::table rows $people]

@@ -202,8 +202,9 @@ static void put_charstring(kam_str *out, pdf_span c, int width, int shift, int d
     }
     const int64_t *arg = o.arg + o.n - own, dx = (int64_t)shift * 65536, dy = -(int64_t)drop * 65536;
     put_int(out, width);
-    if (own == 0 || (dx == 0 && dy == 0)) {
-        for (size_t i = 0; i < own; i++) put_fixed(out, arg[i]);
+    if (own == 0) put8(out, (unsigned)o.op);
+    else if (own == 1 && (o.op == OP_HMOVETO ? dy : dx) == 0) { /* still along its axis */
+        put_fixed(out, arg[0] + (o.op == OP_HMOVETO ? dx : dy));
         put8(out, (unsigned)o.op);
     } else {
         put_fixed(out, dx + (o.op == OP_VMOVETO ? 0 : arg[0]));

@@ -4,7 +4,8 @@
  * Every block is set into a galley, an endless column of items (a line of a paragraph, a row of a table, a figure).
  * An item is what is never cut; `keep` ties it to the one after it, and a chain of tied items moves to the next page
  * together as long as it fits on one. Gaps are not items: between two items stands the larger of `after` and
- * `before`, and nothing at the top of a page. Paging then walks the galley once. What depends on page numbers
+ * `before`, and nothing at the top of a page; when the last page would hold little, as much of that as draws it into those before.
+ * What stands aside waits for the head of the next page. Paging then walks the galley once. What depends on page numbers
  * (contents, "page x of y", targets of links) is filled in afterwards; it never changes a height.
  *
  * Ops of an item are relative to its upper left corner until it is placed. */
