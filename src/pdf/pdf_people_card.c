@@ -23,7 +23,8 @@ void pdf_put_attitude(pdf_people *p, double cx, double cy, double scale, pdf_att
         pdf_op *op = pdf_put_oval(o, cx, cy, half, half, 0xFFFFFF);
         op->stroke = ink, op->line = 1;
         if (a == ATTITUDE_UNKNOWN) op->dash = 1.6;
-        pdf_put_text(o, p->f.m, cx, cy + 2.9 * scale, 8 * scale, PDF_BOLD, ink, a == ATTITUDE_NEUTRAL ? "0" : "?", PDF_SET_CENTRE, 0);
+        const double size = fmax(8 * scale, 7);
+        pdf_put_text(o, p->f.m, cx, cy + 0.3625 * size, size, PDF_BOLD, ink, a == ATTITUDE_NEUTRAL ? "0" : "?", PDF_SET_CENTRE, 0);
         return;
     }
     if (a == ATTITUDE_AGAINST) pdf_put_rect(o, cx - half, cy - half, 2 * half, 2 * half, th->bad);
