@@ -162,7 +162,7 @@ static void legend_coverage(legend *l)
     }
 }
 
-static void put_legend(pdf_people *p)
+static void put_legend(pdf_people *p, bool torn)
 {
     const pdf_theme *th = p->f.th;
     legend l = {p, 0, 7, p->f.lang == PDF_ZH};
@@ -186,6 +186,12 @@ static void put_legend(pdf_people *p)
         words(&l, key, s);
     }
     legend_links(&l);
+    if (torn) {
+        const char *s = entry(&l, 19, "同一人，另见分图", "shown in another part too");
+        pdf_op *op = pdf_put_rect(p->f.o, l.x + 0.5, l.y - 4.5, 14, 9, th->tint);
+        op->stroke = th->unknown, op->line = 0.8, op->dash = 2.5;
+        words(&l, 19, s);
+    }
     if (l.x == 0) return;
     pdf_item *it = pdf_galley_item(p->f.g, p->f.op0, l.y + 10);
     it->keep = true;
@@ -263,16 +269,25 @@ static pdf_shelf_room room_in(const pdf_people *p, pdf_room left, double body_h)
     return (pdf_shelf_room){left.here, left.fresh, body_h, NUMBER_H, p->o->turned ? body_h : body_h * quarter};
 }
 
-/* The legend stands already: what it and the heading above leave is for the shelves. */
-static void put_shelves(pdf_people *p, const size_t *up)
+/* What the legend and the heading above it leave is for the shelves; the legend of a map that is cut has a sign more. */
+static void put_map(pdf_people *p, const size_t *up)
 {
     const double least = 7; /* points of words on small cards */
     pdf_galley *g = p->f.g;
-    pdf_shelf_room room = room_in(p, pdf_page_room(g), g->cx->body_h);
+    const size_t items = g->n, ops = g->ops.n;
+    const double before = g->gap;
     pdf_card_size sizes[N_SIZES];
-    pdf_shelves s;
+    pdf_shelves s = {0};
     sizes_in(p, p->f.w, sizes);
-    pdf_shelf_make(&s, up, p->n, sizes, N_SIZES, &room);
+    do {
+        bool torn = s.torn;
+        pdf_shelf_release(&s);
+        g->n = items, g->ops.n = ops, g->gap = before;
+        put_legend(p, torn);
+        pdf_shelf_room room = room_in(p, pdf_page_room(g), g->cx->body_h);
+        pdf_shelf_make(&s, up, p->n, sizes, N_SIZES, &room);
+        if (torn) break;
+    } while (s.torn);
     p->style = &STYLES[s.size];
     p->f.size = fmin(p->f.size, fmax(least, p->f.size * p->style->small));
     double gap = p->style->h_gap, width = p->f.w - 7 - gap * 0.8 /* a lane right of the last card */;
@@ -337,8 +352,7 @@ void pdf_set_people(pdf_galley *g, const pdf_block *b)
     if (p.n == 0) pdf_fig_empty(&p.f);
     else {
         size_t *up = superiors(&p);
-        put_legend(&p);
-        put_shelves(&p, up);
+        put_map(&p, up);
         pdf_say_links(&p, g);
         g->v[g->n - 1].after = p.f.th->block_gap + 4;
         kam_free(up);

@@ -18,7 +18,7 @@ typedef struct pdf_people_opts {
     const char *reports_col;        /* text: id of the superior; missing or unknown: at the top */
     const char *influence_col;      /* number, printed in the corner */
     const char *attitude_col;       /* number: > 0 supporter ＋, 0 neutral 0, < 0 opponent －, missing unknown ? */
-    const char *coverage_col;       /* number 0–4: filled dots; missing: none filled, dashed */
+    const char *coverage_col;       /* number 0–4: filled dots; missing: dashes */
     const char *decider_col, *star_col; /* flag or number ≠ 0: double border; star (champion, coach) */
     kam_table *links;               /* from, to (ids), kind: influence | conflict | informal; may be NULL */
     const char *caption;

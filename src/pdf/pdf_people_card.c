@@ -45,15 +45,18 @@ void pdf_put_star(pdf_ops *o, double cx, double cy, double r, pdf_rgb fill)
     op->x = cx, op->y = cy;
 }
 
-/* Four dots, `filled` of them full; unknown: none, dashed. */
+/* Four dots, `filled` of them full; unknown: four dashes. */
 double pdf_put_coverage(pdf_people *p, double right, double cy, double scale, bool known, double filled)
 {
     const double r = 2.1 * scale, step = 6.2 * scale;
     for (int i = 0; i < 4; i++) {
-        bool full = known && filled >= i + 0.5;
-        pdf_op *op = pdf_put_oval(p->f.o, right - 2.2 * scale - (3 - i) * step, cy, r, r, full ? p->f.th->accent : 0xFFFFFF);
+        double x = right - 2.2 * scale - (3 - i) * step;
+        if (!known) {
+            pdf_put_line(p->f.o, x - 1.7 * scale, cy, x + 1.7 * scale, cy, p->f.th->unknown, 0.9);
+            continue;
+        }
+        pdf_op *op = pdf_put_oval(p->f.o, x, cy, r, r, filled >= i + 0.5 ? p->f.th->accent : 0xFFFFFF);
         op->stroke = p->f.th->accent, op->line = 0.6;
-        if (!known) op->stroke = p->f.th->unknown, op->dash = 1;
     }
     return 28 * scale;
 }
