@@ -93,7 +93,7 @@ static const char *entry(legend *l, double key_w, const char *zh, const char *en
 
 static void words(legend *l, double key_w, const char *s)
 {
-    l->x += key_w + pdf_fig_text(&l->p->f, l->x + key_w, l->y + 3, l->p->f.th->ink, s, PDF_SET_LEFT, 0) + 13;
+    l->x += key_w + pdf_fig_text(&l->p->f, l->x + key_w, l->y + 3, l->p->f.th->ink, s, PDF_SET_LEFT, 0) + 11;
 }
 
 static void legend_links(legend *l)

@@ -46,6 +46,7 @@ static size_t group_of(quadrant *q, size_t row)
 {
     if (!q->o->group_col) return 0;
     const char *name = kam_col_text(kam_table_column(q->f.t, q->gc), row);
+    if (!*name) name = "–";
     for (size_t i = 0; i < q->n_groups; i++)
         if (kam_streq(q->groups[i], name)) return i;
     if (q->n_groups < MAX_GROUPS) {
@@ -68,11 +69,12 @@ static void collect(quadrant *q)
     q->p = kam_calloc(rows + 1, sizeof *q->p);
     double most = 0;
     for (size_t r = 0; r < rows; r++) {
-        point p = {.row = r, .group = group_of(q, r)};
+        point p = {.row = r};
         if (!pdf_fig_value(&q->f, q->xc, r, &p.x) || !pdf_fig_value(&q->f, q->yc, r, &p.y)) {
             q->skipped++;
             continue;
         }
+        p.group = group_of(q, r);
         if (!q->o->size_col || !pdf_fig_value(&q->f, q->sc, r, &p.weight) || p.weight < 0) p.weight = 0;
         most = fmax(most, p.weight);
         q->p[q->n++] = p;
