@@ -199,8 +199,8 @@ static double galley_height(const pdf_galley *g)
 
 static void say_where(pdf_galley *g, bool turned)
 {
-    static const char *const words[2][2] = {{"关系图见下页上方。", "The map stands at the head of the next page."},
-                                            {"关系图见下一页（横向）。", "The map stands on the next page, which is turned."}};
+    static const char *const words[2][2] = {{"图见下页上方。", "The map stands at the head of the next page."},
+                                            {"图见下一页（横向）。", "The map stands on the next page, which is turned."}};
     size_t at = g->n;
     pdf_set_small(g, NULL, words[turned][g->cx->lang != PDF_ZH]);
     stand_close(g, at, PDF_B_SMALL);
