@@ -24,7 +24,7 @@ template account-plan {
     dict set p theme [theme_with [dict get $p theme] {margin-top 18 margin-bottom 17 para-gap 4}]
     begin $p [plan_kind $d] $name
     plan_summary $d $p
-    report break -unless [expr {$internal ? 100 : 70}] ;# the summary is a page by itself, where it fills one
+    report break -unless [expr {$internal ? 80 : 70}] ;# the summary is a page by itself, where it fills one
     contents_block $p
     plan_profile $d
     plan_purchases $d
@@ -370,7 +370,7 @@ proc ::kam::template::plan_people {d} {
             {{No contacts of yours are named yet.} 尚未记录贵公司的联系人。}
         return
     }
-    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24 [dict get $d internal]
+    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24 1
     if {![dict get $d internal]} return
     set people [::kam::table sort [dict get $d people] -influence]
     set placed [::kam::table where $people {!missing(participation) && !missing(authority)}] ;# a vacancy stands nowhere
@@ -379,10 +379,12 @@ proc ::kam::template::plan_people {d} {
         -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
         -corners [lmap q {approver owner adviser champion} {word $q}] \
         -caption [say {Authority and participation; colour and shape show how they see us} 权力与参与度；颜色与形状表示对方眼中的我们]
-    ::kam::report table [worded [scaled [first_rows $people [dict get $d most]] [dict get $d code] [dict get $d asof]] {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
+    set scaled [influence_scaled [dict get $d code] [dict get $d asof]]
+    set shown [mapped [first_rows $people [dict get $d most]] influence [list apply {{scaled row} {expr {[dict exists $scaled [dict get $row contact]] ? [format %.1f [dict get $scaled [dict get $row contact]]] : {}}}} $scaled]]
+    ::kam::report table [worded $shown {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
         [list name -label [say Name 姓名] -bold] [list title -label [say Title 职务] -weight 1.4] [list layer -label [say Layer 层次]] \
         [list buying_role -label [say Role 角色]] [list quadrant -label [say Quadrant 象限]] \
-        [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list scaled -label [say {Influence 0–10} {影响力 0–10}] -decimals 1] \
+        [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list influence -label [say {Influence 0–10} 影响力（0–10）] -align right] \
         [list relationship -label [say Relation 关系]] [list last_met -label [say {Last met} 最近会面]]]
     say_rest $people [dict get $d most] "stakeholder-map [dict get $d code]"
     set circle [people_named [dict get $d circle] [dict get $d code]]
@@ -400,21 +402,6 @@ proc ::kam::template::plan_people {d} {
         [list flag -label № -width 10 -align centre] [list who -label [say {Whom or what} 对象]] [list evidence -label [say Evidence 依据] -weight 1.2] \
         [list next_step -label [say {Next step} 下一步] -weight 1]]
     say_rest [dict get $d flags] [dict get $d most] "stakeholder-map [dict get $d code] -view flags"
-}
-# The table with the influence of the map, 0 to 10: two scales in one document would be two answers.
-proc ::kam::template::scaled {table code asof} {
-    set on_map {}
-    ::kam::table each row [asked ::kam::stakeholder-map $code -view org -asof $asof] {
-        if {[dict exists $row scaled]} {dict set on_map [dict get $row contact] [expr {round([dict get $row scaled]) / 10.0}]}
-    }
-    set shape {}
-    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
-    set rows {}
-    ::kam::table each row $table {
-        if {[dict exists $on_map [dict get $row contact]]} {dict set row scaled [dict get $on_map [dict get $row contact]]}
-        lappend rows $row
-    }
-    return [::kam::table make [concat $shape {scaled real}] $rows]
 }
 # Whom of ours they see below what we want; those whom nobody of ours looks after are named in one line.
 proc ::kam::template::plan_cover {d cover} {

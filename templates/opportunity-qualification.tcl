@@ -29,14 +29,12 @@ template opportunity-qualification {
         report items [lmap topic [split [cell $phase topics] {;；}] {string trim $topic}]
     }
     if {![empty? $sort]} {report text "[say {Kind of sale: } 销售类型：][word [cell $sort class]] – [cell $sort why]" -small}
-    report heading 1 [say {The twenty questions} 二十问]
-    qualification_marks $code $asof
     report heading 1 [say {Those who decide} 决策人]
     set people [asked stakeholder-map $account -opportunity $code -asof $asof]
     if {[empty? $people]} {
         missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $account -name … -title …"
     } else {
-        people_map $account $asof 1 {} 24
+        people_map $account $asof 1 {} 24 1
     }
     set factors [asked buying-factors $code -asof $asof]
     if {![empty? $factors]} {
@@ -45,6 +43,8 @@ template opportunity-qualification {
             [list lowest -label [say {Weakest point} 最弱环节]] [list force -label [say Force 作用力]] [list why -label [say Why 依据] -weight 2]]
         say_rest $factors 40 "buying-factors $code"
     }
+    report heading 1 [say {The twenty questions} 二十问]
+    qualification_marks $code $asof
 }
 proc ::kam::template::qualification_verdict {verdict code card} {
     if {[empty? $verdict]} {

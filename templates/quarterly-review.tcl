@@ -177,7 +177,7 @@ proc ::kam::template::review_people {code since asof} {
     if {[empty? [people_table $code $asof]]} {
         missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $code -name … -title …"
     } else {
-        people_map $code $asof 1 {} 24
+        people_map $code $asof 1 {} 24 1
     }
     set seen [::kam::sighting list -where "account = $code" -where "date >= $since" -where "date <= $asof" -sort -date]
     listed [worded [first_rows $seen 40] {kind truth}] {No rival was seen in this period.} 本期未发现对手动态。 "sighting add -account $code -competitor … -date … -kind order|advert|rumour -what …" {} -compact -columns [list [list date -label [say Date 日期]] \

@@ -23,10 +23,10 @@ template stakeholder-map {
         table each row $circle {if {[dict get $row filled]} {incr filled}}
         lappend facts [say {Winning circle} 成功圈] "$filled / [table rows $circle]"
     }
-    if {[table rows $people] <= 20} {
+    if {[table rows $people] <= [expr {[dict get $p paper] eq "a3" ? 20 : 8}]} {
         report title $name -kicker $kind -facts $facts
     } else {
-        # a map of several pages begins on the first one: its title must not take the room of a row of cards
+        # the map begins on this page: its title must not take the room of a row of cards
         report heading 1 "[short $name 90] · $kind"
         report text [join [lmap {what value} $facts {string cat "$what " $value}] "  ·  "] -small
     }

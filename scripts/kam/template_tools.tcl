@@ -414,6 +414,14 @@ proc ::kam::template::in_tongue {table code {columns {}}} {
 proc ::kam::template::people_named {table code} {
     return [spoken [in_tongue $table $code {name evidence next_step}] {name evidence next_step}]
 }
+# Influence as reports print it, on the map and in tables: 0 to 10, of the person in the account who has most; a dict by contact.
+proc ::kam::template::influence_scaled {code asof} {
+    set scaled {}
+    ::kam::table each row [asked ::kam::stakeholder-map $code -view org -asof $asof] {
+        if {[dict exists $row scaled]} {dict set scaled [dict get $row contact] [expr {round([dict get $row scaled]) / 10.0}]}
+    }
+    return $scaled
+}
 # The people map of an account. Its columns: contact name title role reports_to influence attitude coverage decider star.
 proc ::kam::template::people_table {code asof} {
     set english [expr {[say en zh] eq "en"}]
@@ -421,9 +429,8 @@ proc ::kam::template::people_table {code asof} {
     ::kam::table each row [::kam::contact list -where "account = $code"] {
         dict set names [dict get $row code] [expr {$english && [dict exists $row name_en] ? [dict get $row name_en] : [dict exists $row name] ? [dict get $row name] : [dict get $row code]}]
     }
-    set scaled {}
+    set scaled [influence_scaled $code $asof]
     ::kam::table each row [asked ::kam::stakeholder-map $code -view org -asof $asof] {
-        if {[dict exists $row scaled]} {dict set scaled [dict get $row contact] [dict get $row scaled]}
         if {[dict exists $row reports_to]} {dict set up [dict get $row contact] [dict get $row reports_to]}
     }
     set levels {vendor credible-source problem-solver trusted-adviser}
@@ -443,7 +450,7 @@ proc ::kam::template::people_table {code asof} {
         set role [expr {[dict exists $row buying_role] ? [dict get $row buying_role] : {}}]
         if {$role ne {}} {dict set one role [join [lmap key [split $role {,; }] {if {$key eq {}} continue; word $key}] [say {, } 、]]}
         if {[info exists up] && [dict exists $up $who]} {dict set one reports_to [dict get $up $who]}
-        if {[dict exists $scaled $who]} {dict set one influence [expr {round([dict get $scaled $who]) / 10.0}]}
+        if {[dict exists $scaled $who]} {dict set one influence [dict get $scaled $who]}
         if {[dict exists $row attitude]} {dict set one attitude [dict get $row attitude]}
         if {[dict exists $cover $who]} {dict set one coverage [dict get $cover $who]}
         dict set one decider [expr {[string match *decider* $role]}]
@@ -468,7 +475,7 @@ proc ::kam::template::people_links {code asof} {
 }
 # As a block of the report; `politics` 0 for the customer's edition.
 # `most`: when there are more people, those with most influence and their superiors; how many are left out is said under the map.
-# `turned`: it may get a landscape page behind this one, for text enough follows to fill this one.
+# `turned`: where it would be cut here it may stand at the head of the next page, or on a landscape page, while the text goes on.
 proc ::kam::template::people_map {code asof politics {caption {}} {most 0} {turned 0}} {
     set people [people_table $code $asof]
     set all [::kam::table rows $people]

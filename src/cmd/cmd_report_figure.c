@@ -53,8 +53,8 @@ static const cmd_arg people_args_[] = {
               "连线表：from、to（编码）与 kind：influence、conflict 或 informal"}},
     REPORT_STR(struct people_args, caption, "-caption", "words above the figure", "图题"),
     FIGURE_EMPTY(struct people_args),
-    REPORT_STR(struct people_args, turned, "-turned", "words above it on a landscape page of its own, which it gets where it would be cut here and is less so there",
-               "横向单页上的图题；此处需分图而横页分得更少时，图另占一页横页"),
+    REPORT_STR(struct people_args, turned, "-turned", "words above it where it stands apart, at the head of the next page or on a landscape page, since it would be cut here",
+               "此处放不下整图而移到下页上方或横页时的图题"),
     CMD_ARGS_END};
 static const cmd_example people_examples[] = {
     {{"a superior and two reports", "一位上级与两位下属"},
@@ -62,10 +62,10 @@ static const cmd_example people_examples[] = {
      "-links {{from B to C kind influence}}", ""},
     CMD_EXAMPLES_END};
 FIGURE_SPEC(cmd_report_people_spec, "report people", "an organisation chart and relationship map", "组织结构与关系图",
-         "Cards on a grid with reporting lines; lines of influence, conflict and informal ties run in the gaps. A tree that is too "
-         "large for a page is cut into numbered parts, by the room that is left on the page; with -turned it may get a landscape page behind this one "
-         "instead, while the text goes on. Leave out -attitude, -influence and -links for the customer's edition.",
-         "卡片按网格排列并画出汇报线；影响、冲突与私交线走卡片之间的空隙。超出一页的组织按页面余下的空间分为带编号的分图；给出 -turned 时，可改为紧随其后的横页，正文照常继续。客户版请省略 "
+         "Cards on a grid with reporting lines; lines of influence, conflict and informal ties run in the gaps. Cards are as small as keeps "
+         "the map in one picture; a tree that is too large for a page is cut into numbered parts. With -turned a map that would be cut here stands whole at the "
+         "head of the next page or on a landscape page behind this one, while the text goes on. Leave out -attitude, -influence and -links for the customer's edition.",
+         "卡片按网格排列并画出汇报线；影响、冲突与私交线走卡片之间的空隙。必要时缩小卡片以保持整图；超出一页的组织分为带编号的分图。给出 -turned 时，此处放不下的图整幅放到下页上方或紧随其后的横页，正文照常继续。客户版请省略 "
          "-attitude、-influence 与 -links。",
          struct people_args, people_args_, people_examples, run_people);
 

@@ -90,8 +90,10 @@ void pdf_set_funnel(pdf_galley *g, const pdf_block *b);
 void pdf_set_quadrant(pdf_galley *g, const pdf_block *b);
 void pdf_set_line(pdf_galley *g, const pdf_block *b);
 void pdf_set_people(pdf_galley *g, const pdf_block *b);
-/* Would this map, which may get a page of its own turned round, be cut here and stand on such a page in fewer parts? */
-bool pdf_people_wants_turn(const pdf_galley *g, const pdf_block *b, double width, double body_h);
+/* Where a map that may have a page of its own stands best: here; at the head of the next page, for here it would be cut; on a page
+ * turned round (of that width and body), for an upright one would cut it too. */
+typedef enum { PDF_PEOPLE_HERE, PDF_PEOPLE_NEXT, PDF_PEOPLE_TURNED } pdf_people_place;
+pdf_people_place pdf_people_where(const pdf_galley *g, const pdf_block *b, double width, double body_h);
 void pdf_set_heat(pdf_galley *g, const pdf_block *b);
 void pdf_set_whale(pdf_galley *g, const pdf_block *b);
 void pdf_set_histogram(pdf_galley *g, const pdf_block *b);
