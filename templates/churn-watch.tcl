@@ -286,7 +286,7 @@ proc ::kam::template::watch_who {w p} {
         ::kam::report quadrant $drawn -x risk -y window_revenue -label name -group group -height [expr {45 + 1.6 * [::kam::table rows $drawn]}] -range [list 0 1 0 $top] -split [list [::kam::setting get churn-high] [expr {$top / 2}]] -x-format percent -y-format short -x-label [say Risk 风险] -y-label [say {Revenue, 365 days} 近365天收入] \
             -caption [say {Right and high up: much to lose, and soon} 越靠右上：越可能流失，损失越大]
     }
-    ::kam::report table [spoken [first_rows $table [dict get $p rows]] why] -compact -zebra -columns [list [list name -label [say Account 客户] -weight 1 -bold -lines 2] [list class -label [say Class 级别]] \
+    ::kam::report table [spoken [first_rows $table [dict get $p rows]] why] -compact -zebra -columns [list [list name -label [say Account 客户] -weight 1.2 -bold -lines 3] [list class -label [say Class 级别]] \
         [list owner -label [say Owner 负责人]] [list risk -label [say Risk 风险] -format percent] [list silent_days -label [say {Silent, days} 未购买天数]] \
         [list window_revenue -label [say {A year} 年收入] -format short] [list at_risk -label [say {At risk} 风险额] -format short] [list why -label [say Why 原因] -weight 2]]
     say_rest $table [dict get $p rows] [expr {[dict get $w refused] eq {} ? {churn-risk} : {churn-risk -show alive}}]
@@ -307,7 +307,7 @@ proc ::kam::template::watch_steps {w p} {
         return
     }
     set table [::kam::table sort [::kam::table make {by day name text owner text step text state text tone text} $rows] by]
-    ::kam::report table $table -compact -zebra -columns [list [list by -label [say {By when} 期限]] [list state -label {} -tone tone] [list name -label [say Account 客户] -weight 1 -lines 1] \
+    ::kam::report table $table -compact -zebra -columns [list [list by -label [say {By when} 期限]] [list state -label {} -tone tone] [list name -label [say Account 客户] -weight 1.2 -lines 1] \
         [list owner -label [say Owner 负责人]] [list step -label [say {What to do} 做什么] -weight 1.6]]
     ::kam::report text [say {Make a step an action with: action add -account CODE -what … -due DATE -owner REP} {转为行动：action add -account 客户 -what … -due 日期 -owner 客户经理}] -small
 }

@@ -24,6 +24,7 @@ template opportunity-qualification {
     set phase [asked buying-phase -opportunity $code -asof $asof]
     set sort [asked deal-kind -opportunity $code -asof $asof]
     qualification_verdict [asked assess-opportunity $code -asof $asof] $code [asked assess-opportunity $code -show card -asof $asof]
+    qualification_work $code $asof
     if {![empty? $phase] && [cell $phase topics] ne {}} {
         report heading 2 [say {What to talk about now} 现阶段话题]
         report items [lmap topic [split [cell $phase topics] {;；}] {string trim $topic}]
@@ -45,6 +46,14 @@ template opportunity-qualification {
     }
     report heading 1 [say {The twenty questions} 二十问]
     qualification_marks $code $asof
+}
+# What would lift the marks most, on the first page: it is what the reader does next.
+proc ::kam::template::qualification_work {code asof} {
+    set work [asked ::kam::assess-opportunity $code -show work -asof $asof]
+    if {[empty? $work]} return
+    ::kam::report heading 2 [say {What to work on, first things first} 先做什么]
+    ::kam::report table [first_rows $work 8] -compact -no-notes -columns [list [list place -label № -width 8 -align centre] [list name -label [say Criterion 标准] -bold -weight 1] \
+        [list advice -label [say {What to do} 做法] -weight 2]]
 }
 proc ::kam::template::qualification_verdict {verdict code card} {
     if {[empty? $verdict]} {
@@ -77,7 +86,6 @@ proc ::kam::template::qualification_verdict {verdict code card} {
         lappend tiles [list [say $en $zh] [if {$value eq {}} {set - –} else {signed [expr {round($value)}]}] $said [expr {$value eq {} ? {none} : $value >= 2 ? {good} : $value < 0 ? {bad} : {warn}}]]
     }
     ::kam::report tiles $tiles
-    if {[cell $verdict work_on] ne {}} {::kam::report text "[say {Work on: } 着手：][cell $verdict work_on]"}
     if {[cell $verdict unknown] > 0} {::kam::report text [say "[counted [cell $verdict unknown] {mark is} {marks are}] unknown: ask before you go on." "有 [cell $verdict unknown] 项未知：先问清再继续。"] -small}
 }
 proc ::kam::template::qualification_marks {code asof} {
@@ -101,12 +109,6 @@ proc ::kam::template::qualification_marks {code asof} {
     ::kam::report table [::kam::table make {question text name text mark text tone text date day evidence text} $rows] -compact -zebra -columns [list \
         [list name -label [say Criterion 标准] -weight 1.4] [list mark -label [say Mark 评分] -align centre -bold] [list date -label [say Date 日期]] \
         [list evidence -label [say {Evidence, or what to find out} 依据或待查] -weight 1.8]]
-    set work [asked ::kam::assess-opportunity $code -show work -asof $asof]
-    if {![empty? $work]} {
-        ::kam::report heading 2 [say {What to work on, first things first} 先做什么]
-        ::kam::report table [first_rows $work 8] -compact -no-notes -columns [list [list place -label № -width 8 -align centre] [list name -label [say Criterion 标准] -bold -weight 1] \
-            [list advice -label [say {What to do} 做法] -weight 2]]
-    }
     qualification_rivals [asked ::kam::assess-opportunity $code -show compare -asof $asof]
 }
 # The sums of the four questions, and the criteria on which a rival was marked.
