@@ -56,8 +56,7 @@ proc ::kam::template::serve_confined {} {
         } else {
             set facts [evaluated $name $text]
             set p [fill $facts $p]
-            apply [dict get $facts lambda] $p
-            set row [::kam::table get [::kam::worker finish] 0]
+            set row [::kam::table get [lay $facts $p {::kam::worker finish}] 0]
         }
     } message info]} {
         set answer [list error $message [dict get $info -errorcode]]
