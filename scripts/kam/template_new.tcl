@@ -25,13 +25,21 @@ proc ::kam::template::create {name out from} {
         file mkdir [file dirname $out]
         set f [open $out {WRONLY CREAT EXCL}]
     } message]} {
-        refuse [list IO $out] "report new: cannot write $out: $message" "report new：无法写入 $out：$message"
+        refuse [list IO $out] "report new: cannot write $out: [why_not $message]" "report new：无法写入 $out：[why_not $message]"
     }
-    fconfigure $f -encoding utf-8
-    puts -nonewline $f $text
-    close $f
+    if {[catch {
+        fconfigure $f -encoding utf-8
+        puts -nonewline $f $text
+        close $f
+    } message]} {
+        catch {close $f}
+        file delete $out
+        refuse [list IO $out] "report new: cannot write $out: [why_not $message]; nothing was left there" "report new：无法写入 $out：[why_not $message]；没有留下任何文件"
+    }
     return $out
 }
+# Of Tcl's "error writing "file5": no space left on device" what is after the name.
+proc ::kam::template::why_not {message} {return [string trim [lindex [split $message :] end]]}
 # The text of a template under another name, its own procs in a namespace of its own, so that neither knows of the other.
 proc ::kam::template::copied {from name} {
     set text [source_text $from]
