@@ -56,7 +56,8 @@ proc ::kam::template::check_confined {file p seconds {each 0}} {
     file delete $path
     set lay [expr {[dict size $p] > 0}]
     set p [dict merge [list memory 1024 seconds $seconds lang [reads]] $p [list check 1 lay $lay of_each $each out [file join [file dirname $path] check.pdf]]]
-    set answer [dict get [work [list [dict replace [confined_request $file $p one] check 1]] 1 [dict get $p lang]] one]
+    set request [dict replace [confined_request $file $p one] check 1 {*}[expr {$lay ? {} : {bare 1}}]]
+    set answer [dict get [work [list $request] 1 [dict get $p lang]] one]
     if {[lindex $answer 0] eq "ok"} {return ok}
     lassign $answer - message code
     return -code error -errorcode $code $message

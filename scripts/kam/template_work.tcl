@@ -86,7 +86,7 @@ proc ::kam::template::decode {line} {return [encoding convertfrom utf-8 [binary 
 
 # --- the session's side ---------------------------------------------------------------------------------------------
 # Runs requests (dicts: key, words = the request's list with the parameters second, confined 0/1, seconds) on up to `jobs` workers.
-# Returns key → answer. Every document is made in `scratch`, a folder of ours beside the finished ones, and renamed from there
+# A request with `bare` needs no data: what reads a template only. Returns key → answer. Every document is made in `scratch`, a folder of ours beside the finished ones, and renamed from there
 # when it is whole: whatever ends the work, what stands in scratch goes and what stands outside is finished.
 #
 #   queue      requests nobody has           at,CHANNEL     those a worker has: the one it is at, and for one that is trusted
@@ -100,9 +100,11 @@ proc ::kam::template::work {requests jobs lang} {
     set folder [file dirname [outfile [lindex $requests 0]]]
     try {
         # in the pool from the moment it is there: a ^C may come between any two commands
-        close [file tempfile pool(copy)]
-        file delete $pool(copy)
-        ::kam::database backup $pool(copy)
+        if {![dict exists [lindex $requests 0] bare]} {
+            close [file tempfile pool(copy)]
+            file delete $pool(copy)
+            ::kam::database backup $pool(copy)
+        }
         scratch_folder $folder
         # a worker that is confined brings its file to the disk; the others leave that to the last of them
         set pool(sync) [expr {[dict get [lindex $requests 0] confined] ? {} : [list [dict create key sync folder $folder confined 0 seconds 0 words [list sync $folder]]]}]
@@ -173,7 +175,7 @@ proc ::kam::template::hire {} {
     if {![llength $pool(queue)]} return
     set confined [dict get [lindex $pool(queue) 0] confined]
     set verb [expr {$confined ? {serve_confined} : {serve}}]
-    lassign [::kam::worker hire [list [info nameofexecutable] -X --readonly --lang $pool(lang) $pool(copy) -c "::kam::worker begin $confined; ::kam::worker reader [reads]; ::kam::template::$verb" 2>@1]] channel pid
+    lassign [::kam::worker hire [list [info nameofexecutable] -X --lang $pool(lang) {*}[expr {$pool(copy) eq {} ? {} : [list --readonly $pool(copy)]}] -c "::kam::worker begin $confined; ::kam::worker reader [reads]; ::kam::template::$verb" 2>@1]] channel pid
     fconfigure $channel -encoding utf-8 -buffering line -blocking 0 -translation lf
     set pool(pid,$channel) $pid
     set pool(at,$channel) {}
