@@ -97,7 +97,7 @@ template @NAME@ {
     } else {
         # Columns of our questions have headings in both languages; -label puts another one in its place.
         report table [worded [first_rows $deals [dict get $p rows]] {stage}] -zebra -totals [say Total 合计] \
-            -columns [list opportunity {name -weight 2} stage {amount -total} [list weighted -total -label [say {By chance} 按概率]]]
+            -columns [list opportunity {name -weight 2} stage {amount -total} [list weighted -total -label [say {By probability} 按概率]]]
         say_rest $deals [dict get $p rows]
 
         # So can a table of your own; its columns are headed by their names unless you say otherwise.
