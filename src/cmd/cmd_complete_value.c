@@ -450,7 +450,11 @@ static const char *named_values(cmd_offer *o, const cmd_place *p)
     else if (strcmp(c, "forecast") == 0 && strcmp(a, "-month") == 0) add_months(o);
     else if (strcmp(c, "import") == 0 && strcmp(a, "-encoding") == 0) add_words(o, encodings);
     else if (strcmp(c, "import") == 0 && strcmp(a, "-delimiter") == 0) add_words(o, delimiters);
-    else if (strcmp(a, "template") == 0) add_templates(o, NULL);
+    else if (strcmp(a, "template") == 0 || (strcmp(c, "report new") == 0 && strcmp(a, "-from") == 0)) {
+        int n = 0;
+        add_templates(o, NULL);
+        if (*o->prefix && Tcl_ListObjLength(NULL, o->list, &n) == TCL_OK && n == 0) return "file"; /* it may be one */
+    }
     else if (strcmp(a, "card") == 0) add_cards(o);
     else if (strcmp(a, "criterion") == 0) add_criteria(o, given(p, "card"));
     else if (strcmp(a, "subject") == 0 && strcmp(c, "why") != 0) add_subjects(o, p);

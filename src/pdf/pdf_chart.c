@@ -11,7 +11,7 @@ void pdf_fig_open(pdf_fig *f, pdf_galley *g, const pdf_block *b, const char *cap
     pdf_set_caption(g, caption);
     if (!caption) g->gap = fmax(g->gap, g->cx->th->block_gap);
     *f = (pdf_fig){.g = g, .th = g->cx->th, .m = g->cx->m, .lang = g->cx->lang, .t = b->table, .o = &g->ops,
-                   .w = g->width, .size = fmax(8, g->cx->th->small_pt), .op0 = g->ops.n, .s = KAM_STR_INIT};
+                   .w = g->width, .size = fmax(8, g->cx->th->small_pt), .empty = b->empty, .op0 = g->ops.n, .s = KAM_STR_INIT};
 }
 
 void pdf_fig_close(pdf_fig *f, double height, size_t skipped)
@@ -42,10 +42,11 @@ double pdf_fig_height(const pdf_fig *f, double asked, double usual)
 
 void pdf_fig_empty(pdf_fig *f)
 {
-    const double h = 44;
+    const double step = f->size * 1.35, edge = 18;
+    const char *text = f->empty ? f->empty : f->lang == PDF_ZH ? "此图尚无记录可画。" : "Nothing is on record that this figure could show.";
+    const double h = 2 * edge + step * (double)pdf_set_centred(f->g, 2 + edge + f->size, f->size, step, text);
     pdf_op *op = pdf_put_frame(f->o, 0.3, 2, f->w - 0.6, h, f->th->faint, 0.6);
     op->dash = 2;
-    pdf_fig_text(f, f->w / 2, 2 + h / 2 + 3, f->th->muted, f->lang == PDF_ZH ? "无数据" : "no data", PDF_SET_CENTRE, 0);
     pdf_fig_close(f, h + 4, 0);
 }
 
@@ -101,6 +102,12 @@ const char *pdf_fig_number(pdf_fig *f, size_t col, double v, pdf_format format, 
     return kam_str_cstr(&f->s);
 }
 
+double pdf_fig_centre(const pdf_fig *f, double x, const char *text)
+{
+    double half = fmin(pdf_measure(f->m, f->size, text), f->w) / 2;
+    return fmin(fmax(x, half), f->w - half);
+}
+
 /* --- looks --- */
 pdf_rgb pdf_fig_blend(pdf_rgb a, pdf_rgb b, double t)
 {
@@ -112,14 +119,41 @@ pdf_rgb pdf_fig_blend(pdf_rgb a, pdf_rgb b, double t)
     return out;
 }
 
+/* Of points that follow each other within a quarter of a point of length the first, the highest, the lowest and the last, in their order:
+ * the line looks the same. out has room for n points; how many there are. */
+static size_t thinned(const double *xy, size_t n, double *out)
+{
+    size_t m = 0;
+    for (size_t from = 0, to; from < n; from = to) {
+        size_t keep[4] = {from, from, from, from};
+        for (to = from; to < n && floor(4 * xy[2 * to]) == floor(4 * xy[2 * from]); to++) {
+            if (xy[2 * to + 1] < xy[2 * keep[1] + 1]) keep[1] = to;
+            if (xy[2 * to + 1] > xy[2 * keep[2] + 1]) keep[2] = to;
+            keep[3] = to;
+        }
+        if (to == from) to++; /* no number */
+        if (keep[1] > keep[2]) {
+            size_t later = keep[1];
+            keep[1] = keep[2], keep[2] = later;
+        }
+        for (int i = 0; i < 4; i++)
+            if (i == 0 || keep[i] != keep[i - 1]) out[2 * m] = xy[2 * keep[i]], out[2 * m + 1] = xy[2 * keep[i] + 1], m++;
+    }
+    return m;
+}
+
 void pdf_fig_series_line(pdf_fig *f, size_t k, const double *xy, size_t n)
 {
     static const double dashes[PDF_SERIES] = {0, 4, 1.5, 7, 0, 2.5};
+    enum { MANY = 4000 };
+    double *few = n > MANY ? kam_calloc(2 * n, sizeof *few) : NULL;
+    if (few) n = thinned(xy, n, few), xy = few;
     pdf_rgb c = f->th->series[k % PDF_SERIES];
     if (f->th->hatch) c = f->th->ink; /* pale greys are for areas; lines differ by dash and sign */
     if (n > 1) pdf_put_poly(f->o, xy, n, false, PDF_NONE, c, 1.4)->dash = dashes[k % PDF_SERIES];
     for (size_t i = 0; i < n && n <= 40; i++)
         pdf_put_sign(f->o, (pdf_sign)(k % PDF_SIGN_RING), xy[2 * i], xy[2 * i + 1], 2.1, c, 0xFFFFFF);
+    kam_free(few);
 }
 
 static double put_key(pdf_fig *f, double x, double mid, size_t k, pdf_key key)

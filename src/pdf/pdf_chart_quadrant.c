@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quadrant: points on a cross, names beside them. Names are placed greedily, the heavier point first, at the first
  * of a ring of places that touches neither another name, nor a point, nor the frame, nor a leader; a name put far off gets
- * a leader, which crosses neither a name, nor another point, nor a leader. When no place is left the name is left out and the figure
- * says how many are. O(n² · places). */
+ * a leader, which crosses neither a name, nor another point, nor a leader. Points at one place are parted. When no place is left the name is left out and the figure
+ * says how many are. O(names · places · n); of a crowd of points O(n): those that would stand upon each other are drawn once, and names keep
+ * away from the ground they cover. */
 #include "pdf_chart.h"
 #include <math.h>
 #include <stdlib.h>
 #include <stdio.h>
 
-enum { MAX_NAMES = 250 /* tried; beyond that nobody reads them */, MAX_GROUPS = PDF_SERIES };
+enum { MAX_NAMES = 250 /* tried; beyond that nobody reads them */, MAX_GROUPS = PDF_SERIES, CROWD = 2000, FINE = 4 /* of a point of length */ };
 
 typedef struct box {
     double x0, y0, x1, y1;
@@ -39,6 +40,8 @@ typedef struct quadrant {
     leader *leaders;
     size_t n_leaders, cap_leaders;
     double sx, sy;      /* where the cross stands */
+    int32_t *ground;    /* of a crowd: how many points cover each square of one point, summed from the upper left */
+    size_t ground_w, ground_h;
 } quadrant;
 
 /* --- data --- */
@@ -46,6 +49,7 @@ static size_t group_of(quadrant *q, size_t row)
 {
     if (!q->o->group_col) return 0;
     const char *name = kam_col_text(kam_table_column(q->f.t, q->gc), row);
+    if (!*name) name = "–";
     for (size_t i = 0; i < q->n_groups; i++)
         if (kam_streq(q->groups[i], name)) return i;
     if (q->n_groups < MAX_GROUPS) {
@@ -68,11 +72,12 @@ static void collect(quadrant *q)
     q->p = kam_calloc(rows + 1, sizeof *q->p);
     double most = 0;
     for (size_t r = 0; r < rows; r++) {
-        point p = {.row = r, .group = group_of(q, r)};
+        point p = {.row = r};
         if (!pdf_fig_value(&q->f, q->xc, r, &p.x) || !pdf_fig_value(&q->f, q->yc, r, &p.y)) {
             q->skipped++;
             continue;
         }
+        p.group = group_of(q, r);
         if (!q->o->size_col || !pdf_fig_value(&q->f, q->sc, r, &p.weight) || p.weight < 0) p.weight = 0;
         most = fmax(most, p.weight);
         q->p[q->n++] = p;
@@ -94,8 +99,8 @@ static void axis_of(const quadrant *q, kam_axis *a, bool x)
         lo = fmin(lo, v), hi = fmax(hi, v);
     }
     if (q->o->split_given) lo = fmin(lo, x ? q->o->x_split : q->o->y_split), hi = fmax(hi, x ? q->o->x_split : q->o->y_split);
-    double pad = (hi - lo) * 0.04; /* points do not sit on the frame */
-    kam_axis_make(a, lo - pad, hi + pad, 5, false);
+    double pad = (hi - lo) * 0.04; /* points do not sit on the frame, but what cannot be negative has no negative axis */
+    kam_axis_make(a, lo >= 0 ? fmax(0, lo - pad) : lo - pad, hi <= 0 ? fmin(0, hi + pad) : hi + pad, 5, false);
 }
 
 /* --- frame --- */
@@ -147,7 +152,8 @@ static void put_frame(quadrant *q)
     for (size_t i = 0; i < q->ax.n; i++) {
         double x = kam_axis_map(&q->ax, q->ax.tick[i], b->x0, b->x1);
         pdf_put_line(q->f.o, x, b->y1, x, b->y1 + 2.5, th->unknown, 0.5);
-        pdf_fig_text(&q->f, x, b->y1 + q->f.size + 4, th->muted, tick(q, true, q->ax.tick[i]), PDF_SET_CENTRE, 0);
+        const char *text = tick(q, true, q->ax.tick[i]);
+        pdf_fig_text(&q->f, pdf_fig_centre(&q->f, x, text), b->y1 + q->f.size + 4, th->muted, text, PDF_SET_CENTRE, 0);
     }
     for (size_t i = 0; i < q->ay.n; i++) {
         double y = kam_axis_map(&q->ay, q->ay.tick[i], b->y1, b->y0);
@@ -208,8 +214,26 @@ static bool runs_free(const quadrant *q, const leader *l, const point *own)
     return true;
 }
 
+/* Squares of the ground from a to b; whatever lies beyond counts as its edge. */
+static size_t square(double v, double from, size_t n)
+{
+    double k = v - from;
+    return k <= 0 ? 0 : k >= (double)n - 1 ? n - 1 : (size_t)k;
+}
+
+static bool is_covered(const quadrant *q, const box *b)
+{
+    size_t x0 = square(b->x0, q->frame.x0, q->ground_w), x1 = square(ceil(b->x1), q->frame.x0, q->ground_w);
+    size_t y0 = square(b->y0, q->frame.y0, q->ground_h), y1 = square(ceil(b->y1), q->frame.y0, q->ground_h);
+    const int32_t *g = q->ground;
+    const size_t w = q->ground_w;
+    int32_t sum = g[y1 * w + x1] - (x0 ? g[y1 * w + x0 - 1] : 0) - (y0 ? g[(y0 - 1) * w + x1] : 0) + (x0 && y0 ? g[(y0 - 1) * w + x0 - 1] : 0);
+    return sum != 0;
+}
+
 static bool is_free(const quadrant *q, const box *b)
 {
+    if (q->ground && is_covered(q, b)) return false;
     for (size_t i = 0; i < q->n_leaders; i++)
         if (passes(&q->leaders[i], b)) return false;
     if (b->x0 < q->frame.x0 + 2 || b->x1 > q->frame.x1 - 2 || b->y0 < q->frame.y0 + 1 || b->y1 > q->frame.y1 - 1) return false;
@@ -254,7 +278,7 @@ static bool put_name(quadrant *q, const point *p)
     } rings[] = {{1.5, false, false}, {4, false, false}, {1.5, true, false}, {4, true, false},
                  {12, true, true},    {22, true, true},  {34, true, true},   {48, true, true},
                  {62, true, true}};
-    for (size_t ring = 0; ring < sizeof rings / sizeof *rings; ring++)
+    for (size_t ring = 0; ring < sizeof rings / sizeof *rings && !(q->ground && rings[ring].leader); ring++)
         for (int d = 0; d < 8; d++) {
             box b = place(p, d, rings[ring].off, w, h);
             if (!is_free(q, &b) || (!rings[ring].cross && on_cross(q, &b))) continue;
@@ -270,6 +294,78 @@ static bool put_name(quadrant *q, const point *p)
     return false;
 }
 
+static void put_point(quadrant *q, const point *p)
+{
+    pdf_put_sign(q->f.o, (pdf_sign)(p->group % PDF_SIGN_RING), p->x, p->y, p->r, q->f.th->series[p->group % PDF_SERIES],
+                 q->f.th->hatch ? q->f.th->ink : 0xFFFFFF); /* pale greys need their edge, as in the key */
+}
+
+/* A crowd: of points of one kind within the quarter of a point of length only the first is drawn, which is the largest. */
+static void put_crowd(quadrant *q)
+{
+    size_t w = (size_t)((q->frame.x1 - q->frame.x0) * FINE) + 2, h = (size_t)((q->frame.y1 - q->frame.y0) * FINE) + 2;
+    q->ground_w = w / FINE + 3, q->ground_h = h / FINE + 3;
+    q->ground = kam_calloc(q->ground_w * q->ground_h, sizeof *q->ground);
+    unsigned char *drawn = kam_calloc(w * h, 1); /* a bit a group */
+    for (size_t i = 0; i < q->n; i++) {
+        const point *p = &q->p[i];
+        unsigned char *at = &drawn[(size_t)((p->y - q->frame.y0) * FINE) * w + (size_t)((p->x - q->frame.x0) * FINE)];
+        const unsigned bit = 1u << (p->group % MAX_GROUPS % 8);
+        if (*at & bit) continue;
+        *at = (unsigned char)(*at | bit);
+        put_point(q, p);
+        size_t x0 = square(p->x - p->r, q->frame.x0, q->ground_w), x1 = square(p->x + p->r, q->frame.x0, q->ground_w - 1) + 1;
+        size_t y0 = square(p->y - p->r, q->frame.y0, q->ground_h), y1 = square(p->y + p->r, q->frame.y0, q->ground_h - 1) + 1;
+        q->ground[y0 * q->ground_w + x0]++, q->ground[y1 * q->ground_w + x1]++;
+        q->ground[y0 * q->ground_w + x1]--, q->ground[y1 * q->ground_w + x0]--;
+    }
+    /* what was noted at corners becomes how often a square is covered, and that its sums */
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t k = 0; k < q->ground_w * q->ground_h; k++)
+            if (k % q->ground_w) q->ground[k] += q->ground[k - 1];
+        for (size_t k = q->ground_w; k < q->ground_w * q->ground_h; k++) q->ground[k] += q->ground[k - q->ground_w];
+        for (size_t k = 0; k < q->ground_w * q->ground_h && pass == 0; k++) q->ground[k] = q->ground[k] > 0; /* or sums would grow too large */
+    }
+    kam_free(drawn);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const point *p = *(point *const *)a, *q = *(point *const *)b;
+    if (p->x != q->x) return p->x < q->x ? -1 : 1;
+    if (p->y != q->y) return p->y < q->y ? -1 : 1;
+    return p->row < q->row ? -1 : p->row > q->row;
+}
+
+/* Several at one place stand side by side, or in a ring around it, so that they are seen to be several; within the frame. */
+static void spread(const quadrant *q, point **v, size_t n)
+{
+    double r = 0, least = INFINITY, most = -INFINITY, low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < n; i++) r = fmax(r, v[i]->r);
+    const double ring = n == 2 ? r : r / sin(M_PI / (double)n);
+    for (size_t i = 0; i < n; i++) {
+        double a = M_PI + 2 * M_PI * (double)i / (double)n;
+        v[i]->x += ring * cos(a), v[i]->y += ring * sin(a);
+        least = fmin(least, v[i]->x), most = fmax(most, v[i]->x);
+        low = fmin(low, v[i]->y), high = fmax(high, v[i]->y);
+    }
+    double dx = fmax(0, q->frame.x0 - least) + fmin(0, q->frame.x1 - most), dy = fmax(0, q->frame.y0 - low) + fmin(0, q->frame.y1 - high);
+    for (size_t i = 0; i < n; i++) v[i]->x += dx, v[i]->y += dy;
+}
+
+static void part_points(quadrant *q)
+{
+    enum { MANY = 12 }; /* more would be a ring wider than a name: they stay on one another */
+    point **v = kam_calloc(q->n + 1, sizeof(point *));
+    for (size_t i = 0; i < q->n; i++) v[i] = &q->p[i];
+    if (q->n) qsort(v, q->n, sizeof(point *), by_place);
+    for (size_t i = 0, end; i < q->n; i = end) {
+        for (end = i + 1; end < q->n && v[end]->x == v[i]->x && v[end]->y == v[i]->y;) end++;
+        if (end - i > 1 && end - i <= MANY) spread(q, v + i, end - i);
+    }
+    kam_free(v);
+}
+
 static size_t put_points(quadrant *q)
 {
     size_t unnamed = 0;
@@ -278,8 +374,12 @@ static size_t put_points(quadrant *q)
         point *p = &q->p[i];
         p->x = fmin(fmax(kam_axis_map(&q->ax, p->x, q->frame.x0, q->frame.x1), q->frame.x0), q->frame.x1);
         p->y = fmin(fmax(kam_axis_map(&q->ay, p->y, q->frame.y1, q->frame.y0), q->frame.y0), q->frame.y1);
-        pdf_put_sign(q->f.o, (pdf_sign)(p->group % PDF_SIGN_RING), p->x, p->y, p->r, q->f.th->series[p->group % PDF_SERIES],
-                     q->f.th->hatch ? q->f.th->ink : 0xFFFFFF); /* pale greys need their edge, as in the key */
+    }
+    if (q->n > CROWD) put_crowd(q);
+    else part_points(q);
+    for (size_t i = 0; i < q->n && q->n <= CROWD; i++) {
+        const point *p = &q->p[i];
+        put_point(q, p);
         KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);
         q->taken[q->n_taken++] = (box){p->x - p->r, p->y - p->r, p->x + p->r, p->y + p->r};
     }
@@ -326,4 +426,5 @@ void pdf_set_quadrant(pdf_galley *g, const pdf_block *block)
     kam_free(q.p);
     kam_free(q.taken);
     kam_free(q.leaders);
+    kam_free(q.ground);
 }

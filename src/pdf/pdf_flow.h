@@ -40,6 +40,8 @@ typedef enum { PDF_PARA_AUTO, PDF_PARA_JUSTIFIED, PDF_PARA_RAGGED, PDF_PARA_CENT
 void pdf_flow_align(pdf_flow *f, pdf_para how);
 /* The block added last stays on one page with (the beginning of) what comes next. */
 void pdf_flow_keep(pdf_flow *f);
+/* Said by the figure just added, where it has nothing to draw: what is missing, in the reader's words. NULL: a sentence that fits any figure. */
+void pdf_flow_empty(pdf_flow *f, const char *text);
 void pdf_mark_escape(kam_str *out, const char *text);
 
 /* --- text --- */
@@ -142,7 +144,7 @@ typedef struct pdf_table_opts {
     bool compact;             /* small print and tighter rows */
     bool blank_rows;          /* hairline grid with empty cells printed as blanks to write in (handouts) */
     double min_row_pt;        /* e.g. PDF_MM(8.5) for rows to write in */
-    const char *empty;        /* said instead of rows when there are none; NULL: "无数据" / "no data" */
+    const char *empty;        /* said instead of rows when there are none; NULL: "没有记录。" / "Nothing on record." */
     bool no_notes;            /* else the table's notes follow in small print */
 } pdf_table_opts;
 kam_rc pdf_flow_table(pdf_flow *f, kam_table *t, const pdf_table_opts *o, kam_err *err);
@@ -206,11 +208,14 @@ kam_rc pdf_flow_line(pdf_flow *f, kam_table *t, const pdf_line_opts *o, kam_err 
 
 /* --- results --- */
 /* What a saved document came to. Missing characters are those no font of the chain has; each is printed as a box. */
-enum { PDF_REPORT_MISSING = 16 };
+enum { PDF_REPORT_MISSING = 16, PDF_REPORT_REFS = 3, PDF_REPORT_NAME = 64 };
 typedef struct pdf_report {
     size_t pages, bytes;
     size_t n_missing;                       /* distinct characters */
     uint32_t missing[PDF_REPORT_MISSING];   /* the first of them */
+    size_t n_bad_refs;                      /* distinct names in {page:NAME} that no heading has; printed as "?" */
+    char bad_ref[PDF_REPORT_REFS][PDF_REPORT_NAME];  /* the first of them, cut */
+    char near_ref[PDF_REPORT_REFS][PDF_REPORT_NAME]; /* the name of a heading that is near to it; "": none */
 } pdf_report;
 
 /* Lays out, draws and writes the file: complete under its final name, or not at all (written beside it, synced,

@@ -8,10 +8,11 @@ static const double power10[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9}
 
 void pdf_put_fixed(kam_str *out, double v, int decimals, bool group)
 {
+    bool fine = decimals > 9 && v != 0; /* 1e-12 rather than nothing but zeros */
     if (decimals < 0) decimals = 0;
     if (decimals > 9) decimals = 9;
     double scaled = round(fabs(v) * power10[decimals]);
-    if (!(scaled < 9e15)) { /* beyond what a double holds digit by digit */
+    if (fine || !(scaled < 9e15)) { /* or beyond what a double holds digit by digit */
         char buf[KAM_NUM_MAX];
         kam_format_real(isfinite(v) ? v : 0, buf);
         kam_str_add(out, buf);
@@ -86,6 +87,22 @@ static void put_short(kam_str *out, double v, pdf_lang lang)
     kam_str_release(&t);
 }
 
+/* What is not quite all must not print as 100 %, what is not quite nothing not as 0 %. */
+static void put_share(kam_str *out, double v, int decimals)
+{
+    const double step = power10[decimals < 0 ? 0 : decimals], rounded = round(v * step) / step;
+    const bool rough = fabs(rounded - v) > 1e-9;
+    if (rough && rounded == 0) {
+        kam_str_add(out, v > 0 ? "< " : "> −");
+        pdf_put_fixed(out, 1 / step, decimals, true);
+    } else if (rough && rounded == 100 && v < 100) {
+        kam_str_add(out, "> ");
+        pdf_put_fixed(out, 100 - 1 / step, decimals, true);
+    } else {
+        pdf_put_fixed(out, v, decimals, true);
+    }
+}
+
 static int auto_decimals(double a)
 {
     if (a == floor(a)) return 0;
@@ -101,7 +118,7 @@ static void put_value(kam_str *out, pdf_lang lang, kam_type type, double v, int 
     }
     if (format == PDF_FORMAT_SIGNED && v > 0) kam_str_addc(out, '+');
     if (format == PDF_FORMAT_PERCENT) {
-        pdf_put_fixed(out, v * 100, decimals == 0 ? 1 : decimals, true);
+        put_share(out, v * 100, decimals == 0 ? 1 : decimals);
         kam_str_add(out, NO_BREAK);
         kam_str_addc(out, '%');
         return;
