@@ -48,6 +48,7 @@ proc ::kam::template::serve_confined {} {
     variable meta
     variable loading $name
     variable lang [dict get $p lang]
+    mind_tags $p
     set out [dict get $p out]
     if {[catch {
         uplevel #0 [list ::kam::worker confine $out {*}$limits] ;# Tcl hides what is unsafe by global names
