@@ -355,6 +355,7 @@ proc ::kam::template::lay {facts p ending} {
     set before $lang
     mind_tags $p
     set lang [dict get $p lang]
+    names_of_whom [expr {[dict exists $p account] ? [dict get $p account] : {}}]
     set had [drawing?]
     try {
         apply [dict get $facts lambda] $p

@@ -25,6 +25,7 @@ typedef struct pdf_block {
     double height;          /* spacer, need; image: its width, 0 = by its pixels */
     const pdf_image *image; /* image; title: the logo, may be NULL */
     const char *text, *title;
+    const char *empty;      /* figure: said in its place where there is nothing to draw; may be NULL */
     const char *name;       /* heading: what texts refer to it by; may be NULL */
     const char **items;     /* list, choices */
     size_t n;
@@ -67,6 +68,8 @@ pdf_set pdf_set_of(const pdf_theme *th, const pdf_block *b, const char *text, do
 void pdf_set_title(pdf_galley *g, const pdf_block *b);
 void pdf_set_heading(pdf_galley *g, const pdf_block *b);
 void pdf_set_paragraph(pdf_galley *g, const pdf_block *b);
+/* A sentence in the middle of a width, muted, on as many lines as it needs; the first baseline given. Returns the number of lines. */
+size_t pdf_set_centred(pdf_galley *g, double baseline, double size, double step, const char *text);
 void pdf_set_small(pdf_galley *g, const pdf_block *b, const char *text); /* b: marks and alignment; NULL: plain */
 void pdf_set_caption(pdf_galley *g, const char *text);
 void pdf_set_list(pdf_galley *g, const pdf_block *b);

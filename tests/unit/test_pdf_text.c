@@ -244,6 +244,23 @@ static void test_flags_and_noncharacters(void **state)
     assert_memory_equal(brk, want, COUNT_OF(want));
 }
 
+/* The dash of an option stays with its name; one within a word, before a number or between blanks is no such dash. */
+static void test_options(void **state)
+{
+    (void)state;
+    static const char text[] = "set -kind x-y - z";
+    uint32_t cp[sizeof text];
+    const size_t n = sizeof text - 1;
+    for (size_t i = 0; i < n; i++) cp[i] = (unsigned char)text[i];
+    char brk[sizeof text];
+    pdf_break_init();
+    pdf_break_find(cp, n, brk);
+    assert_int_equal(brk[3], PDF_BRK_MAY);  /* before -kind */
+    assert_int_equal(brk[4], PDF_BRK_NO);   /* -|kind */
+    assert_int_equal(brk[11], PDF_BRK_MAY); /* x-|y */
+    assert_int_equal(brk[15], PDF_BRK_MAY); /* - |z */
+}
+
 static void test_ellipsis(void **state)
 {
     (void)state;
@@ -488,7 +505,7 @@ int main(void)
         cmocka_unit_test(test_quotes_by_language),
         cmocka_unit_test(test_justified_lines_fill_the_measure),
         cmocka_unit_test(test_forced_breaks_and_blanks), cmocka_unit_test(test_flags_and_noncharacters),
-        cmocka_unit_test(test_ellipsis), cmocka_unit_test(test_ellipsis_by_language), cmocka_unit_test(test_even_lines), cmocka_unit_test(test_cut_to_lines),
+        cmocka_unit_test(test_options), cmocka_unit_test(test_ellipsis), cmocka_unit_test(test_ellipsis_by_language), cmocka_unit_test(test_even_lines), cmocka_unit_test(test_cut_to_lines),
         cmocka_unit_test(test_endless_piece_begins_at_once),
         cmocka_unit_test(test_filled_is_never_worse), cmocka_unit_test(test_filled_is_the_best), cmocka_unit_test(test_no_orphan_and_squeezed),
         cmocka_unit_test(test_marks),
