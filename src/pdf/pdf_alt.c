@@ -5,6 +5,7 @@
 #include "pdf_block.h"
 #include "pdf_figure.h"
 #include "pdf_format.h"
+#include "pdf_sign.h"
 #include "pdf_tag.h"
 #include <string.h>
 
@@ -39,7 +40,7 @@ static void say(alt *a, const char *col, size_t row, const char *before, pdf_for
     if (*text) kam_str_addf(&a->out, "%s%s", before, text);
 }
 
-/* "柱形图，24 项" / "bar chart, 24 items" */
+/* "柱形图，24 项" / "Bar chart, 24 items" */
 static void kind(alt *a, const char *zh, const char *en, size_t n)
 {
     if (a->zh) kam_str_addf(&a->out, "%s，%zu 项", zh, n);
@@ -137,6 +138,17 @@ static void points(alt *a, const pdf_quadrant_opts *o)
     rest(a, n, MANY);
 }
 
+/* A key that is drawn as a colour or ground, in words. */
+static void keyed(alt *a, const char *col, size_t row, const char *before)
+{
+    static const char *const states[][2] = {{"owned", "已占有"}, {"pipeline", "在谈"}, {"gap", "空白"}, {"competitor", "竞争对手"}, {"blocked", "不可行"}};
+    const char *text = cell_of(a, col, row, PDF_FORMAT_PLAIN), *word = pdf_tone_word(a->cx->lang, text);
+    for (size_t i = 0; a->zh && !word && i < sizeof states / sizeof *states; i++)
+        if (strcmp(states[i][0], text) == 0) word = states[i][1];
+    if (word) kam_str_addf(&a->out, "%s%s", before, word);
+    else say(a, col, row, before, PDF_FORMAT_AUTO);
+}
+
 static void actions(alt *a, const pdf_timeline_opts *o)
 {
     size_t n = kam_table_rows(a->t);
@@ -145,7 +157,7 @@ static void actions(alt *a, const pdf_timeline_opts *o)
         say(a, o->owner_col, r, pick(a, "，", ", "), PDF_FORMAT_AUTO);
         say(a, o->start_col, r, pick(a, "，自 ", ", from "), PDF_FORMAT_AUTO);
         say(a, o->due_col, r, pick(a, "，期限 ", ", due "), PDF_FORMAT_AUTO);
-        say(a, o->tone_col, r, pick(a, "，", ", "), PDF_FORMAT_AUTO);
+        keyed(a, o->tone_col, r, pick(a, "，", ", "));
     }
     rest(a, n, MANY);
 }
@@ -156,7 +168,7 @@ static void grid(alt *a, const pdf_heat_opts *o)
     for (size_t r = 0; r < n && r < 2 * MANY; r++) {
         say(a, o->row_col, r, r ? pick(a, "；", "; ") : pick(a, "：", ": "), PDF_FORMAT_AUTO);
         say(a, o->col_col, r, " – ", PDF_FORMAT_AUTO);
-        say(a, o->state_col, r, " ", PDF_FORMAT_AUTO);
+        keyed(a, o->state_col, r, " ");
         say(a, o->value_col, r, " ", o->format);
         say(a, o->note_col, r, pick(a, "，", ", "), PDF_FORMAT_AUTO);
     }
@@ -171,6 +183,16 @@ static size_t row_of(const alt *a, const kam_column *ids, const char *id)
     return r;
 }
 
+static void attitude(alt *a, const char *col, size_t row)
+{
+    const kam_column *c = col ? kam_table_find(a->t, col) : NULL;
+    if (!c) return;
+    double v = kam_col_missing(c, row) ? 0 : kam_col_real(c, row);
+    const char *word = kam_col_missing(c, row) ? pick(a, "态度不明", "attitude unknown") : v > 0 ? pick(a, "支持", "supporter")
+                     : v < 0 ? pick(a, "反对", "opponent") : pick(a, "中立", "neutral");
+    kam_str_addf(&a->out, "%s%s", pick(a, "，", ", "), word);
+}
+
 static void people(alt *a, const pdf_people_opts *o)
 {
     size_t n = kam_table_rows(a->t);
@@ -180,6 +202,7 @@ static void people(alt *a, const pdf_people_opts *o)
         say(a, o->name_col, r, r ? pick(a, "；", "; ") : pick(a, "：", ": "), PDF_FORMAT_AUTO);
         say(a, o->title_col, r, pick(a, "，", ", "), PDF_FORMAT_AUTO);
         say(a, o->role_col, r, pick(a, "，", ", "), PDF_FORMAT_AUTO);
+        attitude(a, o->attitude_col, r);
         if (!texts || kam_col_missing(up, r)) continue;
         size_t above = row_of(a, ids, kam_col_text(up, r));
         if (above < n && above != r) say(a, o->name_col, above, pick(a, "，上级：", ", reports to "), PDF_FORMAT_AUTO);
@@ -207,34 +230,38 @@ static const char *caption_of(const pdf_block *b)
 static void describe(alt *a, const pdf_block *b)
 {
     size_t n = a->t ? kam_table_rows(a->t) : 0;
+    if (a->t && n == 0) {
+        kam_str_add(&a->out, b->empty ? b->empty : pick(a, "没有记录。", "Nothing on record."));
+        return;
+    }
     switch (b->kind) {
     case PDF_B_BAR:
-        kind(a, "柱形图", "bar chart", n);
+        kind(a, "柱形图", "Bar chart", n);
         series(a, b->u.bar->label_col, b->u.bar->value_cols, b->u.bar->series, b->u.bar->n_values, b->u.bar->format);
         break;
     case PDF_B_LINE:
-        kind(a, "折线图", "line chart", n);
+        kind(a, "折线图", "Line chart", n);
         series(a, b->u.line->x_col, b->u.line->value_cols, b->u.line->series, b->u.line->n_values, b->u.line->format);
         break;
-    case PDF_B_FUNNEL: kind(a, "漏斗图", "funnel", n), funnel(a, b->u.funnel); break;
-    case PDF_B_QUADRANT: kind(a, "象限图", "quadrant chart", n), points(a, b->u.quadrant); break;
-    case PDF_B_PEOPLE: kind(a, "关系图", "map of people", n), people(a, b->u.figure); break;
-    case PDF_B_HEAT: kind(a, "矩阵图", "matrix", n), grid(a, b->u.figure); break;
-    case PDF_B_TIMELINE: kind(a, "时间线", "timeline", n), actions(a, b->u.figure); break;
+    case PDF_B_FUNNEL: kind(a, "漏斗图", "Funnel", n), funnel(a, b->u.funnel); break;
+    case PDF_B_QUADRANT: kind(a, "象限图", "Quadrant chart", n), points(a, b->u.quadrant); break;
+    case PDF_B_PEOPLE: kind(a, "关系图", "Map of people", n), people(a, b->u.figure); break;
+    case PDF_B_HEAT: kind(a, "矩阵图", "Matrix", n), grid(a, b->u.figure); break;
+    case PDF_B_TIMELINE: kind(a, "时间线", "Timeline", n), actions(a, b->u.figure); break;
     case PDF_B_WHALE: {
         const pdf_whale_opts *o = b->u.figure;
-        kind(a, "累计曲线", "cumulated curve", n);
-        series(a, NULL, &o->value_col, NULL, 1, PDF_FORMAT_AUTO);
+        kind(a, "累计曲线", "Cumulated curve", n);
+        series(a, NULL, &o->value_col, NULL, 1, PDF_FORMAT_SHORT);
         four_fifths(a, o->value_col);
         break;
     }
     case PDF_B_HISTOGRAM: {
         const pdf_histogram_opts *o = b->u.figure;
-        kind(a, "直方图", "histogram", n);
+        kind(a, "直方图", "Histogram", n);
         series(a, NULL, &o->value_col, NULL, 1, o->format);
         break;
     }
-    default: kam_str_add(&a->out, pick(a, "图片", "picture"));
+    default: kam_str_add(&a->out, pick(a, "图片", "Picture"));
     }
     kam_str_add(&a->out, pick(a, "。", "."));
 }

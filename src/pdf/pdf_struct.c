@@ -2,9 +2,11 @@
 #include "pdf_struct.h"
 #include "kam_mem.h"
 #include "kam_utf8.h"
+#include "pdf_format.h"
 #include <hpdf_doc.h>
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,11 +19,17 @@ typedef struct piece { /* something that belongs to an element */
     size_t next;          /* piece of the same element, + 1; 0: the last */
 } piece;
 
+typedef struct extent { /* of a figure */
+    size_t page;          /* + 1; 0: on several pages, which have no common extent */
+    double x0, y0, x1, y1;
+} extent;
+
 typedef struct node { /* an element, by its index among the tags */
     size_t first, last;   /* pieces, + 1; 0: none */
     int child, sibling;   /* 0: none */
     size_t last_page;     /* that something of it stands on, + 1 */
     HPDF_UINT32 object;   /* 0: left out */
+    size_t extent;        /* + 1; 0: none */
 } node;
 
 struct pdf_struct {
@@ -33,6 +41,8 @@ struct pdf_struct {
     size_t n_owners, cap_owners;
     size_t *page_at;      /* where a page begins there; one more than pages */
     size_t page;
+    extent *extent;
+    size_t n_extents, cap_extents;
     int *link;            /* element of every annotation */
     size_t n_links, cap_links;
     HPDF_UINT32 first;    /* number of the root; parents, pages, elements and streams follow */
@@ -57,6 +67,43 @@ int pdf_struct_element(const pdf_struct *t, const pdf_op *op)
     }
 }
 
+static void reach(extent *e, double x, double y)
+{
+    e->x0 = fmin(e->x0, x), e->y0 = fmin(e->y0, y), e->x1 = fmax(e->x1, x), e->y1 = fmax(e->y1, y);
+}
+
+/* The extent of a figure grows to what is drawn for it. */
+static void extend(pdf_struct *t, int element, const pdf_op *op, size_t page)
+{
+    node *f = &t->node[element];
+    if (!f->extent) {
+        KAM_GROW(t->extent, t->cap_extents, t->n_extents + 1);
+        t->extent[t->n_extents++] = (extent){page + 1, op->x, op->y, op->x, op->y};
+        f->extent = t->n_extents;
+    }
+    extent *e = &t->extent[f->extent - 1];
+    if (e->page != page + 1) e->page = 0;
+    switch (op->kind) {
+    case PDF_OP_TEXT: reach(e, op->x, op->y - op->size), reach(e, op->x + op->w, op->y + op->size / 4); break;
+    case PDF_OP_OVAL: reach(e, op->x - op->w, op->y - op->h), reach(e, op->x + op->w, op->y + op->h); break;
+    case PDF_OP_POLY: case PDF_OP_PATH:
+        for (size_t i = 0; i < op->n_pts; i++) reach(e, op->x + op->pts[2 * i], op->y + op->pts[2 * i + 1]);
+        break;
+    default: reach(e, op->x, op->y), reach(e, op->x + op->w, op->y + op->h);
+    }
+}
+
+static void look_over(pdf_struct *t, size_t page)
+{
+    const pdf_ops *ops = &t->list->pages[page];
+    for (size_t i = 0; i < ops->n; i++) {
+        int e = pdf_struct_element(t, &ops->v[i]);
+        if (e <= 0) continue;
+        t->node[e].last_page = page + 1;
+        if (t->list->tags[e].kind == PDF_TAG_FIGURE) extend(t, e, &ops->v[i], page);
+    }
+}
+
 pdf_struct *pdf_struct_new(const pdf_list *list)
 {
     if (list->n_tags == 0) return NULL;
@@ -65,11 +112,7 @@ pdf_struct *pdf_struct_new(const pdf_list *list)
     t->node = kam_calloc(list->n_tags, sizeof *t->node);
     t->page_at = kam_calloc(list->n_pages + 1, sizeof *t->page_at);
     t->page_object = kam_calloc(list->n_pages + 1, sizeof *t->page_object);
-    for (size_t p = 0; p < list->n_pages; p++)
-        for (size_t i = 0; i < list->pages[p].n; i++) {
-            int e = pdf_struct_element(t, &list->pages[p].v[i]);
-            if (e > 0) t->node[e].last_page = p + 1;
-        }
+    for (size_t p = 0; p < list->n_pages; p++) look_over(t, p);
     return t;
 }
 
@@ -82,6 +125,7 @@ void pdf_struct_free(pdf_struct *t)
     kam_free(t->page_at);
     kam_free(t->page_object);
     kam_free(t->link);
+    kam_free(t->extent);
     kam_str_release(&t->ids);
     kam_free(t);
 }
@@ -226,6 +270,21 @@ static void put_kids(const pdf_struct *t, const node *e, kam_str *out)
     if (many) kam_str_addc(out, ']');
 }
 
+/* Readers that set the text anew need to know how much room a figure takes. */
+static void put_extent(const pdf_struct *t, const node *e, kam_str *out)
+{
+    const extent *x = e->extent ? &t->extent[e->extent - 1] : NULL;
+    if (!x || !x->page) return;
+    double h = t->list->pages[x->page - 1].page_h;
+    const double side[] = {x->x0, h - x->y1, x->x1, h - x->y0};
+    kam_str_add(out, "/A<</O/Layout/BBox[");
+    for (int i = 0; i < 4; i++) {
+        if (i) kam_str_addc(out, ' ');
+        pdf_put_trim(out, side[i], 1);
+    }
+    kam_str_add(out, "]>>");
+}
+
 static void put_element(pdf_struct *t, size_t i, kam_str *out)
 {
     static const char *const numbering[] = {"Disc", "Decimal", "None"};
@@ -234,6 +293,7 @@ static void put_element(pdf_struct *t, size_t i, kam_str *out)
     put_ref(out, i ? t->node[tag->parent].object : t->first);
     put_kids(t, &t->node[i], out);
     if (tag->alt) put_text(out, tag->kind == PDF_TAG_SIGN ? "ActualText" : "Alt", tag->alt);
+    put_extent(t, &t->node[i], out);
     if (tag->kind == PDF_TAG_TH) kam_str_add(out, "/A<</O/Table/Scope/Column>>");
     if (tag->kind == PDF_TAG_TD && tag->span > 1) kam_str_addf(out, "/A<</O/Table/ColSpan %d>>", tag->span);
     if (tag->kind == PDF_TAG_L && tag->span) kam_str_addf(out, "/A<</O/List/ListNumbering/%s>>", numbering[tag->span - 1]);

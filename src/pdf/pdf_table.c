@@ -176,14 +176,10 @@ static void put_cells(pdf_table_set *l, const row *r, size_t from, size_t to, do
 /* The sign is read as its word, then the text, which stands in a span of its own for that. */
 static int open_sign(pdf_table_set *l, pdf_tcol *c, const char *tone)
 {
-    static const char *const words[][3] = {{"good", "良好", "good"}, {"warn", "注意", "watch"}, {"bad", "不佳", "bad"}};
     int cell = c->tag, before = l->g->ops.tag;
     if (!cell) return before;
     l->g->ops.tag = pdf_tag_add(l->g, PDF_TAG_SIGN, cell);
-    const char *word = l->g->cx->lang == PDF_ZH ? "不明" : "unknown";
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(tone, words[i][0]) == 0) word = words[i][l->g->cx->lang == PDF_ZH ? 1 : 2];
-    pdf_tag_now(l->g)->alt = word;
+    pdf_tag_now(l->g)->alt = pdf_tone_word(l->g->cx->lang, tone);
     c->tag = pdf_tag_add(l->g, PDF_TAG_SPAN, cell);
     return before;
 }
