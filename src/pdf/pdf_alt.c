@@ -14,13 +14,13 @@ enum { FEW = 12, MANY = 60, PEOPLE = 200 }; /* values, points or rows, people th
 typedef struct alt {
     const pdf_ctx *cx;
     const kam_table *t;
-    bool zh;
+    bool chinese;
     kam_str out, cell;
 } alt;
 
 static const char *pick(const alt *a, const char *zh, const char *en)
 {
-    return a->zh ? zh : en;
+    return a->chinese ? zh : en;
 }
 
 /* A cell as the figure prints it; "" when missing or when there is no such column. Lent until the next. */
@@ -43,14 +43,14 @@ static void say(alt *a, const char *col, size_t row, const char *before, pdf_for
 /* "柱形图，24 项" / "Bar chart, 24 items" */
 static void kind(alt *a, const char *zh, const char *en, size_t n)
 {
-    if (a->zh) kam_str_addf(&a->out, "%s，%zu 项", zh, n);
+    if (a->chinese) kam_str_addf(&a->out, "%s，%zu 项", zh, n);
     else kam_str_addf(&a->out, "%s, %zu item%s", en, n, n == 1 ? "" : "s");
 }
 
 static void rest(alt *a, size_t n, size_t told)
 {
     if (n <= told) return;
-    if (a->zh) kam_str_addf(&a->out, "；另有 %zu 项", n - told);
+    if (a->chinese) kam_str_addf(&a->out, "；另有 %zu 项", n - told);
     else kam_str_addf(&a->out, "; %zu more", n - told);
 }
 
@@ -81,7 +81,7 @@ static void extremes(alt *a, const char *label, const char *value, pdf_format fo
     kam_str_add(&a->out, pick(a, "，最低 ", ", lowest "));
     labelled(a, label, value, low, format);
     if (known == rows) return;
-    if (a->zh) kam_str_addf(&a->out, "，缺失 %zu", rows - known);
+    if (a->chinese) kam_str_addf(&a->out, "，缺失 %zu", rows - known);
     else kam_str_addf(&a->out, ", %zu missing", rows - known);
 }
 
@@ -120,7 +120,7 @@ static void four_fifths(alt *a, const char *value)
     for (size_t r = 0; r < rows; r++) sum += kam_col_missing(c, r) ? 0 : kam_col_real(c, r);
     for (; rank < rows && part < 0.8 * sum; rank++) part += kam_col_missing(c, rank) ? 0 : kam_col_real(c, rank);
     if (sum <= 0) return;
-    if (a->zh) kam_str_addf(&a->out, "；前 %zu 项达到合计的 80%%", rank);
+    if (a->chinese) kam_str_addf(&a->out, "；前 %zu 项达到合计的 80%%", rank);
     else kam_str_addf(&a->out, "; the first %zu reach 80 %% of the sum", rank);
 }
 
@@ -143,7 +143,7 @@ static void keyed(alt *a, const char *col, size_t row, const char *before)
 {
     static const char *const states[][2] = {{"owned", "已占有"}, {"pipeline", "在谈"}, {"gap", "空白"}, {"competitor", "竞争对手"}, {"blocked", "不可行"}};
     const char *text = cell_of(a, col, row, PDF_FORMAT_PLAIN), *word = pdf_tone_word(a->cx->lang, text);
-    for (size_t i = 0; a->zh && !word && i < sizeof states / sizeof *states; i++)
+    for (size_t i = 0; a->chinese && !word && i < sizeof states / sizeof *states; i++)
         if (strcmp(states[i][0], text) == 0) word = states[i][1];
     if (word) kam_str_addf(&a->out, "%s%s", before, word);
     else say(a, col, row, before, PDF_FORMAT_AUTO);
@@ -268,7 +268,7 @@ static void describe(alt *a, const pdf_block *b)
 
 const char *pdf_alt_of(const pdf_ctx *cx, const pdf_block *b)
 {
-    alt a = {.cx = cx, .t = b->table, .zh = cx->lang == PDF_ZH, .out = KAM_STR_INIT, .cell = KAM_STR_INIT};
+    alt a = {.cx = cx, .t = b->table, .chinese = cx->lang == PDF_ZH, .out = KAM_STR_INIT, .cell = KAM_STR_INIT};
     const char *caption = caption_of(b);
     if (caption && *caption) kam_str_addf(&a.out, "%s%s", caption, pick(&a, "。", ". "));
     describe(&a, b);
