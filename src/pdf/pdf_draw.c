@@ -439,6 +439,7 @@ static bool blank_follows(const pen *p, const pdf_ops *ops, size_t i)
     if (next && next->tag != op->tag) next = NULL;
     uint32_t last = last_of(op->text);
     if (!next) return !runs_on(last) && pdf_struct_goes_on(p->d->tree, op->tag);
+    if (next->size != op->size) return last != ' '; /* a label, and what it labels */
     if (next->y == op->y) return last != ' ' && fabs(next->x - op->x - op->w) > op->size * 0.3;
     size_t used;
     return !runs_on(last) && !runs_on(kam_utf8_next(next->text, strlen(next->text), &used));
