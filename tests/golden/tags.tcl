@@ -232,6 +232,8 @@ foreach lang {zh en} {
         puts $f "report run $name $words -lang $lang -asof 2026-06-30 -tagged yes -out [list $out/$name.$lang.pdf]"
         lappend made $name.$lang
     }
+    puts $f "report run stakeholder-map -account HUAXIN -edition customer -lang $lang -asof 2026-06-30 -tagged yes -out [list $out/customer.$lang.pdf]"
+    lappend made customer.$lang
     foreach edition {participant trainer} {
         puts $f "handout classification -edition $edition -lang $lang -asof 2026-06-30 -tagged yes -out [list $out/$edition.$lang.pdf]"
         lappend made $edition.$lang
@@ -258,6 +260,29 @@ foreach name $made {
 foreach lang {zh en} {
     check $out/account-plan.$lang.pdf
     tap::ok [expr {$kinds(Figure) >= 4 && $kinds(Table) >= 8 && $kinds(TOCI) > 10 && $kinds(H2) > 3}] "the plan has its figures, tables, contents and headings, $lang" [array get kinds]
+}
+
+# What is said of figures in the document looked at last.
+proc alts {} {
+    global objects
+    set out {}
+    foreach n [array names objects] {
+        if {![string is digit $n]} continue
+        set hex [lindex [get [list ref $n] Alt] 1]
+        if {[regexp {^<[Ff][Ee][Ff][Ff]([0-9A-Fa-f]*)>$} $hex - hex]} {
+            foreach {a b c d} [split $hex {}] {append out [format %c 0x$a$b$c$d]}
+        } else {append out $hex}
+    }
+    return $out
+}
+set secret {supporter|opponent|neutral|decider|gatekeeper|支持|反对|中立|决策|把关|态度}
+foreach lang {zh en} {
+    check $out/stakeholder-map.$lang.pdf
+    set ours [alts]
+    check $out/customer.$lang.pdf
+    set his [alts]
+    tap::ok [expr {[regexp {上级：李癸|reports to Li Gui} $ours] && [regexp $secret $ours] && [regexp {上级：李癸|reports to Li Gui} $his] && ![regexp $secret $his]}] \
+        "the map says who reports to whom; the customer's says nothing of attitudes and roles, $lang" $his
 }
 
 tap::is [check $out/flow.pdf] {} "a document of everything holds together"
