@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # `report new`: a commented skeleton, or a copy of a template that runs on its own and can be changed.
-proc ::kam::template::create {name out from} {
+proc ::kam::template::create {name out from {vouched 0}} {
     if {![regexp {^[a-z][a-z0-9-]*$} $name]} {
         refuse {USAGE {report new}} "report new: a name has small letters, digits and dashes, not `$name`" "report new：名称由小写字母、数字与短横线组成，而不是 $name"
     }
@@ -17,6 +17,11 @@ proc ::kam::template::create {name out from} {
         set out [file join [lindex [folders template] 0] $name.tcl]
     } elseif {[file rootname [file tail $out]] ne $name} {
         refuse {USAGE {report new}} "report new: a template is found by the name of its file; -out must end in $name.tcl, not [file tail $out]" "report new：模板按文件名查找；-out 须以 $name.tcl 结尾，而不是 [file tail $out]"
+    }
+    # in that folder it would run, also when templates are only listed, as if its reader had written it
+    if {$from ne {} && !$vouched && [trusted $out] && ![trusted [find template $from]]} {
+        refuse [list CONSTRAINT trust $from] "report new: $from is from elsewhere, and a copy in your folder of templates would run unconfined; read it and add -trusted, or keep the copy elsewhere with -out FILE" \
+            "report new：$from 是外来文件，放入个人模板目录的副本运行时不受限；请先阅读，再加 -trusted，或用 -out 文件 把副本放在别处"
     }
     if {[file exists $out]} {
         refuse [list CONSTRAINT file $out] "report new: $out is there already; choose another name or remove it" "report new：$out 已存在；请换个名称或先删除它"

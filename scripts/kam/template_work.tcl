@@ -59,9 +59,10 @@ proc ::kam::template::serve_confined {} {
             set row [::kam::table get [lay $facts $p {::kam::worker finish}] 0]
         }
     } message info]} {
-        set answer [list error $message [dict get $info -errorcode]]
+        # no longer than an answer may be
+        set answer [list error [string range $message 0 20000] [string range [dict get $info -errorcode] 0 2000]]
     } else {
-        set answer [list ok $out {*}[made_words $row]]
+        set answer [list ok $out {*}[lmap word [made_words $row] {string range $word 0 20000}]]
     }
     ::kam::worker answer $answer
 }
@@ -79,6 +80,15 @@ proc ::kam::template::evaluated {name text} {
         return -code error -errorcode {KAM USAGE template} [say "$name does not declare one template" "$name 没有恰好声明一个模板"]
     }
     return [declared template [string range [lindex $declared 0] 9 end]]
+}
+# What a confined worker says is shown to a person and read by scripts: nothing a terminal obeys or that turns the direction of writing,
+# and no code that means the person ended it.
+proc ::kam::template::tame {answer} {
+    set answer [lmap word $answer {regsub -all {[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]} $word \ufffd}]
+    if {[lindex $answer 0] ne "error"} {return $answer}
+    set code [lindex $answer 2]
+    if {![string is list $code] || [lrange $code 0 1] in {{KAM INTERRUPT} {TCL CANCEL}}} {set code NONE}
+    return [list error [lindex $answer 1] $code]
 }
 # A request or an answer as one line.
 proc ::kam::template::encode {list} {return [binary encode hex [encoding convertto utf-8 $list]]}
@@ -249,7 +259,7 @@ proc ::kam::template::heard {channel} {
             continue
         }
         set confined [dict get [lindex $pool(at,$channel) 0] confined]
-        answered $channel [decode $line]
+        answered $channel [expr {$confined ? [tame [decode $line]] : [decode $line]}]
         if {!$confined} {hand $channel}
         if {![llength $pool(at,$channel)] && $pool(running) == 1 && [llength $pool(sync)]} {
             set pool(queue) $pool(sync)

@@ -327,13 +327,14 @@ const cmd_spec cmd_report_check_spec = {.name = "report check",
 /* --- report new ----------------------------------------------------------------------------------------------- */
 struct new_args {
     const char *name, *out, *from;
+    bool trusted;
 };
 static kam_rc run_new(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct new_args *a = args;
     Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), Tcl_NewStringObj(a->out ? a->out : "", -1),
-                       Tcl_NewStringObj(a->from ? a->from : "", -1)};
-    return call(s, "create", 3, word, out, err);
+                       Tcl_NewStringObj(a->from ? a->from : "", -1), Tcl_NewBooleanObj(a->trusted)};
+    return call(s, "create", 4, word, out, err);
 }
 static const cmd_arg new_args_[] = {
     {.name = "name", .kind = CMD_STRING, .offset = offsetof(struct new_args, name), .flags = CMD_REQUIRED,
@@ -342,6 +343,9 @@ static const cmd_arg new_args_[] = {
      .help = {"template to copy, by name or file; without it a small commented skeleton", "要复制的模板（名称或文件）；不给则写出带注释的小骨架"}},
     {.name = "-out", .kind = CMD_FILE, .offset = offsetof(struct new_args, out),
      .help = {"file to write (default: NAME.tcl in your folder of templates)", "输出文件（默认：个人模板目录下的 NAME.tcl）"}},
+    {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct new_args, trusted),
+     .help = {"with -from: you have read this file from elsewhere; a copy in your folder runs unconfined",
+              "配合 -from：您已读过这一外来文件；放入个人模板目录的副本运行时不受限"}},
     CMD_ARGS_END};
 static const cmd_example new_examples[] = {
     {{"a name must be plain", "名称须为普通字母"}, "report new {My page}", "error: KAM USAGE {report new}"},

@@ -44,6 +44,7 @@ struct cmd_session {
     int exit_status;
     bool shown_table; /* the last thing shown was a csv or tsv table */
     char *confined; /* a template nobody vouches for runs here: the only file it may write; NULL: not so */
+    bool answered;  /* its one answer is given */
     bool checking; /* report check -run: a report that its template saves by itself is made but not written */
     struct {             /* a worker's: what accounts are worth, asked for with every document of a batch (cmd_lifetime.c) */
         kam_table *values;

@@ -18,7 +18,8 @@
  *                      from here on this process runs a template nobody vouches for: limits are set, the interpreter is made
  *                      safe (no files, no programs, no channels), commands that touch files or the session are refused
  *   finish             save the report in the making (or, when there is none, the drawing) as OUT of `confine`, and only there
- *   answer LIST        a line of hexadecimal digits on standard output, which a safe interpreter has no channel for
+ *   answer LIST        a line of hexadecimal digits on standard output, which a safe interpreter has no channel for; when confined,
+ *                      once and of at most 256 KB, or it could fill the memory of the session that reads it
  *
  * A safe interpreter is not enough (one costly C command outlives a time limit, `lrepeat` can abort the process); limits are
  * not enough (they stop no reading); so it is both, in a process that holds a read-only copy of the data. */
@@ -223,7 +224,11 @@ static int verb_finish(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
 }
 static int verb_answer(cmd_session *s, Tcl_Interp *interp, Tcl_Obj *const v[])
 {
-    (void)s;
+    enum { MOST = 256 << 10 };
+    int n;
+    Tcl_GetStringFromObj(v[0], &n);
+    if (s->confined && (s->answered || n > MOST)) return say(interp, "USAGE", "worker answer: once, of at most 256 KB");
+    s->answered = true;
     return answer(interp, v[0]);
 }
 
