@@ -34,7 +34,8 @@ static const store_migration migrations[] = {
         "  kind TEXT NOT NULL,\n  object TEXT NOT NULL,\n  field TEXT NOT NULL,\n  name TEXT,\n  value TEXT NOT NULL,\n"
         "  since_day INTEGER,\n  by_who TEXT\n) STRICT;\n"
         "CREATE UNIQUE INDEX plan_facts_key ON plan_facts(snapshot_id, kind, object, field);\n"},
-    {6, "ALTER TABLE plan_texts ADD COLUMN audience TEXT DEFAULT 'internal'"}, /* who may read a text of the plan */
+    /* Who may read a text of the plan. Rows that only lack the column are told to the journal without its default: they are written anew. */
+    {6, "ALTER TABLE plan_texts ADD COLUMN audience TEXT DEFAULT 'internal'; UPDATE plan_texts SET audience = 'internal'"},
 };
 
 void store_link_owner(const store_entity *e, kam_str *out)

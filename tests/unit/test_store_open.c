@@ -314,6 +314,36 @@ static void from_schema_1(void **state)
     fx_close(s);
 }
 
+/* A text of schema 5 is for us only, also after it was changed or removed and that was taken back, and after its own entry was
+ * taken back and made again. */
+static void from_schema_5(void **state)
+{
+    (void)state;
+    static const char count[] = "SELECT count(*) FROM plan_texts WHERE audience = 'internal'";
+    store *s = make("five.kam");
+    int64_t n = 0;
+    fx_add(s, "account", "code=A", "name=x");
+    fx_add(s, "plan-text", "account=A", "section=needs", "date=2024-01-01", "text=old");
+    make_old(s, 5);
+    FX_OK(store_close(s, err));
+    FX_OK(store_open(path_of("five.kam"), 0, &s, err));
+    FX_OK(store_get_int(s, count, &n, NULL, err));
+    assert_int_equal(n, 1);
+    FX_OK(store_entry_begin(s, STAMP("sql"), err));
+    FX_OK(store_exec(s, "DELETE FROM plan_texts", err));
+    FX_OK(store_entry_commit(s, NULL, err));
+    FX_OK(store_undo(s, 1, NULL, err));
+    FX_OK(store_get_int(s, count, &n, NULL, err));
+    assert_int_equal(n, 1);
+    FX_OK(store_undo(s, 1, NULL, err)); /* the entry of the older schema */
+    FX_OK(store_get_int(s, count, &n, NULL, err));
+    assert_int_equal(n, 0);
+    FX_OK(store_redo(s, 1, NULL, err));
+    FX_OK(store_get_int(s, count, &n, NULL, err));
+    assert_int_equal(n, 1);
+    fx_close(s);
+}
+
 static void backups(void **state)
 {
     (void)state;
@@ -504,7 +534,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(made_and_opened),  cmocka_unit_test(wrong_files), cmocka_unit_test(damaged),
         cmocka_unit_test(locked),           cmocka_unit_test(read_only),   cmocka_unit_test(read_only_folder),
-        cmocka_unit_test(brought_up_to_date), cmocka_unit_test(migrations),    cmocka_unit_test(from_schema_1),
+        cmocka_unit_test(brought_up_to_date), cmocka_unit_test(migrations),    cmocka_unit_test(from_schema_1), cmocka_unit_test(from_schema_5),
         cmocka_unit_test(backups),          cmocka_unit_test(full_disk),
         cmocka_unit_test(interrupted),      cmocka_unit_test(progress),
              cmocka_unit_test(killed),
