@@ -152,9 +152,13 @@ proc ::kam::template::load {kind name} {
     }
     return [declared $kind $plain]
 }
-proc ::kam::template::source_text {name} {
-    set f [open [find template $name]]
-    fconfigure $f -encoding utf-8
+# The text of a template's file, without the mark some editors put before it.
+proc ::kam::template::source_text {name} {return [file_text [find template $name]]}
+proc ::kam::template::file_text {file} {
+    return [string map {\r\n \n \r \n} [string trimleft [encoding convertfrom utf-8 [file_bytes $file]] \ufeff]]
+}
+proc ::kam::template::file_bytes {file} {
+    set f [open $file rb]
     try {return [read $f]} finally {close $f}
 }
 # Every template at hand. One of the user's that cannot be loaded stands there with the reason.

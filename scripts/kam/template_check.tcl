@@ -4,6 +4,7 @@
 
 proc ::kam::template::check {name {p {}} {trusted 0} {seconds 30}} {
     set file [find template $name]
+    check_encoding $file
     if {!$trusted && ![trusted $file]} {return [check_confined $file $p $seconds]}
     inspected [file tail $file] [source_text $name]
     check_declared [set facts [load template $name]]
@@ -11,6 +12,18 @@ proc ::kam::template::check {name {p {}} {trusted 0} {seconds 30}} {
     set p [fill $facts $p {report check}]
     laid_well [dict get $facts name] [lay $facts $p [list ::kam::template::faults [drawing?]]]
     return ok
+}
+# A file in GB 18030 or Latin-1 would run, and print nonsense.
+proc ::kam::template::check_encoding {file} {
+    set bytes [file_bytes $file]
+    if {[encoding convertto utf-8 [encoding convertfrom utf-8 $bytes]] eq $bytes} return
+    set line 0
+    foreach one [split $bytes \n] {
+        incr line
+        if {[encoding convertto utf-8 [encoding convertfrom utf-8 $one]] ne $one} break
+    }
+    set tail [file tail $file]
+    refuse [list USAGE template $line] "$tail:$line: this is not UTF-8; save the file in that encoding" "$tail:$line：此处不是 UTF-8；请把文件另存为 UTF-8 编码"
 }
 # An error that names what was found, a line each.
 proc ::kam::template::inspected {tail text} {
@@ -35,14 +48,24 @@ proc ::kam::template::check_declared {facts} {
         if {[dict get $d kind] ni $kinds} {
             refuse {USAGE report} "template $plain: parameter $parameter: kind [dict get $d kind] is none of [join $kinds {, }]" "模板 $plain：参数 $parameter 的类型 [dict get $d kind] 不在 [join $kinds {、}] 之中"
         }
-        if {[dict get $d kind] eq "enum" && ![dict exists $d values]} {
+        if {[dict get $d kind] eq "enum" && (![dict exists $d values] || ![llength [dict get $d values]])} {
             refuse {USAGE report} "template $plain: parameter $parameter is an enum without values" "模板 $plain：参数 $parameter 为 enum，却没有取值（values）"
-        }
-        if {[dict exists $d default] && [dict get $d kind] ni {account contact opportunity product rep} && [llength [set wrong [misfit $d [dict get $d default]]]]} {
-            refuse {USAGE report} "template $plain: parameter $parameter: the default must be [lindex $wrong 0], not `[dict get $d default]`" "模板 $plain：参数 $parameter 的默认值必须是[lindex $wrong 1]，而不是 [dict get $d default]"
         }
         if {([dict exists $d min] || [dict exists $d max]) && [dict get $d kind] ni {int real date}} {
             refuse {USAGE report} "template $plain: parameter $parameter: min and max go with int, real and date, not [dict get $d kind]" "模板 $plain：参数 $parameter：min 与 max 只用于 int、real 与 date，而不是 [dict get $d kind]"
+        }
+        foreach end {min max} {
+            if {![dict exists $d $end] || ![llength [set wrong [misfit [dict remove $d min max] [dict get $d $end]]]]} continue
+            refuse {USAGE report} "template $plain: parameter $parameter: $end must be [lindex $wrong 0], not `[dict get $d $end]`" "模板 $plain：参数 $parameter：$end 必须是[lindex $wrong 1]，而不是 [dict get $d $end]"
+        }
+        if {[dict exists $d min] && [dict exists $d max] && [dict get $d min] > [dict get $d max]} {
+            refuse {USAGE report} "template $plain: parameter $parameter: min [dict get $d min] is above max [dict get $d max], so no value fits" "模板 $plain：参数 $parameter：min [dict get $d min] 大于 max [dict get $d max]，没有符合的取值"
+        }
+        if {[dict exists $d required] && ![string is boolean -strict [dict get $d required]]} {
+            refuse {USAGE report} "template $plain: parameter $parameter: required must be 1 or 0, not `[dict get $d required]`" "模板 $plain：参数 $parameter：required 必须是 1 或 0，而不是 [dict get $d required]"
+        }
+        if {[dict exists $d default] && [dict get $d kind] ni {account contact opportunity product rep} && [llength [set wrong [misfit $d [dict get $d default]]]]} {
+            refuse {USAGE report} "template $plain: parameter $parameter: the default must be [lindex $wrong 0], not `[dict get $d default]`" "模板 $plain：参数 $parameter 的默认值必须是[lindex $wrong 1]，而不是 [dict get $d default]"
         }
         if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory run tagged}} {
             refuse {USAGE report} "template $plain: `$parameter` cannot name a parameter" "模板 $plain：$parameter 不能用作参数名"

@@ -325,9 +325,7 @@ proc ::kam::template::limits {p} {
 # The parameters without the words that are for `report run` itself.
 proc ::kam::template::own {p} {return [dict remove $p each trusted jobs seconds memory]}
 proc ::kam::template::confined_request {file p key} {
-    set f [open $file]
-    fconfigure $f -encoding utf-8
-    try {set text [read $f]} finally {close $f}
+    set text [file_text $file]
     return [dict create key $key confined 1 seconds [expr {2 * [dict get $p seconds]}] \
         words [list $text [file tail $file] [own $p] [limits $p]]]
 }

@@ -240,6 +240,8 @@ static const kam_message kam_message_cmd_rows[] = {
     {"%s takes a name, a declaration and a body", "{1} 须有名称、声明与正文"},
     {"%.100s: words are missing", "{1}：缺少参数"},
     {"table make: -labels takes pairs: column heading …", "table make：-labels 须成对给出：列名 标题 …"},
+    {"this is nested so deep that it was not looked into", "此处嵌套过深，未予检查"},
+    {"more than %d brackets or parentheses are open here; the text was not looked into", "此处有超过 {1} 个方括号或圆括号尚未闭合；未检查全文"},
     {"{page:%.100s}: no heading has that name", "{page:{1}}：没有标题叫这个名称"},
     {"%s: %s knows no \"%.100s\"", "{1}：{2} 没有取值“{3}”"},
     {"the command %s would shadow Tcl's own", "命令 {1} 会遮蔽 Tcl 自带的同名命令"},

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_FOUND = 50, MAX_DEPTH = 100 };
+enum { MAX_FOUND = 50, MAX_SAID = 1000, MAX_DEPTH = 100, MAX_BRACKETS = 2000 };
 
 static int line_of(const cmd_inspection *q, const char *at)
 {
@@ -23,6 +23,7 @@ void cmd_inspect_say(cmd_inspection *q, const char *at, kam_err *err)
     Tcl_Obj **row;
     int n;
     bool known = q->gathering || q->n_found >= MAX_FOUND;
+    if (!q->gathering) q->n_said++;
     if (!known) {
         const char *text = kam_err_text(err, cmd_session_reader(q->s) == CMD_LANG_ZH);
         Tcl_Obj *pair[] = {Tcl_NewIntObj(line_of(q, at)), cmd_value_text_obj(text, strlen(text))};
@@ -34,6 +35,11 @@ void cmd_inspect_say(cmd_inspection *q, const char *at, kam_err *err)
         Tcl_DecrRefCount(one);
     }
     kam_err_clear(err);
+}
+
+bool cmd_inspect_enough(const cmd_inspection *q)
+{
+    return q->n_found >= MAX_FOUND || q->n_said >= MAX_SAID;
 }
 
 /* --- words ------------------------------------------------------------------------------------------------------------ */
@@ -100,12 +106,22 @@ static void say_parse(cmd_inspection *q, const Tcl_Parse *parse, const char *fro
     cmd_inspect_say(q, at, &err);
 }
 
+/* true: what stands here stands in too many others. */
+static bool too_deep(cmd_inspection *q, const char *at)
+{
+    if (q->depth < MAX_DEPTH) return false;
+    kam_err err = KAM_ERR_INIT;
+    kam_err_set(&err, KAM_USAGE, "this is nested so deep that it was not looked into");
+    cmd_inspect_say(q, at, &err);
+    return true;
+}
+
 void cmd_inspect_script(cmd_inspection *q, cmd_piece script)
 {
     const char *p = script.s, *end = script.s + script.n;
-    if (q->depth >= MAX_DEPTH) return;
+    if (too_deep(q, p)) return;
     q->depth++;
-    while (p < end) {
+    while (p < end && !cmd_inspect_enough(q)) {
         Tcl_Parse parse;
         if (Tcl_ParseCommand(NULL, p, (int)(end - p), 0, &parse) != TCL_OK) {
             say_parse(q, &parse, p);
@@ -123,7 +139,7 @@ void cmd_inspect_script(cmd_inspection *q, cmd_piece script)
 void cmd_inspect_expr(cmd_inspection *q, cmd_piece expr, bool strict)
 {
     Tcl_Parse parse;
-    if (q->depth >= MAX_DEPTH) return;
+    if (too_deep(q, expr.s)) return;
     q->depth++;
     if (Tcl_ParseExpr(NULL, expr.s, (int)expr.n, &parse) == TCL_OK) nested(q, parse.tokenPtr, parse.numTokens);
     else if (strict) {
@@ -162,6 +178,23 @@ size_t cmd_inspect_list(cmd_piece list, cmd_piece *out, size_t max)
 }
 
 /* --- the whole ----------------------------------------------------------------------------------------------------------- */
+
+/* true: Tcl's parser might come to the end of the stack. Quotes and backslashes do not matter at such a depth. */
+static bool bottomless(cmd_inspection *q)
+{
+    int deep = 0;
+    for (size_t i = 0; i < q->text.n; i++) {
+        char c = q->text.s[i];
+        if (c == '[' || c == '(') deep++;
+        else if ((c == ']' || c == ')') && deep > 0) deep--;
+        if (deep <= MAX_BRACKETS) continue;
+        kam_err err = KAM_ERR_INIT;
+        kam_err_set(&err, KAM_USAGE, "more than %d brackets or parentheses are open here; the text was not looked into", (int)MAX_BRACKETS);
+        cmd_inspect_say(q, q->text.s + i, &err);
+        return true;
+    }
+    return false;
+}
 
 static void balance(cmd_inspection *q)
 {
@@ -230,7 +263,7 @@ static int inspect_proc(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *
     Tcl_IncrRefCount(q.found);
     Tcl_InitHashTable(&q.own, TCL_STRING_KEYS);
     Tcl_InitHashTable(&q.headings, TCL_STRING_KEYS);
-    if (!whole(q.text)) balance(&q);
+    if (!bottomless(&q) && !whole(q.text)) balance(&q);
     if (!q.n_found) {
         q.gathering = true;
         cmd_inspect_script(&q, q.text);

@@ -6,7 +6,8 @@
  *
  * Only what is written out can be judged: $x may hold any word, and after {*} any option may be meant. Whether a name is known is
  * asked of the interpreter as it is, so within a confined worker (cmd_worker.h) what that refuses is unknown. Tcl's parser goes as
- * deep as the text is nested; a text nobody vouches for is inspected in a worker only. */
+ * deep as brackets and parentheses are nested, to the end of the stack: a text that goes beyond a limit is not read, and what
+ * stands in more than a hundred bodies is not looked into; both are said. A text nobody vouches for is inspected in a worker only. */
 #ifndef CMD_INSPECT_H
 #define CMD_INSPECT_H
 #include "cmd_spec.h"
@@ -23,7 +24,7 @@ typedef struct cmd_inspection {
     Tcl_HashTable own, headings; /* names of procs the text has, last part only; names of headings */
     bool open_commands, open_headings; /* some are made in a way that cannot be seen */
     Tcl_Obj *found;
-    size_t n_found;
+    size_t n_found, n_said; /* lines; messages, also those that were known */
     bool gathering; /* the first time through: own and headings are filled, nothing is judged */
     int depth;
 } cmd_inspection;
@@ -40,6 +41,7 @@ typedef struct cmd_inspected {
 } cmd_inspected;
 
 void cmd_inspect_say(cmd_inspection *q, const char *at, kam_err *err); /* takes the error */
+bool cmd_inspect_enough(const cmd_inspection *q); /* so much is wrong that no more is looked for */
 void cmd_inspect_script(cmd_inspection *q, cmd_piece script);
 /* `strict`: it must be an expression of Tcl. */
 void cmd_inspect_expr(cmd_inspection *q, cmd_piece expr, bool strict);

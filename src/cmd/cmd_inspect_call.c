@@ -141,7 +141,7 @@ static void add(Tcl_HashTable *t, const char *name)
 
 static void gather(cmd_inspection *q, cmd_inspected *w, size_t n)
 {
-    static const char *const makers[] = {"source", "load", "package", "interp", "rename", "command", "import", NULL};
+    static const char *const makers[] = {"source", "load", "package", "interp", "rename", "command", NULL};
     if (!w[0].literal) return;
     const char *name = last_part(w[0].literal);
     if (strcmp(name, "proc") == 0 && n > 1) {
@@ -310,6 +310,16 @@ static size_t subcommands(cmd_session *s, const char *name, const char **out, si
     return found;
 }
 
+/* What a confined worker will not run. */
+static bool forbidden(cmd_inspection *q, const cmd_spec *c, const cmd_inspected *w)
+{
+    if (cmd_worker_allows(q->s, c)) return false;
+    kam_err err = KAM_ERR_INIT;
+    kam_err_set(&err, KAM_USAGE, "%s: not allowed in a template that is not trusted", c->name);
+    cmd_inspect_say(q, w->raw.s, &err);
+    return true;
+}
+
 /* true: NAME is one of ours, and was judged. (None of ours has the name of one of Tcl's.) */
 static bool ours(cmd_inspection *q, const char *name, cmd_inspected *w, size_t n)
 {
@@ -318,7 +328,7 @@ static bool ours(cmd_inspection *q, const char *name, cmd_inspected *w, size_t n
     size_t subs = subcommands(q->s, name, sub, 256);
     if (!c && !subs) return false;
     if (!subs) {
-        our_words(q, c, w + 1, n - 1);
+        if (!forbidden(q, c, w)) our_words(q, c, w + 1, n - 1);
         return true;
     }
     if (n < 2 || !w[1].literal || w[1].expanded) return true;
@@ -326,6 +336,7 @@ static bool ours(cmd_inspection *q, const char *name, cmd_inspected *w, size_t n
     kam_str_addf(&full, "%s %s", name, w[1].literal);
     const cmd_spec *one = cmd_spec_find(q->s, kam_str_cstr(&full));
     kam_str_release(&full);
+    if (one && forbidden(q, one, w)) return true;
     if (one) our_words(q, one, w + 2, n - 2);
     else if (c) our_words(q, c, w + 1, n - 1);
     else {
@@ -354,12 +365,33 @@ static bool is_tool(cmd_inspection *q, const char *full)
     return Tcl_GetVar2(q->s->interp, "::kam::template::tools", full + sizeof space - 1, 0) != NULL;
 }
 
+/* One of Tcl's that was hidden from who is not trusted: nearest names would not help. */
+static bool hidden(cmd_inspection *q, const cmd_inspected *w, const char *word)
+{
+    Tcl_Interp *in = q->s->interp;
+    Tcl_Obj *list, **el;
+    int n = 0;
+    bool found = false;
+    if (!Tcl_IsSafe(in) || Tcl_EvalEx(in, "interp hidden", -1, TCL_EVAL_GLOBAL) != TCL_OK) return false;
+    Tcl_IncrRefCount(list = Tcl_GetObjResult(in));
+    if (Tcl_ListObjGetElements(NULL, list, &n, &el) == TCL_OK)
+        for (int i = 0; i < n && !found; i++) found = strcmp(Tcl_GetString(el[i]), word) == 0;
+    Tcl_DecrRefCount(list);
+    Tcl_ResetResult(in);
+    if (!found) return false;
+    kam_err err = KAM_ERR_INIT;
+    kam_err_set(&err, KAM_USAGE, "%s: not allowed in a template that is not trusted", word);
+    cmd_inspect_say(q, w->raw.s, &err);
+    return true;
+}
+
 static void unknown(cmd_inspection *q, const cmd_inspected *w)
 {
     static const char gather_names[] = "lsort -unique [concat [array names ::kam::template::tools] [info commands]]";
     Tcl_Interp *in = q->s->interp;
     const char *word = last_part(w->literal);
-    if (q->gathering || q->open_commands || Tcl_FindHashEntry(&q->own, word) || Tcl_GetVar2(in, "::auto_index", w->literal, TCL_GLOBAL_ONLY)) return;
+    if (q->gathering || Tcl_FindHashEntry(&q->own, word) || hidden(q, w, word)) return;
+    if (q->open_commands || Tcl_GetVar2(in, "::auto_index", w->literal, TCL_GLOBAL_ONLY)) return;
     kam_err err = KAM_ERR_INIT;
     Tcl_Obj *list = NULL, **el;
     int n = 0;
@@ -436,7 +468,7 @@ static void judge(cmd_inspection *q, cmd_inspected *w, size_t n)
 
 void cmd_inspect_call(cmd_inspection *q, cmd_inspected *w, size_t n)
 {
-    if (!n) return;
+    if (!n || cmd_inspect_enough(q)) return;
     if (q->gathering) gather(q, w, n);
     judge(q, w, n);
     if (q->gathering || q->open_headings) return;
