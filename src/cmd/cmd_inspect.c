@@ -242,7 +242,7 @@ static Tcl_Obj *in_order(Tcl_Obj *found)
     int n;
     Tcl_ListObjGetElements(NULL, found, &n, &row);
     Tcl_Obj **copy = kam_calloc((size_t)n + 1, sizeof *copy);
-    memcpy(copy, row, (size_t)n * sizeof *copy);
+    if (n) memcpy(copy, row, (size_t)n * sizeof *copy);
     qsort(copy, (size_t)n, sizeof *copy, by_line);
     Tcl_Obj *out = Tcl_NewListObj(n, copy);
     kam_free(copy);
