@@ -251,7 +251,14 @@ proc ::kam::template::put_in_place {draft out} {
 }
 proc ::kam::template::heard {channel} {
     variable pool
-    if {![::kam::worker busy]} {clear_pool; return}
+    if {![::kam::worker busy]} clear_pool
+    # one that a ^C kept from being closed: it would be heard of without end, and by the next batch
+    if {![info exists pool(pid,$channel)]} {
+        catch {fileevent $channel readable {}}
+        catch {fconfigure $channel -blocking 0}
+        catch {close $channel}
+        return
+    }
     while {[gets $channel line] >= 0} {
         if {![llength $pool(at,$channel)]} continue
         if {![regexp {^([0-9a-f]{2})+$} $line] || [catch {lindex [decode $line] 0} kind] || $kind ni {ok error}} {
