@@ -54,20 +54,26 @@ static bool number_words(const kam_column *c, size_t n, const kam_progress *watc
     return true;
 }
 
-static bool standardise(const kam_column *c, size_t n, bool logarithm, double *z)
+static double number_at(const kam_column *c, size_t i, bool logarithm)
+{
+    const double v = calc_known(c, i) ? kam_col_real(c, i) : NAN;
+    return logarithm && !isnan(v) ? log1p(v < 0 ? 0 : v) : v;
+}
+
+static bool standardise(const kam_column *c, size_t n, bool logarithm, double *z, double *middle, double *spread)
 {
     double sum = 0, square = 0, m = 0;
     for (size_t i = 0; i < n; i++) {
-        double v = calc_known(c, i) ? kam_col_real(c, i) : NAN;
-        z[i] = logarithm ? log1p(v < 0 ? 0 : v) : v;
-        if (isnan(v)) z[i] = NAN;
-        else sum += z[i], m++;
+        z[i] = number_at(c, i, logarithm);
+        if (!isnan(z[i])) sum += z[i], m++;
     }
     for (size_t i = 0; i < n; i++)
         if (!isnan(z[i])) square += (z[i] - sum / m) * (z[i] - sum / m);
     double sd = m > 1 ? sqrt(square / (m - 1)) : 0;
     if (!(sd > 1e-12 * (1 + fabs(sum)))) return false;
-    for (size_t i = 0; i < n; i++) z[i] = (z[i] - sum / m) / sd;
+    *middle = sum / m;
+    *spread = sd;
+    for (size_t i = 0; i < n; i++) z[i] = (z[i] - *middle) / sd;
     return true;
 }
 
@@ -80,7 +86,7 @@ kam_rc calc_look_build(const kam_table *profiles, const double weight[CALC_LOOK_
     for (int k = 0; k < CALC_LOOK_COLUMNS && !rc; k++) {
         double *z = kam_calloc(l.n + 1, sizeof *z);
         bool says = weight[k] > 0 && (k < CALC_LOOK_WORDS ? number_words(c[k], l.n, kam_table_watch(profiles), z, &l.unequal[k])
-                                                          : standardise(c[k], l.n, k < CALC_LOOK_COLUMNS - 1, z));
+                                                          : standardise(c[k], l.n, k < CALC_LOOK_COLUMNS - 1, z, &l.middle[k], &l.spread[k]));
         if (says) {
             l.z[k] = z;
             l.weight[k] = weight[k];
@@ -99,6 +105,44 @@ void calc_look_release(calc_look *l)
 {
     for (int k = 0; k < CALC_LOOK_COLUMNS; k++) kam_free(l->z[k]);
     *l = (calc_look){0};
+}
+
+void calc_look_few(const calc_look *all, const size_t *rows, size_t m, const kam_table *profiles, calc_look *out)
+{
+    calc_look l = *all;
+    l.n = m + 1;
+    l.profiles = profiles;
+    for (int k = 0; k < CALC_LOOK_COLUMNS; k++) {
+        if (!all->z[k]) continue;
+        l.z[k] = kam_calloc(m + 1, sizeof *l.z[k]);
+        for (size_t i = 0; i < m; i++) l.z[k][i] = all->z[k][rows[i]];
+        l.z[k][m] = NAN;
+    }
+    *out = l;
+}
+
+/* The number of a word among the first m; a word none of them has is like no other. */
+static double word_among(const kam_column *few, const double *z, size_t m, const char *word)
+{
+    for (size_t i = 0; i < m; i++)
+        if (!isnan(z[i]) && strcmp(kam_col_text(few, i), word) == 0) return z[i];
+    return -1;
+}
+
+kam_rc calc_look_put(calc_look *l, const kam_table *one, kam_err *err)
+{
+    const kam_column *few[CALC_LOOK_COLUMNS + 2], *c[CALC_LOOK_COLUMNS + 2];
+    const size_t m = l->n - 1;
+    kam_rc rc = use(l->profiles, few, err);
+    if (!rc) rc = use(one, c, err);
+    if (rc) return rc;
+    for (int k = 0; k < CALC_LOOK_COLUMNS; k++) {
+        if (!l->z[k]) continue;
+        double *z = &l->z[k][m];
+        if (k >= CALC_LOOK_WORDS) *z = (number_at(c[k], 0, k < CALC_LOOK_COLUMNS - 1) - l->middle[k]) / l->spread[k];
+        else *z = calc_known(c[k], 0) ? word_among(few[k], l->z[k], m, kam_col_text(c[k], 0)) : NAN;
+    }
+    return KAM_OK;
 }
 
 /* δ² of one column; NAN: unknown of either. */

@@ -42,6 +42,10 @@ kam_rc calc_pyramid_items(const calc_facts *f, const calc_pyramid_params *p, kam
  * missing. O(n log n). */
 kam_rc calc_pyramid(const kam_table *items, const calc_pyramid_params *p, kam_table **out, kam_err *err);
 
+/* The row of one account: what calc_pyramid says of it among all of them, without a table of all. f->accounts holds that account alone (or
+ * none: no row then), f->ledger everybody; `row` is its place there, in the order of codes. Not for CALC_PYRAMID_LIFETIME. O(entries). */
+kam_rc calc_pyramid_one(const calc_facts *f, size_t row, const calc_pyramid_params *p, kam_table **out, kam_err *err);
+
 /* Where an item stands, and where it would stand with another basis. `rows` are calc_pyramid's, all of them. cut[k]: last rank
  * of top, major, ordinary. O(n). */
 typedef struct calc_pyramid_place {

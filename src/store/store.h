@@ -52,8 +52,8 @@ uint64_t store_version(store *s);
 kam_rc store_hold(store *s, kam_err *err);
 /* Which accounts questions are about (store_query.h, store_ledger.h). Until it is set again, every table and the ledger hold these accounts only (rows are counted among them), and the
  * statements read no more than that: what is asked of one account must not cost a scan of a million. Only for questions whose
- * answer for an account does not depend on the others. Not followed by a held store (store_hold), which reads everything
- * once and is asked of account after account. */
+ * answer for an account does not depend on the others. Not followed by a held store (store_hold) of up to 1,000 accounts, which reads
+ * everything once and is asked of account after account. */
 typedef enum store_scope_kind {
     STORE_SCOPE_ALL,
     STORE_SCOPE_ACCOUNT, /* one */
@@ -63,6 +63,7 @@ typedef struct store_scope {
     store_scope_kind kind;
     int64_t account; /* its id, else 0 */
 } store_scope;
+bool store_scope_followed(const store *s);
 store_scope store_scope_get(const store *s);
 void store_scope_set(store *s, store_scope scope);
 void store_set_progress(store *s, kam_progress *p); /* lent; NULL: none. Polled inside long statements */

@@ -110,6 +110,7 @@ struct store {
     struct store_guard *guard; /* of the user's SQL that is being prepared, NULL: none (store_sql.c) */
     store_scope scope; /* as set; store_scope_get says what is followed */
     bool held;        /* store_hold */
+    bool held_many;   /* with more accounts than are read all together for a question about one */
     store_kept *kept; /* tables of this version of the data (store_query.c) */
     uint64_t kept_version;
     size_t n_kept, cap_kept;

@@ -56,7 +56,7 @@ kam_rc store_query_stages(store *s, kam_day asof, kam_table **out, kam_err *err)
     sqlite3_stmt *st = NULL;
     bool row = false;
     query_ids ids;
-    kam_rc rc = store_query_opportunities(s, asof, &opps, err);
+    kam_rc rc = query_kept(s, store_query_opportunities, asof, &opps, err);
     if (rc == KAM_OK)
         rc = store_prepare(s,
             "SELECT c.opportunity_id, c.day, c.stage FROM stage_changes c JOIN opportunities o ON o.id = c.opportunity_id "

@@ -40,7 +40,7 @@ static kam_rc read_lines(store *s, kam_day asof, const query_ids *ids, lines *l,
     bool row = false;
     kam_rc rc = store_asof_get(s, asof, &a, err);
     if (rc == KAM_OK)
-        rc = store_prepare(s, "SELECT account_id, product_id, day, amount_minor FROM transactions WHERE +day <= ?1", &st, err);
+        rc = store_prepare(s, "SELECT account_id, product_id, day, amount_minor FROM transactions WHERE {scope:account_id} AND +day <= ?1", &st, err);
     if (rc != KAM_OK) return rc;
     sqlite3_bind_int64(st, 1, asof);
     while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
