@@ -3,6 +3,7 @@
 
 #include "store_asof.h"
 #include "store_db.h"
+#include "store_query_int.h"
 #include "store_setting.h"
 
 #include <math.h>
@@ -502,27 +503,31 @@ static void asof_release(store_asof *a)
 
 /* Is a cost known of any line whatever, also of accounts outside the scope? Methods then wait for a margin instead of taking
  * the amount for it, so this must not depend on whom is asked about. */
+#define KNOWN_THEN "t.day <= ?1 AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1"
+static const query_col any[] = {{"any", KAM_INT}};
+
+static kam_rc costs_of_lines(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    return query_plain(s, asof, NULL, 0, "SELECT 1 FROM transactions t WHERE t.cost_minor IS NOT NULL AND " KNOWN_THEN, any, 1, out, err);
+}
+
+static kam_rc costs_of_products(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    return query_plain(s, asof, NULL, 0,
+                       "SELECT 1 FROM transactions t JOIN products p ON p.id = t.product_id WHERE t.cost_minor IS NULL AND t.quantity IS NOT NULL "
+                       "AND p.unit_cost_minor IS NOT NULL AND " KNOWN_THEN, any, 1, out, err);
+}
+
+static kam_rc lines_at_all(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    return query_plain(s, asof, NULL, 0, "SELECT 1 FROM transactions t WHERE " KNOWN_THEN, any, 1, out, err);
+}
+
 static kam_rc any_cost(const scan *c, bool *out, kam_err *err)
 {
-    static const char *const asked[] = {
-        "SELECT 1 FROM transactions t WHERE t.cost_minor IS NOT NULL AND t.day <= ?1 AND NOT EXISTS "
-        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1",
-        "SELECT 1 FROM transactions t JOIN products p ON p.id = t.product_id WHERE t.cost_minor IS NULL AND t.quantity IS NOT NULL "
-        "AND p.unit_cost_minor IS NOT NULL AND t.day <= ?1 AND NOT EXISTS "
-        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1",
-        "SELECT 1 FROM transactions t WHERE t.day <= ?1 AND NOT EXISTS "
-        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1"};
-    kam_rc rc = KAM_OK;
-    *out = false;
-    for (size_t i = 0; rc == KAM_OK && !*out && i < (c->has_default ? 3 : 2); i++) {
-        sqlite3_stmt *st = NULL;
-        if (i == 1 && c->costs.n == 0) continue;
-        rc = store_prepare(c->s, asked[i], &st, err);
-        if (rc != KAM_OK) break;
-        sqlite3_bind_int64(st, 1, c->asof);
-        rc = store_step(c->s, st, out, err);
-        store_done(st);
-    }
+    kam_rc rc = query_any(c->s, costs_of_lines, c->asof, out, err);
+    if (rc == KAM_OK && !*out && c->costs.n > 0) rc = query_any(c->s, costs_of_products, c->asof, out, err);
+    if (rc == KAM_OK && !*out && c->has_default) rc = query_any(c->s, lines_at_all, c->asof, out, err);
     return rc;
 }
 

@@ -300,13 +300,15 @@ kam_rc store_query_referrals(store *s, kam_day asof, kam_table **out, kam_err *e
                             QUERY_COLS(cols), out, err);
 }
 
+static kam_rc any_member(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"any", KAM_INT}};
+    return query_plain(s, asof, NULL, 0, "SELECT 1 FROM accounts WHERE member_since_day <= ?1 LIMIT 1", QUERY_COLS(cols), out, err);
+}
+
 kam_rc store_query_programme(store *s, kam_day asof, bool *out, kam_err *err)
 {
-    sqlite3_stmt *st = NULL;
-    kam_rc rc = start(s, asof, "SELECT 1 FROM accounts WHERE member_since_day <= ?1 LIMIT 1", &st, err);
-    if (rc == KAM_OK) rc = store_step(s, st, out, err);
-    if (st) store_done(st);
-    return rc;
+    return query_any(s, any_member, asof, out, err);
 }
 
 /* --- all together --------------------------------------------------------------------------------------------- */
@@ -350,6 +352,18 @@ kam_rc query_kept(store *s, store_load_fn *load, kam_day asof, kam_table **out, 
     KAM_GROW(s->kept, s->cap_kept, s->n_kept + 1);
     s->kept[s->n_kept++] = (store_kept){load, asof, scope, kam_table_ref(*out)};
     return KAM_OK;
+}
+
+kam_rc query_any(store *s, store_load_fn *load, kam_day asof, bool *out, kam_err *err)
+{
+    const store_scope scope = s->scope;
+    kam_table *t = NULL;
+    s->scope = (store_scope){STORE_SCOPE_ALL, 0};
+    const kam_rc rc = query_kept(s, load, asof, &t, err);
+    s->scope = scope;
+    if (rc == KAM_OK) *out = kam_table_rows(t) > 0;
+    kam_table_unref(t);
+    return rc;
 }
 
 kam_rc store_facts_load(store *s, kam_day asof, unsigned which, store_facts *out, kam_err *err)

@@ -40,6 +40,8 @@ kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_tex
                    const query_col *cols, size_t n, kam_table **out, kam_err *err);
 /* One question after the other reads the same: what `load` says is kept until the data change, unless it is large. */
 kam_rc query_kept(store *s, kam_rc (*load)(store *s, kam_day asof, kam_table **out, kam_err *err), kam_day asof, kam_table **out, kam_err *err);
+/* Has the table any row? Whatever the scope; kept. */
+kam_rc query_any(store *s, kam_rc (*load)(store *s, kam_day asof, kam_table **out, kam_err *err), kam_day asof, bool *out, kam_err *err);
 /* Row 0-based of an id in an int column; -1: absent. O(log n) after query_ids_init. */
 typedef struct query_ids {
     size_t n;
