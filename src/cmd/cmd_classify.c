@@ -311,6 +311,16 @@ static kam_rc one_row(cmd_session *s, const cmd_classify_args *a, kam_table **ou
     return rc;
 }
 
+kam_rc cmd_classify_one(cmd_session *s, const cmd_classify_args *a, kam_table **out, kam_err *err)
+{
+    if (among(s, a)) return one_row(s, a, out, err);
+    if (cmd_classify_alone(a)) cmd_scope_account(s, &a->account);
+    kam_rc rc = rows_at(s, a, a->asof, out, err);
+    cmd_scope_all(s);
+    if (!rc) cmd_rows_keep(out, "account", a->account.code);
+    return rc;
+}
+
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const cmd_classify_args *a = args;

@@ -50,7 +50,7 @@ static void drop_fits(void *block)
 
 static struct kept_fit *find_kept(cmd_session *s, const cmd_lifetime_spec *spec)
 {
-    const uint64_t version = store_version(cmd_session_store(s));
+    const uint64_t version = store_facts_version(cmd_session_store(s));
     struct kept_fits *all = cmd_session_kept(s, CMD_KEEP_FITS);
     for (size_t i = 0; all && i < all->n; i++) {
         struct kept_fit *k = &all->at[i];
@@ -114,7 +114,7 @@ static void summarise(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetim
 
 static kam_rc fit_all(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *l, struct kept_fit **at, kam_err *err)
 {
-    const uint64_t version = store_version(cmd_session_store(s));
+    const uint64_t version = store_facts_version(cmd_session_store(s));
     memset(l, 0, sizeof *l);
     kam_rc rc = cmd_facts_load(s, spec->asof, STORE_F_LEDGER | STORE_F_FEW, &l->facts, err);
     if (rc) return rc;
@@ -135,7 +135,7 @@ static kam_rc framed(cmd_session *s, const cmd_lifetime_spec *spec, const cmd_re
 {
     size_t row;
     cmd_lifetime all;
-    const uint64_t version = store_version(cmd_session_store(s));
+    const uint64_t version = store_facts_version(cmd_session_store(s));
     *at = find_kept(s, spec);
     if (*at && (*at)->frame) return KAM_OK;
     memset(&all, 0, sizeof all);
@@ -157,7 +157,7 @@ kam_rc cmd_lifetime_fit_one(cmd_session *s, const cmd_lifetime_spec *spec, const
     cmd_scope_account(s, account);
     rc = cmd_facts_load(s, spec->asof, STORE_F_LEDGER | STORE_F_FEW, &l->facts, err);
     if (rc) return rc;
-    if (at->version != store_version(cmd_session_store(s))) { /* another process changed the data */
+    if (at->version != store_facts_version(cmd_session_store(s))) { /* another process changed the data */
         cmd_lifetime_release(l);
         cmd_scope_all(s);
         return cmd_lifetime_fit(s, spec, l, err);
@@ -212,7 +212,7 @@ static kept_key key_of(cmd_session *s, const cmd_lifetime_spec *spec)
 {
     kept_key k;
     memset(&k, 0, sizeof k); /* compared byte by byte */
-    k.version = store_version(cmd_session_store(s));
+    k.version = store_facts_version(cmd_session_store(s));
     k.spec.asof = spec->asof, k.spec.end = spec->end, k.spec.model = spec->model, k.spec.unit = spec->unit, k.spec.basis = spec->basis;
     k.spec.horizon_months = spec->horizon_months, k.spec.discount_year = spec->discount_year, k.spec.level = spec->level;
     return k;

@@ -110,7 +110,7 @@ static void frame_drop(void *block)
 static frame *frame_kept(cmd_session *s, kam_day asof, const calc_white_params *p)
 {
     frame *f = cmd_session_kept(s, CMD_KEEP_LIKENESS);
-    const bool good = f && f->version == store_version(cmd_session_store(s)) && f->asof == asof && f->window_days == p->window_days &&
+    const bool good = f && f->version == store_facts_version(cmd_session_store(s)) && f->asof == asof && f->window_days == p->window_days &&
                       f->sample == p->look.sample && memcmp(f->weight, p->look.weight, sizeof f->weight) == 0;
     return good ? f : NULL;
 }
@@ -129,7 +129,7 @@ static void holdings_few(const calc_holdings *all, const calc_white_group *g, ca
 static kam_rc frame_make(cmd_session *s, kam_day asof, const calc_white_params *p, frame **out, kam_err *err)
 {
     store *st = cmd_session_store(s);
-    const uint64_t version = store_version(st); /* before it is read */
+    const uint64_t version = store_facts_version(st); /* before it is read */
     kam_sales sales = KAM_SALES_INIT;
     calc_holdings all = CALC_HOLDINGS_INIT;
     calc_look look = {0};
@@ -180,7 +180,7 @@ static kam_rc one(cmd_session *s, const cmd_white_args *a, calc_white_params *p,
     cmd_scope_account(s, &a->account);
     rc = load(s, a, p, &f, err);
     cmd_scope_all(s);
-    if (rc || all->version != store_version(cmd_session_store(s))) return release(&f), rc;
+    if (rc || all->version != store_facts_version(cmd_session_store(s))) return release(&f), rc;
     rc = place_in(all, f.profiles, &place, err);
     if (!rc) {
         const calc_white_in in = {f.x.accounts, f.x.products, &all->holdings, f.opportunities, f.rivals, &all->look, &all->group, &f.h, place};

@@ -293,6 +293,26 @@ uint64_t store_version(store *s)
     return s->version;
 }
 
+uint64_t store_facts_version(store *s)
+{
+    const uint64_t version = store_version(s);
+    if (version != s->facts_at) s->facts++;
+    s->facts_at = version;
+    return s->facts;
+}
+
+store_aside store_aside_begin(store *s)
+{
+    const uint64_t facts = store_facts_version(s);
+    return (store_aside){facts, s->data_version};
+}
+
+void store_aside_end(store *s, store_aside begun)
+{
+    const uint64_t version = store_version(s);
+    if (!s->real && s->facts == begun.facts && s->data_version == begun.data_version) s->facts_at = version;
+}
+
 void store_touch(store *s)
 {
     s->version++;

@@ -47,6 +47,15 @@ bool store_readonly(const store *s);
 bool store_dirty(const store *s);           /* temporary and holds records: would be lost */
 /* Rises with every change of the data, by us or by another process (checked when called). For caches. */
 uint64_t store_version(store *s);
+/* The same for what is kept of answers: does not rise with what is written between store_aside_begin and store_aside_end, which no answer is made
+ * of (copies of answers, say). It rises all the same when another process changed the data meanwhile, or somebody asked for it. */
+uint64_t store_facts_version(store *s);
+typedef struct store_aside {
+    uint64_t facts;
+    int64_t data_version;
+} store_aside;
+store_aside store_aside_begin(store *s);
+void store_aside_end(store *s, store_aside begun);
 /* One snapshot from here to the close, for a process that reads a copy nobody writes to: no locks and no looking for changes
  * with every statement. */
 kam_rc store_hold(store *s, kam_err *err);

@@ -81,6 +81,7 @@ struct store {
     uint64_t version;
     int64_t data_version; /* PRAGMA data_version when version was last told */
     int changed;          /* sqlite3_total_changes then */
+    uint64_t facts, facts_at; /* store_facts_version, and the version it is of */
 
     store_jtable *tables;
     size_t n_tables;

@@ -611,7 +611,7 @@ static kam_rc get(store *s, kam_day asof, bool lines, const store_asof **out, ka
     ledger_cache *c = *place;
     double margin = 0;
     bool has = store_setting_real(s, "default-margin", &margin);
-    uint64_t version = store_version(s);
+    uint64_t version = store_facts_version(s);
     const store_scope scope = store_scope_get(s);
     const bool narrow = scope.kind != STORE_SCOPE_ALL;
     ledger_slot *oldest = &c->slot[narrow ? SLOTS : 0];

@@ -340,7 +340,7 @@ kam_rc query_kept(store *s, store_load_fn *load, kam_day asof, kam_table **out, 
 {
     const bool may = !s->real;
     const store_scope scope = store_scope_get(s);
-    const uint64_t version = may ? store_version(s) : 0;
+    const uint64_t version = may ? store_facts_version(s) : 0;
     if (may && version != s->kept_version) forget_kept(s);
     if (may) s->kept_version = version;
     for (size_t i = 0; may && i < s->n_kept; i++)
