@@ -30,7 +30,7 @@ static kam_rc gather(cmd_session *s, const cmd_remind_args *a, calc_remind_param
     /* only the next purchase is learnt from the others */
     const bool purchases = !p->kinds || (p->kinds & (1u << CALC_REMIND_PURCHASE));
     if (!purchases) cmd_scope_account(s, &a->account);
-    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER, &f, err);
+    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_FEW, &f, err);
     if (rc) return rc;
     rc = store_query_persons(st, a->asof, &persons, err);
     if (!rc) rc = store_query_renewals(st, a->asof, &renewals, err);

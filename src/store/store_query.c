@@ -99,6 +99,47 @@ kam_rc query_by_day(store *s, kam_day asof, int64_t number, const char *sql, con
     return query_by_account_sorted(s, asof, NULL, number, sql, cols, n, by_row_and_day, 2, out, err);
 }
 
+static void push_two(kam_table *t, int64_t row, const kam_str two[2])
+{
+    kam_col_push_int(query_column(t, 0), row);
+    for (int i = 0; i < 2; i++) kam_col_push_text(query_column(t, (size_t)i + 1), two[i].len ? two[i].s : NULL);
+}
+
+kam_rc query_latest_two(store *s, kam_day asof, const char *sql, const query_col cols[3], kam_table **out, kam_err *err)
+{
+    static const size_t by_row[] = {0};
+    const store_asof *a = NULL;
+    sqlite3_stmt *st = NULL;
+    bool row = false;
+    kam_str two[2] = {KAM_STR_INIT, KAM_STR_INIT};
+    int64_t at = -1, id = -1; /* the account the two are of: its row and id */
+    kam_rc rc = store_asof_get(s, asof, &a, err);
+    if (rc == KAM_OK) rc = start(s, asof, sql, &st, err);
+    if (rc != KAM_OK) return rc;
+    kam_table *t = query_table(s, cols, 3);
+    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        const int64_t next = sqlite3_column_int64(st, 0);
+        if (next != id) {
+            if (at >= 0) push_two(t, at, two);
+            id = next;
+            const int64_t r = store_asof_row(a, id);
+            at = r == STORE_NO_ROW ? -1 : r;
+            kam_str_clear(&two[0]);
+            kam_str_clear(&two[1]);
+        }
+        kam_str *of = &two[sqlite3_column_int(st, 1) != 0];
+        kam_str_clear(of);
+        kam_str_add(of, (const char *)sqlite3_column_text(st, 2));
+    }
+    if (at >= 0) push_two(t, at, two);
+    store_done(st);
+    kam_str_release(&two[0]);
+    kam_str_release(&two[1]);
+    if (rc == KAM_OK) return sorted(s, t, by_row, 1, out, err);
+    kam_table_unref(t);
+    return rc;
+}
+
 kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_text, const char *sql,
                    const query_col *cols, size_t n, kam_table **out, kam_err *err)
 {
@@ -195,8 +236,9 @@ kam_rc query_accounts(store *s, kam_day asof, const char *sql, const query_col *
 
 static kam_rc few_of_accounts(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
-    static const query_col cols[] = {{"account", KAM_TEXT}, {"name", KAM_TEXT}, {"known_since", KAM_DAY}, {"acquisition_cost", KAM_MONEY}};
-    return query_accounts(s, asof, "SELECT code, name, known_since_day, acquisition_cost_minor, id FROM accounts WHERE {scope:id} ORDER BY id", QUERY_COLS(cols),
+    static const query_col cols[] = {{"account", KAM_TEXT}, {"name", KAM_TEXT}, {"known_since", KAM_DAY}, {"member_since", KAM_DAY},
+                                     {"acquisition_cost", KAM_MONEY}};
+    return query_accounts(s, asof, "SELECT code, name, known_since_day, CASE WHEN member_since_day <= ?1 THEN member_since_day END, acquisition_cost_minor, id FROM accounts WHERE {scope:id} ORDER BY id", QUERY_COLS(cols),
                           out, err);
 }
 

@@ -57,7 +57,7 @@ enum { /* which tables of store_facts to fill */
     STORE_F_REFERRALS = 1 << 8,
     STORE_F_LEDGER = 1 << 9,
     STORE_F_ALL = (1 << 10) - 1,
-    STORE_F_FEW = 1 << 10 /* of the accounts only account, name, known_since and acquisition_cost: half the time and memory where there are many */
+    STORE_F_FEW = 1 << 10 /* of the accounts only account, name, known_since, member_since and acquisition_cost: half the time and memory where there are many */
 };
 /* All of the above in one call; accounts always. Members not asked for stay NULL. The ledger is lent (store_ledger.h). */
 typedef struct store_facts {

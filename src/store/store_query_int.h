@@ -35,6 +35,8 @@ kam_rc query_by_account_sorted(store *s, kam_day asof, const char *text, int64_t
 /* All accounts of the day, a row each, in their order (by code). sql: the columns (without cols[0] where that is `row`), then the id, ORDER BY id: read as
  * they lie in the file, which costs no look-up a row, but a copy of the columns where codes and ids have different orders. */
 kam_rc query_accounts(store *s, kam_day asof, const char *sql, const query_col *cols, size_t n, kam_table **out, kam_err *err);
+/* One row an account: the statement gives (account's id, which of two, text), by account, the latest of each last. By row. */
+kam_rc query_latest_two(store *s, kam_day asof, const char *sql, const query_col cols[3], kam_table **out, kam_err *err);
 /* The rows of a statement as they come; text bindings for ?2, ?3 … (NULL binds NULL). */
 kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_text, const char *sql,
                    const query_col *cols, size_t n, kam_table **out, kam_err *err);
