@@ -22,9 +22,9 @@ template account-plan {
     }
     set name [plan_name $d]
     dict set p theme [theme_with [dict get $p theme] {margin-top 18 margin-bottom 17 para-gap 4}]
-    begin $p [say {Account plan} 客户计划] $name
+    begin $p [plan_kind $d] $name
     plan_summary $d $p
-    report break -unless [expr {$internal ? 100 : 70}] ;# the summary is a page by itself, where it fills one
+    report break -unless [expr {$internal ? 80 : 70}] ;# the summary is a page by itself, where it fills one
     contents_block $p
     plan_profile $d
     plan_purchases $d
@@ -54,6 +54,7 @@ proc ::kam::template::plan_data {code asof} {
     dict set d pyramid [::kam::classify -by pyramid -account $code -asof $asof]
     dict set d rfm [::kam::classify -by rfm -account $code -asof $asof]
     dict set d people [people_named [::kam::stakeholder-map $code -asof $asof] $code]
+    dict set d circle [asked ::kam::stakeholder-map $code -view circle -asof $asof]
     dict set d flags [people_named [::kam::stakeholder-map $code -view flags -asof $asof] $code]
     dict set d deals [::kam::table sort [::kam::funnel -show opportunities -account $code -asof $asof] -weighted]
     dict set d funnel [::kam::funnel -account $code -asof $asof]
@@ -63,9 +64,6 @@ proc ::kam::template::plan_data {code asof} {
     dict set d risks [plan_rows risk $code]
     dict set d objectives [plan_rows objective $code]
     dict set d surveys [plan_rows survey $code date]
-    dict set d reps [names rep]
-    dict set d contacts {}
-    ::kam::table each row [dict get $d people] {dict set d contacts [dict get $row contact] [dict get $row name]}
     return $d
 }
 # Records of one account, as a table.
@@ -79,12 +77,14 @@ proc ::kam::template::plan_name {d} {
     set english [cell [dict get $d account] name_en]
     return [expr {[say en zh] eq "en" && $english ne {} ? $english : $name}]
 }
-# The latest plan text of a section on or before the day; "" when there is none.
+# The latest plan text of a section on or before the day, for the customer the latest that is marked for him; "" when there is none.
 proc ::kam::template::plan_text {d section} {
     set texts [::kam::plan-text list -where "account = [dict get $d code]" -sort date]
     set found {}
     ::kam::table each row $texts {
-        if {[dict get $row section] eq $section && [dict get $row date] <= [dict get $d asof]} {set found [dict get $row text]}
+        if {[dict get $row section] ne $section || [dict get $row date] > [dict get $d asof]} continue
+        if {![dict get $d internal] && (![dict exists $row audience] || [dict get $row audience] ne "customer")} continue
+        set found [dict get $row text]
     }
     return [tongue $found]
 }
@@ -97,12 +97,10 @@ proc ::kam::template::plan_say {d section missing_en missing_zh {theirs {}}} {
         missing $missing_en $missing_zh "plan-text add [dict get $d code] $section DATE -text …" $theirs
     }
 }
+proc ::kam::template::plan_kind {d} {return [plan_none $d {Key account plan} 大客户计划 {Account plan} 合作计划]}
 # Words for us, or for the customer.
 proc ::kam::template::plan_none {d en zh theirs_en theirs_zh} {
     return [expr {[dict get $d internal] ? [say $en $zh] : [say $theirs_en $theirs_zh]}]
-}
-proc ::kam::template::person {d contact} {
-    return [expr {[dict exists $d contacts $contact] ? [dict get $d contacts $contact] : $contact}]
 }
 # The latest value of what is assessed of the account itself: owner, sponsor; "" when unknown.
 proc ::kam::template::plan_assessed {d attribute} {
@@ -110,7 +108,7 @@ proc ::kam::template::plan_assessed {d attribute} {
     ::kam::table each row [::kam::assessment list -where "subject_kind = account" -where "subject = [dict get $d code]" -where "attribute = $attribute" -where "date <= [dict get $d asof]" -sort date] {
         set found [dict get $row value]
     }
-    return [expr {[dict exists $d reps $found] ? [dict get $d reps $found] : $found}]
+    return [called_one rep $found]
 }
 
 # --- page 1 -------------------------------------------------------------------------------------------------------
@@ -118,14 +116,15 @@ proc ::kam::template::plan_summary {d p} {
     set account [dict get $d account]
     set english [cell $account name_en]
     set other [expr {$english eq {} ? {} : [say [cell $account name] $english]}]
-    set facts [list [say {As of} 截至] "[dict get $d asof] · [dict get $d code]" [say {Customer since} 相识] [cell $account known_since 0 –] \
-        [say Industry 行业] [short "[tongue [cell $account industry 0 –]] · [tongue [cell $account region 0 –]]" 60]]
-    foreach {attribute en zh} {owner Owner 负责人 sponsor Sponsor 高层关怀} {
+    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" {*}[expr {[cell $account known_since] eq {} ? {} : [list [plan_none $d {Known since} 相识 {In touch since} 往来始于] [cell $account known_since]]}]]
+    set trade [join [lmap field {industry region} {if {[cell $account $field] eq {}} continue; tongue [cell $account $field]}] { · }]
+    if {$trade ne {}} {lappend facts [say Industry 行业] [short $trade 60]}
+    foreach {attribute en zh en_theirs zh_theirs} {owner Owner 负责人 {Your contact} 我方联系人 sponsor Sponsor 高层关怀 {Executive contact} 我方高层联系人} {
         set who [plan_assessed $d $attribute]
-        if {$who ne {}} {lappend facts [say $en $zh] [short $who 40]}
+        if {$who ne {}} {lappend facts [plan_none $d $en $zh $en_theirs $zh_theirs] [short $who 40]}
     }
     if {[dict get $d internal]} {lappend facts [say Class 类别] [join [lmap m {pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }]}
-    ::kam::report title [plan_name $d] -kicker [say {Key account plan} 大客户计划] -subtitle [short $other 84] -facts $facts
+    ::kam::report title [plan_name $d] -kicker [plan_kind $d] -subtitle [short $other 84] -facts $facts
     ::kam::report tiles [plan_tiles $d]
     if {[dict get $d internal]} {
         ::kam::report heading 3 [say Strategy 策略]
@@ -159,10 +158,10 @@ proc ::kam::template::plan_tiles {d} {
         set delta "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0% [say {half-year on half-year} 半年环比]"
         set tone [expr {$change >= 0 ? "up" : "down"}]
     }
-    lappend tiles [list [say {Revenue, 365 days} 近365天收入] [short_money $revenue] $delta $tone]
+    lappend tiles [list [plan_bought $d {, 365 days} 近365天] [short_money $revenue] $delta $tone]
     if {![dict get $d internal]} {
         if {[set last [plan_last_survey $d]] ne {}} {
-            lappend tiles [list [say {As received, last survey} 最近调查感受] [trim_number [dict get $last perceived]] [dict get $last date]]
+            lappend tiles [list [say {Your last rating} 贵方最近评价] [trim_number [dict get $last perceived]] [say "of 10, [dict get $last date]" "满分 10，[dict get $last date]"]]
         }
         lappend tiles [list [say {Open actions} 进行中行动] [::kam::table rows [::kam::table where [dict get $d actions] {$status eq "open"}]]]
         return $tiles
@@ -178,15 +177,19 @@ proc ::kam::template::plan_tiles {d} {
     set last [plan_last_survey $d]
     if {$last ne {}} {
         set gap [expr {[dict get $last perceived] - [dict get $last expectation]}]
-        lappend tiles [list [say {Satisfaction gap} 满意度差距] [signed $gap] [dict get $last date] [expr {$gap >= 0 ? {good} : {bad}}]]
+        lappend tiles [list [say {Satisfaction gap} 满意度差距] [signed $gap] [say "survey of [dict get $last date]" "[dict get $last date] 调查"] [expr {$gap >= 0 ? {good} : {bad}}]]
     }
     set flags [::kam::table rows [dict get $d flags]]
-    set seats [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]]
-    set filled [expr {[empty? $seats] ? 0 : [::kam::table rows [::kam::table where $seats {$filled}]]}]
-    lappend tiles [list [say {Red flags} 雷区] $flags [say "winning circle $filled of [expr {[empty? $seats] ? 4 : [::kam::table rows $seats]}]" "成功圈 $filled / [expr {[empty? $seats] ? 4 : [::kam::table rows $seats]}]"] \
-        [expr {$flags == 0 ? {good} : $flags > 5 ? {bad} : {warn}}]]
+    set on {}
+    foreach {column one many zh} {name person people {%d 人} opportunity deal deals {%d 笔商机}} {
+        set n [::kam::table rows [::kam::table group [::kam::table where [dict get $d flags] "!missing($column)"] $column]]
+        if {$n} {lappend on [say [counted $n $one $many] [format $zh $n]]}
+    }
+    lappend tiles [list [say {Red flags} 雷区] $flags [join $on [say {, } 、]] [expr {$flags == 0 ? {good} : $flags > 5 ? {bad} : {warn}}]]
     return $tiles
 }
+# What we earn is what he buys.
+proc ::kam::template::plan_bought {d {en {}} {zh {}}} {return [plan_none $d "Revenue$en" "${zh}收入" "Purchases$en" "${zh}采购额"]}
 # What it spends in our category, of which the share of wallet is a share.
 proc ::kam::template::plan_spend {d} {
     set spend [cell [dict get $d account] annual_spend]
@@ -214,7 +217,9 @@ proc ::kam::template::plan_top_objectives {d} {
 }
 # Those with most influence: who they are, how they stand to us, when we met.
 proc ::kam::template::plan_top_people {d} {
-    ::kam::report heading 3 [say {Key people} 关键人物]
+    set seats [dict get $d circle]
+    set filled [expr {[empty? $seats] ? 0 : [::kam::table rows [::kam::table where $seats {$filled}]]}]
+    ::kam::report heading 3 "[say {Key people} 关键人物][expr {[empty? $seats] ? {} : [say " – winning circle: $filled of [::kam::table rows $seats]" "（成功圈 $filled / [::kam::table rows $seats]）"]}]"
     set rows {}
     ::kam::table each row [first_rows [::kam::table sort [dict get $d people] -influence] 4] {
         set view [expr {[dict exists $row attitude] ? [dict get $row attitude] : {}}]
@@ -248,12 +253,7 @@ proc ::kam::template::plan_next_actions {d} {
 }
 proc ::kam::template::plan_rep {d row} {
     if {![dict exists $row owner]} {return –}
-    set code [dict get $row owner]
-    return [expr {[dict exists $d reps $code] ? [dict get $d reps $code] : $code}]
-}
-# One of ours: a code for us, a name for the customer.
-proc ::kam::template::plan_ours {d code} {
-    return [expr {[dict get $d internal] || ![dict exists $d reps $code] ? $code : [short [dict get $d reps $code] 20]}]
+    return [called_one rep [dict get $row owner]]
 }
 proc ::kam::template::plan_top_risks {d} {
     ::kam::report heading 3 [say {Top risks} 主要风险]
@@ -284,8 +284,8 @@ proc ::kam::template::plan_news {d} {
         set n 0
         ::kam::table each row [::kam::opportunity list -where "account = [dict get $d code]" -where "result = $result" -where "closed_on > $year" -where "closed_on <= [dict get $d asof]" -sort -closed_on] {
             if {[incr n] > 1} continue
-            set why [expr {[dict exists $row reason] && $result eq "lost" ? "[say {: } ：][tongue [dict get $row reason]]" : {}}]
-            lappend rows [dict create tone $tone what "[result_word $result] [short [tongue [expr {[dict exists $row name] ? [dict get $row name] : [dict get $row code]}]]$why 90]" date [dict get $row closed_on]]
+            set why [expr {[dict exists $row reason] && $result eq "lost" ? "[say { – } ——][tongue [dict get $row reason]]" : {}}]
+            lappend rows [dict create tone $tone what "[result_word $result][say {: } ：][short [tongue [expr {[dict exists $row name] ? [dict get $row name] : [dict get $row code]}]]$why 90]" date [dict get $row closed_on]]
         }
     }
     set code [dict get $d code]
@@ -293,13 +293,13 @@ proc ::kam::template::plan_news {d} {
     set owed [::kam::sql {SELECT COUNT(*) AS n, SUM(t.amount_minor) AS owed_minor, date(MIN(t.due_day) * 86400, 'unixepoch') AS since FROM transactions t JOIN accounts a ON a.id = t.account_id
         WHERE a.code = :code AND t.due_day < unixepoch(:asof) / 86400 AND t.day <= unixepoch(:asof) / 86400 AND (t.paid_day IS NULL OR t.paid_day > unixepoch(:asof) / 86400)}]
     set n [cell $owed n 0 0]
-    if {$n > 0} {lappend rows [dict create tone bad what [say "$n invoices overdue, [short_money [cell $owed owed_minor]]" "$n 张发票逾期，[short_money [cell $owed owed_minor]]"] date [cell $owed since]]}
+    if {$n > 0} {lappend rows [dict create tone bad what [say "[counted $n invoice invoices] overdue, [short_money [cell $owed owed_minor]]" "$n 张发票逾期，[short_money [cell $owed owed_minor]]"] date [cell $owed since]]}
     set late {}
     ::kam::table each row [asked ::kam::complaints -account $code -asof $asof] {
         if {![dict exists $row resolved_on]} {lappend late $row}
     }
     if {[llength $late]} {
-        lappend rows [dict create tone bad what [short "[say {open complaint} 未结投诉] [tongue [expr {[dict exists [lindex $late 0] topic] ? [dict get [lindex $late 0] topic] : {}}]]" 90] date [dict get [lindex $late 0] date]]
+        lappend rows [dict create tone bad what [short "[say {open complaint: } 未结投诉：][tongue [expr {[dict exists [lindex $late 0] topic] ? [dict get [lindex $late 0] topic] : {}}]]" 90] date [dict get [lindex $late 0] date]]
     }
     if {![llength $rows]} {
         ::kam::report text [say {No deal was closed, nothing is overdue.} 没有了结的商机，也没有逾期事项。]
@@ -313,28 +313,36 @@ proc ::kam::template::plan_profile {d} {
     set account [dict get $d account]
     ::kam::report heading 1 [say {Profile and needs} {概况与需求}]
     plan_say $d profile {No profile is written.} 尚未写下客户概况。 \
-        {{We have not described your company yet; please tell us what belongs here.} 尚未写下贵公司概况，请告知应写入的内容。}
+        {{Here we would like to describe your company in words we agree on with you; please tell us what belongs here.} 此处拟以双方认可的文字介绍贵公司，请告知应写入的内容。}
     set rows {}
     foreach {field en zh} {kind Kind 类型 ownership Ownership 所有制 employees Employees 员工数 annual_spend {Spend in our category, a year} 品类年支出 source Source 来源 parent {Parent account} 上级客户} {
         set value [cell $account $field]
         if {$value eq {} || (![dict get $d internal] && $field in {annual_spend source})} continue
         if {$field in {kind ownership}} {set value [word $value]}
+        if {$field eq "parent"} {set value [called_one account $value]}
         if {$field eq "source"} {set value [word $value]}
         if {$field eq "annual_spend"} {set value [short_money $value]}
+        if {$field eq "employees"} {set value [trim_number $value]}
         lappend rows [dict create fact [say $en $zh] value $value]
     }
-    ::kam::report columns -weights {1 1.3} {
-        ::kam::report heading 3 [say Facts 基本情况]
-        ::kam::report table $rows -columns [list [list fact -label [say Fact 项目] -weight 1.3] [list value -label [say Value 内容] -weight 1 -align left]] -compact
-    } {
-        ::kam::report heading 3 [say {What it needs} 客户需求]
+    set needs {
+        ::kam::report heading 3 [plan_none $d {What it needs} 客户需求 {What you need} 贵公司的需求]
         plan_say $d needs {No needs are written.} 尚未写下客户需求。 \
-            {{What you need is not written down yet; let us do it together.} 贵公司的需求尚未写下，期待与您共同整理。}
+            {{Here we would like to write down with you what you need.} 此处拟与您共同写下贵公司的需求。}
         set value [plan_text $d value]
         if {$value ne {}} {
             ::kam::report heading 3 [say {What we offer} 价值主张]
             ::kam::report text $value
         }
+    }
+    if {[llength $rows] || [dict get $d internal]} {
+        ::kam::report columns -weights {1 1.3} {
+            ::kam::report heading 3 [say Facts 基本情况]
+            listed $rows {Nothing is entered of the company itself.} 尚未录入企业基本信息。 "account set [dict get $d code] -kind … -employees … -annual_spend …" {} \
+                -columns [list [list fact -label [say Fact 项目] -weight 1.3] [list value -label [say Value 内容] -weight 1 -align left]] -compact
+        } $needs
+    } else {
+        eval $needs
     }
     if {![dict get $d internal]} return
     set strategy [plan_text $d strategy]
@@ -351,31 +359,35 @@ proc ::kam::template::plan_classes {d} {
     foreach {key en zh} {yield Yield 产出分类 pyramid Pyramid 客户金字塔 rfm RFM RFM lifecycle {Life cycle} 生命周期 ladder Loyalty 忠诚阶梯} {
         set table [dict get $d $key]
         if {![::kam::table rows $table]} continue
-        lappend rows [dict create method [say $en $zh] class [word [cell $table class]] why [cell $table why]]
+        lappend rows [dict create method [say $en $zh] class [word [cell $table class]] why [spoken_text [cell $table why]]]
     }
     return $rows
 }
 proc ::kam::template::plan_people {d} {
-    ::kam::report heading 1 [say {People} {关键人物}]
+    ::kam::report heading 1 [plan_none $d People 关键人物 {Your people} 贵公司人员]
     if {![::kam::table rows [dict get $d people]]} {
         missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account [dict get $d code] -name … -title …" \
             {{No contacts of yours are named yet.} 尚未记录贵公司的联系人。}
         return
     }
-    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24 [dict get $d internal]
+    people_map [dict get $d code] [dict get $d asof] [dict get $d internal] {} 24 1
     if {![dict get $d internal]} return
     set people [::kam::table sort [dict get $d people] -influence]
-    ::kam::report quadrant [worded [first_rows $people [dict get $d most]] {relationship}] -x participation -y authority -label name -group relationship -height 80 \
+    set placed [::kam::table where $people {!missing(participation) && !missing(authority)}] ;# a vacancy stands nowhere
+    ::kam::report quadrant [worded [mapped [first_rows $placed [dict get $d most]] relationship {apply {row {expr {[dict exists $row relationship] ? [dict get $row relationship] : {unknown}}}}}] {relationship}] \
+        -empty [say {Nobody's authority and participation are assessed: contact assess CODE -authority … -participation …} {尚未评估任何人的权力与参与度：contact assess CODE -authority … -participation …}] -x participation -y authority -label name -group relationship -height 80 \
         -range {0 10 0 10} -split {5 5} -x-label [say Participation 参与度] -y-label [say Authority 权力] \
         -corners [lmap q {approver owner adviser champion} {word $q}] \
         -caption [say {Authority and participation; colour and shape show how they see us} 权力与参与度；颜色与形状表示对方眼中的我们]
-    ::kam::report table [worded [first_rows $people [dict get $d most]] {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
+    set scaled [influence_scaled [dict get $d code] [dict get $d asof]]
+    set shown [mapped [first_rows $people [dict get $d most]] influence [list apply {{scaled row} {expr {[dict exists $scaled [dict get $row contact]] ? [format %.1f [dict get $scaled [dict get $row contact]]] : {}}}} $scaled]]
+    ::kam::report table [worded $shown {layer buying_role quadrant relationship}] -compact -zebra -columns [list \
         [list name -label [say Name 姓名] -bold] [list title -label [say Title 职务] -weight 1.4] [list layer -label [say Layer 层次]] \
         [list buying_role -label [say Role 角色]] [list quadrant -label [say Quadrant 象限]] \
-        [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list influence -label [say Influence 影响力] -decimals 1] \
+        [list attitude -label [say Attitude 态度] -format signed -decimals 0] [list influence -label [say {Influence 0–10} 影响力（0–10）] -align right] \
         [list relationship -label [say Relation 关系]] [list last_met -label [say {Last met} 最近会面]]]
     say_rest $people [dict get $d most] "stakeholder-map [dict get $d code]"
-    set circle [people_named [asked ::kam::stakeholder-map [dict get $d code] -view circle -asof [dict get $d asof]] [dict get $d code]]
+    set circle [people_named [dict get $d circle] [dict get $d code]]
     if {![empty? $circle]} {
         ::kam::report heading 2 [say {Winning circle} 成功圈]
         ::kam::report table [worded $circle {seat}] -compact -columns [list [list seat -label [say Seat 席位] -bold] [list name -label [say Who 人选]] \
@@ -394,7 +406,9 @@ proc ::kam::template::plan_people {d} {
 # Whom of ours they see below what we want; those whom nobody of ours looks after are named in one line.
 proc ::kam::template::plan_cover {d cover} {
     set alone {}
-    ::kam::table each row [::kam::table where $cover {missing(present)}] {lappend alone [short [dict get $row name] 24]}
+    set vacant {}
+    ::kam::table each row [dict get $d people] {if {[dict exists $row placeholder] && [dict get $row placeholder]} {lappend vacant [dict get $row contact]}}
+    ::kam::table each row [::kam::table where $cover {missing(present)}] {if {[dict get $row contact] in $vacant} continue; lappend alone [short [dict get $row name] 24]}
     set weak [::kam::table where $cover {!missing(present) && $steps > 0}]
     if {![llength $alone] && [empty? $weak]} return
     ::kam::report heading 2 [say {Where our coverage is thin} 覆盖不足之处]
@@ -415,7 +429,7 @@ proc ::kam::template::plan_flag_rows {d} {
     ::kam::table each row [dict get $d flags] {
         set who {}
         foreach field {name opportunity} {
-            if {[dict exists $row $field]} {lappend who [dict get $row $field]}
+            if {[dict exists $row $field]} {lappend who [expr {$field eq {name} ? [dict get $row $field] : [called_one opportunity [dict get $row $field]]}]}
         }
         lappend rows [dict create flag [dict get $row flag] who [join $who { · }] evidence [dict get $row evidence] next_step [dict get $row next_step]]
     }
@@ -425,15 +439,16 @@ proc ::kam::template::plan_purchases {d} {
     ::kam::report heading 1 [say {Purchases} {采购现状}]
     set months [plan_months $d]
     if {![::kam::table rows $months]} {
-        ::kam::report text [say {Nothing was bought in the last 24 months.} 近24个月没有购买。]
+        missing {Nothing was bought in the last 24 months.} 近24个月没有购买。 "import transaction FILE  ·  transaction add -account [dict get $d code] -date … -amount …" \
+            {{No purchase of the last 24 months is on record.} 近24个月没有采购记录。}
         return
     }
-    ::kam::report bar $months -label month -values revenue_minor -series [list [say Revenue 收入]] -vertical -format short \
-        -max 24 -height 60 -caption [say {Net revenue by month} 按月净收入]
+    ::kam::report bar $months -label month -values revenue_minor -series [list [plan_bought $d]] -vertical -format short \
+        -max 24 -height 60 -caption [plan_none $d {Net revenue by month} 按月净收入 {Net purchases by month} 按月采购净额]
     ::kam::report table [worded [plan_products $d] {}] -columns [list [list category -label [say Category 品类] -weight 1] \
-        [list revenue_minor -label [say {Revenue, 365 days} 近365天收入] -total] [list before_minor -label [say {The 365 days before} 此前365天] -total] \
-        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
-        -totals [say Total 合计] -empty [say {no purchase with a product} 没有带产品的购买]
+        [list revenue_minor -label [plan_bought $d {, 365 days} 近365天] -decimals 0 -total] [list before_minor -label [say {The 365 days before} 此前365天] -decimals 0 -total] \
+        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -decimals 0 -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
+        -totals [say Total 合计] -empty [say {Nothing was bought in these two years.} 这两年没有购买。]
 }
 proc ::kam::template::plan_whitespace {d} {
     ::kam::report break -unless 75
@@ -514,21 +529,21 @@ proc ::kam::template::plan_worth {d} {
     ::kam::report heading 1 [say {Worth} {客户价值}]
     set value [dict get $d value]
     if {$value eq {} || [cell $value p_alive] eq {}} {
-        ::kam::report text [say {There are too few purchases to estimate what this account is worth.} 购买太少，无法估计该客户的价值。]
+        ::kam::report text [say {There are too few purchases to estimate what this account is worth: it takes a few days of purchase on record.} 购买太少，无法估计该客户的价值：需先有若干次购买记录。]
         return
     }
     ::kam::report tiles [list \
-        [list [say {Still a customer} 仍为客户的概率] [percent [cell $value p_alive]] {}] \
+        [list [say {Still a customer, probability} 仍为客户的概率] [percent [cell $value p_alive]] {}] \
         [list [say {Purchases, 12 months} 未来12个月购买次数] [trim_number [cell $value expected_purchases]] \
             "[trim_number [cell $value expected_purchases_low]] – [trim_number [cell $value expected_purchases_high]]"] \
         [list [say {Past value} 过去价值] [short_money [cell $value past_value]] {}] \
         [list [say {Lifetime value} 终身价值] [short_money [cell $value lifetime_value]] {}]]
-    ::kam::report text [say {Margin after cost to serve so far, compounded, and the discounted margin expected in the next twelve months. Low and high hold 80 % of the outcomes the model thinks possible.} 过去价值为毛利减服务与获客成本后按复利计；未来价值为今后十二个月预期毛利的折现。区间包含模型认为可能结果的八成。] -small
+    ::kam::report text [say {Past value: the margin so far after cost to serve, compounded. Lifetime value adds the discounted margin expected in the next twelve months. The range holds 80 % of the outcomes the model thinks possible.} 过去价值：迄今毛利减服务与获客成本，按复利计。终身价值再加上今后十二个月预期毛利的折现。区间包含模型认为可能结果的八成。] -small
 }
 proc ::kam::template::plan_opportunities {d} {
     ::kam::report heading 1 [say {Opportunities} {商机}]
     if {![::kam::table rows [dict get $d deals]]} {
-        ::kam::report text [say {No open opportunity.} 没有进行中的商机。]
+        missing {There is no open opportunity.} 没有进行中的商机。 "opportunity add CODE -account [dict get $d code] -name … -opened_on …"
         return
     }
     set stages [worded [::kam::table where [dict get $d funnel] {$stage ni {"pool" "won"}}] {stage}]
@@ -536,7 +551,7 @@ proc ::kam::template::plan_opportunities {d} {
         -value-label [say Count 数量] -second-label [say Weighted 加权] \
         -caption [say {Open deals by stage, with weighted amount} 各阶段进行中的商机数与加权金额]
     set most [dict get $d most]
-    ::kam::report table [worded [first_rows [dict get $d deals] $most] {stage}] -zebra -columns [list [list opportunity -label [say Code 编码]] \
+    ::kam::report table [worded [deals_named [first_rows [dict get $d deals] $most]] {stage}] -zebra -columns [list [list opportunity -label [say Code 编码]] \
         [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] [list amount -label [say Amount 金额] -total -format short] \
         [list weighted -label [say Weighted 加权] -total -format short] [list age -label [say {Days in stage} 停留天数]] [list stuck -label [say Stuck 停滞]] \
         [list expected_close -label [say {Expected close} 预计成交]]] -totals [total_of [dict get $d deals] $most]
@@ -545,25 +560,26 @@ proc ::kam::template::plan_opportunities {d} {
     ::kam::table each row [::kam::table head [dict get $d deals] 12] {
         set verdict [asked ::kam::assess-opportunity [dict get $row opportunity] -asof [dict get $d asof]]
         if {[empty? $verdict]} continue
-        lappend rows [dict create opportunity [dict get $row opportunity] verdict [word [cell $verdict verdict]] why [cell $verdict why] work [cell $verdict work_on]]
+        lappend rows [dict create opportunity [called_one opportunity [dict get $row opportunity]] verdict [word [cell $verdict verdict]] why [spoken_text [cell $verdict why]] work [cell $verdict work_on]]
     }
     if {[llength $rows]} {
         ::kam::report heading 2 [say Qualification 商机评审]
-        ::kam::report table $rows -compact -columns [list [list opportunity -label [say Code 编码]] [list verdict -label [say Verdict 结论] -bold] \
-            [list why -label [say Why 依据] -weight 1.4] [list work -label [say {Work on} 着手] -weight 1]]
+        ::kam::report table $rows -compact -columns [list [list opportunity -label [say Opportunity 商机] -weight 0.8] [list verdict -label [say Verdict 结论] -bold] \
+            [list why -label [say Why 依据] -weight 1.2] [list work -label [say {Work on} 着手] -weight 1]]
     }
 }
 proc ::kam::template::plan_actions {d} {
     ::kam::report heading 1 [say {Objectives and actions} {目标与行动}]
     set most [dict get $d most]
     set goals [first_rows [dict get $d objectives] $most]
-    if {![dict get $d internal]} {set goals [mapped $goals owner [list apply {{d row} {expr {[dict exists $row owner] ? [plan_ours $d [dict get $row owner]] : {}}} ::kam::template} $d]]}
-    ::kam::report table $goals -empty [plan_none $d {No objective is recorded (objective add …).} {尚无目标（objective add …）。} {No objective is agreed with you yet.} 尚未与贵公司商定目标。] -columns [list \
-        [list code -label [say Code 编码]] [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
-        [list owner -label [say Owner 负责人]] [list agreed_on -label [say {Agreed with the customer} 与客户商定]]]
+    listed $goals {No objective is recorded.} 尚未记录目标。 "objective add CODE -account [dict get $d code] -measure … -target … -owner …" {{No objective is agreed with you yet.} 尚未与贵公司商定目标。} -columns [list \
+        [list measure -label [say Objective 目标] -weight 1.5] [list target -label [say Target 目标值]] \
+        [list owner -label [say Owner 负责人]] [list agreed_on -label [plan_none $d {Agreed with the customer} 与客户商定 {Agreed on} 商定日期]]]
     say_rest [dict get $d objectives] $most "objective list -where \"account = [dict get $d code]\""
     set rows {}
     set shape {due day what text objective text owner text theirs text state text tone text}
+    set measures {}
+    ::kam::table each row [dict get $d objectives] {dict set measures [dict get $row code] [short [dict get $row measure] 40]}
     # when not all fit, what is open goes before what is done
     set actions [dict get $d actions]
     set open [::kam::table where $actions {$status eq "open"}]
@@ -571,52 +587,51 @@ proc ::kam::template::plan_actions {d} {
         set late [expr {[dict get $row status] eq "open" && [dict exists $row due] && [dict get $row due] < [dict get $d asof]}]
         dict set row state "[word [dict get $row status]][expr {$late ? [say {, overdue} ，逾期] : {}}]"
         dict set row tone [expr {$late ? {bad} : {none}}]
-        if {[dict exists $row owner]} {dict set row owner [plan_ours $d [dict get $row owner]]}
-        if {[dict exists $row customer_owner]} {dict set row theirs [person $d [dict get $row customer_owner]]}
+        if {[dict exists $row customer_owner]} {dict set row theirs [dict get $row customer_owner]}
+        if {[dict exists $row objective]} {dict set row objective [expr {[dict exists $measures [dict get $row objective]] ? [dict get $measures [dict get $row objective]] : [dict get $row objective]}]}
         lappend rows [dict filter $row script {key value} {dict exists $shape $key}]
     }
-    ::kam::report table [::kam::table make $shape $rows] -zebra -empty [plan_none $d {No action is recorded (action add …).} {尚无行动（action add …）。} {No action is agreed with you yet.} 尚未与贵公司商定行动。] -columns [list \
+    listed [::kam::table make $shape $rows] {No action is recorded.} 尚未记录行动。 "action add -account [dict get $d code] -what … -due … -owner …" {{No action is agreed with you yet.} 尚未与贵公司商定行动。} -zebra -columns [list \
         [list due -label [say Due 期限]] [list what -label [say Action 行动] -weight 2] [list objective -label [say Objective 目标]] \
-        [list owner -label [say Ours 我方]] [list theirs -label [say Theirs 客户方]] [list state -label [say Status 状态] -tone tone]]
+        [list owner -label [say Ours 我方]] [list theirs -label [plan_none $d Theirs 客户方 Yours 贵方]] [list state -label [say Status 状态] -tone tone]]
     say_rest $actions $most "action list -where \"account = [dict get $d code]\""
 }
 proc ::kam::template::plan_competition {d} {
     ::kam::report heading 1 [say {Competition and risks} {竞争与风险}]
     set sightings [::kam::sighting list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date]
     set most [dict get $d most]
-    ::kam::report table [worded [first_rows $sightings $most] {kind truth}] -empty [say {No competitor was seen here.} 未发现竞争对手动态。] -columns [list \
+    listed [worded [first_rows $sightings $most] {kind truth}] {No rival was seen here.} 未发现竞争对手动态。 "sighting add -account [dict get $d code] -competitor … -date … -kind order|advert|rumour -what …" {} -columns [list \
         [list date -label [say Date 日期]] [list competitor -label [say Competitor 对手]] [list kind -label [say Kind 种类]] \
         [list what -label [say {What was seen} 内容] -weight 2] [list truth -label [say True? 真伪]]]
     say_rest $sightings $most "sighting list -where \"account = [dict get $d code]\""
-    ::kam::report table [first_rows [dict get $d risks] $most] -empty [say {No risk is recorded (risk add …).} {尚无风险（risk add …）。}] -columns [list \
-        [list what -label [say Risk 风险] -weight 1.2] [list likelihood -label [say {Likely 0–10} 可能性] -decimals 0] \
-        [list effect -label [say {Effect 0–10} 影响] -decimals 0] [list answer -label [say {Our answer} 对策] -weight 1.2]]
+    listed [first_rows [dict get $d risks] $most] {No risk is recorded.} 尚未记录风险。 "risk add -account [dict get $d code] -what … -likelihood … -effect … -answer …" {} -columns [list \
+        [list what -label [say Risk 风险] -weight 1.2] [list likelihood -label [say {Likely 0–10} {可能性 0–10}] -decimals 0] \
+        [list effect -label [say {Effect 0–10} {影响 0–10}] -decimals 0] [list answer -label [say {Our answer} 对策] -weight 1.2]]
     say_rest [dict get $d risks] $most "risk list -where \"account = [dict get $d code]\""
 }
 # Against the last version that was kept before the as-of day.
 proc ::kam::template::plan_changes {d} {
     set asof [dict get $d asof]
+    set before [snapshot_before [dict get $d code] $asof $asof]
+    if {$before eq {} && ![dict get $d internal]} return ;# that we kept no version is not his concern
     ::kam::report heading 1 [say {What changed} {变化}]
-    changes_block [dict get $d code] $asof [snapshot_before [dict get $d code] $asof $asof] [dict get $d internal]
+    changes_block [dict get $d code] $asof $before [dict get $d internal]
 }
 proc ::kam::template::plan_appendix {d p} {
+    set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 10]
+    if {[empty? $recent] && ![dict get $d internal]} return
     ::kam::report break -unless 45
     ::kam::report heading 1 [say {Appendix: recent contacts} 附录：近期往来]
     ::kam::report text [expr {[dict get $d internal]
         ? [say "Made by kamsh from the data as of [dict get $p asof]. Thresholds: see setting list. The same data give the same plan." \
             "由 kamsh 根据截至 [dict get $p asof] 的数据生成。阈值见 setting list。数据相同，计划相同。"]
         : [say "Meetings and calls on record on [dict get $p asof]." "截至 [dict get $p asof] 记录的会面与通话。"]}] -small -keep
-    set recent [::kam::table head [::kam::interaction list -where "account = [dict get $d code]" -where "date <= [dict get $d asof]" -sort -date] 12]
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {
-        if {[dict exists $row contacts]} {
-            dict set row contacts [join [lmap contact [split [dict get $row contacts] {;}] {person $d $contact}] [say {, } 、]]
-        }
-        if {[dict exists $row rep]} {dict set row rep [plan_ours $d [dict get $row rep]]}
         # what was noted of a talk is for us: the customer reads when, how and who
         lappend rows [dict filter $row key date kind contacts rep {*}[expr {[dict get $d internal] ? {topic outcome next_step} : {}}]]
     }
-    ::kam::report table [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] -compact -empty [plan_none $d {No contact is recorded.} 没有往来记录。 {No meeting or call is on record.} 没有会面或通话记录。] -columns [list \
+    listed [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] {No contact is recorded.} 没有往来记录。 "interaction add -account [dict get $d code] -date … -kind visit -topic …" {} -compact -columns [list \
         [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
         {*}[expr {[dict get $d internal] ? [list [list topic -label [say Topic 话题] -weight 1] [list outcome -label [say Outcome 结果]] \
             [list next_step -label [say {Next step} 下一步] -weight 1]] : {}}]]

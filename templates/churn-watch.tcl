@@ -63,7 +63,7 @@ proc ::kam::template::watch_owners {asof} {
     set owners {}
     set coverage [asked ::kam::coverage -view accounts -asof $asof]
     if {[empty? $coverage]} {return {}}
-    ::kam::table each row [::kam::table where $coverage {!missing(owner)}] {dict set owners [dict get $row account] [dict get $row owner]}
+    ::kam::table each row [::kam::table where $coverage {!missing(owner)}] {dict set owners [dict get $row account] [called_one rep [dict get $row owner]]}
     return $owners
 }
 # Contracts that renew or end within the days ahead, or ended within as many days behind without another one going on.
@@ -83,15 +83,27 @@ proc ::kam::template::watch_contract_rows {asof days} {
         ORDER BY COALESCE(c.renewal_day, c.end_day), c.code
     }]
 }
-# Notes on an account: a reason, and a step with its day.
-proc ::kam::template::watch_note {whoVar code class reason day step {weight 0}} {
+# Notes on an account: a reason, and a step with its day; whose it is, where it is not that of the account's owner.
+proc ::kam::template::watch_note {whoVar code class reason day step {whose {}}} {
     upvar 1 $whoVar who
     if {![dict exists $who $code]} {dict set who $code [dict create class $class reasons {} steps {} money 0]}
     if {$class eq "high"} {dict set who $code class high}
     dict with who $code {
         if {$reason ne {}} {lappend reasons $reason}
-        if {$step ne {}} {lappend steps [list $day $step]}
+        if {$step ne {}} {lappend steps [list $day $step $whose]}
     }
+}
+# Of the reasons of the model those that speak for leaving, in words: what weighs how much stands in `why`.
+proc ::kam::template::watch_why {why} {
+    set kept {}
+    set all {}
+    foreach reason [split [string map {； ;} $why] {;}] {
+        set reason [string trim $reason]
+        set plain [regsub {\s*[(（][-+−][0-9.]+[)）]$} $reason {}]
+        lappend all $plain
+        if {![regexp {[(（][-−][0-9.]+[)）]$} $reason]} {lappend kept $plain}
+    }
+    return [join [expr {[llength $kept] ? $kept : $all}] [say {; } ；]]
 }
 proc ::kam::template::watch_gather {w p ours} {
     set asof [dict get $w asof]
@@ -110,7 +122,7 @@ proc ::kam::template::watch_gather {w p ours} {
             ::kam::table each row [first_rows [::kam::table sort $rows -at_risk] 2000] {
                 set code [dict get $row account]
                 dict set facts $code $row
-                watch_note who $code $class [dict get $row why] [expr {$class eq {high} ? $soon : $later}] \
+                watch_note who $code $class [watch_why [dict get $row why]] [expr {$class eq {high} ? $soon : $later}] \
                     [expr {$class eq {high} ? [say {see them: what has changed, what would keep them} 上门：有何变化，怎样才能留住] : [say {call them and fix the next order} 致电，落实下一次订货]}]
             }
         }
@@ -119,7 +131,7 @@ proc ::kam::template::watch_gather {w p ours} {
         set near [dict get $p near]
         ::kam::table each row [first_rows [::kam::table sort [::kam::table where $ours [format {$lost_after > 0 && $silent_days * 100.0 >= %d * $lost_after} $near]] -window_revenue] 2000] {
             set code [dict get $row account]
-            watch_note who $code watch [say "no purchase for [dict get $row silent_days] days; counts as lost after [trim_number [dict get $row lost_after]]" \
+            watch_note who $code watch [say "no purchase for [counted [dict get $row silent_days] day days]; counts as lost after [trim_number [dict get $row lost_after]]" \
                 "[dict get $row silent_days] 天未购买，[trim_number [dict get $row lost_after]] 天即算流失"] [expr {[dict exists $facts $code] ? {} : $later}] \
                 [expr {[dict exists $facts $code] ? {} : [say {ask why they stopped buying} 询问停购原因]}]
         }
@@ -141,7 +153,7 @@ proc ::kam::template::watch_gather_silence {w whoVar later} {
     upvar 1 $whoVar who
     if {[empty? [dict get $w silence]]} return
     ::kam::table each row [::kam::table where [dict get $w silence] {$class in {"alarm" "warning"}}] {
-        watch_note who [dict get $row account] watch [say "used to complain, silent for [dict get $row silent_days] days" "过去会投诉，已沉默 [dict get $row silent_days] 天"] \
+        watch_note who [dict get $row account] watch [say "used to complain, silent for [counted [dict get $row silent_days] day days]" "过去会投诉，已沉默 [dict get $row silent_days] 天"] \
             $later [say {ask for their opinion: a survey or a visit} 主动征求意见：调查或拜访]
     }
 }
@@ -165,10 +177,11 @@ proc ::kam::template::watch_gather_complaints {w whoVar} {
         set n [dict get $count $code]
         set age [dict get $oldest $code]
         set topic [expr {[dict exists $row topic] ? [say ": [short [tongue [dict get $row topic]] 50]" "：[short [tongue [dict get $row topic]] 50]"] : {}}]
-        set reason [expr {$n == 1 ? [say "complaint open for $age days$topic" "投诉未结 $age 天$topic"] : [say "$n complaints open, the oldest for $age days" "$n 件投诉未结，最久 $age 天"]}]
+        set reason [expr {$n > 1 ? [say "$n complaints open, the oldest for [counted $age day days]" "$n 件投诉未结，最久 $age 天"]
+            : $age == 0 ? [say "complaint of the day$topic" "当日投诉$topic"] : [say "complaint open for [counted $age day days]$topic" "投诉未结 $age 天$topic"]}]
         set next [watch_clock [expr {[dict exists $row next] ? [dict get $row next] : {}}]]
         watch_note who $code watch $reason [expr {[dict exists $row due] ? [dict get $row due] : [dict get $w asof]}] \
-            [say "complaint [dict get $row complaint]: $next" "投诉 [dict get $row complaint]：$next"]
+            [say "[expr {$n == 1 ? {complaint} : {most urgent complaint}}]$topic – $next" "[expr {$n == 1 ? {投诉} : {最急的投诉}}]$topic，$next"] [expr {[dict exists $row owner] ? [called_one rep [dict get $row owner]] : {}}]
     }
 }
 proc ::kam::template::watch_gather_contracts {w whoVar} {
@@ -181,7 +194,8 @@ proc ::kam::template::watch_gather_contracts {w whoVar} {
             continue
         }
         set day [expr {[dict exists $row renewal_day] ? [dict get $row renewal_day] : [dict get $row end_day]}]
-        watch_note who [dict get $row account] watch [say "contract $code is up for renewal on $day" "合同 $code 于 $day 续签"] $day [say "settle the renewal of $code" "谈妥合同 $code 的续签"]
+        watch_note who [dict get $row account] watch [expr {$day < [dict get $w asof] ? [say "renewal of contract $code was due on $day" "合同 $code 应于 $day 续签，已过期"]
+            : [say "contract $code is up for renewal on $day" "合同 $code 将于 $day 续签"]}] $day [say "settle the renewal of $code" "谈妥合同 $code 的续签"]
     }
 }
 proc ::kam::template::watch_tiles {w} {
@@ -212,9 +226,12 @@ proc ::kam::template::watch_method {w} {
     ::kam::table each row $measures {
         if {[dict get $row measure] ni {auc brier} || ![dict exists $row value]} continue
         set range [expr {[dict exists $row low] && [dict exists $row high] ? " ([trim_number [dict get $row low]] – [trim_number [dict get $row high]])" : {}}]
-        lappend said "[string toupper [dict get $row measure] 0 [expr {[dict get $row measure] eq {auc} ? 2 : 0}]] [trim_number [dict get $row value]]$range"
+        lappend said [expr {[dict get $row measure] eq "auc"
+            ? [say "of one account that left and one that stayed, the model ranks the one that left first in [percent [dict get $row value]] of the pairs (AUC [trim_number [dict get $row value]]$range)" \
+                "一个流失客户与一个留存客户相比，模型在 [percent [dict get $row value]] 的情形下把流失者排在前面（AUC [trim_number [dict get $row value]]$range）"]
+            : [say "mean squared error of the risk [trim_number [dict get $row value]]$range (Brier)" "风险的均方误差 [trim_number [dict get $row value]]$range（Brier）"]}]
     }
-    if {[llength $said]} {::kam::report text "[say {Checked on accounts held out: } {以留出客户检验：}][join $said {, }]" -small}
+    if {[llength $said]} {::kam::report text "[say {Checked on accounts held out: } {以留出客户检验：}][join $said [say {; } ；]][say . 。]" -small}
 }
 proc ::kam::template::watch_risk {row} {
     foreach {key sign} {risk 1 p_alive -1} {
@@ -266,10 +283,10 @@ proc ::kam::template::watch_who {w p} {
         set top 0
         ::kam::table each row $drawn {set top [expr {max($top, double([dict get $row window_revenue]))}]}
         set top [expr {$top > 0 ? 1.1 * $top : 1}]
-        ::kam::report quadrant $drawn -x risk -y window_revenue -label name -group group -height [expr {45 + 1.6 * [::kam::table rows $drawn]}] -range [list 0 1 0 $top] -split [list [::kam::setting get churn-high] [expr {$top / 2}]] -x-label [say {Risk (0–1)} 风险（0–1）] -y-label [say {Revenue, 365 days} 近365天收入] \
+        ::kam::report quadrant $drawn -x risk -y window_revenue -label name -group group -height [expr {45 + 1.6 * [::kam::table rows $drawn]}] -range [list 0 1 0 $top] -split [list [::kam::setting get churn-high] [expr {$top / 2}]] -x-format percent -y-format short -x-label [say Risk 风险] -y-label [say {Revenue, 365 days} 近365天收入] \
             -caption [say {Right and high up: much to lose, and soon} 越靠右上：越可能流失，损失越大]
     }
-    ::kam::report table [first_rows $table [dict get $p rows]] -compact -zebra -columns [list [list name -label [say Account 客户] -weight 1 -bold -lines 2] [list class -label [say Class 级别]] \
+    ::kam::report table [spoken [first_rows $table [dict get $p rows]] why] -compact -zebra -columns [list [list name -label [say Account 客户] -weight 1.2 -bold -lines 3] [list class -label [say Class 级别]] \
         [list owner -label [say Owner 负责人]] [list risk -label [say Risk 风险] -format percent] [list silent_days -label [say {Silent, days} 未购买天数]] \
         [list window_revenue -label [say {A year} 年收入] -format short] [list at_risk -label [say {At risk} 风险额] -format short] [list why -label [say Why 原因] -weight 2]]
     say_rest $table [dict get $p rows] [expr {[dict get $w refused] eq {} ? {churn-risk} : {churn-risk -show alive}}]
@@ -278,10 +295,10 @@ proc ::kam::template::watch_steps {w p} {
     set rows {}
     foreach code [lrange [watch_order $w] 0 [dict get $p rows]-1] { ;# those listed above
         foreach step [dict get $w who $code steps] {
-            lassign $step day words
+            lassign $step day words whose
             set late [expr {$day < [dict get $w asof]}]
             set out [dict create by $day name [watch_name [list account $code]] step $words state [expr {$late ? [say overdue 逾期] : {}}] tone [expr {$late ? {bad} : {none}}]]
-            if {[dict exists $w owners $code]} {dict set out owner [dict get $w owners $code]}
+            if {$whose ne {}} {dict set out owner $whose} elseif {[dict exists $w owners $code]} {dict set out owner [dict get $w owners $code]}
             lappend rows $out
         }
     }
@@ -290,7 +307,7 @@ proc ::kam::template::watch_steps {w p} {
         return
     }
     set table [::kam::table sort [::kam::table make {by day name text owner text step text state text tone text} $rows] by]
-    ::kam::report table $table -compact -zebra -columns [list [list by -label [say {By when} 期限]] [list state -label {} -tone tone] [list name -label [say Account 客户] -weight 1 -lines 1] \
+    ::kam::report table $table -compact -zebra -columns [list [list by -label [say {By when} 期限]] [list state -label {} -tone tone] [list name -label [say Account 客户] -weight 1.2 -lines 1] \
         [list owner -label [say Owner 负责人]] [list step -label [say {What to do} 做什么] -weight 1.6]]
     ::kam::report text [say {Make a step an action with: action add -account CODE -what … -due DATE -owner REP} {转为行动：action add -account 客户 -what … -due 日期 -owner 客户经理}] -small
 }
@@ -326,7 +343,7 @@ proc ::kam::template::watch_silence {w p} {
 proc ::kam::template::watch_contracts {w p} {
     set table [dict get $w contracts]
     if {[empty? $table]} {
-        ::kam::report text [say "No contract ends or is up for renewal within [dict get $p days] days." "[dict get $p days] 天内没有合同到期或续签。"]
+        ::kam::report text [say "No contract ends or is up for renewal within [counted [dict get $p days] day days]." "[dict get $p days] 天内没有合同到期或续签。"]
         return
     }
     set table [mapped [mapped [first_rows $table [dict get $p rows]] name watch_name] state [list apply {{asof row} {
@@ -334,6 +351,6 @@ proc ::kam::template::watch_contracts {w p} {
             : [dict exists $row renewal_day] && [dict get $row renewal_day] < $asof ? [::kam::template::say {▲ renewal day passed} {▲ 续签日已过}] : [::kam::template::say {to settle} 待谈]}
     }} [dict get $w asof]]]
     ::kam::report table $table -compact -columns [list [list name -label [say Account 客户] -weight 2 -lines 1] [list contract -label [say Contract 合同]] \
-        [list renewal_day -label [say {Renewal on} 续签日]] [list end_day -label [say Ends 到期]] [list yearly_minor -label [say {A year} 每年金额]] [list state -label [say State 状态] -weight 1]]
+        [list renewal_day -label [say {Renewal on} 续签日]] [list end_day -label [say Ends 到期]] [list yearly_minor -label [say {A year} 每年金额] -decimals 0] [list state -label [say State 状态] -weight 1]]
     say_rest [dict get $w contracts] [dict get $p rows] {contract list}
 }

@@ -19,13 +19,15 @@ template funnel-forecast {
     }
     set stuck 0
     table each row $deals {if {[dict exists $row stuck] && [dict get $row stuck]} {incr stuck}}
-    report tiles [list [list [say {Open amount} 进行中金额] [short_money [known_sum $deals amount]]] [list [say Weighted 加权] [short_money [known_sum $deals weighted]]] \
+    set unknown [table rows [table where $deals {missing(amount)}]]
+    set unknown [expr {$unknown ? [say "[counted $unknown deal deals] without an amount" "另有 $unknown 笔金额未知"] : {}}]
+    report tiles [list [list [say {Open amount} 进行中金额] [short_money [known_sum $deals amount]] $unknown] [list [say Weighted 加权] [short_money [known_sum $deals weighted]]] \
         [list [say {Stuck deals} 停滞商机] $stuck {} [expr {$stuck ? {warn} : {good}}]]]
     report heading 1 [say Funnel 漏斗]
     report funnel [worded [table where $funnel {$stage ni {"pool" "won"}}] {stage}] -label stage -value count -second weighted -second-format short -height 60 \
         -value-label [say Count 数量] -second-label [say Weighted 加权]
     report table [worded [table where $funnel {$stage ne "pool"}] {stage}] -compact -columns [list [list stage -label [say Stage 阶段] -bold -weight 1] [list count -label [say Count 数量]] \
-        [list amount -label [say Amount 金额]] [list conversion -label [say {Goes on} 转化率] -format percent] [list age -label [say {Days in stage} 停留天数] -decimals 0] \
+        [list amount -label [say Amount 金额] -decimals 0] [list conversion -label [say Conversion 转化率] -format percent] [list age -label [say {Days in stage} 停留天数] -decimals 0] \
         [list median_stay -label [say {Usual stay} 通常停留] -decimals 0] [list stuck -label [say Stuck 停滞]]]
     report heading 1 [say {Months ahead} 今后各月]
     forecast_months $forecast
@@ -35,15 +37,16 @@ template funnel-forecast {
         report text [say {Nothing.} 无。]
     } else {
         set plan [named [table where $plan {$kind eq "deal"}] account [short_names account] name]
-        report table [worded [first_rows $plan 25] {status}] -compact -zebra -empty [say {Nothing.} 无。] -columns [list [list opportunity -label [say Deal 商机]] \
-            [list name -label [say Account 客户] -weight 1] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 2] [list amount -label [say Amount 金额]]]
+        set plan [named $plan opportunity [dict map {code name} [names opportunity] {short $name 40}] deal]
+        report table [worded [first_rows $plan 25] {status}] -compact -zebra -empty [say {Nothing.} 无。] -columns [list [list opportunity -label [say Code 编码]] \
+            [list name -label [say Account 客户] -weight 1.2] [list deal -label [say Opportunity 商机] -weight 1.2] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 2] [list amount -label [say Amount 金额] -decimals 0]]
         say_rest $plan 25 "forecast -plan"
     }
     report heading 1 [say {Deal by deal} 商机一览]
     set deals [table sort $deals -weighted]
-    report table [worded [first_rows $deals [dict get $p rows]] {stage}] -compact -zebra -totals [total_of $deals [dict get $p rows]] -columns [list [list opportunity -label [say Code 编码]] \
-        [list account -label [say Account 客户]] [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] \
-        [list amount -label [say Amount 金额] -total] [list weighted -label [say Weighted 加权] -total] [list expected_close -label [say {Expected close} 预计成交]]]
+    report table [worded [deals_named [first_rows $deals [dict get $p rows]]] {stage}] -compact -zebra -totals [total_of $deals [dict get $p rows]] -columns [list [list opportunity -label [say Code 编码]] \
+        [list account -label [say Account 客户] -weight 1.2] [list name -label [say Opportunity 商机] -weight 1.5] [list stage -label [say Stage 阶段]] \
+        [list amount -label [say Amount 金额] -decimals 0 -total] [list weighted -label [say Weighted 加权] -decimals 0 -total] [list expected_close -label [say {Expected close} 预计成交]]]
     say_rest $deals [dict get $p rows] "funnel -show opportunities"
 }
 proc ::kam::template::forecast_months {forecast} {
@@ -57,7 +60,7 @@ proc ::kam::template::forecast_months {forecast} {
         set targets [::kam::table rows [::kam::table where $months {!missing(target)}]]
         ::kam::report bar $months -label period -values [expr {$targets ? {weighted target} : {weighted}}] \
             -series [expr {$targets ? [list [say Weighted 加权] [say Target 目标]] : [list [say Weighted 加权]]}] -vertical -format short -height 58
-        ::kam::report table $months -compact -columns [list [list period -label [say Month 月份] -bold] [list count -label [say Deals 商机数]] \
+        ::kam::report table $months -compact -columns [list [list period -label [say Month 月份] -bold] [list count -label [say {Open deals} 进行中]] \
             [list committed -label [say Committed 已承诺] -format short] [list weighted -label [say Weighted 加权] -format short] \
             [list p10 -label [say {Low (10 %)} 低（10%）] -format short] [list p50 -label [say Middle 中位] -format short] [list p90 -label [say {High (90 %)} 高（90%）] -format short] \
             [list target -label [say Target 目标] -format short] [list p_target -label [say {Reaches it} 达成概率] -format percent]]

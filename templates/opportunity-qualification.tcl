@@ -10,6 +10,7 @@ template opportunity-qualification {
     set asof [dict get $p asof]
     set deal [opportunity show $code]
     set account [cell $deal account]
+    names_of_whom $account
     set name [tongue [cell $deal name 0 $code]]
     set kind [say {Opportunity qualification} 商机评审]
     begin $p $kind $name
@@ -22,20 +23,19 @@ template opportunity-qualification {
     }
     set phase [asked buying-phase -opportunity $code -asof $asof]
     set sort [asked deal-kind -opportunity $code -asof $asof]
-    qualification_verdict [asked assess-opportunity $code -asof $asof] $code
+    qualification_verdict [asked assess-opportunity $code -asof $asof] $code [asked assess-opportunity $code -show card -asof $asof]
+    qualification_work $code $asof
     if {![empty? $phase] && [cell $phase topics] ne {}} {
         report heading 2 [say {What to talk about now} 现阶段话题]
         report items [lmap topic [split [cell $phase topics] {;；}] {string trim $topic}]
     }
     if {![empty? $sort]} {report text "[say {Kind of sale: } 销售类型：][word [cell $sort class]] – [cell $sort why]" -small}
-    report heading 1 [say {The twenty questions} 二十问]
-    qualification_marks $code $asof
     report heading 1 [say {Those who decide} 决策人]
     set people [asked stakeholder-map $account -opportunity $code -asof $asof]
     if {[empty? $people]} {
         missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $account -name … -title …"
     } else {
-        people_map $account $asof 1 {} 24
+        people_map $account $asof 1 {} 24 1
     }
     set factors [asked buying-factors $code -asof $asof]
     if {![empty? $factors]} {
@@ -44,23 +44,49 @@ template opportunity-qualification {
             [list lowest -label [say {Weakest point} 最弱环节]] [list force -label [say Force 作用力]] [list why -label [say Why 依据] -weight 2]]
         say_rest $factors 40 "buying-factors $code"
     }
+    report heading 1 [say {The twenty questions} 二十问]
+    qualification_marks $code $asof
 }
-proc ::kam::template::qualification_verdict {verdict code} {
+# What would lift the marks most, on the first page: it is what the reader does next.
+proc ::kam::template::qualification_work {code asof} {
+    set work [asked ::kam::assess-opportunity $code -show work -asof $asof]
+    if {[empty? $work]} return
+    ::kam::report heading 2 [say {What to work on, first things first} 先做什么]
+    ::kam::report table [first_rows $work 8] -compact -no-notes -columns [list [list place -label № -width 8 -align centre] [list name -label [say Criterion 标准] -bold -weight 1] \
+        [list advice -label [say {What to do} 做法] -weight 2]]
+}
+proc ::kam::template::qualification_verdict {verdict code card} {
     if {[empty? $verdict]} {
         missing {This deal was not assessed yet.} 尚未评审该商机。 "assess-opportunity $code -mark CRITERION 1 -evidence …"
         return
     }
     set key [cell $verdict verdict]
     set tone [dict get [dict merge {pursue good qualify warn drop bad leave bad} [list $key [expr {$key eq "pursue" ? {good} : $key in {drop leave withdraw} ? {bad} : {warn}}]]] $key]
-    ::kam::report note [cell $verdict why] -title "[say Verdict 结论]: [word $key]" -kind $tone
+    ::kam::report note [spoken_text [cell $verdict why]] -title "[say {Verdict: } 结论：][word $key]" -kind $tone
+    # a sum of marks that nobody knows is not 0
+    set marks {}
+    if {![empty? $card]} {
+        ::kam::table each row $card {
+            if {![dict exists $row criterion] || ![dict exists $row question]} continue
+            set question [dict get $row question]
+            dict incr marks $question,all
+            dict incr marks $question,known [expr {[dict exists $row mark] && [dict get $row mark] != 0}]
+        }
+    }
     set tiles {}
     foreach {column en zh} {sum_opportunity {Is there one?} 是否存在商机 sum_compete {Can we compete?} 能否竞争 sum_win {Can we win?} 能否赢 sum_worth {Is it worth it?} 是否值得} {
         set value [cell $verdict $column]
-        lappend tiles [list [say $en $zh] [if {$value eq {}} {set - –} else {signed [expr {round($value)}]}] {} [expr {$value eq {} ? {none} : $value >= 2 ? {good} : $value < 0 ? {bad} : {warn}}]]
+        set question [string range $column 4 end]
+        set said {}
+        if {[dict exists $marks $question,all]} {
+            set known [dict get $marks $question,known]
+            set said [say "$known of [dict get $marks $question,all] known" "[dict get $marks $question,all] 项中已知 $known 项"]
+            if {!$known} {set value {}}
+        }
+        lappend tiles [list [say $en $zh] [if {$value eq {}} {set - –} else {signed [expr {round($value)}]}] $said [expr {$value eq {} ? {none} : $value >= 2 ? {good} : $value < 0 ? {bad} : {warn}}]]
     }
     ::kam::report tiles $tiles
-    if {[cell $verdict work_on] ne {}} {::kam::report text "[say {Work on} 着手]: [cell $verdict work_on]"}
-    if {[cell $verdict unknown] > 0} {::kam::report text [say "[cell $verdict unknown] marks are unknown: ask before you go on." "有 [cell $verdict unknown] 项未知：先问清再继续。"] -small}
+    if {[cell $verdict unknown] > 0} {::kam::report text [say "[counted [cell $verdict unknown] {mark is} {marks are}] unknown: ask before you go on." "有 [cell $verdict unknown] 项未知：先问清再继续。"] -small}
 }
 proc ::kam::template::qualification_marks {code asof} {
     set card [asked ::kam::assess-opportunity $code -show card -asof $asof]
@@ -83,12 +109,6 @@ proc ::kam::template::qualification_marks {code asof} {
     ::kam::report table [::kam::table make {question text name text mark text tone text date day evidence text} $rows] -compact -zebra -columns [list \
         [list name -label [say Criterion 标准] -weight 1.4] [list mark -label [say Mark 评分] -align centre -bold] [list date -label [say Date 日期]] \
         [list evidence -label [say {Evidence, or what to find out} 依据或待查] -weight 1.8]]
-    set work [asked ::kam::assess-opportunity $code -show work -asof $asof]
-    if {![empty? $work]} {
-        ::kam::report heading 2 [say {What to work on, first things first} 先做什么]
-        ::kam::report table [first_rows $work 8] -compact -no-notes -columns [list [list place -label № -width 8 -align centre] [list name -label [say Criterion 标准] -bold -weight 1] \
-            [list advice -label [say {What to do} 做法] -weight 2]]
-    }
     qualification_rivals [asked ::kam::assess-opportunity $code -show compare -asof $asof]
 }
 # The sums of the four questions, and the criteria on which a rival was marked.

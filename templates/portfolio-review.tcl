@@ -26,7 +26,7 @@ template portfolio-review {
         missing {Without purchases nothing can be said about profit.} 没有交易，无法评价利润。 "import transaction FILE"
     } else {
         report whale $serve -value profit -height 75 -x-label [say {accounts, by profit} 客户（按利润排序）] -y-label [say {cumulated share of profit} 累计利润占比] \
-            -caption [say {Profit after cost to serve} 扣除服务成本后的利润]
+            -caption [say {Profit after cost to serve} 扣除服务成本后的利润] -empty [say {No account brings a profit yet. Purchases come in with: import transaction FILE} {尚无客户带来利润。录入购买：import transaction FILE}]
     }
     report heading 1 [say Classes 客户分类]
     portfolio_classes $asof
@@ -43,7 +43,11 @@ template portfolio-review {
             set code [expr {[dict exists $row account] ? [dict get $row account] : {}}]
             set names [expr {[dict exists $english $code] ? [dict get $english $code] : {}}]
             if {[dict exists $row contact] && [dict exists $row person]} {lappend names [dict get $row person] [name_of contact [dict get $row contact]]}
-            return [string map $names [dict get $row what]]
+            set what [string map $names [dict get $row what]]
+            set whose [expr {[llength $names] ? [lindex $names 1] : [dict exists $row name] ? [dict get $row name] : {}}]
+            # the account stands in a column of its own
+            if {$whose ne {} && [string first $whose $what] == 0} {set what [regsub {^ *(?:is )?} [string range $what [string length $whose] end] {}]}
+            return $what
         }} [english_names account]]]
         report table [worded $due {reminder}] -compact -zebra -columns [list [list date -label [say Date 日期]] [list reminder -label [say Kind 种类]] \
             [list name -label [say Account 客户] -weight 1] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 1.6]]
@@ -58,7 +62,7 @@ proc ::kam::template::portfolio_tiles {yield deals serve} {
         set loss 0
         ::kam::table each row $serve {if {[dict exists $row profit] && [dict get $row profit] < 0} {incr loss}}
         lappend tiles [list [say {Profit after cost to serve} 扣除服务成本后利润] [short_money [sum $serve profit]] \
-            [say "$loss below zero" "$loss 个客户亏损"] [expr {$loss ? {warn} : {good}}]]
+            [say "[counted $loss account accounts] at a loss" "$loss 个客户亏损"] [expr {$loss ? {warn} : {good}}]]
     }
     if {$deals ne {}} {
         lappend tiles [list [say {Weighted pipeline} 加权商机] [short_money [known_sum $deals weighted]] [say "[counted [::kam::table rows $deals] {open deal} {open deals}]" "[::kam::table rows $deals] 笔进行中"]]
@@ -76,7 +80,7 @@ proc ::kam::template::portfolio_classes {asof} {
         set made 1
         ::kam::report table [worded $summary {class}] -caption [say $en $zh] -compact -totals [say Total 合计] -columns [list \
             [list class -label [say Class 类别] -bold -weight 1] [list count -label [say Accounts 客户数] -total] [list share -label [say {Of all} 占比] -format percent] \
-            [list basis -label [say {Revenue, 365 days} 近365天收入] -total] [list basis_share -label [say {Of revenue} 收入占比] -format percent]]
+            [list basis -label [say {Revenue, 365 days} 近365天收入] -format short -total] [list basis_share -label [say {Of revenue} 收入占比] -format percent]]
     }
     if {!$made} {missing {No class can be given yet.} 尚无法分类。 {import transaction FILE}}
 }

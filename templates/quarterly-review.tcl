@@ -18,9 +18,12 @@ template quarterly-review {
     set kind [say {Quarterly review} 季度回顾]
     begin $p $kind $name
     report title $name -kicker $kind -facts [list [say Period 期间] "$since – $asof" [say {As of} 截至] $asof]
-    review_money $code $since $asof
-    report heading 1 [say {Progress since the last review} 上次回顾以来的进展]
-    changes_block $code $asof [snapshot_before $code $since $asof] $internal
+    review_money $code $since $asof $internal
+    set before [snapshot_before $code $since $asof]
+    if {$before ne {} || $internal} {
+        report heading 1 [say {Progress since the last review} 上次回顾以来的进展]
+        changes_block $code $asof $before $internal
+    }
     report heading 1 [say {Agreed and done} 约定与完成]
     review_actions $code $since $asof $internal
     report heading 1 [say {Service} 服务]
@@ -35,7 +38,7 @@ template quarterly-review {
     report heading 1 [say {The next quarter} 下一季度]
     report lines 4 -prompt [say {What we agree on: who, what, by when} 双方约定：谁、做什么、何时完成]
 }
-proc ::kam::template::review_money {code since asof} {
+proc ::kam::template::review_money {code since asof internal} {
     set span [expr {([clock scan $asof -gmt 1 -format %Y-%m-%d] - [clock scan $since -gmt 1 -format %Y-%m-%d]) / 86400 + 1}]
     set before [days_before $since $span]
     set year [days_before $since 365]
@@ -52,7 +55,7 @@ proc ::kam::template::review_money {code since asof} {
     }]
     set table [worded $table {}]
     if {[empty? $table]} {
-        missing {Nothing was bought in these periods.} 这些期间没有购买。 "transaction add -account $code -date … -amount …" {{You bought nothing in these periods.} 这些期间贵公司没有采购。}
+        missing {Nothing was bought in these periods.} 这些期间没有购买。 "transaction add -account $code -date … -amount …" {{No purchase is on record for these periods.} 这些期间没有采购记录。}
         return
     }
     set tiles {}
@@ -63,20 +66,19 @@ proc ::kam::template::review_money {code since asof} {
         lappend tiles [list [say "Beside $en" "与${zh}相比"] [expr {$change eq {} ? "–" : "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0%"}] [short_money $old] \
             [expr {$change eq {} ? {none} : $change >= 0 ? {up} : {down}}]]
     }
-    ::kam::report tiles [linsert $tiles 0 [list [say {Revenue of the period} 本期收入] [short_money $now] "$since – $asof"]]
+    ::kam::report tiles [linsert $tiles 0 [list [expr {$internal ? [say {Revenue of the period} 本期收入] : [say {Purchases of the period} 本期采购额]}] [short_money $now] "$since – $asof"]]
     ::kam::report heading 1 [say Purchases 采购]
     ::kam::report bar [first_rows $table 8] -label category -values {now_minor before_minor year_minor} -format short \
         -series [list [say {this period} 本期] [say {the one before} 上一期] [say {a year ago} 上年同期]]
     ::kam::report table [worded $table {}] -totals [say Total 合计] -columns [list [list category -label [say Category 品类] -weight 1] \
-        [list now_minor -label [say {This period} 本期] -total] [list before_minor -label [say {The one before} 上一期] -total] \
-        [list year_minor -label [say {A year ago} 上年同期] -total] [list change -label [say Change 变化] -format percent]]
+        [list now_minor -label [say {This period} 本期] -decimals 0 -total] [list before_minor -label [say {The one before} 上一期] -decimals 0 -total] \
+        [list year_minor -label [say {A year ago} 上年同期] -decimals 0 -total] [list change -label [say Change 变化] -format percent -decimals 0]]
 }
 proc ::kam::template::review_actions {code since asof internal} {
     set rows {}
     set done 0
     set late 0
     set goals {}
-    set reps [expr {$internal ? {} : [names rep]}] ;# our codes mean nothing to the customer
     set actions [in_tongue [::kam::action list -where "account = $code" -sort due] $code what]
     if {!$internal} {set actions [agreed $actions $code]}
     ::kam::table each row [::kam::objective list -where "account = $code"] {
@@ -93,8 +95,7 @@ proc ::kam::template::review_actions {code since asof internal} {
         set one [dict create what [tongue [dict get $row what]] tone [expr {$was_done ? {good} : $overdue ? {bad} : {warn}}] \
             state [expr {$was_done ? [say "done [dict get $row done_on]" "[dict get $row done_on] 完成"] : $overdue ? [say overdue 逾期] : [say open 进行中]}]]
         foreach key {due owner} {if {[dict exists $row $key]} {dict set one $key [dict get $row $key]}}
-        if {!$internal && [dict exists $one owner] && [dict exists $reps [dict get $one owner]]} {dict set one owner [short [dict get $reps [dict get $one owner]] 20]}
-        lappend rows $one
+        lappend rows [spoken_row $one {what owner}]
     }
     if {[llength $goals]} {
         ::kam::report table [lrange $goals 0 39] -compact -columns [list [list measure -label [say Objective 目标] -weight 2] [list target -label [say Target 目标值] -weight 1]]
@@ -139,11 +140,11 @@ proc ::kam::template::review_surveys {code asof} {
         lappend rows [dict create date [dict get $row date] expected [dict get $row expectation] got [dict get $row perceived] gap [expr {[dict get $row perceived] - [dict get $row expectation]}]]
     }
     if {[llength $rows]} {
-        ::kam::report heading 3 [say {What we are told} 满意度]
+        ::kam::report heading 3 [say {Satisfaction, 0–10} 满意度（0–10）]
         ::kam::report table [::kam::table make {date day expected real got real gap real} [lrange $rows end-3 end]] -compact -columns [list [list date -label [say Survey 调查] -weight 1] \
             [list expected -label [say Expected 期望] -decimals 1] [list got -label [say {As received} 感受] -decimals 1] [list gap -label [say Gap 差距] -format signed -decimals 1]]
     } else {
-        missing {No survey was made.} 尚无满意度调查。 "survey add -account $code …" {{We have not asked for your opinion yet.} 我们尚未征询您的意见。}
+        missing {No survey was made.} 尚无满意度调查。 "survey add -account $code …" {{We would like to ask for your opinion; no survey is on record yet.} 尚无调查记录，期待征询您的意见。}
     }
 }
 proc ::kam::template::review_deals {code since asof} {
@@ -160,7 +161,8 @@ proc ::kam::template::review_deals {code since asof} {
             if {[dict get $change date] <= $asof} {set to [dict get $change stage]}
         }
         lappend rows [dict create code $opp name [tongue [expr {[dict exists $row name] ? [dict get $row name] : $opp}]] from [expr {$from eq {} ? [say new 新增] : [word $from]}] \
-            to [expr {$closed ? [result_word [dict get $row result]] : [word $to]}] moved [expr {$from eq $to && !$closed ? [say {did not move} 未推进] : [say moved 有变化]}]]
+            to [expr {$closed ? [result_word [dict get $row result]] : [word [expr {$to eq {} ? {lead} : $to}]]}] \
+            moved [expr {$closed || $from ne $to ? [say moved 有变化] : $from eq {} ? [say new 新增] : [say {did not move} 未推进]}]]
     }
     if {![llength $rows]} {
         missing {No deal was open in this period.} 本期没有商机。 "opportunity add CODE -account $code -name …"
@@ -172,9 +174,13 @@ proc ::kam::template::review_deals {code since asof} {
     say_rest $table 40 "opportunity list -where \"account = $code\""
 }
 proc ::kam::template::review_people {code since asof} {
-    people_map $code $asof 1 {} 24
+    if {[empty? [people_table $code $asof]]} {
+        missing {Nobody is known at this account.} 该客户尚无联系人。 "contact add CODE -account $code -name … -title …"
+    } else {
+        people_map $code $asof 1 {} 24 1
+    }
     set seen [::kam::sighting list -where "account = $code" -where "date >= $since" -where "date <= $asof" -sort -date]
-    ::kam::report table [worded [first_rows $seen 40] {kind truth}] -compact -empty [say {No rival was seen in this period.} 本期未发现对手动态。] -columns [list [list date -label [say Date 日期]] \
+    listed [worded [first_rows $seen 40] {kind truth}] {No rival was seen in this period.} 本期未发现对手动态。 "sighting add -account $code -competitor … -date … -kind order|advert|rumour -what …" {} -compact -columns [list [list date -label [say Date 日期]] \
         [list competitor -label [say Competitor 对手]] [list what -label [say {What was seen} 内容] -weight 2] [list truth -label [say True? 真伪]]]
     say_rest $seen 40 "sighting list -where \"account = $code\""
 }

@@ -16,17 +16,17 @@ template stakeholder-map {
     set kind [expr {$internal ? [say {Stakeholder map} 关键人物关系图] : [say {Organisation and contacts} 组织与联系人]}]
     begin $p $kind $name -landscape -paper [dict get $p paper]
     set people [people_table $code $asof]
-    set facts [list [say Code 编码] $code [say {As of} 截至] $asof [say {People known} 已知人数] [table rows $people]]
+    set facts [list {*}[expr {$internal ? [list [say Code 编码] $code] : {}}] [say {As of} 截至] $asof [expr {$internal ? [say {People known} 已知人数] : [say {People named} 联系人数]}] [table rows $people]]
     if {$internal} {
         set circle [people_named [asked stakeholder-map $code -view circle -asof $asof] $code]
         set filled 0
         table each row $circle {if {[dict get $row filled]} {incr filled}}
         lappend facts [say {Winning circle} 成功圈] "$filled / [table rows $circle]"
     }
-    if {[table rows $people] <= 20} {
+    if {[table rows $people] <= [expr {[dict get $p paper] eq "a3" ? 20 : 8}]} {
         report title $name -kicker $kind -facts $facts
     } else {
-        # a map of several pages begins on the first one: its title must not take the room of a row of cards
+        # the map begins on this page: its title must not take the room of a row of cards
         report heading 1 "[short $name 90] · $kind"
         report text [join [lmap {what value} $facts {string cat "$what " $value}] "  ·  "] -small
     }

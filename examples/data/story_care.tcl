@@ -161,24 +161,27 @@ proc story::contracts {} {
 proc story::plans {} {
     variable asof
     set d [cal::date [expr {$asof - 40}]]
-    foreach {section text} {
-        strategy {以联合研发带动核心产线份额，从单品供应走向平台合作；三年内进入其海外工厂配套。 | Use joint development to win the core lines, move from single products to a platform, and supply the overseas plant within three years.}
-        profile {国内电子制造企业（示例），三个生产基地，约四千名员工。2026 年的三项重点：产线自动化、单位能耗下降一成、质量追溯。 | A maker of electronics (sample) with three plants and about four thousand people. Three priorities for 2026: line automation, ten per cent less energy a unit, and traceable quality.}
-        needs {组织看重绩效与形象：停机时间、良率和行业标杆地位；个人诉求集中在成就与被赏识。 | The organisation looks for performance and image: downtime, yield, standing in its industry; its people for achievement and recognition.}
-        value {以“试点—复制—平台”三步降低风险；给每条产线一页纸的投入产出表。 | Pilot, copy, platform: three steps that keep the risk small, with one page of costs and gains for every line.}
-        review {上季度完成两条产线改造，视觉检测试点延后一个月。 | Two lines were refitted last quarter; the vision pilot is a month late.}
+    # what the customer may read is marked for him; the needs stand twice, in our words and, a day before, in words for him
+    foreach {section audience text} {
+        strategy internal {以联合研发带动核心产线份额，从单品供应走向平台合作；三年内进入其海外工厂配套。 | Use joint development to win the core lines, move from single products to a platform, and supply the overseas plant within three years.}
+        profile customer {国内电子制造企业（示例），三个生产基地，约四千名员工。2026 年的三项重点：产线自动化、单位能耗下降一成、质量追溯。 | A maker of electronics (sample) with three plants and about four thousand people. Three priorities for 2026: line automation, ten per cent less energy a unit, and traceable quality.}
+        needs internal {组织看重绩效与形象：停机时间、良率和行业标杆地位；个人诉求集中在成就与被赏识。 | The organisation looks for performance and image: downtime, yield, standing in its industry; its people for achievement and recognition.}
+        value customer {以“试点—复制—平台”三步降低风险；给每条产线一页纸的投入产出表。 | Pilot, copy, platform: three steps that keep the risk small, with one page of costs and gains for every line.}
+        review internal {上季度完成两条产线改造，视觉检测试点延后一个月。 | Two lines were refitted last quarter; the vision pilot is a month late.}
     } {
-        emit plan-text [list account HUAXIN section $section date $d text $text]
+        emit plan-text [list account HUAXIN section $section date $d text $text audience $audience]
     }
+    emit plan-text [list account HUAXIN section needs date [cal::date [expr {$asof - 41}]] audience customer \
+        text {减少停机，提高良率，让新产线成为行业标杆。 | Less downtime, a better yield, and new lines the industry looks up to.}]
     foreach {account section text} {
         LINGYANG strategy {守住控制系统份额，以维护合同锁定年度回顾。 | Keep the share of controls; tie the yearly review to the maintenance contract.}
         SHILIU strategy {从机房环境监控切入，逐步覆盖网点节能。 | Enter with the monitoring of computer rooms, then save energy in the branches.}
         CHIYAN strategy {先止跌：查清竞争对手进入的三个场站，再谈框架协议。 | Stop the fall first: find out about the three stations the rival entered, then talk about a frame agreement.}
     } {
-        emit plan-text [list account $account section $section date $d text $text]
+        emit plan-text [list account $account section $section date $d text $text audience internal]
     }
     foreach {code account measure target owner agreed} {
-        OBJ-01 HUAXIN {年度销售额 | sales of the year} {1200 万元 | 12 M} R01 2026-01-15 OBJ-02 HUAXIN {品类份额 | share of wallet} {80 %} R01 2026-01-15
+        OBJ-01 HUAXIN {年度销售额 | sales of the year} {1200 万元 | 12 M} R01 2026-01-15 OBJ-02 HUAXIN {单位能耗 | energy a unit} {下降 10 % | 10 % less} R01 2026-01-15
         OBJ-03 HUAXIN {客户满意差距 | satisfaction gap} {不低于 +1 | at least +1} R02 {} OBJ-04 LINGYANG {维护合同续签 | renewal of maintenance} {2026-12 前 | by 2026-12} R03 2026-02-20
         OBJ-05 CHIYAN {恢复月均采购 | monthly purchases back} {80 万元 | 0.8 M} R03 {}
     } {

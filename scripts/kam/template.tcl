@@ -351,6 +351,7 @@ proc ::kam::template::lay {facts p ending} {
     variable for_customer [customer? $p]
     set before $lang
     set lang [dict get $p lang]
+    names_of_whom [expr {[dict exists $p account] ? [dict get $p account] : {}}]
     set had [drawing?]
     try {
         apply [dict get $facts lambda] $p

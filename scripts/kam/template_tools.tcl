@@ -48,8 +48,19 @@ proc ::kam::template::trim_number {x} {
     while {[regsub {^(-?\d+)(\d{3})} $text {\1,\2} text]} {}
     return [string map {- −} $text]
 }
+# What is not quite all is not 100 %, what is not quite nothing not 0 %: such a share gets more digits.
 proc ::kam::template::percent {x {digits 0}} {
-    return [expr {$x eq {} ? "–" : "[string map {- −} [format %.${digits}f [expr {100.0 * $x}]]]\u00A0%"}]
+    if {$x eq {}} {return –}
+    set share [expr {100.0 * $x}]
+    set text {}
+    for {set d $digits} {$d < 3} {incr d} {
+        set rounded [format %.${d}f $share]
+        if {($rounded == 0 || abs($rounded) == 100) && abs($rounded - $share) > 1e-9} continue
+        set text $rounded
+        break
+    }
+    if {$text eq {}} {set text [expr {$rounded == 0 ? "< 0.01" : $share < 100 && $share > 0 ? "> 99.99" : $rounded}]}
+    return "[string map {- −} $text]\u00A0%"
 }
 # A difference with its sign. (Not through expr, which would write +1 as 1.)
 proc ::kam::template::signed {x} {
@@ -68,7 +79,7 @@ proc ::kam::template::word {key} {
 namespace eval ::kam::template {
     variable words {
         A {{A yielding} {A 产出}} B {{B incubating} {B 孵化}} C {{C potential} {C 潜在}}
-        top {VIP 重要客户} major {{major account} 主要客户} ordinary {{ordinary account} 普通客户} small {{small account} 小客户} inactive {inactive 无交易}
+        top {VIP 重要客户} major {{major account} 主要客户} ordinary {{ordinary account} 普通客户} small {{small account} 小客户} inactive {inactive 未购买}
         value {{important value} 重要价值} develop {{important, develop} 重要发展} keep {{important, keep} 重要保持} win-back {{important, win back} 重要挽留}
         general-value {{general value} 一般价值} general-develop {{general, develop} 一般发展} general-keep {{general, keep} 一般保持} general-win-back {{general, win back} 一般挽留}
         potential {potential 潜在客户} selling {selling 销售客户} relationship {relationship 关系客户} lost {lost 流失客户} new {new 新客户}
@@ -76,7 +87,7 @@ namespace eval ::kam::template {
         prospect {prospect 预期客户} first-time {{first-time buyer} 首次购买} repeat {{repeat buyer} 重复购买} loyal {loyal 忠诚客户} member {member 成员} advocate {advocate 拥护者}
         pool {{target pool} 目标客户群} lead {lead 潜在} intent {intent 意向} proposal {proposal 方案} negotiation {negotiation 商务谈判} won {won 成交}
         image {image 形象层} decision {decision 决策层} implementation {implementation 实施层} use {use 使用层}
-        decider {decider 决策人} gatekeeper {gatekeeper 把关者} purchaser {purchaser 采购} user {user 使用者} coach {coach 向导}
+        decider {decider 决策人} gatekeeper {gatekeeper 技术/财务把关者} purchaser {purchaser 采购人员} user {user 使用者} coach {coach 向导}
         champion {champion 倡导者} owner {owner 拥有者} adviser {adviser 建议者} approver {approver 审批者}
         outsider {outsider 局外人} friend {friend 朋友} supplier {supplier 供应商} partner {partner 伙伴}
         open {open 进行中} done {done 完成} dropped {dropped 放弃} order {order 订单} advert {advert 广告} rumour {rumour 传闻}
@@ -86,18 +97,23 @@ namespace eval ::kam::template {
         company {company 企业} middleman {middleman 中间商} end-user {{end user} 最终用户} consumer {consumer 消费者}
         referral {referral 转介绍} exhibition {exhibition 展会} {cold call} {{cold call} 陌生拜访} media {media 媒体} lookalike {{data lookalike} 数据类比}
         pursue {pursue 跟进} qualify {{qualify further} 继续评审} walk-away {{walk away} 放弃} key {{key sale} 大客户销售} simple {{simple sale} 简单销售}
-        knows {{knows us} 了解} needs {{needs it} 需要} worth {{finds it worth it} 值得} trusts {{trusts us} 信任} satisfied {{is satisfied} 满意}
+        knows {{knows us} 了解} needs {{needs it} 需要} worth {{finds it worth it} 值得} trusts {{trusts us} 相信} satisfied {{is satisfied} 满意}
         introduce {{introduce us} 介绍} bring-out-need {{bring out the need} 挖掘需求} show-value {{show the value} 展示价值} build-trust {{build trust} 建立信任} go-beyond {{go beyond} 超越期望}
-        vendor {vendor 供应商} credible-source {{credible source} 可靠来源} problem-solver {{problem solver} 解决问题者} trusted-adviser {{trusted adviser} 可信顾问}
-        user-side {{user side} 使用方} technical-side {{technical side} 技术方} overdue {overdue 逾期} running {running 进行中} stuck {stuck 停滞} due {due 到期} undated {{no date} 无日期}
-        birthday {birthday 生日} festival {festival 节日} anniversary {anniversary 周年} renewal {renewal 续签} step {{next step} 下一步} purchase {{purchase due} 预计购买} contract {contract 合同}
+        vendor {vendor 供货者} credible-source {{credible source} 可信来源} problem-solver {{problem solver} 问题解决者} trusted-adviser {{trusted adviser} 可信顾问}
+        user-side {{user side} 使用方} technical-side {{technical side} 技术方} overdue {overdue 逾期} running {running 处理中} stuck {stuck 停滞} due {due 到期} undated {{no date} 无日期}
+        birthday {birthday 生日} festival {festival 节日} anniversary {anniversary 周年} renewal {renewal 续签} step {{next step} 下一步} purchase {{purchase due} 预计采购} contract {contract 合同}
         private {private 民营} state {state-owned 国有} joint-venture {{joint venture} 合资} government {government 政府} listed {listed 上市}
     }
 }
-# The same table with the keys of some columns put into words; types stay.
+# The same table as a reader hears it: the keys of some columns put into words, codes into names (template_names.tcl), of texts in both
+# languages the reader's half; types stay.
 proc ::kam::template::worded {table columns} {
     set shape {}
-    ::kam::table each column [::kam::table columns $table -types] {lappend shape [dict get $column name] [dict get $column type]}
+    set texts {}
+    ::kam::table each column [::kam::table columns $table -types] {
+        lappend shape [dict get $column name] [dict get $column type]
+        if {[dict get $column type] eq "text"} {lappend texts [dict get $column name]}
+    }
     set rows {}
     ::kam::table each row $table {
         foreach column $columns {
@@ -106,10 +122,10 @@ proc ::kam::template::worded {table columns} {
                 dict set row $column [join $parts [say {, } 、]]
             }
         }
-        dict for {column type} $shape {
-            if {$type eq "text" && [dict exists $row $column]} {dict set row $column [tongue [dict get $row $column]]}
+        foreach column $texts {
+            if {[dict exists $row $column]} {dict set row $column [tongue [dict get $row $column]]}
         }
-        lappend rows $row
+        lappend rows [spoken_row $row $texts]
     }
     return [::kam::table make $shape $rows]
 }
@@ -124,8 +140,16 @@ proc ::kam::template::missing {en zh {command {}} {theirs {}}} {
         ::kam::report note [say $en $zh] -kind info
         return
     }
-    set how [expr {$command eq {} ? {} : "\n[say {Enter it with:} 录入命令：] $command"}]
+    set how [expr {$command eq {} ? {} : "\n[say {Enter it with: } 录入命令：]$command"}]
     ::kam::report note "[say $en $zh]$how" -kind warn -title [say Missing 缺少]
+}
+# A table, or, where it has no row, the box.
+proc ::kam::template::listed {table en zh command theirs args} {
+    if {[empty? $table]} {
+        missing $en $zh $command $theirs
+    } else {
+        ::kam::report table $table {*}$args
+    }
 }
 # The customer's edition leaves out attitudes, politics and competitors.
 proc ::kam::template::customer? {p} {return [expr {[dict exists $p edition] && [dict get $p edition] eq "customer"}]}
@@ -139,9 +163,9 @@ proc ::kam::template::begin {p kind {name {}} args} {
     set title [expr {$name eq {} ? $kind : "$kind · $name"}]
     # a long name in the size of a title would fill the first page
     if {[short $name 52] ne $name} {dict set p theme [theme_with [dict get $p theme] {title 15}]}
-    set secret [expr {[customer? $p] ? [say "For $name" "供 $name 使用"] : [say {Confidential · internal} {机密 · 仅供内部}]}]
+    set secret [expr {[customer? $p] ? [say "For $name" "供${name}使用"] : [say {Confidential · internal} {机密 · 仅供内部}]}]
     set foot "[say {as of} 截至] [dict get $p asof]"
-    if {[dict exists $p account]} {set foot "[dict get $p account] · $foot"}
+    if {[dict exists $p account] && ![customer? $p]} {set foot "[dict get $p account] · $foot"}
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title $title -header-left $title \
         -header-right "[company]$secret" {*}[expr {"-footer" in $args ? {} : [list -footer $foot]}] -first-page-plain {*}$args
 }
@@ -288,6 +312,7 @@ proc ::kam::template::changes_rows {changes} {
         }
         if {$name ne {}} {dict set row text [string map [list $name [short $name 44]] [dict get $row text]]} ;# what changed stands behind the name
         if {$kind eq "rival"} {dict set row text [string map $rivals [dict get $row text]]}
+        dict set row text [spoken_text [dict get $row text]]
         lappend rows [dict filter $row key kind sign text since by]
     }
     if {[llength $met]} {lappend rows [dict create kind person sign better text "[say {met since: } {此后会面：}][some_names [lsort $met]]"]}
@@ -313,7 +338,7 @@ proc ::kam::template::split_flag {text} {
 proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
     if {$snapshot eq {}} {
         ::kam::report text [expr {$internal
-            ? [say "No snapshot of this plan was kept before $asof, so nothing can be said of what changed. To keep one: plan snapshot $code." "$asof 之前没有留存该计划的快照，无法说明变化。plan snapshot $code 可留存。"]
+            ? [say "No version of this plan was kept before $asof, so nothing can be said of what changed. To keep one: plan snapshot $code." "$asof 之前没有留存该计划的版本，无法说明变化。留存命令：plan snapshot $code。"]
             : [say "No earlier version of this plan was kept." 没有留存该计划的更早版本。]}]
         return
     }
@@ -387,7 +412,15 @@ proc ::kam::template::in_tongue {table code {columns {}}} {
     return [::kam::table make $shape $rows]
 }
 proc ::kam::template::people_named {table code} {
-    return [in_tongue $table $code {name evidence next_step}]
+    return [spoken [in_tongue $table $code {name evidence next_step}] {name evidence next_step}]
+}
+# Influence as reports print it, on the map and in tables: 0 to 10, of the person in the account who has most; a dict by contact.
+proc ::kam::template::influence_scaled {code asof} {
+    set scaled {}
+    ::kam::table each row [asked ::kam::stakeholder-map $code -view org -asof $asof] {
+        if {[dict exists $row scaled]} {dict set scaled [dict get $row contact] [expr {round([dict get $row scaled]) / 10.0}]}
+    }
+    return $scaled
 }
 # The people map of an account. Its columns: contact name title role reports_to influence attitude coverage decider star.
 proc ::kam::template::people_table {code asof} {
@@ -396,9 +429,8 @@ proc ::kam::template::people_table {code asof} {
     ::kam::table each row [::kam::contact list -where "account = $code"] {
         dict set names [dict get $row code] [expr {$english && [dict exists $row name_en] ? [dict get $row name_en] : [dict exists $row name] ? [dict get $row name] : [dict get $row code]}]
     }
-    set scaled {}
+    set scaled [influence_scaled $code $asof]
     ::kam::table each row [asked ::kam::stakeholder-map $code -view org -asof $asof] {
-        if {[dict exists $row scaled]} {dict set scaled [dict get $row contact] [dict get $row scaled]}
         if {[dict exists $row reports_to]} {dict set up [dict get $row contact] [dict get $row reports_to]}
     }
     set levels {vendor credible-source problem-solver trusted-adviser}
@@ -418,7 +450,7 @@ proc ::kam::template::people_table {code asof} {
         set role [expr {[dict exists $row buying_role] ? [dict get $row buying_role] : {}}]
         if {$role ne {}} {dict set one role [join [lmap key [split $role {,; }] {if {$key eq {}} continue; word $key}] [say {, } 、]]}
         if {[info exists up] && [dict exists $up $who]} {dict set one reports_to [dict get $up $who]}
-        if {[dict exists $scaled $who]} {dict set one influence [expr {round([dict get $scaled $who]) / 10.0}]}
+        if {[dict exists $scaled $who]} {dict set one influence [dict get $scaled $who]}
         if {[dict exists $row attitude]} {dict set one attitude [dict get $row attitude]}
         if {[dict exists $cover $who]} {dict set one coverage [dict get $cover $who]}
         dict set one decider [expr {[string match *decider* $role]}]
@@ -443,7 +475,7 @@ proc ::kam::template::people_links {code asof} {
 }
 # As a block of the report; `politics` 0 for the customer's edition.
 # `most`: when there are more people, those with most influence and their superiors; how many are left out is said under the map.
-# `turned`: it may get a landscape page behind this one, for text enough follows to fill this one.
+# `turned`: where it would be cut here it may stand at the head of the next page, or on a landscape page, while the text goes on.
 proc ::kam::template::people_map {code asof politics {caption {}} {most 0} {turned 0}} {
     set people [people_table $code $asof]
     set all [::kam::table rows $people]
@@ -457,8 +489,8 @@ proc ::kam::template::people_map {code asof politics {caption {}} {most 0} {turn
     ::kam::report people $people {*}$words
     set left [expr {$all - [::kam::table rows $people]}]
     if {$left > 0} {
-        ::kam::report text [expr {$politics ? [say "The map shows those with most influence; $left more people stand in: report run stakeholder-map -account $code." "图中为影响力最大的人；另有 $left 人见：report run stakeholder-map -account $code。"]
-            : [say "The chart leaves out $left more people." "图中另有 $left 人未列出。"]}] -small
+        ::kam::report text [expr {$politics ? [say "The map shows those with most influence; [counted $left {more person stands} {more people stand}] in: report run stakeholder-map -account $code." "图中为影响力最大的人；另有 $left 人见：report run stakeholder-map -account $code。"]
+            : [say "The chart leaves out [counted $left {more person} {more people}]." "图中另有 $left 人未列出。"]}] -small
     }
 }
 proc ::kam::template::people_first {people most} {

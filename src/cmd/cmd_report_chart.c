@@ -20,6 +20,12 @@ const char *cmd_report_title(cmd_session *s, const kam_table *t, const char *nam
     return c ? cmd_label_column(c, cmd_report_lang(s)) : NULL;
 }
 
+kam_rc cmd_report_or_say(pdf_flow *f, const char *empty, kam_rc rc)
+{
+    if (!rc) pdf_flow_empty(f, empty);
+    return rc;
+}
+
 kam_rc cmd_report_reals(const char *command, const char *option, cmd_words w, size_t want, double *out, kam_err *err)
 {
     for (size_t i = 0; i < w.n; i++) {
@@ -50,7 +56,7 @@ static kam_rc series_fill(cmd_session *s, const kam_table *t, cmd_words values, 
 /* --- bar --- */
 struct bar_args {
     const kam_table *table;
-    const char *label, *tone, *caption, *axis;
+    const char *label, *tone, *caption, *empty, *axis;
     cmd_words values, series;
     bool vertical, stacked;
     int format;
@@ -68,7 +74,7 @@ static kam_rc run_bar(cmd_session *s, const void *args, cmd_value *out, kam_err 
                       .caption = a->caption, .axis = a->axis, .tone_col = a->tone, .max_bars = (size_t)a->max,
                       .height_pt = PDF_MM(a->height_mm)};
     rc = series_fill(s, a->table, a->values, a->series, o.value_cols, o.series, &o.n_values, err);
-    return rc ? rc : pdf_flow_bar(f, (kam_table *)a->table, &o, err);
+    return rc ? rc : cmd_report_or_say(f, a->empty, pdf_flow_bar(f, (kam_table *)a->table, &o, err));
 }
 static const cmd_arg bar_args[] = {
     FIGURE_TABLE(struct bar_args),
@@ -80,6 +86,7 @@ static const cmd_arg bar_args[] = {
     FIGURE_COLUMN(struct bar_args, tone, "-tone", 0, "column of good, warn, bad that colours single bars",
                  "着色列：good、warn、bad"),
     REPORT_STR(struct bar_args, caption, "-caption", "words above the figure", "图题"),
+    FIGURE_EMPTY(struct bar_args),
     REPORT_STR(struct bar_args, axis, "-axis", "what is measured", "坐标说明"),
     REPORT_FLAG(struct bar_args, vertical, "-vertical", "standing bars", "竖直条形"),
     REPORT_FLAG(struct bar_args, stacked, "-stacked", "series on top of each other", "堆叠"),
@@ -95,7 +102,7 @@ CHART_SPEC(cmd_report_bar_spec, "report bar", "a bar chart", "条形图", struct
 /* --- funnel --- */
 struct funnel_args {
     const kam_table *table;
-    const char *label, *value, *second, *value_label, *second_label, *rate, *caption;
+    const char *label, *value, *second, *value_label, *second_label, *rate, *caption, *empty;
     int format, second_format;
     double height_mm;
 };
@@ -112,7 +119,7 @@ static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_e
                          .rate_label = a->rate,
                          .format = (pdf_format)a->format, .second_format = (pdf_format)a->second_format,
                          .caption = a->caption, .height_pt = PDF_MM(a->height_mm)};
-    return pdf_flow_funnel(f, (kam_table *)a->table, &o, err);
+    return cmd_report_or_say(f, a->empty, pdf_flow_funnel(f, (kam_table *)a->table, &o, err));
 }
 static const cmd_arg funnel_args[] = {
     FIGURE_TABLE(struct funnel_args),
@@ -123,6 +130,7 @@ static const cmd_arg funnel_args[] = {
     REPORT_STR(struct funnel_args, second_label, "-second-label", "heading of the column beside it", "旁注列的标题"),
     REPORT_STR(struct funnel_args, rate, "-rate", "print the share of the stage before, under this name", "印出与上一阶段之比，以此命名"),
     REPORT_STR(struct funnel_args, caption, "-caption", "words above the figure", "图题"),
+    FIGURE_EMPTY(struct funnel_args),
     FIGURE_FORMAT(struct funnel_args, format, "-format"),
     FIGURE_FORMAT(struct funnel_args, second_format, "-second-format"),
     CHART_HEIGHT(struct funnel_args),
@@ -135,8 +143,9 @@ CHART_SPEC(cmd_report_funnel_spec, "report funnel", "a funnel", "漏斗图", str
 /* --- quadrant --- */
 struct quadrant_args {
     const kam_table *table;
-    const char *x, *y, *label, *size, *group, *caption, *x_label, *y_label;
+    const char *x, *y, *label, *size, *group, *caption, *empty, *x_label, *y_label;
     cmd_words corners, split, range;
+    int x_format, y_format;
     double height_mm;
 };
 static kam_rc run_quadrant(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -154,9 +163,10 @@ static kam_rc run_quadrant(cmd_session *s, const void *args, cmd_value *out, kam
                            .y_label = a->y_label ? a->y_label : cmd_report_title(s, a->table, a->y),
                            .x_split = split[0], .y_split = split[1], .split_given = a->split.n == 2,
                            .x_min = range[0], .x_max = range[1], .y_min = range[2], .y_max = range[3],
+                           .x_format = (pdf_format)a->x_format, .y_format = (pdf_format)a->y_format,
                            .caption = a->caption, .height_pt = PDF_MM(a->height_mm)};
     for (size_t i = 0; i < 4 && i < a->corners.n; i++) o.corner[i] = a->corners.word[i];
-    return pdf_flow_quadrant(f, (kam_table *)a->table, &o, err);
+    return cmd_report_or_say(f, a->empty, pdf_flow_quadrant(f, (kam_table *)a->table, &o, err));
 }
 static const cmd_arg quadrant_args[] = {
     FIGURE_TABLE(struct quadrant_args),
@@ -167,6 +177,8 @@ static const cmd_arg quadrant_args[] = {
     FIGURE_COLUMN(struct quadrant_args, group, "-group", 0, "column for colour and shape", "分组列（颜色与形状）"),
     REPORT_STR(struct quadrant_args, x_label, "-x-label", "name of the axis across", "横轴名称"),
     REPORT_STR(struct quadrant_args, y_label, "-y-label", "name of the axis upwards", "纵轴名称"),
+    FIGURE_FORMAT(struct quadrant_args, x_format, "-x-format"),
+    FIGURE_FORMAT(struct quadrant_args, y_format, "-y-format"),
     {.name = "-corners", .kind = CMD_LIST, .offset = offsetof(struct quadrant_args, corners),
      .help = {"names of the quadrants: top left, top right, bottom left, bottom right", "四象限名称：左上、右上、左下、右下"}},
     {.name = "-split", .kind = CMD_LIST, .offset = offsetof(struct quadrant_args, split),
@@ -174,6 +186,7 @@ static const cmd_arg quadrant_args[] = {
     {.name = "-range", .kind = CMD_LIST, .offset = offsetof(struct quadrant_args, range),
      .help = {"ends of the axes: x-low x-high y-low y-high", "坐标范围：x 低 x 高 y 低 y 高"}},
     REPORT_STR(struct quadrant_args, caption, "-caption", "words above the figure", "图题"),
+    FIGURE_EMPTY(struct quadrant_args),
     CHART_HEIGHT(struct quadrant_args),
     CMD_ARGS_END};
 static const cmd_example quadrant_examples[] = {
@@ -186,7 +199,7 @@ CHART_SPEC(cmd_report_quadrant_spec, "report quadrant", "a quadrant picture", "�
 /* --- line --- */
 struct line_args {
     const kam_table *table;
-    const char *x, *caption, *x_label, *y_label;
+    const char *x, *caption, *empty, *x_label, *y_label;
     cmd_words values, series;
     bool zero, pareto;
     int format;
@@ -203,7 +216,7 @@ static kam_rc run_line(cmd_session *s, const void *args, cmd_value *out, kam_err
                        .caption = a->caption, .x_label = a->x_label, .y_label = a->y_label,
                        .height_pt = PDF_MM(a->height_mm)};
     rc = series_fill(s, a->table, a->values, a->series, o.value_cols, o.series, &o.n_values, err);
-    return rc ? rc : pdf_flow_line(f, (kam_table *)a->table, &o, err);
+    return rc ? rc : cmd_report_or_say(f, a->empty, pdf_flow_line(f, (kam_table *)a->table, &o, err));
 }
 static const cmd_arg line_args[] = {
     FIGURE_TABLE(struct line_args),
@@ -218,6 +231,7 @@ static const cmd_arg line_args[] = {
     REPORT_STR(struct line_args, x_label, "-x-label", "name of the axis across", "横轴名称"),
     REPORT_STR(struct line_args, y_label, "-y-label", "name of the axis upwards", "纵轴名称"),
     REPORT_STR(struct line_args, caption, "-caption", "words above the figure", "图题"),
+    FIGURE_EMPTY(struct line_args),
     CHART_HEIGHT(struct line_args),
     CMD_ARGS_END};
 static const cmd_example line_examples[] = {

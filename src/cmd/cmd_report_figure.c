@@ -20,7 +20,7 @@ static const char *title_of(cmd_session *s, const kam_table *t, const char *give
 /* --- people --- */
 struct people_args {
     const kam_table *table, *links;
-    const char *id, *name, *title, *role, *reports, *influence, *attitude, *coverage, *decider, *star, *caption, *turned;
+    const char *id, *name, *title, *role, *reports, *influence, *attitude, *coverage, *decider, *star, *caption, *empty, *turned;
 };
 static kam_rc run_people(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
@@ -33,7 +33,7 @@ static kam_rc run_people(cmd_session *s, const void *args, cmd_value *out, kam_e
                          .reports_col = a->reports, .influence_col = a->influence, .attitude_col = a->attitude,
                          .coverage_col = a->coverage, .decider_col = a->decider, .star_col = a->star,
                          .links = (kam_table *)a->links, .caption = a->caption, .turned = a->turned};
-    return pdf_flow_people(f, (kam_table *)a->table, &o, err);
+    return cmd_report_or_say(f, a->empty, pdf_flow_people(f, (kam_table *)a->table, &o, err));
 }
 static const cmd_arg people_args_[] = {
     FIGURE_TABLE(struct people_args),
@@ -52,8 +52,9 @@ static const cmd_arg people_args_[] = {
      .help = {"lines: a table with from, to (codes) and kind: influence, conflict or informal",
               "连线表：from、to（编码）与 kind：influence、conflict 或 informal"}},
     REPORT_STR(struct people_args, caption, "-caption", "words above the figure", "图题"),
-    REPORT_STR(struct people_args, turned, "-turned", "words above it on a landscape page of its own, which it gets where it would be cut here and is less so there",
-               "横向单页上的图题；此处需分图而横页分得更少时，图另占一页横页"),
+    FIGURE_EMPTY(struct people_args),
+    REPORT_STR(struct people_args, turned, "-turned", "words above it where it stands apart, at the head of the next page or on a landscape page, since it would be cut here",
+               "此处放不下整图而移到下页上方或横页时的图题"),
     CMD_ARGS_END};
 static const cmd_example people_examples[] = {
     {{"a superior and two reports", "一位上级与两位下属"},
@@ -61,17 +62,17 @@ static const cmd_example people_examples[] = {
      "-links {{from B to C kind influence}}", ""},
     CMD_EXAMPLES_END};
 FIGURE_SPEC(cmd_report_people_spec, "report people", "an organisation chart and relationship map", "组织结构与关系图",
-         "Cards on a grid with reporting lines; lines of influence, conflict and informal ties run in the gaps. A tree that is too "
-         "large for a page is cut into numbered parts, by the room that is left on the page; with -turned it may get a landscape page behind this one "
-         "instead, while the text goes on. Leave out -attitude, -influence and -links for the customer's edition.",
-         "卡片按网格排列并画出汇报线；影响、冲突与私交线走卡片之间的空隙。超出一页的组织按页面余下的空间分为带编号的分图；给出 -turned 时，可改为紧随其后的横页，正文照常继续。客户版请省略 "
+         "Cards on a grid with reporting lines; lines of influence, conflict and informal ties run in the gaps. Cards are as small as keeps "
+         "the map in one picture; a tree that is too large for a page is cut into numbered parts. With -turned a map that would be cut here stands whole at the "
+         "head of the next page or on a landscape page behind this one, while the text goes on. Leave out -attitude, -influence and -links for the customer's edition.",
+         "卡片按网格排列并画出汇报线；影响、冲突与私交线走卡片之间的空隙。必要时缩小卡片以保持整图；超出一页的组织分为带编号的分图。给出 -turned 时，此处放不下的图整幅放到下页上方或紧随其后的横页，正文照常继续。客户版请省略 "
          "-attitude、-influence 与 -links。",
          struct people_args, people_args_, people_examples, run_people);
 
 /* --- heat --- */
 struct heat_args {
     const kam_table *table;
-    const char *row, *col, *value, *state, *note, *row_label, *caption;
+    const char *row, *col, *value, *state, *note, *row_label, *caption, *empty;
     int format;
     bool totals;
 };
@@ -85,7 +86,7 @@ static kam_rc run_heat(cmd_session *s, const void *args, cmd_value *out, kam_err
     pdf_heat_opts o = {.row_col = a->row, .col_col = a->col, .value_col = a->value, .state_col = a->state, .note_col = a->note,
                        .format = (pdf_format)a->format, .totals = a->totals,
                        .row_label = title_of(s, a->table, a->row_label, a->row), .caption = a->caption};
-    return pdf_flow_heat(f, (kam_table *)a->table, &o, err);
+    return cmd_report_or_say(f, a->empty, pdf_flow_heat(f, (kam_table *)a->table, &o, err));
 }
 static const cmd_arg heat_args_[] = {
     FIGURE_TABLE(struct heat_args),
@@ -100,6 +101,7 @@ static const cmd_arg heat_args_[] = {
     REPORT_FLAG(struct heat_args, totals, "-totals", "with -state: the share owned, by row and column", "配合 -state：按行列给出占有率"),
     FIGURE_FORMAT(struct heat_args, format, "-format"),
     REPORT_STR(struct heat_args, caption, "-caption", "words above the figure", "图题"),
+    FIGURE_EMPTY(struct heat_args),
     CMD_ARGS_END};
 static const cmd_example heat_examples[] = {
     {{"white space of one account", "一个客户的空白"},
@@ -114,7 +116,7 @@ FIGURE_SPEC(cmd_report_heat_spec, "report heat", "a heat grid: white space, or n
 /* --- whale --- */
 struct whale_args {
     const kam_table *table;
-    const char *value, *caption, *x_label, *y_label;
+    const char *value, *caption, *empty, *x_label, *y_label;
     double height_mm;
 };
 static kam_rc run_whale(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -126,7 +128,7 @@ static kam_rc run_whale(cmd_session *s, const void *args, cmd_value *out, kam_er
     if (rc) return rc;
     pdf_whale_opts o = {.value_col = a->value, .caption = a->caption, .x_label = a->x_label, .y_label = a->y_label,
                         .height_pt = PDF_MM(a->height_mm)};
-    return pdf_flow_whale(f, (kam_table *)a->table, &o, err);
+    return cmd_report_or_say(f, a->empty, pdf_flow_whale(f, (kam_table *)a->table, &o, err));
 }
 static const cmd_arg whale_args_[] = {
     FIGURE_TABLE(struct whale_args),
@@ -134,6 +136,7 @@ static const cmd_arg whale_args_[] = {
     REPORT_STR(struct whale_args, x_label, "-x-label", "name of the axis across", "横轴名称"),
     REPORT_STR(struct whale_args, y_label, "-y-label", "name of the axis upwards", "纵轴名称"),
     REPORT_STR(struct whale_args, caption, "-caption", "words above the figure", "图题"),
+    FIGURE_EMPTY(struct whale_args),
     FIG_HEIGHT(struct whale_args),
     CMD_ARGS_END};
 static const cmd_example whale_examples[] = {
@@ -147,7 +150,7 @@ FIGURE_SPEC(cmd_report_whale_spec, "report whale", "a whale curve: the cumulated
 /* --- histogram --- */
 struct histogram_args {
     const kam_table *table;
-    const char *value, *caption, *x_label, *y_label, *interval_label, *mark_label;
+    const char *value, *caption, *empty, *x_label, *y_label, *interval_label, *mark_label;
     cmd_words interval, mark;
     int format;
     double height_mm;
@@ -167,7 +170,7 @@ static kam_rc run_histogram(cmd_session *s, const void *args, cmd_value *out, ka
                             .mark_label = a->mark_label, .format = (pdf_format)a->format, .caption = a->caption,
                             .x_label = title_of(s, a->table, a->x_label, a->value), .y_label = a->y_label,
                             .height_pt = PDF_MM(a->height_mm)};
-    return pdf_flow_histogram(f, (kam_table *)a->table, &o, err);
+    return cmd_report_or_say(f, a->empty, pdf_flow_histogram(f, (kam_table *)a->table, &o, err));
 }
 static const cmd_arg histogram_args_[] = {
     FIGURE_TABLE(struct histogram_args),
@@ -182,6 +185,7 @@ static const cmd_arg histogram_args_[] = {
     REPORT_STR(struct histogram_args, x_label, "-x-label", "name of the axis across", "横轴名称"),
     REPORT_STR(struct histogram_args, y_label, "-y-label", "name of the axis upwards", "纵轴名称"),
     REPORT_STR(struct histogram_args, caption, "-caption", "words above the figure", "图题"),
+    FIGURE_EMPTY(struct histogram_args),
     FIG_HEIGHT(struct histogram_args),
     CMD_ARGS_END};
 static const cmd_example histogram_examples[] = {
@@ -195,7 +199,7 @@ FIGURE_SPEC(cmd_report_histogram_spec, "report histogram", "a histogram with an 
 /* --- timeline --- */
 struct timeline_args {
     const kam_table *table;
-    const char *label, *due, *start, *owner, *tone, *caption, *today_label;
+    const char *label, *due, *start, *owner, *tone, *caption, *empty, *today_label;
     kam_day today;
 };
 static kam_rc run_timeline(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -209,7 +213,7 @@ static kam_rc run_timeline(cmd_session *s, const void *args, cmd_value *out, kam
     pdf_timeline_opts o = {.label_col = a->label, .due_col = a->due, .start_col = a->start, .owner_col = a->owner,
                            .tone_col = a->tone, .has_today = true, .today = a->today,
                            .today_label = a->today_label ? a->today_label : zh ? "截止日" : "as of", .caption = a->caption};
-    return pdf_flow_timeline(f, (kam_table *)a->table, &o, err);
+    return cmd_report_or_say(f, a->empty, pdf_flow_timeline(f, (kam_table *)a->table, &o, err));
 }
 static const cmd_arg timeline_args_[] = {
     FIGURE_TABLE(struct timeline_args),
@@ -221,6 +225,7 @@ static const cmd_arg timeline_args_[] = {
                "着色列：good、warn、bad、unknown，决定颜色与形状"),
     REPORT_STR(struct timeline_args, today_label, "-today-label", "name of the line at the as-of day", "截止日竖线的名称"),
     REPORT_STR(struct timeline_args, caption, "-caption", "words above the figure", "图题"),
+    FIGURE_EMPTY(struct timeline_args),
     {.name = "-asof", .kind = CMD_DATE, .offset = offsetof(struct timeline_args, today), .def = "asof",
      .help = {"the day of the line", "竖线所在日期"}},
     CMD_ARGS_END};

@@ -9,6 +9,10 @@ const char *cmd_report_title(cmd_session *s, const kam_table *t, const char *nam
 /* The numbers of an option that takes `want` of them or none: out is left as it is. `command` and `option` are for the error (KAM_USAGE). */
 kam_rc cmd_report_reals(const char *command, const char *option, cmd_words w, size_t want, double *out, kam_err *err);
 
+/* The figure just added with what it says when there is nothing to draw; rc goes through. */
+kam_rc cmd_report_or_say(pdf_flow *f, const char *empty, kam_rc rc);
+
+#define FIGURE_EMPTY(type) REPORT_STR(type, empty, "-empty", "said where there is nothing to draw: what is missing", "没有可画的内容时的说明：缺少什么")
 #define FIGURE_TABLE(type)                                                                                     \
     {.name = "table", .kind = CMD_TABLE, .offset = offsetof(type, table), .flags = CMD_REQUIRED,               \
      .help = {"the data", "数据表"}}

@@ -177,7 +177,7 @@ static kam_rc deals(brief *b, kam_err *err)
         kam_str_addf(&item, "%s ", text_at(t, "opportunity", i));
         add_cell(b, &item, t, "name", i);
         add_labelled(b, &d, (cmd_text){"stage", "阶段："}, t, "stage", i);
-        add_labelled(b, &d, (cmd_text){"what leads:", "为先的是："}, t, "phase", i);
+        add_labelled(b, &d, (cmd_text){"what counts now:", "当前重点："}, t, "phase", i);
         add_labelled(b, &d, (cmd_text){"", ""}, t, "topics", i);
         source_of(&src, "opportunity", t, "opportunity", i);
         push(b, "deals", kam_str_cstr(&item), kam_str_cstr(&d), CMD_UNSET_DAY, kam_str_cstr(&src));
@@ -225,7 +225,7 @@ static void add_talk(const brief *b, kam_str *out, const kam_table *talk, const 
 {
     for (size_t i = 0; i < kam_table_rows(talk); i++) { /* the first point of the talk says what the person wants to hear */
         if (!kam_streq(text_at(talk, "contact", i), contact) || !text_at(talk, "thinking", i)) continue;
-        add_labelled(b, out, (cmd_text){"talk:", "谈话："}, talk, "point", i);
+        add_labelled(b, out, (cmd_text){"how to talk:", "谈话方式："}, talk, "point", i);
         return;
     }
 }
@@ -240,9 +240,13 @@ static void push_person(brief *b, const crowd *w, size_t i)
         add_cell(b, &item, w->map, "title", i);
     }
     add_labelled(b, &d, (cmd_text){"", ""}, w->map, "buying_role", i);
-    add_labelled(b, &d, (cmd_text){"", ""}, w->map, "quadrant", i);
-    add_labelled(b, &d, (cmd_text){"", ""}, w->map, "relationship", i);
-    add_labelled(b, &d, (cmd_text){"attitude", "态度 "}, w->map, "attitude", i);
+    add_labelled(b, &d, (cmd_text){"quadrant", "象限："}, w->map, "quadrant", i);
+    add_labelled(b, &d, (cmd_text){"sees us as", "视我们为"}, w->map, "relationship", i);
+    const kam_column *attitude = kam_table_find(w->map, "attitude");
+    if (attitude && !kam_col_missing(attitude, i)) {
+        kam_str_addf(&d, "%s%s%s", d.len ? zh(b) ? "；" : "; " : "", zh(b) ? "态度 " : "attitude ", kam_col_real(attitude, i) > 0 ? "+" : "");
+        add_cell(b, &d, w->map, "attitude", i);
+    }
     add_talk(b, &d, w->talk, contact);
     size_t row = 0;
     while (row < kam_table_rows(w->people) && !kam_streq(text_at(w->people, "contact", row), contact)) row++;

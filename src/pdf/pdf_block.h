@@ -25,6 +25,7 @@ typedef struct pdf_block {
     double height;          /* spacer, need; image: its width, 0 = by its pixels */
     const pdf_image *image; /* image; title: the logo, may be NULL */
     const char *text, *title;
+    const char *empty;      /* figure: said in its place where there is nothing to draw; may be NULL */
     const char *name;       /* heading: what texts refer to it by; may be NULL */
     const char **items;     /* list, choices */
     size_t n;
@@ -67,6 +68,8 @@ pdf_set pdf_set_of(const pdf_theme *th, const pdf_block *b, const char *text, do
 void pdf_set_title(pdf_galley *g, const pdf_block *b);
 void pdf_set_heading(pdf_galley *g, const pdf_block *b);
 void pdf_set_paragraph(pdf_galley *g, const pdf_block *b);
+/* A sentence in the middle of a width, muted, on as many lines as it needs; the first baseline given. Returns the number of lines. */
+size_t pdf_set_centred(pdf_galley *g, double baseline, double size, double step, const char *text);
 void pdf_set_small(pdf_galley *g, const pdf_block *b, const char *text); /* b: marks and alignment; NULL: plain */
 void pdf_set_caption(pdf_galley *g, const char *text);
 void pdf_set_list(pdf_galley *g, const pdf_block *b);
@@ -87,8 +90,10 @@ void pdf_set_funnel(pdf_galley *g, const pdf_block *b);
 void pdf_set_quadrant(pdf_galley *g, const pdf_block *b);
 void pdf_set_line(pdf_galley *g, const pdf_block *b);
 void pdf_set_people(pdf_galley *g, const pdf_block *b);
-/* Would this map, which may get a page of its own turned round, be cut here and stand on such a page in fewer parts? */
-bool pdf_people_wants_turn(const pdf_galley *g, const pdf_block *b, double width, double body_h);
+/* Where a map that may have a page of its own stands best: here; at the head of the next page, for here it would be cut; on a page
+ * turned round (of that width and body), for an upright one would cut it too. */
+typedef enum { PDF_PEOPLE_HERE, PDF_PEOPLE_NEXT, PDF_PEOPLE_TURNED } pdf_people_place;
+pdf_people_place pdf_people_where(const pdf_galley *g, const pdf_block *b, double width, double body_h);
 void pdf_set_heat(pdf_galley *g, const pdf_block *b);
 void pdf_set_whale(pdf_galley *g, const pdf_block *b);
 void pdf_set_histogram(pdf_galley *g, const pdf_block *b);

@@ -107,6 +107,19 @@ void pdf_set_paragraph(pdf_galley *g, const pdf_block *b)
     pdf_text_release(&t);
 }
 
+size_t pdf_set_centred(pdf_galley *g, double baseline, double size, double step, const char *text)
+{
+    const double edge = 8;
+    pdf_text t;
+    pdf_text_init(&t, g->cx->m, &(pdf_run){text, 0, g->cx->th->muted}, 1);
+    pdf_text_wrap(&t, size, g->width - 2 * edge);
+    for (size_t i = 0; i < t.n_lines; i++)
+        pdf_text_put(&t, i, &g->ops, edge, baseline + (double)i * step, size, g->width - 2 * edge, PDF_SET_CENTRE);
+    size_t n = t.n_lines;
+    pdf_text_release(&t);
+    return n;
+}
+
 void pdf_set_small(pdf_galley *g, const pdf_block *b, const char *text)
 {
     const pdf_theme *th = g->cx->th;

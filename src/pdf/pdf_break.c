@@ -88,6 +88,7 @@ static bool forbidden(const uint32_t *cp, size_t n, size_t i)
     if (a > 0x20 && a < 0x7F && b > 0x20 && b < 0x7F && (is_joiner(a) || is_joiner(b)) && in_short_token(cp, n, i))
         return true;
     if (is_digit(a) && is_counter(b)) return true;
+    if (a == '-' && is_letter(b) && (i == 0 || cp[i - 1] == ' ' || cp[i - 1] == 0xA0 || pdf_is_han(cp[i - 1]))) return true; /* -option: LB20a of Unicode 15.1 */
     return a == 0x7B2C && is_digit(b);
 }
 

@@ -182,7 +182,7 @@ static void put_blank(kam_str *out, int width)
     put8(out, OP_ENDCHAR);
 }
 
-static void put_charstring(kam_str *out, pdf_span c, int width, int shift)
+static void put_charstring(kam_str *out, pdf_span c, int width, int shift, int drop)
 {
     opening o;
     size_t own = 0;
@@ -200,12 +200,16 @@ static void put_charstring(kam_str *out, pdf_span c, int width, int shift)
         put_blank(out, width);
         return;
     }
-    const int64_t *arg = o.arg + o.n - own, by = (int64_t)shift * 65536;
+    const int64_t *arg = o.arg + o.n - own, dx = (int64_t)shift * 65536, dy = -(int64_t)drop * 65536;
     put_int(out, width);
-    if (o.op == OP_VMOVETO && shift) put_fixed(out, by), put_fixed(out, arg[0]), put8(out, OP_RMOVETO);
-    else {
-        for (size_t i = 0; i < own; i++) put_fixed(out, arg[i] + (i == 0 ? by : 0)); /* vertical: by is 0 here */
+    if (own == 0) put8(out, (unsigned)o.op);
+    else if (own == 1 && (o.op == OP_HMOVETO ? dy : dx) == 0) { /* still along its axis */
+        put_fixed(out, arg[0] + (o.op == OP_HMOVETO ? dx : dy));
         put8(out, (unsigned)o.op);
+    } else {
+        put_fixed(out, dx + (o.op == OP_VMOVETO ? 0 : arg[0]));
+        put_fixed(out, dy + (o.op == OP_HMOVETO ? 0 : arg[own - 1]));
+        put8(out, OP_RMOVETO);
     }
     put_span(out, pdf_sub(c, o.end, c.n - o.end));
 }
@@ -287,7 +291,8 @@ static void put_all_charstrings(kam_str *b, const pdf_subset *s, const cff_index
     kam_str objects = KAM_STR_INIT;
     uint32_t *end = kam_calloc(s->n, sizeof *end);
     for (size_t i = 0; i < s->n; i++) {
-        put_charstring(&objects, object_at(strings, glyph[i]), to_units(s, pdf_slot_width(s, i)), to_units(s, s->slot[i].shift));
+        put_charstring(&objects, object_at(strings, glyph[i]), to_units(s, pdf_slot_width(s, i)), to_units(s, s->slot[i].shift),
+                       to_units(s, s->slot[i].drop));
         end[i] = (uint32_t)objects.len;
     }
     put_index(b, &objects, end, s->n);

@@ -11,7 +11,7 @@ void pdf_fig_open(pdf_fig *f, pdf_galley *g, const pdf_block *b, const char *cap
     pdf_set_caption(g, caption);
     if (!caption) g->gap = fmax(g->gap, g->cx->th->block_gap);
     *f = (pdf_fig){.g = g, .th = g->cx->th, .m = g->cx->m, .lang = g->cx->lang, .t = b->table, .o = &g->ops,
-                   .w = g->width, .size = fmax(8, g->cx->th->small_pt), .op0 = g->ops.n, .s = KAM_STR_INIT};
+                   .w = g->width, .size = fmax(8, g->cx->th->small_pt), .empty = b->empty, .op0 = g->ops.n, .s = KAM_STR_INIT};
 }
 
 void pdf_fig_close(pdf_fig *f, double height, size_t skipped)
@@ -42,10 +42,11 @@ double pdf_fig_height(const pdf_fig *f, double asked, double usual)
 
 void pdf_fig_empty(pdf_fig *f)
 {
-    const double h = 44;
+    const double step = f->size * 1.35, edge = 18;
+    const char *text = f->empty ? f->empty : f->lang == PDF_ZH ? "此图尚无记录可画。" : "Nothing is on record that this figure could show.";
+    const double h = 2 * edge + step * (double)pdf_set_centred(f->g, 2 + edge + f->size, f->size, step, text);
     pdf_op *op = pdf_put_frame(f->o, 0.3, 2, f->w - 0.6, h, f->th->faint, 0.6);
     op->dash = 2;
-    pdf_fig_text(f, f->w / 2, 2 + h / 2 + 3, f->th->muted, f->lang == PDF_ZH ? "无数据" : "no data", PDF_SET_CENTRE, 0);
     pdf_fig_close(f, h + 4, 0);
 }
 

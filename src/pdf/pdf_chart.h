@@ -15,6 +15,7 @@ typedef struct pdf_fig {
     const kam_table *t;
     pdf_ops *o;
     double w, size; /* full width; size of small type */
+    const char *empty; /* what to say where there is nothing to draw; may be NULL */
     size_t op0;
     kam_str s;      /* scratch for labels */
 } pdf_fig;

@@ -203,13 +203,11 @@ static void put_head(heat *h, size_t from, size_t n, bool last)
         pdf_text t;
         pdf_text_init(&t, h->f.m, &(pdf_run){h->cols[from + c], PDF_BOLD, th->head_ink}, 1);
         pdf_text_wrap(&t, h->f.size, h->cell_w - 8);
-        for (size_t i = 0; i < t.n_lines && i < LINES; i++) {
-            double x = h->name_w + (double)c * h->cell_w + 4;
-            double end = pdf_text_put(&t, i, h->f.o, x, 11 + (double)i * step, h->f.size, h->cell_w - 8, t.n_lines > LINES ? PDF_SET_LEFT : PDF_SET_CENTRE);
-            if (i + 1 == LINES && t.n_lines > LINES && end + 8 < x + h->cell_w)
-                pdf_fig_text(&h->f, end, 11 + (double)i * step, th->head_ink, "…", PDF_SET_LEFT, 0);
-        }
-        if (t.n_lines > lines) lines = t.n_lines > LINES ? LINES : t.n_lines;
+        pdf_set set = t.n_lines > LINES ? PDF_SET_LEFT : PDF_SET_CENTRE;
+        pdf_text_cut(&t, h->f.m, h->f.size, h->cell_w - 8, LINES);
+        for (size_t i = 0; i < t.n_lines; i++)
+            pdf_text_put(&t, i, h->f.o, h->name_w + (double)c * h->cell_w + 4, 11 + (double)i * step, h->f.size, h->cell_w - 8, set);
+        if (t.n_lines > lines) lines = t.n_lines;
         pdf_text_release(&t);
     }
     if (h->o->row_label) pdf_fig_bold(&h->f, 2, 11, th->head_ink, h->o->row_label, PDF_SET_LEFT, h->name_w - 6);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quadrant: points on a cross, names beside them. Names are placed greedily, the heavier point first, at the first
  * of a ring of places that touches neither another name, nor a point, nor the frame, nor a leader; a name put far off gets
- * a leader, which crosses neither a name, nor another point, nor a leader. When no place is left the name is left out and the figure
+ * a leader, which crosses neither a name, nor another point, nor a leader. Points at one place are parted. When no place is left the name is left out and the figure
  * says how many are. O(n² · places). */
 #include "pdf_chart.h"
 #include <math.h>
@@ -46,6 +46,7 @@ static size_t group_of(quadrant *q, size_t row)
 {
     if (!q->o->group_col) return 0;
     const char *name = kam_col_text(kam_table_column(q->f.t, q->gc), row);
+    if (!*name) name = "–";
     for (size_t i = 0; i < q->n_groups; i++)
         if (kam_streq(q->groups[i], name)) return i;
     if (q->n_groups < MAX_GROUPS) {
@@ -68,11 +69,12 @@ static void collect(quadrant *q)
     q->p = kam_calloc(rows + 1, sizeof *q->p);
     double most = 0;
     for (size_t r = 0; r < rows; r++) {
-        point p = {.row = r, .group = group_of(q, r)};
+        point p = {.row = r};
         if (!pdf_fig_value(&q->f, q->xc, r, &p.x) || !pdf_fig_value(&q->f, q->yc, r, &p.y)) {
             q->skipped++;
             continue;
         }
+        p.group = group_of(q, r);
         if (!q->o->size_col || !pdf_fig_value(&q->f, q->sc, r, &p.weight) || p.weight < 0) p.weight = 0;
         most = fmax(most, p.weight);
         q->p[q->n++] = p;
@@ -94,8 +96,8 @@ static void axis_of(const quadrant *q, kam_axis *a, bool x)
         lo = fmin(lo, v), hi = fmax(hi, v);
     }
     if (q->o->split_given) lo = fmin(lo, x ? q->o->x_split : q->o->y_split), hi = fmax(hi, x ? q->o->x_split : q->o->y_split);
-    double pad = (hi - lo) * 0.04; /* points do not sit on the frame */
-    kam_axis_make(a, lo - pad, hi + pad, 5, false);
+    double pad = (hi - lo) * 0.04; /* points do not sit on the frame, but what cannot be negative has no negative axis */
+    kam_axis_make(a, lo >= 0 ? fmax(0, lo - pad) : lo - pad, hi <= 0 ? fmin(0, hi + pad) : hi + pad, 5, false);
 }
 
 /* --- frame --- */
@@ -270,6 +272,43 @@ static bool put_name(quadrant *q, const point *p)
     return false;
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const point *p = *(point *const *)a, *q = *(point *const *)b;
+    if (p->x != q->x) return p->x < q->x ? -1 : 1;
+    if (p->y != q->y) return p->y < q->y ? -1 : 1;
+    return p->row < q->row ? -1 : p->row > q->row;
+}
+
+/* Several at one place stand side by side, or in a ring around it, so that they are seen to be several; within the frame. */
+static void spread(const quadrant *q, point **v, size_t n)
+{
+    double r = 0, least = INFINITY, most = -INFINITY, low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < n; i++) r = fmax(r, v[i]->r);
+    const double ring = n == 2 ? r : r / sin(M_PI / (double)n);
+    for (size_t i = 0; i < n; i++) {
+        double a = M_PI + 2 * M_PI * (double)i / (double)n;
+        v[i]->x += ring * cos(a), v[i]->y += ring * sin(a);
+        least = fmin(least, v[i]->x), most = fmax(most, v[i]->x);
+        low = fmin(low, v[i]->y), high = fmax(high, v[i]->y);
+    }
+    double dx = fmax(0, q->frame.x0 - least) + fmin(0, q->frame.x1 - most), dy = fmax(0, q->frame.y0 - low) + fmin(0, q->frame.y1 - high);
+    for (size_t i = 0; i < n; i++) v[i]->x += dx, v[i]->y += dy;
+}
+
+static void part_points(quadrant *q)
+{
+    enum { MANY = 12 }; /* more would be a ring wider than a name: they stay on one another */
+    point **v = kam_calloc(q->n + 1, sizeof(point *));
+    for (size_t i = 0; i < q->n; i++) v[i] = &q->p[i];
+    if (q->n) qsort(v, q->n, sizeof(point *), by_place);
+    for (size_t i = 0, end; i < q->n; i = end) {
+        for (end = i + 1; end < q->n && v[end]->x == v[i]->x && v[end]->y == v[i]->y;) end++;
+        if (end - i > 1 && end - i <= MANY) spread(q, v + i, end - i);
+    }
+    kam_free(v);
+}
+
 static size_t put_points(quadrant *q)
 {
     size_t unnamed = 0;
@@ -278,6 +317,10 @@ static size_t put_points(quadrant *q)
         point *p = &q->p[i];
         p->x = fmin(fmax(kam_axis_map(&q->ax, p->x, q->frame.x0, q->frame.x1), q->frame.x0), q->frame.x1);
         p->y = fmin(fmax(kam_axis_map(&q->ay, p->y, q->frame.y1, q->frame.y0), q->frame.y0), q->frame.y1);
+    }
+    part_points(q);
+    for (size_t i = 0; i < q->n; i++) {
+        const point *p = &q->p[i];
         pdf_put_sign(q->f.o, (pdf_sign)(p->group % PDF_SIGN_RING), p->x, p->y, p->r, q->f.th->series[p->group % PDF_SERIES],
                      q->f.th->hatch ? q->f.th->ink : 0xFFFFFF); /* pale greys need their edge, as in the key */
         KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);

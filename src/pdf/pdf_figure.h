@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pdf_figure: the figures of account work, made from tables like those of pdf_flow.h: the people map, the heat grid,
  * the whale curve, the histogram, the timeline. All of them break over as many pages as they need, keep to 8 pt at
- * least, and say by a shape or a word what they say by a colour.
+ * least (7 on the small cards of a people map), and say by a shape or a word what they say by a colour.
  *
  * Ownership and errors as in pdf_flow.h: strings are copied, tables kept by reference; a column that is not there or
  * holds no numbers is KAM_NOTFOUND column NAME or KAM_USAGE, and the flow stays as it was. */
@@ -10,7 +10,7 @@
 #include "pdf_flow.h"
 
 /* People as cards: an organisation chart by who reports to whom, with lines of influence and conflict across it.
- * Trees wider or taller than a page are cut into parts that name each other; rings of superiors are cut at the first
+ * Cards are as small as keeps the map in one picture; trees wider or taller than a page are cut into parts that name each other; rings of superiors are cut at the first
  * one met. Who has neither superior nor reports stands after the trees. O(n log n) and the lines. */
 typedef struct pdf_people_opts {
     const char *id_col, *name_col;  /* required, text; an id that comes twice is drawn twice, lines meet the first */
@@ -18,13 +18,13 @@ typedef struct pdf_people_opts {
     const char *reports_col;        /* text: id of the superior; missing or unknown: at the top */
     const char *influence_col;      /* number, printed in the corner */
     const char *attitude_col;       /* number: > 0 supporter ＋, 0 neutral 0, < 0 opponent －, missing unknown ? */
-    const char *coverage_col;       /* number 0–4: filled dots; missing: none filled, dashed */
+    const char *coverage_col;       /* number 0–4: filled dots; missing: dashes */
     const char *decider_col, *star_col; /* flag or number ≠ 0: double border; star (champion, coach) */
     kam_table *links;               /* from, to (ids), kind: influence | conflict | informal; may be NULL */
     const char *caption;
-    const char *turned;             /* not NULL: where it would be cut and a page turned round holds it in fewer parts, it gets such a
-                                       page, under these words, behind the one where it is asked for; the text goes on
-                                       meanwhile. Not in columns. */
+    const char *turned;             /* not NULL: where it would be cut it stands, under these words, at the head of the next page, or, if
+                                       an upright page would cut it too, on one turned round behind the one where it is asked for;
+                                       the text goes on meanwhile. Not in columns. */
 } pdf_people_opts;
 kam_rc pdf_flow_people(pdf_flow *f, kam_table *t, const pdf_people_opts *o, kam_err *err);
 

@@ -88,6 +88,11 @@ void pdf_flow_keep(pdf_flow *f)
     if (f->n) f->v[f->n - 1].keep = true;
 }
 
+void pdf_flow_empty(pdf_flow *f, const char *text)
+{
+    if (f->n && text) f->v[f->n - 1].empty = keep_text(f, text);
+}
+
 void pdf_flow_markup(pdf_flow *f, bool on)
 {
     f->markup = on;

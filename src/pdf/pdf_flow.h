@@ -40,6 +40,8 @@ typedef enum { PDF_PARA_AUTO, PDF_PARA_JUSTIFIED, PDF_PARA_RAGGED, PDF_PARA_CENT
 void pdf_flow_align(pdf_flow *f, pdf_para how);
 /* The block added last stays on one page with (the beginning of) what comes next. */
 void pdf_flow_keep(pdf_flow *f);
+/* Said by the figure just added, where it has nothing to draw: what is missing, in the reader's words. NULL: a sentence that fits any figure. */
+void pdf_flow_empty(pdf_flow *f, const char *text);
 void pdf_mark_escape(kam_str *out, const char *text);
 
 /* --- text --- */
@@ -142,7 +144,7 @@ typedef struct pdf_table_opts {
     bool compact;             /* small print and tighter rows */
     bool blank_rows;          /* hairline grid with empty cells printed as blanks to write in (handouts) */
     double min_row_pt;        /* e.g. PDF_MM(8.5) for rows to write in */
-    const char *empty;        /* said instead of rows when there are none; NULL: "无数据" / "no data" */
+    const char *empty;        /* said instead of rows when there are none; NULL: "没有记录。" / "Nothing on record." */
     bool no_notes;            /* else the table's notes follow in small print */
 } pdf_table_opts;
 kam_rc pdf_flow_table(pdf_flow *f, kam_table *t, const pdf_table_opts *o, kam_err *err);

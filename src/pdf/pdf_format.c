@@ -86,6 +86,22 @@ static void put_short(kam_str *out, double v, pdf_lang lang)
     kam_str_release(&t);
 }
 
+/* What is not quite all must not print as 100 %, what is not quite nothing not as 0 %. */
+static void put_share(kam_str *out, double v, int decimals)
+{
+    const double step = power10[decimals < 0 ? 0 : decimals], rounded = round(v * step) / step;
+    const bool rough = fabs(rounded - v) > 1e-9;
+    if (rough && rounded == 0) {
+        kam_str_add(out, v > 0 ? "< " : "> −");
+        pdf_put_fixed(out, 1 / step, decimals, true);
+    } else if (rough && rounded == 100 && v < 100) {
+        kam_str_add(out, "> ");
+        pdf_put_fixed(out, 100 - 1 / step, decimals, true);
+    } else {
+        pdf_put_fixed(out, v, decimals, true);
+    }
+}
+
 static int auto_decimals(double a)
 {
     if (a == floor(a)) return 0;
@@ -101,7 +117,7 @@ static void put_value(kam_str *out, pdf_lang lang, kam_type type, double v, int 
     }
     if (format == PDF_FORMAT_SIGNED && v > 0) kam_str_addc(out, '+');
     if (format == PDF_FORMAT_PERCENT) {
-        pdf_put_fixed(out, v * 100, decimals == 0 ? 1 : decimals, true);
+        put_share(out, v * 100, decimals == 0 ? 1 : decimals);
         kam_str_add(out, NO_BREAK);
         kam_str_addc(out, '%');
         return;

@@ -117,6 +117,16 @@ static void stay_with_table(pdf_galley *g, const struct pdf_flow *f, size_t i)
     if (i > 0 && f->v[i].kind == PDF_B_SMALL && f->v[i - 1].kind == PDF_B_TABLE && g->n) g->v[g->n - 1].keep = true;
 }
 
+/* What a heading leads stands nearer to it than to anything else, whatever gap it asks for elsewhere; `at` is its first item. */
+static void stand_close(pdf_galley *g, size_t at, pdf_block_kind kind)
+{
+    const double most = 2; /* points more than the heading itself asks for */
+    if (kind == PDF_B_SPACER) g->led = false;
+    if (g->n == at) return;
+    if (g->led && at > 0) g->v[at].before = fmin(g->v[at].before, g->v[at - 1].after + most);
+    g->led = kind == PDF_B_HEADING;
+}
+
 /* Blocks [from, to) without columns in them. */
 static void set_blocks(pdf_galley *g, const struct pdf_flow *f, size_t from, size_t to)
 {
@@ -124,6 +134,7 @@ static void set_blocks(pdf_galley *g, const struct pdf_flow *f, size_t from, siz
         size_t before = g->n;
         stay_with_table(g, f, i);
         set_block(g, &f->v[i], g->cx->list);
+        stand_close(g, before, f->v[i].kind);
         if (g->n > before && (f->v[i].keep || leads_in(f, i, g->n - before))) g->v[g->n - 1].keep = true;
     }
 }
@@ -149,6 +160,7 @@ static void put_sides(pdf_galley *g, pdf_side *side, size_t n)
     pdf_item *it = pdf_galley_item(g, op0, whole ? height : g->cx->body_h * first_piece);
     it->before = fmax(it->before, before);
     it->after = g->cx->th->block_gap;
+    stand_close(g, g->n - 1, PDF_B_COLUMNS);
     if (whole) sides_free(side, n);
     else it->sides = side, it->n_sides = n;
 }
@@ -178,22 +190,64 @@ static size_t set_columns(pdf_galley *g, const struct pdf_flow *f, size_t at)
     return i;
 }
 
-/* A people map that would be cut here and is whole on a page turned round gets such a page behind this one. */
+static double galley_height(const pdf_galley *g)
+{
+    double h = 0;
+    for (size_t i = 0; i < g->n; i++) h += g->v[i].height + (i ? fmax(g->v[i - 1].after, g->v[i].before) : 0);
+    return h;
+}
+
+static void say_where(pdf_galley *g, bool turned)
+{
+    static const char *const words[2][2] = {{"图见下页上方。", "The map stands at the head of the next page."},
+                                            {"图见下一页（横向）。", "The map stands on the next page, which is turned."}};
+    size_t at = g->n;
+    pdf_set_small(g, NULL, words[turned][g->cx->lang != PDF_ZH]);
+    stand_close(g, at, PDF_B_SMALL);
+    g->v[g->n - 1].keep = true;
+}
+
+/* The block on a page turned round, or alone on one like these. */
+static pdf_aside *set_apart(const struct pdf_flow *f, size_t at, pdf_ctx *cx, bool turned, double width, double height)
+{
+    const double page_w = cx->list->page_w, page_h = cx->list->page_h, body_h = cx->body_h;
+    const pdf_galley *body = cx->body;
+    pdf_aside *a = kam_zalloc(sizeof *a);
+    a->turned = turned;
+    a->page_w = turned ? page_h : page_w, a->page_h = turned ? page_w : page_h;
+    cx->list->page_w = a->page_w, cx->list->page_h = a->page_h;
+    cx->body_h = height, cx->body = &a->g;
+    pdf_galley_init(&a->g, cx, width);
+    a->g.aside = true;
+    set_blocks(&a->g, f, at, at + 1);
+    cx->list->page_w = page_w, cx->list->page_h = page_h;
+    cx->body_h = body_h, cx->body = body;
+    return a;
+}
+
+/* Does anything follow that can stand in the room a map leaves here? */
+static bool text_follows(const struct pdf_flow *f, size_t at)
+{
+    return at + 1 < f->n && f->v[at + 1].kind != PDF_B_BREAK && f->v[at + 1].kind != PDF_B_TURN;
+}
+
+/* A people map that would be cut here, and is whole at the head of the next page or on one turned round, goes there. */
 static bool set_aside(pdf_galley *g, const struct pdf_flow *f, size_t at, pdf_ctx *cx)
 {
     const pdf_theme *th = &f->theme;
-    const double page_w = cx->list->page_w, page_h = cx->list->page_h, body_h = cx->body_h;
+    const double page_w = cx->list->page_w, page_h = cx->list->page_h;
     const double width = page_h - th->margin_left - th->margin_right, height = page_w - th->margin_top - th->margin_bottom;
-    if (page_w > page_h || !pdf_people_wants_turn(g, &f->v[at], width, height)) return false;
-    pdf_set_small(g, NULL, cx->lang == PDF_ZH ? "关系图见下一页（横向）。" : "The map stands on the next page, which is turned.");
-    g->v[g->n - 1].keep = true;
-    pdf_aside *a = kam_zalloc(sizeof *a);
-    cx->list->page_w = a->page_w = page_h, cx->list->page_h = a->page_h = page_w;
-    cx->body_h = height, cx->body = &a->g;
-    pdf_galley_init(&a->g, cx, width);
-    set_blocks(&a->g, f, at, at + 1);
-    cx->list->page_w = page_w, cx->list->page_h = page_h;
-    cx->body_h = body_h, cx->body = g;
+    pdf_people_place place = pdf_people_where(g, &f->v[at], width, height);
+    if (place == PDF_PEOPLE_HERE || (place == PDF_PEOPLE_TURNED && page_w > page_h) || (place == PDF_PEOPLE_NEXT && !text_follows(f, at)))
+        return false;
+    bool turned = place == PDF_PEOPLE_TURNED;
+    pdf_aside *a = set_apart(f, at, cx, turned, turned ? width : g->width, turned ? height : cx->body_h);
+    if (!turned && galley_height(&a->g) > cx->body_h) {
+        pdf_galley_release(&a->g);
+        kam_free(a);
+        return false;
+    }
+    say_where(g, turned);
     pdf_galley_item(g, g->ops.n, 0)->aside = a;
     return true;
 }

@@ -4,7 +4,8 @@
  * Every block is set into a galley, an endless column of items (a line of a paragraph, a row of a table, a figure).
  * An item is what is never cut; `keep` ties it to the one after it, and a chain of tied items moves to the next page
  * together as long as it fits on one. Gaps are not items: between two items stands the larger of `after` and
- * `before`, and nothing at the top of a page. Paging then walks the galley once. What depends on page numbers
+ * `before`, and nothing at the top of a page; when the last page would hold little, as much of that as draws it into those before.
+ * What stands aside waits for the head of the next page. Paging then walks the galley once. What depends on page numbers
  * (contents, "page x of y", targets of links) is filled in afterwards; it never changes a height.
  *
  * Ops of an item are relative to its upper left corner until it is placed. */
@@ -47,7 +48,7 @@ typedef struct pdf_item {
     int head;        /* index in heads, repeated when this item opens a page; -1: none */
     struct pdf_side *sides; /* columns side by side that run over pages, drawn instead of ops; height is what a first piece needs */
     size_t n_sides;
-    struct pdf_aside *aside; /* no height: a page of its own that follows the one where this stands */
+    struct pdf_aside *aside; /* no height: what goes on to the next page, while the text goes on here */
 } pdf_item;
 
 typedef struct pdf_head {
@@ -64,6 +65,8 @@ typedef struct pdf_galley {
     pdf_head *heads;
     size_t n_heads, cap_heads;
     double gap; /* `before` of the next item at least */
+    bool aside; /* that of a pdf_aside */
+    bool led;   /* a heading was set last: what follows stands close to it */
 } pdf_galley;
 
 typedef struct pdf_side { /* one of several columns */
@@ -71,8 +74,10 @@ typedef struct pdf_side { /* one of several columns */
     double x; /* its left edge */
 } pdf_side;
 
-typedef struct pdf_aside { /* on a page of another form; the text goes on as if it were not there */
-    pdf_galley g;
+/* At the head of the next page, above the text that goes on there; or on a page turned round behind the one it is asked for. */
+typedef struct pdf_aside {
+    pdf_galley g; /* of one page at most, if at the head */
+    bool turned;
     double page_w, page_h;
 } pdf_aside;
 

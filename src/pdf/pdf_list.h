@@ -34,7 +34,7 @@ typedef struct pdf_op {
     double line, dash;  /* stroke width; dash length, 0 = solid */
     double gap;         /* between dashes; 0: 1.6 dashes */
     pdf_rgb fill, stroke;
-    const char *text;   /* TEXT: UTF-8, U+FE00 asks for the narrow form of the quote before it; LINK: URI when target < 0;
+    const char *text;   /* TEXT: UTF-8, U+FE00 asks for the narrow form of the quote or ellipsis before it; LINK: URI when target < 0;
                            PATH, CLIP: its verbs */
     const int16_t *adj; /* TEXT: room added after each character, 1/1000 em; NULL: none anywhere */
     size_t n_chars;     /* TEXT: characters of text */

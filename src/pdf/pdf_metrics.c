@@ -24,6 +24,7 @@ static int synthetic_advance(void *ctx, uint32_t cp, bool bold)
 static int synthetic_narrow(void *ctx, uint32_t cp, bool bold)
 {
     (void)ctx, (void)bold;
+    if (cp == 0x2026) return 860;
     return cp == 0x2018 || cp == 0x2019 ? 220 : 400;
 }
 

@@ -9,8 +9,8 @@
 typedef struct pdf_metrics {
     void *ctx;
     int (*advance)(void *ctx, uint32_t cp, bool bold);
-    int (*narrow)(void *ctx, uint32_t cp, bool bold); /* of a quotation mark as Latin text wants it; many Chinese fonts have it
-                                              a full em wide */
+    int (*narrow)(void *ctx, uint32_t cp, bool bold); /* of a quotation mark or an ellipsis as Latin text wants it; many
+                                              Chinese fonts have them a full em wide */
     int (*kern)(void *ctx, uint32_t left, uint32_t right, bool bold); /* NULL: no kerning */
 } pdf_metrics;
 

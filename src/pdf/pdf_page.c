@@ -23,24 +23,24 @@ typedef struct placer {
     const pdf_galley *g;
     const pdf_theme *th;
     pdf_list *list;
-    const pdf_aside **wait; /* those that stand on this page and follow it */
+    const pdf_aside **wait; /* those asked for on this page: they follow it, or stand at the head of the next one */
     size_t n_wait, cap_wait;
     double left, top, bottom;
     double y;      /* foot of what was placed last */
     double after;  /* gap it asks for */
     bool fresh;    /* nothing on this page yet */
+    bool head_due; /* none of the text on this page yet: a table that goes on repeats its head */
     bool dry;      /* only to see where things would stand: nothing is drawn */
+    double tight;  /* gaps are so much of what they ask for */
+    size_t pages;  /* begun */
 } placer;
 
-static kam_rc place_waiting(placer *p, kam_err *err);
+static kam_rc place_turned(placer *p, kam_err *err);
 
-static kam_rc open_page(placer *p, kam_err *err)
+static kam_rc add_page(placer *p, kam_err *err)
 {
-    p->y = p->top;
-    p->after = 0;
-    p->fresh = true;
     if (p->dry) return KAM_OK;
-    kam_rc rc = place_waiting(p, err);
+    kam_rc rc = place_turned(p, err);
     if (rc != KAM_OK) return rc;
     if (p->list->n_pages >= PDF_MAX_PAGES) {
         kam_err_set(err, KAM_LIMIT, "the document has more than %d pages; leave out rows or split it", PDF_MAX_PAGES);
@@ -62,33 +62,72 @@ static double head_height(const placer *p, const pdf_item *it)
     return it->head >= 0 ? p->g->heads[it->head].height : 0;
 }
 
+static double gap_of(const placer *p, double after, const pdf_item *it)
+{
+    const double least = 4.5; /* paragraphs keep apart */
+    double gap = fmax(after, it->before);
+    return fmax(p->tight * gap, fmin(gap, least));
+}
+
 static void place_item(placer *p, const pdf_item *it)
 {
-    if (p->fresh && it->head >= 0) {
+    if (!p->fresh) p->y += gap_of(p, p->after, it);
+    if (p->head_due && it->head >= 0) {
         const pdf_head *h = &p->g->heads[it->head];
         if (!p->dry) pdf_ops_copy(page_ops(p), &p->g->ops, h->op0, h->op1, p->left, p->y);
         p->y += h->height;
-    } else if (!p->fresh) p->y += fmax(p->after, it->before);
+    }
     if (!p->dry) pdf_ops_copy(page_ops(p), &p->g->ops, it->op0, it->op1, p->left, p->y);
     p->y += it->height;
     p->after = it->after;
-    if (it->height > 0) p->fresh = false;
+    if (it->height > 0) p->fresh = p->head_due = false;
 }
 
-/* Height of items [from, to) when placed now. */
+/* Height of items [from, to) when placed now, or on a fresh page. */
 static double run_height(const placer *p, size_t from, size_t to, bool fresh)
 {
     double h = 0, after = p->after;
+    bool due = fresh || p->head_due;
     for (size_t i = from; i < to; i++) {
         const pdf_item *it = &p->g->v[i];
         if (it->aside) continue;
-        if (fresh) h += head_height(p, it);
-        else h += fmax(after, it->before);
+        if (due) h += head_height(p, it);
+        if (!fresh) h += gap_of(p, after, it);
         h += it->height;
         after = it->after;
-        if (it->height > 0) fresh = false;
+        if (it->height > 0) fresh = due = false;
     }
     return h;
+}
+
+static const double slack = 0.01; /* sums of doubles */
+
+/* What waits for the head of a page, as far as there is room; at least one finds it. */
+static void place_heads(placer *p)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < p->n_wait; i++) {
+        placer q = *p;
+        q.g = &p->wait[i]->g;
+        if (left || (!p->fresh && run_height(&q, 0, q.g->n, false) > p->bottom - p->y + slack)) {
+            p->wait[left++] = p->wait[i];
+            continue;
+        }
+        for (size_t k = 0; k < q.g->n; k++) place_item(&q, &q.g->v[k]);
+        p->y = q.y, p->after = q.after, p->fresh = false;
+    }
+    p->n_wait = left;
+}
+
+static kam_rc open_page(placer *p, kam_err *err)
+{
+    kam_rc rc = add_page(p, err);
+    p->y = p->top;
+    p->after = 0;
+    p->pages++;
+    p->fresh = p->head_due = true;
+    if (rc == KAM_OK) place_heads(p);
+    return rc;
 }
 
 static size_t chain_end(const pdf_galley *g, size_t i)
@@ -97,13 +136,11 @@ static size_t chain_end(const pdf_galley *g, size_t i)
     return i + 1;
 }
 
-static const double slack = 0.01; /* sums of doubles */
-
 /* Items of a column from *at on, down to the foot of the page; false: some are left for the next one. At the top of a whole page
  * (`full`) one item is placed in any case. *foot grows to where the column ends. */
 static bool fill_side(const placer *p, const pdf_side *s, double top, bool full, size_t *at, double *foot)
 {
-    placer c = {.g = &s->g, .list = p->list, .left = p->left + s->x, .top = p->top, .bottom = p->bottom, .y = top, .fresh = true, .dry = p->dry};
+    placer c = {.g = &s->g, .list = p->list, .left = p->left + s->x, .top = p->top, .bottom = p->bottom, .y = top, .fresh = true, .head_due = true, .dry = p->dry, .tight = p->tight};
     size_t i = *at;
     while (i < s->g.n) {
         size_t end = chain_end(&s->g, i);
@@ -125,7 +162,7 @@ static kam_rc place_sides(placer *p, const pdf_item *it, kam_err *err)
     size_t *at = kam_calloc(it->n_sides, sizeof *at);
     kam_rc rc = KAM_OK;
     bool full = p->fresh, left = true;
-    double top = p->fresh ? p->y : p->y + fmax(p->after, it->before);
+    double top = p->fresh ? p->y : p->y + gap_of(p, p->after, it);
     while (rc == KAM_OK && left) {
         double foot = top;
         left = false;
@@ -137,7 +174,7 @@ static kam_rc place_sides(placer *p, const pdf_item *it, kam_err *err)
         full = true;
     }
     p->after = it->after;
-    p->fresh = false;
+    p->fresh = p->head_due = false;
     kam_free(at);
     return rc;
 }
@@ -159,7 +196,7 @@ static kam_rc place_all(placer *p, size_t to, kam_err *err)
         }
         for (; i < end && rc == KAM_OK; i++) {
             if (!p->fresh && run_height(p, i, i + 1, false) > p->bottom - p->y + slack) rc = open_page(p, err);
-            if (rc != KAM_OK || (p->dry && g->v[i].aside)) continue;
+            if (rc != KAM_OK || (p->dry && g->v[i].aside && g->v[i].aside->turned)) continue;
             if (g->v[i].aside) {
                 KAM_GROW(p->wait, p->cap_wait, p->n_wait + 1);
                 p->wait[p->n_wait++] = g->v[i].aside;
@@ -172,31 +209,65 @@ static kam_rc place_all(placer *p, size_t to, kam_err *err)
 
 static placer placer_of(const pdf_galley *g, const pdf_theme *th, pdf_list *list)
 {
-    return (placer){.g = g, .th = th, .list = list, .left = th->margin_left, .top = th->margin_top, .bottom = list->page_h - th->margin_bottom};
+    return (placer){.g = g, .th = th, .list = list, .left = th->margin_left, .top = th->margin_top, .bottom = list->page_h - th->margin_bottom, .tight = 1};
 }
 
-static kam_rc place_waiting(placer *p, kam_err *err)
+/* Pages turned round come before what waits for the next page of the text. */
+static kam_rc place_turned(placer *p, kam_err *err)
 {
     pdf_list *list = p->list;
     const double w = list->page_w, h = list->page_h;
     kam_rc rc = KAM_OK;
-    for (size_t i = 0; i < p->n_wait && rc == KAM_OK; i++) {
+    size_t left = 0;
+    for (size_t i = 0; i < p->n_wait; i++) {
         const pdf_aside *a = p->wait[i];
+        if (!a->turned || rc != KAM_OK) {
+            p->wait[left++] = a;
+            continue;
+        }
+        if (p->dry) continue;
         list->page_w = a->page_w, list->page_h = a->page_h;
         placer q = placer_of(&a->g, p->th, list);
         rc = place_all(&q, a->g.n, err);
     }
-    p->n_wait = 0;
+    p->n_wait = left;
     list->page_w = w, list->page_h = h;
     return rc;
+}
+
+/* All of it; what still waits stands on pages of its own. */
+static kam_rc place_galley(placer *p, kam_err *err)
+{
+    kam_rc rc = place_all(p, p->g->n, err);
+    if (rc == KAM_OK) rc = place_turned(p, err);
+    while (rc == KAM_OK && p->n_wait) rc = open_page(p, err);
+    return rc;
+}
+
+/* A last page that holds little is drawn into those before it where gaps that are somewhat smaller do that: the largest part of
+ * them that does; 1 where none does, or where the galley is so long that the last page does not matter. */
+static double tightness(const pdf_galley *g, const pdf_theme *th, pdf_list *list)
+{
+    enum { LONG = 5000 };
+    static const double steps[] = {1, 0.92, 0.84, 0.76, 0.68, 0.6}, little = 0.3;
+    size_t pages = 0;
+    for (size_t i = 0; g->n <= LONG && i < sizeof steps / sizeof *steps; i++) {
+        placer p = placer_of(g, th, list);
+        p.dry = true, p.tight = steps[i];
+        place_galley(&p, NULL);
+        kam_free(p.wait);
+        if (i > 0 ? p.pages < pages : p.pages < 2 || p.y - p.top > little * (p.bottom - p.top)) return p.tight;
+        pages = p.pages;
+    }
+    return 1;
 }
 
 kam_rc pdf_page_place(const pdf_galley *g, const pdf_theme *th, pdf_list *list, kam_err *err)
 {
     placer p = placer_of(g, th, list);
+    p.tight = tightness(g, th, list);
     if (g->n == 0 && list->n_pages > 0) return KAM_OK;
-    kam_rc rc = place_all(&p, g->n, err);
-    if (rc == KAM_OK) rc = place_waiting(&p, err);
+    kam_rc rc = place_galley(&p, err);
     kam_free(p.wait);
     return rc;
 }
@@ -216,6 +287,12 @@ pdf_room pdf_page_room(const pdf_galley *g)
     if (g->n > tied) p.after = g->v[g->n - 1].after;
     room.here -= p.after;
     if (g->n > tied) room.fresh -= p.after;
+    for (size_t i = 0; i < p.n_wait; i++) { /* they come first there */
+        placer q = p;
+        q.g = &p.wait[i]->g;
+        room.fresh -= run_height(&q, 0, q.g->n, true) + p.th->block_gap;
+    }
+    kam_free(p.wait);
     return room;
 }
 

@@ -198,29 +198,26 @@ pdf_span pdf_sfnt_outline(const pdf_sfnt *f, int glyph)
     return f->outlines && o.p ? read_outline(f->outlines, k, a, b - a) : o;
 }
 
-static bool extent(const pdf_sfnt *f, int glyph, int *x0, int *x1)
+/* Left, lower, right, upper edge of its ink. */
+static bool extent(const pdf_sfnt *f, int glyph, int box[4])
 {
-    if (f->cff) {
-        int box[4];
-        if (!pdf_hb_bounds(f->hb, glyph, box)) return false;
-        *x0 = box[0], *x1 = box[2];
-        return true;
-    }
+    if (f->cff) return pdf_hb_bounds(f->hb, glyph, box);
     pdf_span o = pdf_sfnt_outline(f, glyph);
     if (!o.p) return false;
-    *x0 = pdf_i16(o, 2), *x1 = pdf_i16(o, 6);
+    for (size_t i = 0; i < 4; i++) box[i] = pdf_i16(o, 2 + 2 * i);
     return true;
 }
 
 pdf_form pdf_sfnt_form(const pdf_sfnt *f, uint32_t cp, int glyph, bool narrow)
 {
-    enum { WIDE = 900, FULL_HALF = 480, INNER = 100, SIDE = 70 };
-    pdf_form form = {pdf_sfnt_advance(f, glyph), 0};
-    if (form.advance < WIDE || (!pdf_is_opening(cp) && !pdf_is_closing(cp))) return form;
-    int x0, x1;
-    if (!extent(f, glyph, &x0, &x1)) return form;
-    int left = to_1000(f, x0), right = form.advance - to_1000(f, x1);
-    if (narrow) return (pdf_form){form.advance - left - right + 2 * SIDE, SIDE - left};
+    enum { WIDE = 900, FULL_HALF = 480, INNER = 100, SIDE = 70, HIGH = 150, ELLIPSIS = 0x2026 };
+    pdf_form form = {.advance = pdf_sfnt_advance(f, glyph)};
+    bool dots = narrow && cp == ELLIPSIS;
+    if (form.advance < WIDE || (!dots && !pdf_is_opening(cp) && !pdf_is_closing(cp))) return form;
+    int box[4];
+    if (!extent(f, glyph, box)) return form;
+    int left = to_1000(f, box[0]), right = form.advance - to_1000(f, box[2]), foot = to_1000(f, box[1]);
+    if (narrow) return (pdf_form){form.advance - left - right + 2 * SIDE, SIDE - left, dots && foot > HIGH ? foot : 0};
     if (pdf_is_opening(cp) && left < FULL_HALF && right > INNER) form.shift = right - INNER;
     if (cp != 0xFF1A && cp != 0xFF1B && cp != 0xFF01 && cp != 0xFF1F && !pdf_is_opening(cp) && right < FULL_HALF &&
         left > INNER)

@@ -56,9 +56,10 @@ int pdf_sfnt_kern(const pdf_sfnt *f, int left, int right); /* 1/1000 em, from th
 int pdf_sfnt_kern_pair(pdf_sfnt *f, uint32_t left, int left_glyph, uint32_t right, int right_glyph);
 /* How a character is set with that glyph. Brackets that stand in the middle of their em move to the half they belong
  * to (opening right, closing left), so that squeezing the other half never cuts into ink; `narrow` is the Latin form
- * of a full-width quotation mark: its ink with a little room on both sides. */
+ * of a full-width quotation mark or ellipsis: its ink with a little room on both sides, and the dots of an ellipsis that stand in the
+ * middle of the line, as Chinese wants them, brought down to its foot. */
 typedef struct pdf_form {
-    int advance, shift; /* 1/1000 em; the outline moves right by shift */
+    int advance, shift, drop; /* 1/1000 em; the outline moves right by shift and down by drop */
 } pdf_form;
 pdf_form pdf_sfnt_form(const pdf_sfnt *f, uint32_t cp, int glyph, bool narrow);
 /* Lent until the font is closed; empty: blank glyph, or CFF. Of a file each is read when it is first wanted and kept: the

@@ -6,7 +6,6 @@ typedef struct packer {
     pdf_shelves *s;
     const pdf_shelf_room *room;
     pdf_card_size size;
-    int cols;
     bool *placed;
     size_t *order, n_order; /* parts as they stand */
     size_t next;            /* all before it are placed */
@@ -64,7 +63,7 @@ static double fill_shelf(packer *p, size_t part)
     pdf_shelf shelf = {.at = p->n_order};
     int cols = 0;
     bool numbered = false;
-    for (; part < s->map.n; part = find_part(p, p->cols - cols, shelf.rows, numbered)) take(p, part, &shelf, &cols, &numbered);
+    for (; part < s->map.n; part = find_part(p, p->size.cols - cols, shelf.rows, numbered)) take(p, part, &shelf, &cols, &numbered);
     KAM_GROW(s->v, s->cap, s->n + 1);
     s->v[s->n++] = shelf;
     if (cols > s->widest) s->widest = cols;
@@ -78,7 +77,7 @@ static double pack(packer *p)
     double used = 0, white = 0;
     p->left = p->room->here;
     while (p->next < p->s->map.n) {
-        size_t part = p->n_order ? find_part(p, p->cols, 0, false) : p->next; /* the first one leads */
+        size_t part = p->n_order ? find_part(p, p->size.cols, 0, false) : p->next; /* the first one leads */
         const pdf_part *first = &p->s->map.v[p->next];
         if (p->n_order == 0 && height(p, first->rows, first->number) > p->left + slack) part = p->s->map.n;
         if (part == p->s->map.n && p->fresh) part = p->next; /* higher than any page */
@@ -98,22 +97,29 @@ static double pack(packer *p)
     return white + used * filled;
 }
 
-static void make_one(pdf_shelves *s, const size_t *superior, size_t n, int cols, int rows, pdf_card_size size,
-                     const pdf_shelf_room *room)
+/* Parts that other parts point to, and those that repeat a card, come of cutting. */
+static bool is_torn(const pdf_map *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->v[i].n && m->v[i].v[0].kind == PDF_CELL_REPEAT) return true;
+    return false;
+}
+
+static void make_one(pdf_shelves *s, const size_t *superior, size_t n, int rows, pdf_card_size size, const pdf_shelf_room *room)
 {
     const double dear = 0.08; /* rows of cards, times parts squared */
     *s = (pdf_shelves){.widest = 1};
-    pdf_map_make(&s->map, superior, n, cols, rows);
-    packer p = {.s = s, .room = room, .size = size, .cols = cols,
-                .placed = kam_calloc(s->map.n + 1, sizeof *p.placed), .order = kam_calloc(s->map.n + 1, sizeof *p.order)};
-    s->cost = pack(&p) + dear * (size.card_h + size.gap) * (double)s->map.n * (double)s->map.n;
+    pdf_map_make(&s->map, superior, n, size.cols, rows);
+    s->torn = is_torn(&s->map);
+    packer p = {.s = s, .room = room, .size = size, .placed = kam_calloc(s->map.n + 1, sizeof *p.placed),
+                .order = kam_calloc(s->map.n + 1, sizeof *p.order)};
+    s->cost = pack(&p) + (s->torn ? room->torn : 0) + dear * (size.card_h + size.gap) * (double)s->map.n * (double)s->map.n;
     pdf_map_order(&s->map, p.order);
     kam_free(p.placed);
     kam_free(p.order);
 }
 
-void pdf_shelf_make(pdf_shelves *s, const size_t *superior, size_t n, int cols, const pdf_card_size *sizes, size_t n_sizes,
-                    const pdf_shelf_room *room)
+void pdf_shelf_make(pdf_shelves *s, const size_t *superior, size_t n, const pdf_card_size *sizes, size_t n_sizes, const pdf_shelf_room *room)
 {
     enum { LEAST = 3, TRIES = 8 };
     *s = (pdf_shelves){0};
@@ -122,9 +128,9 @@ void pdf_shelf_make(pdf_shelves *s, const size_t *superior, size_t n, int cols, 
         int most = (int)((page + sizes[k].gap) / (sizes[k].card_h + sizes[k].gap)), step = most / TRIES + 1;
         for (int rows = most < 2 ? 2 : most; rows >= 2; rows -= step) {
             pdf_shelves one;
-            make_one(&one, superior, n, cols, rows, sizes[k], room);
+            make_one(&one, superior, n, rows, sizes[k], room);
             one.size = k;
-            if (k) one.cost += sizes[0].card_h + sizes[0].gap;
+            one.cost += (double)k * (sizes[0].card_h + sizes[0].gap);
             if (!s->v || one.cost < s->cost) {
                 pdf_shelf_release(s);
                 *s = one;

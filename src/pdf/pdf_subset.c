@@ -46,9 +46,9 @@ static unsigned add_slot(pdf_subset *s, uint32_t cp, int glyph, bool narrow, int
 {
     KAM_GROW(s->slot, s->cap, s->n + 1);
     pdf_form form = pdf_sfnt_form(s->font, cp, glyph, narrow);
-    s->slot[s->n] = (pdf_slot){cp, (uint16_t)glyph, (int16_t)extra, (int16_t)form.advance, (int16_t)form.shift, narrow};
+    s->slot[s->n] = (pdf_slot){cp, (uint16_t)glyph, (int16_t)extra, (int16_t)form.advance, (int16_t)form.shift, (int16_t)form.drop, narrow};
     /* glyph 0 has its outline in slot 0 */
-    if (extra == 0 && form.shift == 0 && glyph != 0 && s->base[glyph] == 0) s->base[glyph] = (uint16_t)s->n;
+    if (extra == 0 && form.shift == 0 && form.drop == 0 && glyph != 0 && s->base[glyph] == 0) s->base[glyph] = (uint16_t)s->n;
     return (unsigned)s->n++;
 }
 
@@ -162,17 +162,17 @@ static int to_units(const pdf_subset *s, int thousandths)
     return thousandths * s->font->upem / 1000;
 }
 
-/* A composite of one: the outline of another slot, moved by the slot's shift. */
-static void put_alias(pdf_subset *s, kam_str *out, pdf_span g, int glyph, int shift)
+/* A composite of one: the outline of another slot, moved by the slot's shift and drop. */
+static void put_alias(pdf_subset *s, kam_str *out, pdf_span g, int glyph, int shift, int drop)
 {
     unsigned to = base_slot(s, glyph);
-    int dx = to_units(s, shift);
+    int dx = to_units(s, shift), dy = -to_units(s, drop);
     put16(out, 0xFFFF);
-    for (size_t at = 2; at < 10; at += 2) put16(out, (unsigned)(pdf_i16(g, at) + (at == 2 || at == 6 ? dx : 0)));
+    for (size_t at = 2; at < 10; at += 2) put16(out, (unsigned)(pdf_i16(g, at) + (at == 2 || at == 6 ? dx : dy)));
     put16(out, 0x0003); /* arguments are words and offsets */
     put16(out, to);
     put16(out, (unsigned)dx);
-    put16(out, 0);
+    put16(out, (unsigned)dy);
 }
 
 static void put_outline(pdf_subset *s, size_t i, kam_str *out)
@@ -181,7 +181,7 @@ static void put_outline(pdf_subset *s, size_t i, kam_str *out)
     pdf_span g = pdf_sfnt_outline(s->font, glyph);
     if (!g.p) return;
     bool holds = i == 0 || (glyph != 0 && s->base[glyph] == i);
-    if (!holds) put_alias(s, out, g, glyph, s->slot[i].shift);
+    if (!holds) put_alias(s, out, g, glyph, s->slot[i].shift, s->slot[i].drop);
     else if (pdf_i16(g, 0) >= 0) put_simple(out, g);
     else put_composite(s, out, g, glyph);
     if (out->len & 1) kam_str_addc(out, '\0');

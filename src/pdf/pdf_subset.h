@@ -16,7 +16,7 @@ typedef struct pdf_slot {
     uint32_t cp;      /* 0: only a component of others */
     uint16_t glyph;   /* in the font */
     int16_t extra;    /* 1/1000 em */
-    int16_t advance, shift; /* 1/1000 em, of the form it is set in, without extra */
+    int16_t advance, shift, drop; /* 1/1000 em, of the form it is set in, without extra */
     bool narrow;
 } pdf_slot;
 

@@ -274,14 +274,10 @@ static void put_subtotal(pdf_table_set *l, row *r, size_t from, size_t to)
 
 static void put_empty(pdf_table_set *l)
 {
-    const pdf_theme *th = l->g->cx->th;
-    const char *text = l->o->empty ? l->o->empty : l->g->cx->lang == PDF_ZH ? "无数据" : "no data";
+    const char *text = l->o->empty ? l->o->empty : l->g->cx->lang == PDF_ZH ? "没有记录。" : "Nothing on record.";
     pdf_galley *g = l->g;
-    double h = row_height(l, 1);
-    size_t op0 = g->ops.n;
-    pdf_put_text(&g->ops, g->cx->m, g->width / 2, l->pad_y + pdf_baseline(l->line_h, l->size), l->size, 0, th->muted, text,
-                 PDF_SET_CENTRE, g->width);
-    pdf_galley_item(g, op0, h)->keep = true;
+    size_t op0 = g->ops.n, lines = pdf_set_centred(g, l->pad_y + pdf_baseline(l->line_h, l->size), l->size, l->line_h, text);
+    pdf_galley_item(g, op0, row_height(l, lines ? lines : 1))->keep = true;
 }
 
 static void put_body(pdf_table_set *l, row *r)

@@ -237,18 +237,21 @@ static void fit(pdf_table_set *l)
     }
 }
 
-/* Type size: as asked; smaller, down to 7 pt, when the columns cannot stand otherwise. */
+/* Type size: as asked; smaller, down to 8 pt, and then closer, when the columns cannot stand otherwise. Nothing is set below 8 pt: what still
+ * does not fit is broken within its cells. */
 static void choose_size(pdf_table_set *l)
 {
     const pdf_theme *th = l->g->cx->th;
-    double size = l->o->compact ? th->table_pt - 1 : th->table_pt;
-    for (;; size -= 0.5) {
+    const double least = 8;
+    double size = fmax(least, l->o->compact ? th->table_pt - 1 : th->table_pt);
+    for (bool close = l->n > 8;; size = fmax(least, size - 0.5)) {
         l->size = size;
         l->line_h = size * (l->g->cx->lang == PDF_ZH ? 1.42 : 1.36);
-        l->pad_x = l->n > 8 ? 3 : 5;
+        l->pad_x = close ? 3 : 5;
         l->pad_y = l->o->compact ? 1.8 : 3.2;
         measure(l);
-        if (size <= 7 || sum_of(l, false) <= l->g->width) return;
+        if (sum_of(l, false) <= l->g->width || (close && size <= least)) return;
+        if (size <= least) close = true;
     }
 }
 

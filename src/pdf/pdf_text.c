@@ -71,18 +71,23 @@ static bool is_chinese(const pdf_text *t)
     return han > 0 && latin <= 3 * han;
 }
 
-/* Quotation marks are the one kind of character that Chinese and Latin share but set differently: a full em there, a
- * narrow mark here. In Chinese text only an apostrophe is narrow. */
+static void make_narrow(pdf_char *c, const pdf_metrics *m)
+{
+    c->narrow = true;
+    c->adv = clamp16(m->narrow(m->ctx, c->cp, c->style & PDF_BOLD));
+}
+
+/* Quotation marks and the ellipsis are characters that Chinese and Latin share but set differently: a full em there, a
+ * narrow mark here, dots in the middle of the line there, at its foot here. In Chinese text only an apostrophe is narrow. */
 static void choose_quotes(pdf_text *t, const pdf_metrics *m)
 {
     bool han = is_chinese(t);
     for (size_t i = 0; i < t->n; i++) {
         pdf_char *c = &t->c[i];
-        if (c->cp != 0x2018 && c->cp != 0x2019 && c->cp != 0x201C && c->cp != 0x201D) continue;
+        if (c->cp != 0x2018 && c->cp != 0x2019 && c->cp != 0x201C && c->cp != 0x201D && c->cp != 0x2026) continue;
         bool apostrophe = i > 0 && i + 1 < t->n && is_word(c[-1].cp) && is_word(c[1].cp);
         if ((han && !apostrophe) || c->adv < WIDE) continue;
-        c->narrow = true;
-        c->adv = clamp16(m->narrow(m->ctx, c->cp, c->style & PDF_BOLD));
+        make_narrow(c, m);
     }
 }
 
@@ -390,7 +395,10 @@ double pdf_measure(const pdf_metrics *m, double size, const char *text)
 /* Of what begins at `from` keep what fits before an ellipsis; a word is left out whole when that costs little. */
 static void cut_line(pdf_text *t, const pdf_metrics *m, size_t from, int32_t limit)
 {
-    int32_t dots = m->advance(m->ctx, 0x2026, from < t->n && (t->c[from].style & PDF_BOLD)), w = 0;
+    pdf_char dot = {.cp = 0x2026, .style = from < t->n ? t->c[from].style & PDF_BOLD : 0};
+    dot.adv = clamp16(m->advance(m->ctx, dot.cp, dot.style));
+    if (dot.adv >= WIDE && !is_chinese(t)) make_narrow(&dot, m);
+    int32_t dots = dot.adv, w = 0;
     size_t keep = from, word = 0;
     while (keep < t->n && t->c[keep].cp != '\n' && w + t->c[keep].adv + dots <= limit) {
         w += t->c[keep].adv + t->c[keep].extra;
@@ -401,7 +409,7 @@ static void cut_line(pdf_text *t, const pdf_metrics *m, size_t from, int32_t lim
     if (word > from && t->c[keep].cp != '\n' && keep - word <= WORD_LEFT_OUT) keep = word;
     while (keep > from && (pdf_line_blank(t->c[keep - 1].cp) || is_stop(t->c[keep - 1].cp))) keep--;
     pdf_char *c = &t->c[keep];
-    c->cp = 0x2026, c->adv = clamp16(dots), c->extra = 0, c->narrow = false;
+    c->cp = dot.cp, c->adv = dot.adv, c->extra = 0, c->narrow = dot.narrow;
     if (keep > from) t->c[keep - 1].extra = 0;
     t->n = keep + 1;
 }

@@ -27,7 +27,7 @@ typedef struct pdf_char {
     uint32_t cp;
     int16_t adv, extra; /* 1/1000 em; extra: room after it when a character follows on the same line */
     uint8_t style;
-    bool narrow;        /* a quotation mark in Latin text: put out with U+FE00 behind it */
+    bool narrow;        /* a quotation mark or ellipsis in Latin text: put out with U+FE00 behind it */
     char brk;           /* PDF_BRK_… after it */
     pdf_rgb colour;
 } pdf_char;

@@ -9,7 +9,7 @@
 #include "store_int.h"
 #include "store_setting.h"
 
-enum { STORE_APPLICATION_ID = 0x4b414d53 /* "KAMS" */, STORE_SCHEMA_VERSION = 5, STORE_BUSY_MS = 5000 };
+enum { STORE_APPLICATION_ID = 0x4b414d53 /* "KAMS" */, STORE_SCHEMA_VERSION = 6, STORE_BUSY_MS = 5000 };
 
 /* A table whose changes are journaled: an entity's, or the link table of a STORE_REFS field. */
 typedef struct store_jtable {

@@ -49,7 +49,7 @@ extern const store_field store_target_fields[4];
 extern const store_field store_objective_fields[7];
 extern const store_field store_action_fields[12];
 extern const store_field store_risk_fields[8];
-extern const store_field store_plan_text_fields[4];
+extern const store_field store_plan_text_fields[5];
 extern const store_field store_plan_snapshot_fields[6];
 extern const store_field store_plan_fact_fields[8];
 extern const store_field store_value_note_fields[7];

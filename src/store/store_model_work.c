@@ -9,6 +9,7 @@ static const store_enum activities[] = {{"selection", "大客户选择", "select
 static const store_enum outcomes[] = {{"order", "订单", "order"}, {"advance", "进展", "advance"},
     {"continuation", "延续", "continuation"}, {"refusal", "拒绝", "refusal"}, {0}};
 static const store_enum statuses[] = {{"open", "未完成", "open"}, {"done", "完成", "done"}, {"dropped", "放弃", "dropped"}, {0}};
+static const store_enum audiences[] = {{"internal", "内部", "internal"}, {"customer", "客户", "customer"}, {0}};
 static const store_enum value_levels[] = {{"basic", "基本价值", "basic"}, {"expected", "期望价值", "expected"}, {"beyond", "超越期望的价值", "beyond expected"}, {0}};
 static const store_enum value_kinds[] = {{"use", "使用", "use"}, {"safety", "安全", "safety"}, {"commercial", "商业", "commercial"},
     {"emotional", "情感", "emotional"}, {"opportunity", "机会", "opportunity"}, {0}};
@@ -88,6 +89,8 @@ const store_field store_plan_text_fields[] = {
     {"section", "section", STORE_CODE, M_KEY, NULL, NULL, 0, 0, NULL, "章节", "section", "计划的章节", "section of the plan (E5)", "environment"},
     {"date", "day", STORE_DAY, M_KEY, NULL, NULL, 0, 0, NULL, "日期", "date", "从哪天起有效", "day from which it holds", NULL},
     {"text", "text", STORE_TEXT, M_REQ, NULL, NULL, 0, 0, NULL, "文字", "text", "文字", "the text", NULL},
+    {"audience", "audience", STORE_ENUM, 0, NULL, audiences, 0, 0, "internal", "读者", "audience", "仅供内部，或客户也可读：客户版只印标为 customer 的文字",
+     "internal, or customer: he may read it too, and his edition of a document prints no other texts", NULL},
 };
 const store_field store_plan_snapshot_fields[] = {
     {"code", "code", STORE_CODE, M_KEY, NULL, NULL, 0, 0, NULL, "代码", "code", "快照的唯一代码，plan snapshot 取“客户-序号”", "unique code of the snapshot; plan snapshot takes ACCOUNT-NUMBER", "A001-1"},

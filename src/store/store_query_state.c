@@ -18,7 +18,11 @@ static const char account_sql[] =
     "AND a.opportunity_id IS NULL AND a.day = (SELECT max(b.day) FROM assessments b WHERE b.subject_kind = 'account' AND b.subject_id = c.id "
     "AND b.attribute = a.attribute AND b.opportunity_id IS NULL AND b.day <= ?1) LEFT JOIN reps r ON r.id = a.value_rep_id WHERE c.code = ?2 "
     "UNION ALL SELECT 'text', p.section, p.section, 'text', 't', p.text, p.day, NULL FROM plan_texts p WHERE p.account_id = " HERE
-    " AND p.day = (SELECT max(q.day) FROM plan_texts q WHERE q.account_id = p.account_id AND q.section = p.section AND q.day <= ?1)";
+    " AND p.day = (SELECT max(q.day) FROM plan_texts q WHERE q.account_id = p.account_id AND q.section = p.section AND q.day <= ?1) "
+    /* the latest that is meant for the customer's eyes */
+    "UNION ALL SELECT 'text', p.section, p.section, 'shared', 't', p.text, p.day, NULL FROM plan_texts p WHERE p.account_id = " HERE
+    " AND p.audience = 'customer' AND p.day = (SELECT max(q.day) FROM plan_texts q WHERE q.account_id = p.account_id AND q.section = p.section "
+    "AND q.audience = 'customer' AND q.day <= ?1)";
 
 /* People who are there on the day; what is derived of them (quadrant, influence …) comes from the methods. */
 static const char people_sql[] =

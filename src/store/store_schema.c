@@ -34,6 +34,7 @@ static const store_migration migrations[] = {
         "  kind TEXT NOT NULL,\n  object TEXT NOT NULL,\n  field TEXT NOT NULL,\n  name TEXT,\n  value TEXT NOT NULL,\n"
         "  since_day INTEGER,\n  by_who TEXT\n) STRICT;\n"
         "CREATE UNIQUE INDEX plan_facts_key ON plan_facts(snapshot_id, kind, object, field);\n"},
+    {6, "ALTER TABLE plan_texts ADD COLUMN audience TEXT DEFAULT 'internal'"}, /* who may read a text of the plan */
 };
 
 void store_link_owner(const store_entity *e, kam_str *out)

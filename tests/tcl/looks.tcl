@@ -78,7 +78,7 @@ proc fill {n name} {
     bring contract $n $name {dict create code H$k account [expr {$k % 2 ? "BIG" : "C[expr {$k / 2}]"}] start 2023-01-01 end [day [expr {$k % 120 - 60}]] price [expr {10 * $k}] period month}
     plan snapshot BIG -asof 2025-03-31 -name [string range $name 0 39] -quiet
     foreach section {strategy profile needs value} {
-        plan-text add BIG $section 2025-05-01 -text [string repeat "$name。" [expr {$n > 1 ? 4 : 1}]]
+        plan-text add BIG $section 2025-05-01 -audience [expr {$section eq "strategy" ? "internal" : "customer"}] -text [string repeat "$name。" [expr {$n > 1 ? 4 : 1}]]
     }
 }
 set runs {

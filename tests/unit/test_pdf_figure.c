@@ -98,7 +98,7 @@ static void any_forest(void **state)
 }
 
 /* --- shelves: cards of 10 points, gaps of 2, no room for numbers --- */
-static const pdf_card_size TEN = {10, 2};
+static const pdf_card_size TEN = {10, 2, 3};
 
 /* A superior over a chain of four is five rows, 58 points. With 60 left it stands there whole; with 36 left (three rows
  * are 34) and pages of 60, a page of white costs more than a second part: three rows here, the rest as part 1. */
@@ -107,11 +107,11 @@ static void map_follows_the_room(void **state)
     (void)state;
     size_t up[] = {5, 0, 1, 2, 3};
     pdf_shelves s;
-    pdf_shelf_make(&s, up, 5, 3, &TEN, 1, &(pdf_shelf_room){60, 60, 60, 0});
+    pdf_shelf_make(&s, up, 5, &TEN, 1, &(pdf_shelf_room){60, 60, 60, 0, 0});
     assert_int_equal(s.n, 1);
     assert_int_equal(s.map.n, 1);
     pdf_shelf_release(&s);
-    pdf_shelf_make(&s, up, 5, 3, &TEN, 1, &(pdf_shelf_room){36, 60, 60, 0});
+    pdf_shelf_make(&s, up, 5, &TEN, 1, &(pdf_shelf_room){36, 60, 60, 0, 0});
     assert_int_equal(s.map.n, 2);
     assert_int_equal(s.v[0].rows, 3);
     assert_int_equal(seen_once(&s.map, 5), 0);
@@ -127,7 +127,7 @@ static void small_part_fills_the_page(void **state)
     enum { N = 13 };
     size_t up[N] = {N, 0, 0, 0, N, 4, 5, 6, 7, N, 9, 9, 9};
     pdf_shelves s;
-    pdf_shelf_make(&s, up, N, 3, &TEN, 1, &(pdf_shelf_room){46, 60, 60, 0});
+    pdf_shelf_make(&s, up, N, &TEN, 1, &(pdf_shelf_room){46, 60, 60, 0, 0});
     assert_int_equal(s.n, 3);
     assert_int_equal(s.map.v[1].v[0].person, 9);
     assert_int_equal(s.v[2].rows, 5);
@@ -151,7 +151,7 @@ static void any_room(void **state)
         double later = 22 + (double)((r >> 20) % 150), here = (double)((r >> 50) % 170) - 20;
         int cols = 2 + round % 5, next = 1;
         pdf_shelves s;
-        pdf_shelf_make(&s, up, n, cols, &TEN, 1, &(pdf_shelf_room){here, later, later, 0});
+        pdf_shelf_make(&s, up, n, &(pdf_card_size){10, 2, cols}, 1, &(pdf_shelf_room){here, later, later, 0, 0});
         assert_int_equal(seen_once(&s.map, n), 0);
         size_t at = 0;
         for (size_t i = 0; i < s.n; i++) {
@@ -190,6 +190,7 @@ static kam_table *organisation(int n, int (*above)(int))
 }
 static int one_below_the_other(int i) { return i - 1; }
 static int five_lines(int i) { return i < 6 ? 0 : i - 5; }
+static int seven_lines(int i) { return i < 8 ? 0 : i - 7; }
 
 /* A map behind paragraphs that leave less than it needs begins on their page all the same; nothing else changes pages. */
 static void map_begins_on_the_page(void **state)
@@ -218,12 +219,12 @@ static void map_begins_on_the_page(void **state)
     kam_table_unref(t);
 }
 
-/* One with five reports, each at the head of a line of three more: too wide for an upright page, not for one on its side. The map
+/* One with seven reports, each at the head of a line of three more: too wide for an upright page, not for one on its side. The map
  * gets a landscape page behind the first one, where the text goes on; without `turned`, or where nothing is cut, no page turns. */
 static void wide_map_turns_its_page(void **state)
 {
     (void)state;
-    kam_table *t = organisation(21, five_lines);
+    kam_table *t = organisation(29, seven_lines);
     for (int way = 0; way < 3; way++) {
         pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN, .landscape = way == 2});
         pdf_flow_heading(f, 1, "People");
@@ -251,7 +252,136 @@ static void wide_map_turns_its_page(void **state)
     kam_table_unref(t);
 }
 
+/* One with five reports, each at the head of a line of three more, whole on an upright page: five small cards side by side. With text
+ * before it that leaves too little of the page it stands at the head of the next one, uncut, and the text goes on here; a table that
+ * runs on below it repeats its head there, below the map. Where it has room, or nothing follows, it stands where it was asked for. */
+static void map_waits_for_the_next_page(void **state)
+{
+    (void)state;
+    enum { PEOPLE = 21 };
+    kam_table *t = organisation(PEOPLE, five_lines), *rows = organisation(60, one_below_the_other);
+    for (int way = 0; way < 3; way++) { /* room; none; none and nothing behind it */
+        pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+        for (int i = 0; i < (way ? 20 : 3); i++) pdf_flow_paragraph(f, "words before");
+        pdf_flow_heading(f, 1, "People");
+        pdf_people_opts o = {.id_col = "id", .name_col = "id", .title_col = "id", .role_col = "id", .reports_col = "up", .turned = "Who is who"};
+        assert_int_equal(pdf_flow_people(f, t, &o, NULL), KAM_OK);
+        if (way < 2) assert_int_equal(pdf_flow_table(f, rows, NULL, NULL), KAM_OK);
+        pdf_list l;
+        lay_out(f, &l);
+        assert_int_equal(count_clashes(&l), 0);
+        size_t map = way ? 1 : 0, cards = 0;
+        for (size_t i = 0; i < l.pages[map].n; i++) {
+            const pdf_op *op = &l.pages[map].v[i];
+            cards += op->kind == PDF_OP_RECT && op->size == 3;
+            assert_true(op->kind != PDF_OP_TEXT || op->size >= 7);
+        }
+        assert_int_equal(cards, PEOPLE);
+        assert_int_equal(find_text(&l.pages[0], "The map stands at the head of the next page.") != NULL, way == 1);
+        assert_int_equal(find_text(&l.pages[map], "Who is who") != NULL, way == 1);
+        if (way == 1) {
+            assert_non_null(find_text(&l.pages[0], "P3")); /* the table began */
+            const pdf_op *words = find_text(&l.pages[1], "Who is who"), *head = find_text(&l.pages[1], "up");
+            assert_true(words && head && words->y < head->y);
+        }
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+    }
+    kam_table_unref(t);
+    kam_table_unref(rows);
+}
+
+/* Names too long for one line of a card stand on two; what is longer still ends in an ellipsis, and no text is over another. */
+static void long_names_take_two_lines(void **state)
+{
+    (void)state;
+    kam_table *t = kam_table_new();
+    kam_column *id = kam_table_add_column(t, "id", KAM_TEXT, NULL), *name = kam_table_add_column(t, "name", KAM_TEXT, NULL);
+    static const char *const names[] = {"Short", "Maximilian Alexander Hohenstein-Wittelsbach", "Bartholomew Montgomery of the upper and of the lower mills and fields"};
+    for (int i = 0; i < 3; i++) kam_col_push_text(id, names[i]), kam_col_push_text(name, names[i]);
+    kam_table_seal(t);
+    pdf_flow *f = pdf_flow_new(NULL);
+    assert_int_equal(pdf_flow_people(f, t, &(pdf_people_opts){.id_col = "id", .name_col = "name", .role_col = "id"}, NULL), KAM_OK);
+    pdf_list l;
+    lay_out(f, &l);
+    assert_int_equal(count_clashes(&l), 0);
+    size_t cut = 0, bold = 0;
+    for (size_t i = 0; i < l.pages[0].n; i++) {
+        const pdf_op *op = &l.pages[0].v[i];
+        if (op->kind != PDF_OP_TEXT || !(op->style & PDF_BOLD)) continue;
+        bold++;
+        cut += strstr(op->text, "…") != NULL;
+    }
+    assert_int_equal(bold, 5); /* lines: 1 + 2 + 2 */
+    assert_int_equal(cut, 1);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+    kam_table_unref(t);
+}
+
+/* The legend names the signs that are on the map, and no others. */
+static void legend_lists_what_is_there(void **state)
+{
+    (void)state;
+    for (int way = 0; way < 2; way++) { /* everything known and everybody a supporter; nothing known */
+        kam_table *t = kam_table_new();
+        kam_column *id = kam_table_add_column(t, "id", KAM_TEXT, NULL), *num = kam_table_add_column(t, "num", KAM_REAL, NULL);
+        for (int i = 0; i < 2; i++) {
+            kam_col_push_text(id, i ? "A" : "B");
+            if (way) kam_col_push_missing(num);
+            else kam_col_push_real(num, 2);
+        }
+        kam_table_seal(t);
+        pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+        assert_int_equal(pdf_flow_people(f, t, &(pdf_people_opts){.id_col = "id", .name_col = "id", .attitude_col = "num", .coverage_col = "num",
+            .influence_col = "num", .decider_col = "num", .star_col = "num", .reports_col = "id"}, NULL), KAM_OK);
+        pdf_list l;
+        lay_out(f, &l);
+        static const struct {
+            const char *words;
+            bool when[2];
+        } is[] = {{"supporter", {true, false}}, {"neutral", {false, false}}, {"opponent", {false, false}}, {"unknown", {false, true}},
+                  {"decider", {true, false}}, {"champion or coach", {true, false}}, {"coverage 0–4", {true, false}}, {"coverage unknown", {false, true}},
+                  {"influence 0–10", {true, false}}};
+        for (size_t i = 0; i < sizeof is / sizeof *is; i++) assert_int_equal(find_text(&l.pages[0], is[i].words) != NULL, is[i].when[way]);
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+        kam_table_unref(t);
+    }
+}
+
 /* --- quadrants: many points in a small space --- */
+/* Three points at one place and two at another, on the frame, are five signs that do not lie on one another; none of the values is
+ * negative, so no label of an axis is. */
+static void points_at_one_place_are_parted(void **state)
+{
+    (void)state;
+    static const double at[][2] = {{0, 5}, {4, 4}, {0, 5}, {4, 4}, {4, 4}, {100, 9}};
+    enum { N = sizeof at / sizeof *at };
+    kam_table *t = kam_table_new();
+    kam_column *id = kam_table_add_column(t, "id", KAM_TEXT, NULL), *x = kam_table_add_column(t, "x", KAM_REAL, NULL), *y = kam_table_add_column(t, "y", KAM_REAL, NULL);
+    for (int i = 0; i < N; i++) kam_col_push_text(id, "p"), kam_col_push_real(x, at[i][0]), kam_col_push_real(y, at[i][1]);
+    kam_table_seal(t);
+    pdf_flow *f = pdf_flow_new(NULL);
+    assert_int_equal(pdf_flow_quadrant(f, t, &(pdf_quadrant_opts){.x_col = "x", .y_col = "y", .label_col = "id", .size_col = "y"}, NULL), KAM_OK);
+    pdf_list l;
+    lay_out(f, &l);
+    const pdf_op *sign[N];
+    size_t n = 0;
+    for (size_t i = 0; i < l.pages[0].n; i++) {
+        const pdf_op *op = &l.pages[0].v[i];
+        assert_true(op->kind != PDF_OP_TEXT || strstr(op->text, "−") == NULL);
+        if (op->kind == PDF_OP_OVAL && n < N) sign[n++] = op;
+    }
+    assert_int_equal(n, N);
+    for (size_t i = 0; i < N; i++)
+        for (size_t k = i + 1; k < N; k++) assert_true(hypot(sign[i]->x - sign[k]->x, sign[i]->y - sign[k]->y) > sign[i]->w + sign[k]->w - 0.01);
+    pdf_list_release(&l);
+    pdf_flow_free(f);
+    kam_table_unref(t);
+}
+
+
 /* Is one of 200 places on the line within the text's box? */
 static bool runs_over(const pdf_op *line, const pdf_op *text)
 {
@@ -433,6 +563,10 @@ int main(void)
         cmocka_unit_test(three_reports), cmocka_unit_test(ring_is_cut), cmocka_unit_test(nobody), cmocka_unit_test(any_forest),
         cmocka_unit_test(map_follows_the_room), cmocka_unit_test(small_part_fills_the_page), cmocka_unit_test(any_room),
         cmocka_unit_test(map_begins_on_the_page), cmocka_unit_test(leaders_cross_no_name), cmocka_unit_test(wide_map_turns_its_page),
+        cmocka_unit_test(map_waits_for_the_next_page),
+        cmocka_unit_test(long_names_take_two_lines),
+        cmocka_unit_test(legend_lists_what_is_there),
+        cmocka_unit_test(points_at_one_place_are_parted),
         cmocka_unit_test(nothing_over_anything), cmocka_unit_test(wrong_columns), cmocka_unit_test(whale_says_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

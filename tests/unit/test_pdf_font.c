@@ -305,24 +305,27 @@ static pdf_span span_of(const kam_str *s)
     return (pdf_span){(const uint8_t *)s->s, s->len};
 }
 
-/* A width in front, the first point moved by the shift, the rest as it was. */
+/* A width in front, the first point moved by the shift and down by the drop, the rest as it was. */
 static void test_cff_slots(void **state)
 {
     (void)state;
     const struct {
         uint16_t glyph;
-        int16_t advance, extra, shift;
+        int16_t advance, extra, shift, drop;
         const char *want;
         size_t n;
     } cases[] = {
-        {0, 100, 0, 0, "\xef\x0e", 2},
-        {1, 100, 0, 0, "\xef\xef\x95\x15\xbd\x06\x0e", 7},                    /* 50 was the old width */
-        {1, 90, 10, -50, "\xef\xbd\x95\x15\xbd\x06\x0e", 7},                  /* 100 - 50 = 50 */
-        {2, 100, 0, 50, "\xef\xbd\x95\x15\xbd\x06\x0e", 7},                   /* vmoveto becomes rmoveto */
-        {2, 100, 0, 0, "\xef\x95\x04\xbd\x06\x0e", 6},
-        {3, 1000, 250, 40, "\x1c\x04\xe2\xbd\x16\xbd\x06\x0e", 8},            /* 1250 = 04E2; 10 + 40 */
-        {4, 100, 0, 0, "\xef\x0e", 2},                                        /* not understood: blank, width kept */
-        {9, 100, 0, 0, "\xef\x0e", 2},                                        /* no such glyph */
+        {0, 100, 0, 0, 0, "\xef\x0e", 2},
+        {1, 100, 0, 0, 0, "\xef\xef\x95\x15\xbd\x06\x0e", 7},                    /* 50 was the old width */
+        {1, 90, 10, -50, 0, "\xef\xbd\x95\x15\xbd\x06\x0e", 7},                  /* 100 - 50 = 50 */
+        {2, 100, 0, 50, 0, "\xef\xbd\x95\x15\xbd\x06\x0e", 7},                   /* vmoveto becomes rmoveto */
+        {2, 100, 0, 0, 0, "\xef\x95\x04\xbd\x06\x0e", 6},
+        {3, 1000, 250, 40, 0, "\x1c\x04\xe2\xbd\x16\xbd\x06\x0e", 8},            /* 1250 = 04E2; 10 + 40 */
+        {1, 100, 0, 0, 10, "\xef\xef\x8b\x15\xbd\x06\x0e", 7},               /* down by 10 */
+        {2, 100, 0, 0, 10, "\xef\x8b\x04\xbd\x06\x0e", 6},
+        {3, 100, 0, 0, 10, "\xef\x95\x81\x15\xbd\x06\x0e", 7},               /* hmoveto becomes rmoveto: 10 -10 */
+        {4, 100, 0, 0, 0, "\xef\x0e", 2},                                        /* not understood: blank, width kept */
+        {9, 100, 0, 0, 0, "\xef\x0e", 2},                                        /* no such glyph */
     };
     kam_str cff = KAM_STR_INIT;
     small_cff(&cff);
@@ -330,7 +333,7 @@ static void test_cff_slots(void **state)
     assert_false(pdf_cff_sound(span_of(&cff), 6));
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         pdf_sfnt font = {.upem = 1000, .name = "Small"};
-        pdf_slot slot = {.advance = cases[i].advance, .extra = cases[i].extra, .shift = cases[i].shift};
+        pdf_slot slot = {.advance = cases[i].advance, .extra = cases[i].extra, .shift = cases[i].shift, .drop = cases[i].drop};
         pdf_subset sub = {.font = &font, .slot = &slot, .n = 1};
         kam_str out = KAM_STR_INIT;
         assert_true(pdf_cff_write(&sub, span_of(&cff), &cases[i].glyph, &out));

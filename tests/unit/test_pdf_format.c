@@ -29,6 +29,14 @@ static void test_numbers(void **state)
     is_value("1\xC2\xA0M", PDF_EN, KAM_REAL, 999999, 0, PDF_FORMAT_SHORT, 0); /* not "1,000 k" */
     is_value("−63.3\xC2\xA0k", PDF_EN, KAM_REAL, -63300, 0, PDF_FORMAT_SHORT, 0);
     is_value("−35.8\xC2\xA0%", PDF_ZH, KAM_REAL, -0.358, 0, PDF_FORMAT_PERCENT, 0);
+    /* not quite all, not quite nothing, and exactly all or nothing (also where the sum of thirds misses 1 by a bit of the double) */
+    is_value("> 99.9\xC2\xA0%", PDF_EN, KAM_REAL, 0.9997, 0, PDF_FORMAT_PERCENT, 0);
+    is_value("> 99\xC2\xA0%", PDF_EN, KAM_REAL, 0.997, 0, PDF_FORMAT_PERCENT, -1);
+    is_value("< 0.1\xC2\xA0%", PDF_ZH, KAM_REAL, 0.0002, 0, PDF_FORMAT_PERCENT, 0);
+    is_value("> −0.1\xC2\xA0%", PDF_ZH, KAM_REAL, -0.0002, 0, PDF_FORMAT_PERCENT, 0);
+    is_value("100.0\xC2\xA0%", PDF_EN, KAM_REAL, 1 - 1e-15, 0, PDF_FORMAT_PERCENT, 0);
+    is_value("0.0\xC2\xA0%", PDF_EN, KAM_REAL, 0, 0, PDF_FORMAT_PERCENT, 0);
+    is_value("100.0\xC2\xA0%", PDF_EN, KAM_REAL, 1.0004, 0, PDF_FORMAT_PERCENT, 0);
     is_value("1.5", PDF_EN, KAM_REAL, 1.5, 0, PDF_FORMAT_SHORT, 0);
 }
 

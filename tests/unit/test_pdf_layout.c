@@ -463,6 +463,7 @@ static void test_keep(void **state)
             pdf_flow_paragraph(f, "KEPT");
             if (kept) pdf_flow_keep(f);
             pdf_flow_paragraph(f, "NEXT");
+            for (int i = 0; i < 15; i++) pdf_flow_paragraph(f, "tail"); /* a last page with little on it would be drawn in */
             pdf_list l;
             lay_out(f, &l);
             for (size_t p = 0; kept && p < l.n_pages; p++)

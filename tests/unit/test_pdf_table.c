@@ -147,6 +147,35 @@ static void test_tiles_wrap_their_words(void **state)
     pdf_flow_free(f);
 }
 
+/* A paragraph of one line is 15.2 points high with 6 below it, 4.5 at least: of 33, which fill a page, two or three more find room there.
+ * So no last page holds one or two; gaps that need not change do not. */
+static void test_last_page_is_drawn_in(void **state)
+{
+    (void)state;
+    bool usual = false, tight = false;
+    for (int n = 5; n < 60; n++) {
+        pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.lang = PDF_EN});
+        for (int i = 0; i < n; i++) pdf_flow_paragraph(f, "fill");
+        pdf_list l;
+        lay_out(f, &l);
+        double y[80];
+        size_t on_last = 0, on_first = 0;
+        for (size_t p = 0; p < l.n_pages; p++)
+            for (const pdf_op *op = l.pages[p].v; op < l.pages[p].v + l.pages[p].n; op++) {
+                if (op->kind != PDF_OP_TEXT || strcmp(op->text, "fill") != 0) continue;
+                if (p == 0) y[on_first++] = op->y;
+                on_last += p + 1 == l.n_pages;
+            }
+        assert_true(l.n_pages < 2 || on_last > 2);
+        double step = y[1] - y[0], last = y[on_first - 1] - y[on_first - 2];
+        assert_true(fabs(step - last) < 1e-6 && step > 19.7 && step < 21.3);
+        *(step > 21.2 ? &usual : &tight) = true;
+        pdf_list_release(&l);
+        pdf_flow_free(f);
+    }
+    assert_true(usual && tight);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +184,7 @@ int main(void)
         cmocka_unit_test(test_cells_cut_to_lines),
         cmocka_unit_test(test_label_of_sums_runs_on),
         cmocka_unit_test(test_tiles_wrap_their_words),
+        cmocka_unit_test(test_last_page_is_drawn_in),
     };
     return cmocka_run_group_tests_name("pdf_table", tests, NULL, NULL);
 }

@@ -244,6 +244,23 @@ static void test_flags_and_noncharacters(void **state)
     assert_memory_equal(brk, want, COUNT_OF(want));
 }
 
+/* The dash of an option stays with its name; one within a word, before a number or between blanks is no such dash. */
+static void test_options(void **state)
+{
+    (void)state;
+    static const char text[] = "set -kind x-y - z";
+    uint32_t cp[sizeof text];
+    const size_t n = sizeof text - 1;
+    for (size_t i = 0; i < n; i++) cp[i] = (unsigned char)text[i];
+    char brk[sizeof text];
+    pdf_break_init();
+    pdf_break_find(cp, n, brk);
+    assert_int_equal(brk[3], PDF_BRK_MAY);  /* before -kind */
+    assert_int_equal(brk[4], PDF_BRK_NO);   /* -|kind */
+    assert_int_equal(brk[11], PDF_BRK_MAY); /* x-|y */
+    assert_int_equal(brk[15], PDF_BRK_MAY); /* - |z */
+}
+
 static void test_ellipsis(void **state)
 {
     (void)state;
@@ -283,6 +300,28 @@ static void test_even_lines(void **state)
     assert_int_equal(t.n_lines, 2);
     assert_int_equal(t.line[1].from, 12);
     pdf_text_release(&t);
+}
+
+/* The ellipsis of a cut text, and one that was written, is a Latin one (U+FE00 behind it) in Latin text and a Chinese one in Chinese,
+ * whatever names stand in it. */
+static void test_ellipsis_by_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } is[] = {{"Alexander Montgomery of the mills", "…\xEF\xB8\x80"}, {"华瑞精密制造有限公司示例", "…"}, {"华瑞精密 and 制造有限公司", "…"}, {"to be… continued", "…\xEF\xB8\x80"}};
+    kam_arena arena = KAM_ARENA_INIT;
+    for (size_t i = 0; i < COUNT_OF(is); i++) {
+        pdf_ops o;
+        pdf_ops_init(&o, &arena);
+        assert_true(pdf_put_text(&o, pdf_metrics_synthetic(), 0, 0, 10, 0, 0, is[i].text, PDF_SET_LEFT, i < 3 ? 90 : 0) < 91);
+        const char *at = strstr(o.v[0].text, "…");
+        assert_non_null(at);
+        assert_int_equal(strncmp(at, is[i].want, strlen(is[i].want)), 0);
+        assert_int_equal(strncmp(at + 3, "\xEF\xB8\x80", 3) == 0, strlen(is[i].want) > 3);
+        pdf_ops_release(&o);
+    }
+    kam_arena_release(&arena);
 }
 
 /* Cut to two lines of eight characters: the second ends in an ellipsis, no stop before it; a forced break is not crossed. */
@@ -466,7 +505,7 @@ int main(void)
         cmocka_unit_test(test_quotes_by_language),
         cmocka_unit_test(test_justified_lines_fill_the_measure),
         cmocka_unit_test(test_forced_breaks_and_blanks), cmocka_unit_test(test_flags_and_noncharacters),
-        cmocka_unit_test(test_ellipsis), cmocka_unit_test(test_even_lines), cmocka_unit_test(test_cut_to_lines),
+        cmocka_unit_test(test_options), cmocka_unit_test(test_ellipsis), cmocka_unit_test(test_ellipsis_by_language), cmocka_unit_test(test_even_lines), cmocka_unit_test(test_cut_to_lines),
         cmocka_unit_test(test_endless_piece_begins_at_once),
         cmocka_unit_test(test_filled_is_never_worse), cmocka_unit_test(test_filled_is_the_best), cmocka_unit_test(test_no_orphan_and_squeezed),
         cmocka_unit_test(test_marks),

@@ -221,6 +221,7 @@ static const struct {
     int version;
     const char *sql;
 } brought[] = {
+    {6, "ALTER TABLE plan_texts DROP COLUMN audience"},
     {5, "DROP TABLE plan_facts; DROP TABLE plan_snapshots"},
     {4, "DROP TABLE name_initials"},
     {3, "DROP TABLE segment_members; DROP TABLE segments"},
