@@ -118,6 +118,10 @@ static void push_why(kam_column *c, const calc_key_params *p, const view *v, con
 {
     calc_lang lang = p->ladder.lang;
     kam_str why = KAM_STR_INIT;
+    if (p->terse) {
+        kam_col_push_missing(c);
+        return;
+    }
     if (v->flagged && reason) add(&why, lang, &why_named, CALC_ARGS(calc_arg_text(reason)));
     if (v->flagged && !reason) add(&why, lang, &why_no_reason, NULL, 0);
     if (v->by_margin) add(&why, lang, &why_margin, CALC_ARGS(calc_arg_pct(p->share)));
@@ -157,7 +161,9 @@ kam_rc calc_key(const calc_facts *f, const calc_key_params *p, kam_table **out, 
     size_t n;
     kam_rc rc = calc_use_accounts(f, true, acc, &n, err);
     if (!rc) rc = calc_use_table(f->accounts, "accounts", want, 2, in, err);
-    if (!rc) rc = calc_ladder(f, &p->ladder, &ladder, err);
+    calc_ladder_params rungs_only = p->ladder;
+    rungs_only.terse = true;
+    if (!rc) rc = calc_ladder(f, &rungs_only, &ladder, err);
     if (rc) return rc;
     view *v = kam_calloc(n + 1, sizeof *v);
     rc = read_costs(f, p, v, n, err);

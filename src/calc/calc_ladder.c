@@ -101,6 +101,10 @@ static void push_why(const reader *d, kam_column *why, kam_str *buf, int rung, c
                      bool wallet_known, double share, int64_t member_since)
 {
     calc_lang lang = d->p->lang;
+    if (d->p->terse) {
+        kam_col_push_missing(why);
+        return;
+    }
     const calc_arg none = calc_arg_text(NULL), days = rung < REPEAT ? none : calc_arg_int(b->days),
                    wallet = rung < REPEAT || !wallet_known ? none : calc_arg_pct(share); /* of a million most are not said */
     switch (rung) {

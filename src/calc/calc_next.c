@@ -308,6 +308,10 @@ static void say_why(work *w, kam_column *c, const call *k, const calc_next_param
 {
     kam_str buf = KAM_STR_INIT;
     const line *x = k->of;
+    if (p->terse) {
+        kam_col_push_missing(c);
+        return;
+    }
     if (x) {
         calc_push_say(c, &buf, p->lang, &why_quantity,
                       CALC_ARGS(calc_arg_real(x->last_units, 2), calc_arg_text(x->product), calc_arg_day(x->last),
@@ -402,9 +406,15 @@ kam_rc calc_next_calls(const calc_facts *f, const kam_table *quantities, const k
     if (rc == KAM_OK && n) kam_sort(calls, n, sizeof *calls, by_day, p->progress);
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("next-purchase", f->accounts, out_cols, OUT_COLS, c);
-    for (size_t k = 0; rc == KAM_OK && k < OUT_COLS; k++) kam_col_reserve(c[k], n);
+    for (size_t k = 0; rc == KAM_OK && k < OUT_COLS; k++) kam_col_reserve(c[k], p->only == SIZE_MAX ? n : 1);
     for (size_t i = 0; i < n && rc == KAM_OK; i++) {
         if (i % 1024 == 0) rc = kam_progress_step(p->progress, "rows", i, n, err);
+        if (p->only != SIZE_MAX && calls[i].row != p->only) { /* counted, not shown */
+            bool cut = false;
+            proposed(calls[i].of, w.capacity[calls[i].row], &cut);
+            capped += cut;
+            continue;
+        }
         call k = call_of(&w, calls[i].row, calls[i].of, calls[i].lost, p);
         push_call(&w, c, &k, p, &capped);
     }

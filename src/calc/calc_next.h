@@ -26,8 +26,10 @@ typedef struct calc_next_params {
     int64_t days;     /* only expected on or before asof + days; < 0: all */
     bool all;         /* lost ones too */
     kam_progress *progress; /* NULL: cannot be stopped */
+    size_t only;      /* the row of this account alone, the notes are of all; SIZE_MAX: all */
+    bool terse;       /* no sentences: `why` is missing */
 } calc_next_params;
-#define CALC_NEXT_PARAMS(asof, lang) {(asof), (lang), 0.8, 0.01, -1, false, NULL}
+#define CALC_NEXT_PARAMS(asof, lang) {(asof), (lang), 0.8, 0.01, -1, false, NULL, SIZE_MAX, false}
 
 /* waiting: D is before the range; due: within it; overdue: after it; lost. */
 extern const char *const calc_next_classes[];

@@ -173,7 +173,8 @@ static void push_place(kam_column **c, kam_str *buf, const calc_pyramid_params *
     kam_col_push_from(c[OUT_NAME], name, it->row);
     kam_col_push_text(c[OUT_CLASS], calc_pyramid_classes[k]);
     calc_arg rank = calc_arg_int((int64_t)at->at + 1), of = calc_arg_int((int64_t)at->n);
-    if (k < 3)
+    if (p->terse) kam_col_push_missing(c[OUT_WHY]);
+    else if (k < 3)
         calc_push_say(c[OUT_WHY], buf, p->lang, &why_rank,
                       CALC_ARGS(rank, of, calc_arg_text(p->lang == CALC_ZH ? grades[k].zh : grades[k].en),
                                 calc_arg_int((int64_t)at->cut[k])));
@@ -214,7 +215,8 @@ static void push_rest(const kam_table *t, const kam_column *const in[4], const k
         kam_col_push_text(c[OUT_KEY], it[i].key);
         kam_col_push_from(c[OUT_NAME], in[1], r);
         kam_col_push_text(c[OUT_CLASS], !bought ? "inactive" : known ? "small" : NULL);
-        if (!bought) calc_push_say(c[OUT_WHY], &buf, p->lang, &why_inactive, NULL, 0);
+        if (p->terse) kam_col_push_missing(c[OUT_WHY]);
+        else if (!bought) calc_push_say(c[OUT_WHY], &buf, p->lang, &why_inactive, NULL, 0);
         else if (!known) calc_push_say(c[OUT_WHY], &buf, p->lang, &why_unknown, NULL, 0);
         else
             calc_push_say(c[OUT_WHY], &buf, p->lang, &why_not_positive,

@@ -24,9 +24,10 @@ typedef struct calc_pyramid_params {
     double pareto_goal;    /* 0.80: smallest share of accounts holding 80 % */
     int curve_points;      /* 100: at most so many steps of the curve */
     const char *key_name;  /* first column of the result: "account" (default), "product", "rep" */
+    bool terse;            /* no sentences: `why` is missing */
 } calc_pyramid_params;
 #define CALC_PYRAMID_PARAMS(asof, lang) \
-    {(asof), (lang), 365, CALC_PYRAMID_REVENUE, 0.01, 0.05, 0.20, 0.20, 0.80, 100, "account"}
+    {(asof), (lang), 365, CALC_PYRAMID_REVENUE, 0.01, 0.05, 0.20, 0.20, 0.80, 100, "account", false}
 
 /* Items of accounts. Reads facts: accounts, ledger; lifetime for CALC_PYRAMID_LIFETIME. Basis: Σ net, or Σ known margin,
  * of the window (margin missing when the account has lines in it and none has a known margin; when no cost is known

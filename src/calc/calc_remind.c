@@ -245,6 +245,8 @@ static kam_rc purchases(pile *g, kam_err *err)
     if (g->p->kinds && !(g->p->kinds & (1u << CALC_REMIND_PURCHASE))) return KAM_OK;
     np.lost = g->p->lost;
     np.days = g->p->days;
+    np.only = g->p->only;
+    np.terse = true;
     np.progress = kam_table_watch(g->in->facts.accounts);
     kam_rc rc = calc_next_calls(&g->in->facts, g->in->quantities, g->in->habits, &np, &calls, err);
     if (!rc) rc = calc_use_table(calls, "calls", want, 5, c, err);

@@ -3,6 +3,7 @@
 #include "calc_collect.h"
 #include "calc_next.h"
 #include "cmd_facts.h"
+#include "cmd_next.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
 #include "cmd_worth.h"
@@ -35,6 +36,10 @@ static kam_rc calls(cmd_session *s, const cmd_next_args *a, const calc_facts *f,
     calc_next_params p;
     kam_table *quantities = NULL;
     cmd_next_params(s, a, &p);
+    if (a->account.id) {
+        p.only = cmd_next_place(f->accounts, "account", a->account.code);
+        if (p.only == SIZE_MAX) p.only = kam_table_rows(f->accounts); /* not known on that day */
+    }
     kam_rc rc = store_query_quantities(cmd_session_store(s), a->asof, &quantities, err);
     if (!rc && a->show == CMD_NEXT_CALLS) rc = calc_next_calls(f, quantities, habits, &p, out, err);
     else if (!rc) rc = calc_next_rhythm(f, quantities, &p, out, err);
