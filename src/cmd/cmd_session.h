@@ -61,7 +61,7 @@ int cmd_session_exponent(const cmd_session *s);
 
 /* What is kept between questions, one block of each kind. `drop` frees it: when another is kept in its place, another database is opened or the
  * session ends. What it holds must say for which store_facts_version it is good. */
-typedef enum { CMD_KEEP_FITS, CMD_KEEP_LIKENESS, CMD_KEEP_QUALITY, CMD_KEEPS } cmd_keep;
+typedef enum { CMD_KEEP_FITS, CMD_KEEP_LIKENESS, CMD_KEEP_QUALITY, CMD_KEEP_RHYTHM, CMD_KEEPS } cmd_keep;
 void *cmd_session_kept(const cmd_session *s, cmd_keep what); /* NULL: none */
 void cmd_session_keep(cmd_session *s, cmd_keep what, void *block, void (*drop)(void *));
 
