@@ -42,12 +42,12 @@ typedef struct kept_rhythm {
     calc_next_frame frame;
 } kept_rhythm;
 
-static kept_rhythm *rhythm_kept(cmd_session *s, const calc_next_params *p)
+const calc_next_frame *cmd_rhythm_kept(cmd_session *s, const calc_next_params *p)
 {
-    kept_rhythm *k = cmd_session_kept(s, CMD_KEEP_RHYTHM);
+    const kept_rhythm *k = cmd_session_kept(s, CMD_KEEP_RHYTHM);
     return k && k->version == store_facts_version(cmd_session_store(s)) && k->asof == p->asof && k->level == p->level && k->lost == p->lost &&
                    k->days == p->days && k->all == p->all
-               ? k
+               ? &k->frame
                : NULL;
 }
 
@@ -58,14 +58,13 @@ static kam_rc one_call(cmd_session *s, const cmd_next_args *a, kam_table **out, 
     cmd_facts f = CMD_FACTS_INIT;
     kam_table *quantities = NULL, *habits = NULL;
     cmd_next_params(s, a, &p);
-    const kept_rhythm *k = rhythm_kept(s, &p);
-    if (!k) return KAM_OK;
-    p.frame = &k->frame;
+    p.frame = cmd_rhythm_kept(s, &p);
+    if (!p.frame) return KAM_OK;
     cmd_scope_account(s, &a->account);
     kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_FEW, &f, err);
     if (!rc) rc = store_query_habits(cmd_session_store(s), a->asof, &habits, err);
     if (!rc) rc = store_query_quantities(cmd_session_store(s), a->asof, &quantities, err);
-    if (!rc && k->version == store_facts_version(cmd_session_store(s))) rc = calc_next_calls(&f.calc, quantities, habits, &p, out, err);
+    if (!rc && cmd_rhythm_kept(s, &p)) rc = calc_next_calls(&f.calc, quantities, habits, &p, out, err);
     cmd_scope_all(s);
     kam_table_unref(quantities);
     kam_table_unref(habits);
@@ -73,7 +72,7 @@ static kam_rc one_call(cmd_session *s, const cmd_next_args *a, kam_table **out, 
     return rc;
 }
 
-static void keep_rhythm(cmd_session *s, uint64_t version, const calc_next_params *p, const calc_next_frame *frame)
+void cmd_rhythm_keep(cmd_session *s, uint64_t version, const calc_next_params *p, const calc_next_frame *frame)
 {
     kept_rhythm *k = kam_alloc(sizeof *k);
     *k = (kept_rhythm){version, p->asof, p->level, p->lost, p->days, p->all, *frame};
@@ -95,7 +94,7 @@ static kam_rc calls(cmd_session *s, const cmd_next_args *a, const calc_facts *f,
     kam_rc rc = store_query_quantities(cmd_session_store(s), a->asof, &quantities, err);
     if (!rc && a->show == CMD_NEXT_CALLS) rc = calc_next_calls(f, quantities, habits, &p, out, err);
     else if (!rc) rc = calc_next_rhythm(f, quantities, &p, out, err);
-    if (!rc && a->show == CMD_NEXT_CALLS && a->account.id) keep_rhythm(s, version, &p, &all);
+    if (!rc && a->show == CMD_NEXT_CALLS && a->account.id) cmd_rhythm_keep(s, version, &p, &all);
     kam_table_unref(quantities);
     return rc;
 }
