@@ -164,6 +164,47 @@ static void other_values(void **state)
     kam_ledger_release(&l);
 }
 
+/* Every cell of the row of `one`, or none where `whole` has none, and the same notes. */
+static void assert_row_of(const kam_table *whole, size_t row, const kam_table *one)
+{
+    char a[KAM_CELL_MAX], b[KAM_CELL_MAX];
+    assert_int_equal(kam_table_rows(one), row == SIZE_MAX ? 0 : 1);
+    assert_int_equal(kam_table_columns(one), kam_table_columns(whole));
+    assert_int_equal(kam_table_notes(one), kam_table_notes(whole));
+    for (size_t i = 0; i < kam_table_notes(whole); i++) assert_string_equal(kam_table_note(one, i), kam_table_note(whole, i));
+    for (size_t c = 0; row != SIZE_MAX && c < kam_table_columns(whole); c++) {
+        assert_int_equal(kam_col_missing(kam_table_column(one, c), 0), kam_col_missing(kam_table_column(whole, c), row));
+        assert_string_equal(kam_table_cell(one, c, 0, b), kam_table_cell(whole, c, row, a));
+    }
+}
+
+/* One account, with everybody's ledger, has the row it has among all: each of the seven, and one that is not there. */
+static void one_among_all(void **state)
+{
+    (void)state;
+    static const char *const code[] = {"A", "B", "C", "D", "E", "F", "G"};
+    kam_table *acc = build_accounts("A B C D E F G"), *nobody = kam_table_pick(acc, NULL, 0), *t, *one;
+    kam_ledger l = build_ledger(five);
+    calc_facts f = {.accounts = acc, .ledger = &l}, g = {.accounts = nobody, .ledger = &l};
+    calc_rfm_params p = PARAMS;
+    assert_int_equal(calc_rfm(&f, &p, &t, NULL), KAM_OK);
+    for (size_t i = 0; i < COUNT_OF(code); i++) {
+        kam_table *own = kam_table_pick(acc, &i, 1);
+        calc_facts alone = {.accounts = own, .ledger = &l};
+        assert_int_equal(calc_rfm_one(&alone, i, &p, &one, NULL), KAM_OK);
+        assert_row_of(t, i < 5 ? i : SIZE_MAX, one); /* F and G are not of the population */
+        kam_table_unref(one);
+        kam_table_unref(own);
+    }
+    assert_int_equal(calc_rfm_one(&g, SIZE_MAX, &p, &one, NULL), KAM_OK);
+    assert_row_of(t, SIZE_MAX, one);
+    kam_table_unref(one);
+    kam_table_unref(t);
+    kam_table_unref(nobody);
+    kam_table_unref(acc);
+    kam_ledger_release(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +212,7 @@ int main(void)
         cmocka_unit_test(all_equal_and_none),
         cmocka_unit_test(other_values),
         cmocka_unit_test(partition_and_order),
+        cmocka_unit_test(one_among_all),
     };
     return cmocka_run_group_tests_name("calc_rfm", tests, NULL, NULL);
 }
