@@ -296,20 +296,6 @@ static void places_agree_with_the_method(void **state)
     kam_str_release(&rows);
 }
 
-/* Every cell of the row of `one`, or none where `whole` has none, and the same notes. */
-static void assert_row_of(const kam_table *whole, size_t row, const kam_table *one)
-{
-    char a[KAM_CELL_MAX], b[KAM_CELL_MAX];
-    assert_int_equal(kam_table_rows(one), row == SIZE_MAX ? 0 : 1);
-    assert_int_equal(kam_table_columns(one), kam_table_columns(whole));
-    assert_int_equal(kam_table_notes(one), kam_table_notes(whole));
-    for (size_t i = 0; i < kam_table_notes(whole); i++) assert_string_equal(kam_table_note(one, i), kam_table_note(whole, i));
-    for (size_t c = 0; row != SIZE_MAX && c < kam_table_columns(whole); c++) {
-        assert_int_equal(kam_col_missing(kam_table_column(one, c), 0), kam_col_missing(kam_table_column(whole, c), row));
-        assert_string_equal(kam_table_cell(one, c, 0, b), kam_table_cell(whole, c, row, a));
-    }
-}
-
 /* Ties, nothing left of what was bought, no purchase: each account has by itself the row it has among all. */
 static void one_among_all(void **state)
 {
