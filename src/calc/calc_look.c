@@ -24,31 +24,64 @@ static kam_rc use(const kam_table *profiles, const kam_column *c[CALC_LOOK_COLUM
     return calc_use_table(profiles, "profiles", want, CALC_COUNT(want), c, err);
 }
 
-typedef struct word_at {
-    const char *s;
-    size_t row;
-} word_at;
+/* The different words of a column, of which there are few: a hash table of their numbers, in the order in which they were met. */
+typedef struct words {
+    const char **word;
+    double *count;
+    size_t n, cap, cap_count, slots; /* slots: a power of two */
+    uint32_t *slot;                  /* 1 + number; 0: free */
+} words;
 
-static int by_word(const void *a, const void *b) { return strcmp(((const word_at *)a)->s, ((const word_at *)b)->s); }
+static uint32_t *word_slot(const words *w, const char *s)
+{
+    uint64_t h = 0xcbf29ce484222325u; /* FNV-1a */
+    for (const char *p = s; *p; p++) h = (h ^ (unsigned char)*p) * 0x100000001b3u;
+    for (h ^= h >> 32;; h++) {
+        uint32_t *at = &w->slot[h & (w->slots - 1)];
+        if (*at == 0 || strcmp(w->word[*at - 1], s) == 0) return at;
+    }
+}
+
+static void words_grow(words *w)
+{
+    kam_free(w->slot);
+    w->slots = w->slots ? 2 * w->slots : 256;
+    w->slot = kam_calloc(w->slots, sizeof *w->slot);
+    for (size_t i = 0; i < w->n; i++) *word_slot(w, w->word[i]) = (uint32_t)i + 1;
+}
+
+static uint32_t number_of(words *w, const char *s)
+{
+    if (2 * w->n >= w->slots) words_grow(w);
+    uint32_t *at = word_slot(w, s);
+    if (*at) return *at - 1;
+    KAM_GROW(w->word, w->cap, w->n + 1);
+    KAM_GROW(w->count, w->cap_count, w->n + 1);
+    w->word[w->n] = s;
+    w->count[w->n] = 0;
+    *at = (uint32_t)++w->n;
+    return *at - 1;
+}
 
 /* Words become numbers. false: fewer than two different ones. */
 static bool number_words(const kam_column *c, size_t n, const kam_progress *watch, double *z, double *unequal)
 {
-    word_at *w = kam_calloc(n + 1, sizeof *w);
-    size_t m = 0;
+    words w = {NULL, NULL, 0, 0, 0, 0, NULL};
+    double known = 0, same = 0;
     for (size_t i = 0; i < n; i++) {
         z[i] = NAN;
-        if (calc_known(c, i)) w[m++] = (word_at){kam_col_text(c, i), i};
+        if (i % 4096 == 0 && kam_progress_stopped(watch)) break; /* the caller asks again */
+        if (!calc_known(c, i)) continue;
+        const uint32_t number = number_of(&w, kam_col_text(c, i));
+        z[i] = number;
+        w.count[number]++;
+        known++;
     }
-    if (m) kam_sort(w, m, sizeof *w, by_word, watch);
-    double same = 0, number = 0;
-    for (size_t i = 0, k; i < m; i = k) {
-        for (k = i; k < m && strcmp(w[k].s, w[i].s) == 0; k++) z[w[k].row] = number;
-        same += (double)(k - i) * (double)(k - i - 1);
-        number++;
-    }
-    kam_free(w);
-    double differ = m > 1 ? 1 - same / ((double)m * (double)(m - 1)) : 0; /* chance that two different accounts differ */
+    for (size_t i = 0; i < w.n; i++) same += w.count[i] * (w.count[i] - 1);
+    kam_free(w.word);
+    kam_free(w.count);
+    kam_free(w.slot);
+    double differ = known > 1 ? 1 - same / (known * (known - 1)) : 0; /* chance that two different accounts differ */
     if (differ <= 0) return false;
     *unequal = 2 / differ;
     return true;
