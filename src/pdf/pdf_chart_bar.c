@@ -108,7 +108,8 @@ static void lying_axis(bars *b, double x0, double x1, double y0, double y1)
         double x = kam_axis_map(&b->axis, b->axis.tick[i], x0, x1);
         bool zero = b->axis.tick[i] == 0;
         pdf_put_line(b->f.o, x, y0, x, y1, zero ? b->f.th->muted : b->f.th->faint, zero ? 0.8 : 0.5);
-        pdf_fig_text(&b->f, x, y1 + b->f.size + 3, b->f.th->muted, tick_text(b, b->axis.tick[i]), PDF_SET_CENTRE, 0);
+        const char *text = tick_text(b, b->axis.tick[i]);
+        pdf_fig_text(&b->f, pdf_fig_centre(&b->f, x, text), y1 + b->f.size + 3, b->f.th->muted, text, PDF_SET_CENTRE, 0);
     }
 }
 
