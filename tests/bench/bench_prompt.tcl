@@ -147,7 +147,8 @@ set stops {
     {classify -by segments} {classify -since 2024-06-30} {whitespace -category C1} {lookalike -product P3}
     {churn-risk -show alive} {health -each} coverage {allocation list} account-audit {cross-sell -show rules} {cross-sell} funnel forecast
     reminders {completeness -each} portfolio satisfaction {retention -by cohort} next-step next-purchase cost-to-serve wallet-share care
-    {describe A0000005} {account list -limit 1000000} {sql {SELECT code, name FROM accounts}} {sql {SELECT name FROM accounts ORDER BY name}}
+    {describe A0000005} {lifetime-value -account A0000005} {whitespace -account A0000005} {classify -by pyramid -account A0000005}
+    {next-purchase -account A0000005} {plan snapshot A0000005 -dryrun} {account list -limit 1000000} {sql {SELECT code, name FROM accounts}} {sql {SELECT name FROM accounts ORDER BY name}}
     {export account $file -force}
     {table sort $big -name} {table where $big {$employees > 500}} {table group $big name -count n} {table join $big $big -on code}
     {render $big -as csv} {render $big -as json}
