@@ -78,6 +78,7 @@ typedef struct pdf_doc_opts {
     bool mirrored;              /* bound copies: page number on the outer edge */
     bool first_page_plain;      /* no running head on page 1 (it carries a title block) */
     pdf_word_fn word;           /* NULL: cells are printed as they are */
+    bool tagged;                /* with a structure tree, for readers that read aloud or set the text anew (PDF 1.7) */
 } pdf_doc_opts;
 
 /* --- fonts -------------------------------------------------------------------------------------------------------
