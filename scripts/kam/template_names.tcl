@@ -101,15 +101,20 @@ proc ::kam::template::spoken_row {row texts} {
     }
     return $row
 }
-# A table; `columns` to change these only.
-proc ::kam::template::spoken {table {columns {}}} {
-    if {[empty? $table]} {return $table}
+# The columns of a table with their types, and the names of those that hold text: all, or of these.
+proc ::kam::template::shape_and_texts {table columns} {
     set shape {}
     set texts {}
     ::kam::table each column [::kam::table columns $table -types] {
         lappend shape [dict get $column name] [dict get $column type]
         if {[dict get $column type] eq "text" && ($columns eq {} || [dict get $column name] in $columns)} {lappend texts [dict get $column name]}
     }
+    return [list $shape $texts]
+}
+# A table; `columns` to change these only.
+proc ::kam::template::spoken {table {columns {}}} {
+    if {[empty? $table]} {return $table}
+    lassign [shape_and_texts $table $columns] shape texts
     set rows {}
     ::kam::table each row $table {lappend rows [spoken_row $row $texts]}
     return [::kam::table make $shape $rows -like $table]

@@ -398,12 +398,7 @@ proc ::kam::template::in_tongue {table code {columns {}}} {
     ::kam::table each row [::kam::contact list -where "account = $code" -columns {code name name_en}] {
         if {[dict exists $row name_en]} {lappend names [dict get $row name] [dict get $row name_en]}
     }
-    set shape {}
-    set texts {}
-    ::kam::table each column [::kam::table columns $table -types] {
-        lappend shape [dict get $column name] [dict get $column type]
-        if {[dict get $column type] eq "text" && ($columns eq {} || [dict get $column name] in $columns)} {lappend texts [dict get $column name]}
-    }
+    lassign [shape_and_texts $table $columns] shape texts
     set rows {}
     ::kam::table each row $table {
         foreach column $texts {
