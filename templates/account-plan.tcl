@@ -17,7 +17,7 @@ template account-plan {
     dict set d most [dict get $p rows]
     if {!$internal} {
         # the customer reads what was agreed with him, and what serves it
-        dict set d actions [agreed [dict get $d actions] $code]
+        dict set d actions [agreed [dict get $d actions] $code [dict get $p asof]]
         dict set d objectives [table where [dict get $d objectives] {!missing(agreed_on)}]
     }
     set name [plan_name $d]
@@ -60,9 +60,9 @@ proc ::kam::template::plan_data {code asof} {
     dict set d funnel [::kam::funnel -account $code -asof $asof]
     dict set d value {}
     catch {dict set d value [::kam::lifetime-value -account $code -horizon 12 -asof $asof]}
-    dict set d actions [in_tongue [plan_rows action $code due] $code what] ;# an action for a red flag names somebody
-    dict set d risks [plan_rows risk $code]
-    dict set d objectives [plan_rows objective $code]
+    dict set d actions [in_tongue [worded [actions_of $code $asof] {}] $code what] ;# an action for a red flag names somebody
+    dict set d risks [worded [risks_of $code $asof] {}]
+    dict set d objectives [worded [objectives_of $code $asof] {}]
     dict set d surveys [plan_rows survey $code date]
     return $d
 }
@@ -231,7 +231,7 @@ proc ::kam::template::plan_top_people {d} {
         ::kam::report text [say {Nobody is known.} 尚无联系人。]
         return
     }
-    ::kam::report table [::kam::table make {who text role text attitude real tone text met text} $rows] -compact -columns [list [list who -label [say Who 人员] -weight 1 -lines 1] [list role -label [say Role 角色] -lines 1] \
+    ::kam::report table [::kam::table make {who text role text attitude real tone text met text} $rows] -compact -columns [list [list who -label [say Who 人员] -weight 1.2 -lines 1] [list role -label [say Role 角色] -weight 1 -lines 1] \
         [list attitude -label [say {To us} 态度] -format signed -decimals 0 -tone tone] [list met -label [say {Last met} 最近会面]]]
 }
 proc ::kam::template::plan_next_actions {d} {
@@ -259,7 +259,6 @@ proc ::kam::template::plan_top_risks {d} {
     ::kam::report heading 3 [say {Top risks} 主要风险]
     set scored {}
     ::kam::table each row [dict get $d risks] {
-        if {[dict exists $row closed_on] && [dict get $row closed_on] <= [dict get $d asof]} continue
         set score 0
         if {[dict exists $row likelihood] && [dict exists $row effect]} {set score [expr {[dict get $row likelihood] * [dict get $row effect]}]}
         lappend scored [list $score $row]
@@ -497,14 +496,18 @@ proc ::kam::template::plan_rank {cell} {
     set amount [expr {[dict exists $cell amount] ? [dict get $cell amount] : 0}]
     return [expr {1e15 * [lsearch -exact {pipeline competitor owned gap blocked} [dict get $cell state]] - $amount}]
 }
+# Month by month from the first purchase of two years on; a month without one is a month without revenue.
 proc ::kam::template::plan_months {d} {
     set code [dict get $d code]
     set asof [dict get $d asof]
     return [::kam::sql {
-        SELECT strftime('%Y-%m', t.day * 86400, 'unixepoch') AS month, SUM(t.amount_minor) AS revenue_minor
-        FROM transactions t JOIN accounts a ON a.id = t.account_id
-        WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400 AND t.day > unixepoch(:asof, 'start of month', '-23 months') / 86400 - 1
-        GROUP BY month ORDER BY month
+        WITH RECURSIVE bought AS (SELECT strftime('%Y-%m', t.day * 86400, 'unixepoch') AS month, SUM(t.amount_minor) AS v
+                                  FROM transactions t JOIN accounts a ON a.id = t.account_id
+                                  WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400 AND t.day > unixepoch(:asof, 'start of month', '-23 months') / 86400 - 1
+                                  GROUP BY month),
+             span(first) AS (SELECT (SELECT MIN(month) FROM bought) || '-01' UNION ALL SELECT date(first, '+1 month') FROM span WHERE first < date(:asof, 'start of month'))
+        SELECT substr(first, 1, 7) AS month, COALESCE(v, 0) AS revenue_minor FROM span LEFT JOIN bought ON month = substr(first, 1, 7)
+        WHERE first IS NOT NULL ORDER BY first
     }]
 }
 proc ::kam::template::plan_products {d} {

@@ -188,7 +188,7 @@ proc ::kam::template::fill {facts p {command {report run}}} {
     set declared [parameters $facts]
     set plain [dict get $facts name]
     foreach name [dict keys $p] {
-        if {$name in {lang out theme asof each account} || [dict exists $declared $name] || ![dict size $declared]} continue
+        if {$name in {lang out theme asof each} || [dict exists $declared $name] || ![dict size $declared]} continue
         set near [nearest $name [dict keys $declared]]
         refuse [list USAGE $command] "$command: template $plain has no parameter -$name[expr {$near ne {} ? "; did you mean -[lindex $near 0]?" : {}}] (it has: [join [signature $facts] { }])" \
             "$command：模板 $plain 没有参数 -$name[expr {$near ne {} ? "；是否指 -[lindex $near 0]？" : {}}]（参数有：[join [signature $facts] { }]）"
