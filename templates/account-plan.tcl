@@ -115,16 +115,21 @@ proc ::kam::template::plan_assessed {d attribute} {
 proc ::kam::template::plan_summary {d p} {
     set account [dict get $d account]
     set english [cell $account name_en]
+    set since [cell $account known_since]
     set other [expr {$english eq {} ? {} : [say [cell $account name] $english]}]
-    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" {*}[expr {[cell $account known_since] eq {} ? {} : [list [plan_none $d {Known since} 相识 {In touch since} 往来始于] [cell $account known_since]]}]]
+    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" {*}[expr {$since eq {} || $since > [dict get $d asof] ? {} : [list [plan_none $d {Known since} 相识 {In touch since} 往来始于] $since]}]]
     set trade [join [lmap field {industry region} {if {[cell $account $field] eq {}} continue; tongue [cell $account $field]}] { · }]
     if {$trade ne {}} {lappend facts [say Industry 行业] [short $trade 60]}
     foreach {attribute en zh en_theirs zh_theirs} {owner Owner 负责人 {Your contact} 我方联系人 sponsor Sponsor 高层关怀 {Executive contact} 我方高层联系人} {
         set who [plan_assessed $d $attribute]
         if {$who ne {}} {lappend facts [plan_none $d $en $zh $en_theirs $zh_theirs] [short $who 40]}
     }
-    if {[dict get $d internal]} {lappend facts [say Class 类别] [join [lmap m {pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }]}
+    set classes [lmap m {pyramid lifecycle ladder} {if {[cell [dict get $d $m] class] eq {}} continue; word [cell [dict get $d $m] class]}]
+    if {[dict get $d internal] && [llength $classes]} {lappend facts [say Class 类别] [join $classes { · }]}
     ::kam::report title [plan_name $d] -kicker [plan_kind $d] -subtitle [short $other 84] -facts $facts
+    if {[dict get $d internal] && $since > [dict get $d asof]} {
+        ::kam::report note [say "On [dict get $d asof] this account was not known yet: we know it since $since, so there is little to show." "[dict get $d asof] 时尚不认识该客户（$since 起相识），可示内容很少。"] -kind info
+    }
     ::kam::report tiles [plan_tiles $d]
     if {[dict get $d internal]} {
         ::kam::report heading 3 [say Strategy 策略]

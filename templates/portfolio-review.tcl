@@ -49,8 +49,9 @@ template portfolio-review {
             if {$whose ne {} && [string first $whose $what] == 0} {set what [regsub {^ *(?:is )?} [string range $what [string length $whose] end] {}]}
             return $what
         }} [english_names account]]]
-        report table [worded $due {reminder}] -compact -zebra -columns [list [list date -label [say Date 日期]] [list reminder -label [say Kind 种类]] \
-            [list name -label [say Account 客户] -weight 1] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 1.6]]
+        set due [mapped $due tone [list apply {{asof row} {expr {[dict get $row date] < $asof ? {bad} : {none}}}} $asof]]
+        report table [worded $due {reminder}] -compact -zebra -columns [list [list date -label [say Date 日期] -tone tone] [list reminder -label [say Kind 种类]] \
+            [list name -label [say Account 客户] -weight 1] [list rep -label [say Owner 负责人]] [list what -label [say {What (■ overdue)} {事项（■ 逾期）}] -weight 1.6]]
         say_rest $all 25 reminders
     }
 }
