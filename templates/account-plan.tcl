@@ -160,10 +160,10 @@ proc ::kam::template::plan_tiles {d} {
     set tone none
     if {$recent ne {} && $prior ne {} && $prior > 0} {
         set change [expr {double($recent) / $prior - 1}]
-        set delta "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0% [say {half-year on half-year} 半年环比]"
+        set delta "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0% [plan_trend]"
         set tone [expr {$change >= 0 ? "up" : "down"}]
     }
-    lappend tiles [list [plan_bought $d {, 365 days} 近365天] [short_money $revenue] $delta $tone]
+    lappend tiles [list [plan_bought_in $d] [short_money $revenue] $delta $tone]
     if {![dict get $d internal]} {
         if {[set last [plan_last_survey $d]] ne {}} {
             lappend tiles [list [say {Your last rating} 贵方最近评价] [trim_number [dict get $last perceived]] [say "of 10, [dict get $last date]" "满分 10，[dict get $last date]"]]
@@ -194,7 +194,12 @@ proc ::kam::template::plan_tiles {d} {
     return $tiles
 }
 # What we earn is what he buys.
-proc ::kam::template::plan_bought {d {en {}} {zh {}}} {return [plan_none $d "Revenue$en" "${zh}收入" "Purchases$en" "${zh}采购额"]}
+proc ::kam::template::plan_trend {} {
+    set days [::kam::setting get lifecycle-trend-days]
+    return [expr {$days in {180 181 182 183} ? [say {half-year on half-year} 半年环比] : [say "$days days on those before" "${days}天环比"]}]
+}
+proc ::kam::template::plan_bought {d} {return [plan_none $d Revenue 收入 Purchases 采购额]}
+proc ::kam::template::plan_bought_in {d} {return [in_window [plan_none $d Revenue Revenue Purchases Purchases] [plan_none $d 收入 收入 采购额 采购额]]}
 # What it spends in our category, of which the share of wallet is a share.
 proc ::kam::template::plan_spend {d} {
     set spend [cell [dict get $d account] annual_spend]
@@ -449,10 +454,11 @@ proc ::kam::template::plan_purchases {d} {
     }
     ::kam::report bar $months -label month -values revenue_minor -series [list [plan_bought $d]] -vertical -format short \
         -max 24 -height 60 -caption [plan_none $d {Net revenue by month} 按月净收入 {Net purchases by month} 按月采购净额]
+    set days [::kam::setting get window]
     ::kam::report table [worded [plan_products $d] {}] -columns [list [list category -label [say Category 品类] -weight 1] \
-        [list revenue_minor -label [plan_bought $d {, 365 days} 近365天] -decimals 0 -total] [list before_minor -label [say {The 365 days before} 此前365天] -decimals 0 -total] \
-        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -decimals 0 -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
-        -totals [say Total 合计] -empty [say {Nothing was bought in these two years.} 这两年没有购买。]
+        [list revenue_minor -label [plan_bought_in $d] -decimals 0 -total] [list before_minor -label [say "The $days days before" "此前${days}天"] -decimals 0 -total] \
+        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [in_window Margin 毛利] -decimals 0 -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
+        -totals [say Total 合计] -empty [say {Nothing was bought in these two periods.} 这两段时间没有购买。]
 }
 proc ::kam::template::plan_whitespace {d} {
     ::kam::report break -unless 75
@@ -518,15 +524,16 @@ proc ::kam::template::plan_months {d} {
 proc ::kam::template::plan_products {d} {
     set code [dict get $d code]
     set asof [dict get $d asof]
+    set window [::kam::setting get window]
     return [::kam::sql {
         WITH line AS (SELECT COALESCE(p.category, '–') AS category, t.day, t.amount_minor,
                              t.amount_minor - COALESCE(t.cost_minor, CAST(ROUND(t.quantity * p.unit_cost_minor) AS INTEGER)) AS margin_minor
                       FROM transactions t JOIN accounts a ON a.id = t.account_id LEFT JOIN products p ON p.id = t.product_id
                       WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400),
              sums AS (SELECT category,
-                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - 365 THEN amount_minor ELSE 0 END) AS now_minor,
-                             SUM(CASE WHEN day BETWEEN unixepoch(:asof) / 86400 - 729 AND unixepoch(:asof) / 86400 - 365 THEN amount_minor ELSE 0 END) AS old_minor,
-                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - 365 THEN margin_minor ELSE 0 END) AS margin_minor
+                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - :window THEN amount_minor ELSE 0 END) AS now_minor,
+                             SUM(CASE WHEN day BETWEEN unixepoch(:asof) / 86400 - 2 * :window + 1 AND unixepoch(:asof) / 86400 - :window THEN amount_minor ELSE 0 END) AS old_minor,
+                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - :window THEN margin_minor ELSE 0 END) AS margin_minor
                       FROM line GROUP BY category)
         SELECT category, now_minor AS revenue_minor, old_minor AS before_minor, margin_minor AS margin_minor,
                now_minor * 1.0 / NULLIF((SELECT SUM(now_minor) FROM sums), 0) AS share

@@ -158,6 +158,11 @@ proc ::kam::template::company {} {
     set own [::kam::setting get own-company]
     return [expr {$own eq "" ? "" : " · $own"}]
 }
+# "Revenue, 365 days": a sum over the window of the analyses, whatever the setting says it is.
+proc ::kam::template::in_window {en zh} {
+    set days [::kam::setting get window]
+    return [say "$en, $days days" "近${days}天$zh"]
+}
 # What every amount of a report is in, for the foot of its pages.
 proc ::kam::template::amounts_in {} {return "[say {amounts in } 金额单位：][::kam::setting get currency]"}
 # `report begin` with the furniture that all templates have.
@@ -406,7 +411,8 @@ proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
             set sign [expr {[dict exists $row sign] ? [dict get $row sign] : {}}]
             dict set row mark [expr {$sign eq {better} ? [say {▲ better} {▲ 好转}] : $sign eq {worse} ? [say {▼ worse} {▼ 变差}] : {}}]
             set when {}
-            foreach key {since by} {if {[dict exists $row $key] && ($internal || $key eq "since")} {lappend when [dict get $row $key]}}
+            if {[dict exists $row since]} {lappend when [dict get $row since]}
+            if {$internal && [dict exists $row by]} {lappend when [called_one rep [dict get $row by]]}
             dict set row when [join $when { · }]
             lappend shown [dict filter $row key part text mark when]
         }
