@@ -6,7 +6,7 @@ template account-plan {
     parameters {
         account {kind account required 1 help {en {the account} zh 客户}}
         edition {kind enum values {internal customer} default internal help {en {the customer's drops attitudes, politics, worth and rivals} zh 客户版不含态度、内部关系、价值与对手}}
-        rows    {kind int default 30 help {en {rows of a table at most} zh 每张表的行数上限}}
+        rows    {kind int default 30 min 1 help {en {rows of a table at most} zh 每张表的行数上限}}
         contents {kind enum values {auto yes no} default auto help {en {list of contents; auto: beyond eight pages} zh 目录；auto：超过八页时列出}}
     }
 } {

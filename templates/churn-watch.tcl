@@ -5,11 +5,11 @@
 template churn-watch {
     summary    {en {Churn watch: who may be lost, and what to do (internal only)} zh {流失预警：谁可能流失，该做什么（仅供内部）}}
     parameters {
-        rows       {kind int default 40 help {en {accounts listed at most} zh 列出客户数上限}}
-        days       {kind int default 90 help {en {contracts that end or renew within so many days} zh 多少天内到期或续签的合同}}
-        near       {kind int default 75 help {en {silent for this share of the days after which an account counts as lost, in percent} zh 未购买天数达到流失界限的百分比}}
-        high-days  {kind int default 7  help {en {days to act on a high risk} zh 高风险须在几天内行动}}
-        watch-days {kind int default 21 help {en {days to act on the others} zh 其余须在几天内行动}}
+        rows       {kind int default 40 min 1 help {en {accounts listed at most} zh 列出客户数上限}}
+        days       {kind int default 90 min 1 help {en {contracts that end or renew within so many days} zh 多少天内到期或续签的合同}}
+        near       {kind int default 75 min 1 help {en {silent for this share of the days after which an account counts as lost, in percent} zh 未购买天数达到流失界限的百分比}}
+        high-days  {kind int default 7 min 1  help {en {days to act on a high risk} zh 高风险须在几天内行动}}
+        watch-days {kind int default 21 min 1 help {en {days to act on the others} zh 其余须在几天内行动}}
     }
 } {
     set asof [dict get $p asof]

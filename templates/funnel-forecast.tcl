@@ -3,7 +3,7 @@
 template funnel-forecast {
     summary    {en {Funnel and forecast} zh 商机漏斗与预测}
     parameters {
-        rows {kind int default 60 help {en {deals listed at most} zh 列出商机数上限}}
+        rows {kind int default 60 min 1 help {en {deals listed at most} zh 列出商机数上限}}
     }
 } {
     set asof [dict get $p asof]

@@ -4,7 +4,7 @@
 template portfolio-review {
     summary    {en {Portfolio review} zh 客户组合回顾}
     parameters {
-        rows {kind int default 60 help {en {accounts listed one by one at most} zh 逐一列出的客户数上限}}
+        rows {kind int default 60 min 1 help {en {accounts listed one by one at most} zh 逐一列出的客户数上限}}
         contents {kind enum values {auto yes no} default auto help {en {list of contents; auto: beyond eight pages} zh 目录；auto：超过八页时列出}}
     }
 } {

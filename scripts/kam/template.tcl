@@ -10,11 +10,12 @@
 #   } { body }
 #
 # A parameter is typed as `report run NAME -edition customer`. Its kind is account, contact, opportunity, product, rep (a
-# record that must be there), text, int, real, date, flag or enum; it may have default, required and help. A plain list of
+# record that must be there), text, int, real, date, flag or enum; it may have default, required, help and (int, real, date) min and max. A plain list of
 # names, `parameters {account}`, declares required ones. The body runs as a procedure with one argument `p`, a dict: lang,
 # asof, theme, out and the parameters. It calls `report begin` and block commands (or `pdf begin` and draws); what it leaves in the making is saved
 # by `report run`. A handout module is the same with `module` (templates/handout). `say EN ZH` picks the words of the
-# report's language; template_tools.tcl has more of these small words.
+# report's language; template_tools.tcl has more of these small words. A file that makes the namespace ::kam::template::NAME (dashes
+# as underscores) has its own procs there, and its body runs there.
 namespace eval ::kam::template {
     namespace path ::kam
     variable meta    ;# kind,NAME → dict: summary parameters file body
@@ -53,16 +54,41 @@ proc ::kam::template::files {kind} {
     }
     return [lsort -stride 2 -index 0 $found]
 }
+# A name, or the path of a file: what has a slash in it or ends in .tcl.
 proc ::kam::template::find {kind name} {
-    if {[string match */* $name] && [file exists $name]} {return [file normalize $name]}
+    if {[string match */* $name] || [string match *.tcl $name]} {
+        if {[file isfile $name]} {return [file normalize $name]}
+        return [no_file $kind $name]
+    }
     set files [files $kind]
     if {[dict exists $files $name]} {return [dict get $files $name]}
-    set near [nearest $name [dict keys $files]]
-    set word [expr {$kind eq "module" ? "module" : "template"}]
-    set word_zh [expr {$kind eq "module" ? "模块" : "模板"}]
+    set near [lrange [nearest $name [dict keys $files]] 0 2]
+    if {[file isfile $name.tcl]} {set near [linsert [lrange $near 0 1] 0 $name.tcl]}
+    lassign [kind_words $kind] word word_zh
     refuse [list NOTFOUND $word $name] \
-        "no $word `$name`[expr {$near ne {} ? " (did you mean [join $near { or }]?)" : {}}]; there are: [join [dict keys $files] {, }]" \
-        "没有$word_zh“$name”[expr {$near ne {} ? "（是否指 [join $near { 或 }]？）" : {}}]；可用的有：[join [dict keys $files] 、]"
+        "no $word `$name`[meant $near]; there are: [join [dict keys $files] {, }]" "没有$word_zh“$name”[meant_zh $near]；可用的有：[join [dict keys $files] 、]"
+}
+proc ::kam::template::kind_words {kind} {return [expr {$kind eq "module" ? {module 模块} : {template 模板}}]}
+# " (did you mean a, b or c?)", as the program's other errors; nothing when nothing is near.
+proc ::kam::template::meant {near} {
+    if {![llength $near]} {return {}}
+    return " (did you mean [join [lrange $near 0 end-1] {, }][expr {[llength $near] > 1 ? { or } : {}}][lindex $near end]?)"
+}
+proc ::kam::template::meant_zh {near} {
+    if {![llength $near]} {return {}}
+    return "（是否指 [join [lrange $near 0 end-1] 、][expr {[llength $near] > 1 ? { 或 } : {}}][lindex $near end]？）"
+}
+# The error for a path that leads to no file: what stands there, or what is called so.
+proc ::kam::template::no_file {kind name} {
+    lassign [kind_words $kind] word word_zh
+    set folder [file dirname $name]
+    if {[file isdirectory $name]} {refuse [list NOTFOUND $word $name] "$name is a folder, no $word" "$name 是文件夹，不是$word_zh"}
+    set near [lmap tail [nearest [file tail $name] [glob -nocomplain -tails -directory $folder *.tcl]] {
+        expr {$folder eq {.} && ![string match */* $name] ? $tail : [file join $folder $tail]}
+    }]
+    if {[file rootname [file tail $name]] in [dict keys [files $kind]]} {lappend near [file rootname [file tail $name]]}
+    set near [lrange $near 0 2]
+    refuse [list NOTFOUND $word $name] "there is no file $name[meant $near]" "没有文件 $name[meant_zh $near]"
 }
 # Names with an edit distance of at most a third of their length, nearest first.
 proc ::kam::template::nearest {word names} {
@@ -102,61 +128,46 @@ proc ::kam::template::declare {kind name facts body} {
         refuse {USAGE template} "$kind $name: the body is not complete Tcl (a brace or quote is open)" \
             "$kind $name：正文不是完整的 Tcl（花括号或引号未闭合）"
     }
-    # the body as what `apply` takes, so that Tcl compiles it once however many documents it makes
-    set meta($kind,$name) [dict merge {parameters {}} $facts [list file $loading body $body name $name lambda [list p $body ::kam::template]]]
+    set meta($kind,$name) [dict merge {parameters {}} $facts [list file $loading body $body name $name]]
+}
+# The namespace of a template's own procs, where its file makes one; its body runs there then. Two templates may have procs of one name.
+proc ::kam::template::own_namespace {name} {return ::kam::template::[string map {- _} $name]}
+proc ::kam::template::has_namespace {name} {return [expr {[regexp {^[\w-]+$} $name] && [namespace exists [own_namespace $name]]}]}
+# What was declared, with the body as what `apply` takes, so that Tcl compiles it once however many documents it makes.
+proc ::kam::template::declared {kind name} {
+    variable meta
+    set own [expr {[has_namespace $name] ? [own_namespace $name] : "::kam::template"}]
+    return [dict replace $meta($kind,$name) lambda [list p [dict get $meta($kind,$name) body] $own]]
 }
 proc ::kam::template::load {kind name} {
     variable meta
     variable loading [find $kind $name]
     set plain [file rootname [file tail $loading]]
     unset -nocomplain meta($kind,$plain)
+    if {[has_namespace $plain]} {namespace delete [own_namespace $plain]} ;# what it no longer says is gone
     source -encoding utf-8 $loading
     if {![info exists meta($kind,$plain)]} {
         refuse {USAGE template} "$loading does not declare `$kind $plain`" "$loading 没有声明“$kind $plain”"
     }
-    return $meta($kind,$plain)
+    return [declared $kind $plain]
 }
 proc ::kam::template::source_text {name} {
     set f [open [find template $name]]
     fconfigure $f -encoding utf-8
     try {return [read $f]} finally {close $f}
 }
-# With parameters the body runs as well and its pages are looked over; nothing is written.
-proc ::kam::template::check {name {p {}} {trusted 0}} {
-    set file [find template $name]
-    if {!$trusted && ![trusted $file]} {
-        refuse {USAGE {report check}} "report check: loading $file would run it; look at it with `report show`, then give -trusted" "report check：载入 $file 即会运行它；请先用 report show 查看，再加 -trusted"
-    }
-    set facts [load template $name]
-    dict for {parameter d} [parameters $facts] {
-        if {![dict exists $d kind]} {refuse {USAGE report} "template [dict get $facts name]: parameter $parameter has no kind" "模板 [dict get $facts name]：参数 $parameter 没有类型（kind）"}
-        set kinds {account contact opportunity product rep text int real date flag enum}
-        if {[dict get $d kind] ni $kinds} {
-            refuse {USAGE report} "template [dict get $facts name]: parameter $parameter: kind [dict get $d kind] is none of [join $kinds {, }]" "模板 [dict get $facts name]：参数 $parameter 的类型 [dict get $d kind] 不在 [join $kinds {、}] 之中"
-        }
-        if {[dict get $d kind] eq "enum" && ![dict exists $d values]} {
-            refuse {USAGE report} "template [dict get $facts name]: parameter $parameter is an enum without values" "模板 [dict get $facts name]：参数 $parameter 为 enum，却没有取值（values）"
-        }
-        if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory run}} {
-            refuse {USAGE report} "template [dict get $facts name]: `$parameter` cannot name a parameter" "模板 [dict get $facts name]：$parameter 不能用作参数名"
-        }
-    }
-    if {[dict size $p] == 0} {return ok}
-    set p [fill $facts $p {report check}]
-    set faults [lay $facts $p [list ::kam::template::faults [drawing?]]]
-    if {$faults ne {}} {
-        return -code error -errorcode [list KAM PDF layout $name] "template $name: [lindex [split $faults \n] 0] (faults: [llength [split $faults \n]])"
-    }
-    return ok
-}
+# Every template at hand. One of the user's that cannot be loaded stands there with the reason.
 proc ::kam::template::catalogue {lang {kind template}} {
     set rows {}
     foreach {name file} [files $kind] {
-        set facts [load $kind $name]
-        lappend rows [dict create name $name summary [dict get $facts summary $lang] \
-            parameters [join [signature $facts] { }] file $file]
+        try {
+            set facts [load $kind $name]
+            lappend rows [dict create name $name summary [dict get $facts summary $lang] parameters [join [signature $facts] { }] file $file]
+        } on error message {
+            lappend rows [dict create name $name summary [say2 "cannot be loaded: [lindex [split $message \n] 0]" "无法载入：[lindex [split $message \n] 0]"] file $file]
+        }
     }
-    return $rows
+    return [::kam::table make {name text summary text parameters text file text} $rows]
 }
 
 # --- parameters ---------------------------------------------------------------------------------------------------
@@ -201,21 +212,66 @@ proc ::kam::template::fill {facts p {command {report run}}} {
                 "$command：模板 $plain 需要 -$name（例如：$command $plain -$name [expr {$name eq {account} ? {HUAXIN} : {VALUE}}]）"
         }
         set value [dict get $p $name]
-        switch [dict get $d kind] {
-            account - contact - opportunity - product - rep {::kam::[dict get $d kind] show $value}
-            int {if {![string is entier -strict $value]} {refuse [list USAGE $command] "$command: -$name must be a whole number, not `$value`" "$command：-$name 必须是整数，而不是 $value"}}
-            real {if {![string is double -strict $value]} {refuse [list USAGE $command] "$command: -$name must be a number, not `$value`" "$command：-$name 必须是数，而不是 $value"}}
-            flag {if {![string is boolean -strict $value]} {refuse [list USAGE $command] "$command: -$name must be 1 or 0, not `$value`" "$command：-$name 必须是 1 或 0，而不是 $value"}}
-            date {if {![regexp {^\d{4}-\d\d-\d\d$} $value]} {refuse [list USAGE $command] "$command: -$name must be a day such as 2026-01-31, not `$value`" "$command：-$name 必须是日期，如 2026-01-31，而不是 $value"}}
-            enum {
-                if {$value ni [dict get $d values]} {
-                    refuse [list USAGE $command] "$command: -$name must be one of [join [dict get $d values] {, }], not `$value`" \
-                        "$command：-$name 只能是 [join [dict get $d values] {、}]，而不是 $value"
-                }
+        if {[dict get $d kind] in {account contact opportunity product rep}} {
+            try {
+                ::kam::[dict get $d kind] show $value
+            } trap {KAM NOTFOUND} {message info} {
+                return -code error -errorcode [dict get $info -errorcode] [say2 "$command: -$name: $message" "$command：-$name：$message"]
             }
+            continue
+        }
+        set wrong [misfit $d $value]
+        if {[llength $wrong]} {
+            refuse [list USAGE $command] "$command: -$name must be [lindex $wrong 0], not `$value`" "$command：-$name 必须是[lindex $wrong 1]，而不是 $value"
         }
     }
     return $p
+}
+# What a value ought to be that it is not, {EN ZH}; {} when it fits.
+proc ::kam::template::misfit {d value} {
+    switch [dict get $d kind] {
+        int {
+            if {![string is wideinteger -strict $value]} {return [list "a whole number[bounds $d]" "整数[bounds_zh $d]"]}
+        }
+        real {
+            if {![string is double -strict $value] || $value != $value} {return [list "a number[bounds $d]" "数[bounds_zh $d]"]}
+        }
+        flag {
+            if {![string is boolean -strict $value]} {return {{1 or 0} {1 或 0}}}
+            return {}
+        }
+        date {
+            if {![a_day? $value]} {return {{a day such as 2026-01-31} {日期，如 2026-01-31}}}
+        }
+        enum {
+            if {$value in [dict get $d values]} {return {}}
+            return [list "one of [join [dict get $d values] {, }]" "以下之一：[join [dict get $d values] 、]"]
+        }
+        default {return {}}
+    }
+    # days compare as texts do
+    if {([dict exists $d min] && $value < [dict get $d min]) || ([dict exists $d max] && $value > [dict get $d max])} {
+        switch [dict get $d kind] {
+            int {return [list "a whole number[bounds $d]" "整数[bounds_zh $d]"]}
+            real {return [list "a number[bounds $d]" "数[bounds_zh $d]"]}
+            date {return [list "a day[bounds $d]" "日期[bounds_zh $d]"]}
+        }
+    }
+    return {}
+}
+proc ::kam::template::a_day? {text} {
+    return [expr {[regexp {^\d{4}-\d\d-\d\d$} $text] && ![catch {clock scan $text -format %Y-%m-%d -gmt 1} t] && [clock format $t -format %Y-%m-%d -gmt 1] eq $text}]
+}
+# " from 1 to 100", " of at least 1", " of at most 100"; of days " not before …", " not after …".
+proc ::kam::template::bounds {d} {
+    lassign [expr {[dict get $d kind] eq "date" ? {{not before} {not after}} : {{of at least} {of at most}}}] least most
+    if {![dict exists $d min]} {return [expr {[dict exists $d max] ? " $most [dict get $d max]" : {}}]}
+    return [expr {[dict exists $d max] ? " from [dict get $d min] to [dict get $d max]" : " $least [dict get $d min]"}]
+}
+proc ::kam::template::bounds_zh {d} {
+    lassign [expr {[dict get $d kind] eq "date" ? {不早于 不晚于} : {不小于 不超过}}] least most
+    if {![dict exists $d min]} {return [expr {[dict exists $d max] ? "（$most [dict get $d max]）" : {}}]}
+    return [expr {[dict exists $d max] ? "（[dict get $d min] 至 [dict get $d max]）" : "（$least [dict get $d min]）"}]
 }
 # For completion: {option note} of a template, and the values of one of its options ({} when they are of a kind of record).
 proc ::kam::template::options {name} {
@@ -239,63 +295,6 @@ proc ::kam::template::option_values {name option} {
         [expr {[dict exists $d values] ? [dict get $d values] : $kind eq {flag} ? {0 1} : {}}]]
 }
 
-# --- a new template -----------------------------------------------------------------------------------------------
-proc ::kam::template::create {name out} {
-    if {![regexp {^[a-z][a-z0-9-]*$} $name]} {
-        refuse {USAGE {report new}} "report new: a name has small letters, digits and dashes, not `$name`" "report new：名称由小写字母、数字与短横线组成，而不是 $name"
-    }
-    set shipped [file join $::kam::datadir templates $name.tcl]
-    if {$out eq {} && [file exists $shipped]} {
-        refuse [list CONSTRAINT file $shipped] "report new: `$name` is a template of the program, and yours would stand in for it; choose another name (report show $name prints it, to copy from)" \
-            "report new：$name 是程序自带的模板，同名文件会取代它；请换个名称（report show $name 可查看其内容以便复制）"
-    }
-    if {$out eq {}} {set out [file join [lindex [folders template] 0] $name.tcl]}
-    if {[file exists $out]} {
-        refuse [list CONSTRAINT file $out] "report new: $out is there already; choose another name or remove it" "report new：$out 已存在；请换个名称或先删除它"
-    }
-    file mkdir [file dirname $out]
-    set f [open $out {WRONLY CREAT EXCL}]
-    fconfigure $f -encoding utf-8
-    puts -nonewline $f [string map [list @NAME@ $name] $::kam::template::skeleton]
-    close $f
-    return $out
-}
-set ::kam::template::skeleton {# A template of your own. Change it and run it:  report run @NAME@ -account CODE
-# `report check @NAME@` tells whether it can be loaded; `help report` lists the blocks.
-template @NAME@ {
-    summary {en {A page about one account} zh 客户一页纸}
-    parameters {
-        account {kind account required 1 help {en {the account} zh 客户}}
-        rows    {kind int default 10 help {en {rows of the table at most} zh 表格最多行数}}
-    }
-} {
-    # p is a dict: account, rows, lang, asof, theme. Everything is asked as of [dict get $p asof].
-    set code [dict get $p account]
-    set asof [dict get $p asof]
-    set name [name_of account $code]
-
-    # Running head, confidentiality and page numbers come with `begin`.
-    begin $p [say {One page} 一页纸] $name
-    report title $name -kicker [say {One page} 一页纸] -facts [list [say Code 编码] $code [say {As of} 截至] $asof]
-
-    # `say EN ZH` picks the words of the report's language.
-    report heading 1 [say {What it buys} 采购]
-    set deals [funnel -show opportunities -account $code -asof $asof]
-    report tiles [list \
-        [list [say {Open deals} 进行中商机] [table rows $deals]] \
-        [list [say Weighted 加权] [short_money [sum $deals weighted]]]]
-
-    # Any table can be printed; a question without an answer should say what is missing.
-    if {[empty? $deals]} {
-        missing {No open opportunity.} 没有进行中的商机。 "opportunity add CODE -account $code -name …"
-    } else {
-        report table [worded [first_rows $deals [dict get $p rows]] {stage}] -zebra \
-            -columns {opportunity {name -weight 2} stage {amount -total} {weighted -total}} -totals [say Total 合计]
-        say_rest $deals [dict get $p rows]
-    }
-}
-}
-
 # --- running ------------------------------------------------------------------------------------------------------
 proc ::kam::template::say {en zh} {
     variable lang
@@ -307,9 +306,11 @@ proc ::kam::template::run {name p} {
     if {[dict exists $p each]} {
         if {$safe} {
             # what is wrong with the words is said once and not for every account
+            takes_account [load template $file]
             set one [::kam::account list -limit 1]
             if {[::kam::table rows $one]} {fill [load template $file] [dict merge [own $p] [list account [::kam::table get $one 0 code]]]}
         }
+        if {!$safe} {check_confined $file {} [dict get $p seconds] 1}
         return [run_each $file $p]
     }
     if {!$safe} {return [run_confined $file $p]}
@@ -325,6 +326,13 @@ proc ::kam::template::run {name p} {
         dict set p out "$plain$who.[dict get $p lang].pdf"
     }
     return [make $facts $p]
+}
+# With -each a template is to take an account, or all documents would be the same.
+proc ::kam::template::takes_account {facts} {
+    if {[dict exists [parameters $facts] account]} return
+    set plain [dict get $facts name]
+    refuse {USAGE {report run}} "report run: -each account: template $plain takes no -account, so all documents would be the same; run it without -each, or let it declare `parameters {account}`" \
+        "report run：-each account：模板 $plain 没有参数 -account，各份文件将完全相同；请去掉 -each，或在模板中声明 parameters {account}"
 }
 proc ::kam::template::make {facts p} {
     return [lay $facts $p [list ::kam::template::save [dict get $p out] [drawing?]]]

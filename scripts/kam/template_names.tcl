@@ -101,5 +101,5 @@ proc ::kam::template::spoken {table {columns {}}} {
     }
     set rows {}
     ::kam::table each row $table {lappend rows [spoken_row $row $texts]}
-    return [::kam::table make $shape $rows]
+    return [::kam::table make $shape $rows -like $table]
 }

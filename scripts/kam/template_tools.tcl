@@ -127,7 +127,7 @@ proc ::kam::template::worded {table columns} {
         }
         lappend rows [spoken_row $row $texts]
     }
-    return [::kam::table make $shape $rows]
+    return [::kam::table make $shape $rows -like $table]
 }
 
 # --- what the templates share ---------------------------------------------------------------------------------------
@@ -258,8 +258,10 @@ proc ::kam::template::named {table column names {target {}}} {
         return [expr {[dict exists $names $code] ? [dict get $names $code] : $code}]
     }} $names $column]]
 }
-# The table with a text column `target` made by `command ROW` ({} is missing); other columns stay as they are.
+# The table with a text column `target` made by `command ROW` ({} is missing), a command as the caller knows it; other columns stay as they are.
 proc ::kam::template::mapped {table target command} {
+    set known [uplevel 1 [list namespace which -command [lindex $command 0]]]
+    if {$known ne {}} {set command [lreplace $command 0 0 $known]}
     set shape {}
     ::kam::table each column [::kam::table columns $table -types] {
         if {[dict get $column name] ne $target} {lappend shape [dict get $column name] [dict get $column type]}
@@ -272,7 +274,7 @@ proc ::kam::template::mapped {table target command} {
         if {$value ne {}} {dict set row $target $value}
         lappend rows $row
     }
-    return [::kam::table make $shape $rows]
+    return [::kam::table make $shape $rows -like $table]
 }
 # Sum of a column; missing cells count nothing.
 proc ::kam::template::sum {table column} {
@@ -443,7 +445,7 @@ proc ::kam::template::in_tongue {table code {columns {}}} {
         }
         lappend rows $row
     }
-    return [::kam::table make $shape $rows]
+    return [::kam::table make $shape $rows -like $table]
 }
 proc ::kam::template::people_named {table code} {
     return [spoken [in_tongue $table $code {name evidence next_step}] {name evidence next_step}]

@@ -2,7 +2,7 @@
 # Templates in processes of their own: many documents on all processors, and templates nobody vouches for.
 #
 # A worker is this program with a read-only copy of the database, made once, so that all documents show one state of the data. It
-# reads a request a line from its standard input and answers each with a line: `ok FILE PAGES BYTES MISSING` or `error TEXT CODE`.
+# reads a request a line from its standard input and answers each with a line: `ok FILE PAGES BYTES MISSING WARNINGS` or `error TEXT CODE`.
 # A worker for a template from elsewhere takes one request, confines itself (::kam::worker confine), and ends.
 namespace eval ::kam::template {
     variable pool     ;# of the batch that runs
@@ -32,7 +32,7 @@ proc ::kam::template::serve {} {
                 if {![dict exists $loaded $name]} {dict set loaded $name [load template $name]}
                 set facts [dict get $loaded $name]
                 set row [::kam::table get [make $facts [fill $facts $p]] 0]
-                set answer [list ok [dict get $row file] [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters]]
+                set answer [list ok [dict get $row file] {*}[made_words $row]]
             }
         } on error {message info} {
             set answer [list error $message [dict get $info -errorcode]]
@@ -45,28 +45,40 @@ proc ::kam::template::serve_confined {} {
     gets stdin request
     lassign [decode $request] text name p limits
     days_before 2026-01-01 1 ;# clock loads its parts while files can be read
-    variable meta
     variable loading $name
     variable lang [dict get $p lang]
     set out [dict get $p out]
     if {[catch {
         uplevel #0 [list ::kam::worker confine $out {*}$limits] ;# Tcl hides what is unsafe by global names
-        unset -nocomplain meta
-        eval $text
-        set declared [array names meta template,*]
-        if {[llength $declared] != 1} {
-            return -level 0 -code error -errorcode {KAM USAGE template} [say "$name does not declare one template" "$name 没有恰好声明一个模板"]
+        if {[dict exists $p check]} {
+            check_here $name $text $p
+            set row {pages 0 bytes 0 missing_characters 0}
+        } else {
+            set facts [evaluated $name $text]
+            set p [fill $facts $p]
+            set row [::kam::table get [lay $facts $p {::kam::worker finish}] 0]
         }
-        set facts $meta([lindex $declared 0])
-        set p [fill $facts $p]
-        apply [list p [dict get $facts body] ::kam::template] $p
-        set row [::kam::table get [::kam::worker finish] 0]
     } message info]} {
         set answer [list error $message [dict get $info -errorcode]]
     } else {
-        set answer [list ok $out [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters]]
+        set answer [list ok $out {*}[made_words $row]]
     }
     ::kam::worker answer $answer
+}
+# Of a document that was made: pages, bytes, missing characters, warnings.
+proc ::kam::template::made_words {row} {
+    return [list [dict get $row pages] [dict get $row bytes] [dict get $row missing_characters] [expr {[dict exists $row warnings] ? [dict get $row warnings] : {}}]]
+}
+# What a text declares, which is to be one template.
+proc ::kam::template::evaluated {name text} {
+    variable meta
+    unset -nocomplain meta
+    eval $text
+    set declared [array names meta template,*]
+    if {[llength $declared] != 1} {
+        return -code error -errorcode {KAM USAGE template} [say "$name does not declare one template" "$name 没有恰好声明一个模板"]
+    }
+    return [declared template [string range [lindex $declared 0] 9 end]]
 }
 # A request or an answer as one line.
 proc ::kam::template::encode {list} {return [binary encode hex [encoding convertto utf-8 $list]]}
@@ -74,7 +86,7 @@ proc ::kam::template::decode {line} {return [encoding convertfrom utf-8 [binary 
 
 # --- the session's side ---------------------------------------------------------------------------------------------
 # Runs requests (dicts: key, words = the request's list with the parameters second, confined 0/1, seconds) on up to `jobs` workers.
-# Returns key → answer. Every document is made in `scratch`, a folder of ours beside the finished ones, and renamed from there
+# A request with `bare` needs no data: what reads a template only. Returns key → answer. Every document is made in `scratch`, a folder of ours beside the finished ones, and renamed from there
 # when it is whole: whatever ends the work, what stands in scratch goes and what stands outside is finished.
 #
 #   queue      requests nobody has           at,CHANNEL     those a worker has: the one it is at, and for one that is trusted
@@ -88,9 +100,11 @@ proc ::kam::template::work {requests jobs lang} {
     set folder [file dirname [outfile [lindex $requests 0]]]
     try {
         # in the pool from the moment it is there: a ^C may come between any two commands
-        close [file tempfile pool(copy)]
-        file delete $pool(copy)
-        ::kam::database backup $pool(copy)
+        if {![dict exists [lindex $requests 0] bare]} {
+            close [file tempfile pool(copy)]
+            file delete $pool(copy)
+            ::kam::database backup $pool(copy)
+        }
         scratch_folder $folder
         # a worker that is confined brings its file to the disk; the others leave that to the last of them
         set pool(sync) [expr {[dict get [lindex $requests 0] confined] ? {} : [list [dict create key sync folder $folder confined 0 seconds 0 words [list sync $folder]]]}]
@@ -105,11 +119,20 @@ proc ::kam::template::work {requests jobs lang} {
         return $pool(answers)
     } on error {message info} {
         # whatever it was that a ^C met first
-        if {[::kam::worker asked]} {return -code error -errorcode {KAM INTERRUPT} interrupted}
+        if {[::kam::worker asked]} {return -code error -errorcode {KAM INTERRUPT} [so_far $folder]}
         return -options $info $message
     } finally {
         clear_pool
     }
+}
+# What a ^C leaves of a batch.
+proc ::kam::template::so_far {folder} {
+    variable pool
+    if {$pool(all) < 2} {return interrupted}
+    set done 0
+    if {[info exists pool(placing)] && ![file exists $pool(placing)]} {incr done} ;# in its place, but not noted yet
+    dict for {key answer} $pool(answers) {incr done [expr {$key ne "sync" && [lindex $answer 0] eq "ok"}]}
+    return [say2 "interrupted: $done of $pool(all) documents are written and stay in $folder" "已中断：$pool(all) 份文件中已写出 $done 份，留在 $folder"]
 }
 # Also what is left when ^C unwound a batch before: its channels are heard of once more, with nobody waiting.
 proc ::kam::template::clear_pool {} {
@@ -152,7 +175,7 @@ proc ::kam::template::hire {} {
     if {![llength $pool(queue)]} return
     set confined [dict get [lindex $pool(queue) 0] confined]
     set verb [expr {$confined ? {serve_confined} : {serve}}]
-    lassign [::kam::worker hire [list [info nameofexecutable] -X --readonly --lang $pool(lang) $pool(copy) -c "::kam::worker begin $confined; ::kam::worker reader [reads]; ::kam::template::$verb" 2>@1]] channel pid
+    lassign [::kam::worker hire [list [info nameofexecutable] -X --lang $pool(lang) {*}[expr {$pool(copy) eq {} ? {} : [list --readonly $pool(copy)]}] -c "::kam::worker begin $confined; ::kam::worker reader [reads]; ::kam::template::$verb" 2>@1]] channel pid
     fconfigure $channel -encoding utf-8 -buffering line -blocking 0 -translation lf
     set pool(pid,$channel) $pid
     set pool(at,$channel) {}
@@ -193,7 +216,7 @@ proc ::kam::template::answered {channel answer} {
     if {[info exists pool(timer,$channel)]} {after cancel $pool(timer,$channel); unset pool(timer,$channel)}
     set request [lindex $pool(at,$channel) 0]
     set pool(at,$channel) [lrange $pool(at,$channel) 1 end]
-    if {![dict exists $request folder]} {
+    if {![dict exists $request folder] && ![dict exists $request check]} {
         set draft [draft $request]
         set out [outfile $request]
         if {[lindex $answer 0] eq "error"} {
@@ -202,13 +225,14 @@ proc ::kam::template::answered {channel answer} {
         } elseif {![file isfile $draft]} {
             # an answer is a worker's word only, and one that is confined may say what it likes
             set answer [list error [say2 {the worker wrote no file} 工作进程没有写出文件] {KAM IO worker}]
-        } elseif {[catch {put_in_place $draft $out} message]} {
+        } elseif {[catch {put_in_place [set pool(placing) $draft] $out} message]} {
             set answer [list error $message [list KAM IO $out]]
         } else {
             lset answer 1 $out
         }
     }
     dict set pool(answers) [dict get $request key] $answer
+    unset -nocomplain pool(placing)
 }
 proc ::kam::template::put_in_place {draft out} {
     if {[file isdirectory $out]} {error [say2 "cannot write $out: it is a folder" "无法写入 $out：它是文件夹"]}
@@ -307,21 +331,30 @@ proc ::kam::template::run_confined {file p} {
     set answer [dict get [work [list [confined_request $file $p one]] 1 [dict get $p lang]] one]
     if {[lindex $answer 0] eq "ok"} {
         # the worker's word for pages only: it may say what it likes
-        set pages [lindex $answer 2]
-        return [made_table [list [dict create file [dict get $p out] pages [expr {[string is integer -strict $pages] ? $pages : 0}] \
-            bytes [file size [dict get $p out]] missing_characters [expr {[string is integer -strict [lindex $answer 4]] ? [lindex $answer 4] : 0}]]]]
+        lassign $answer - - pages - missing warnings
+        set row [dict create file [dict get $p out] pages [expr {[string is integer -strict $pages] ? $pages : 0}] \
+            bytes [file size [dict get $p out]] missing_characters [expr {[string is integer -strict $missing] ? $missing : 0}]]
+        if {$warnings ne {}} {dict set row warnings $warnings}
+        return [made_table [list $row]]
     }
     lassign $answer - message code
-    return -code error -errorcode $code "$message [say_trust $file]"
+    # words that are wrong are so for a trusted one, too
+    return -code error -errorcode $code [expr {$code eq {KAM USAGE {report run}} ? $message : "$message [say_trust $file]"}]
 }
 proc ::kam::template::say_trust {file} {
     return [expr {[lindex [folders template] 0] eq {} ? {} : [say2 "([file tail $file] runs confined; -trusted, or a place in [lindex [folders template] 0], lifts that)" "（[file tail $file] 受限运行；加 -trusted 或放入 [lindex [folders template] 0] 可解除）"]}]
 }
 proc ::kam::template::answer_row {answer} {
-    return [dict create file [lindex $answer 1] pages [lindex $answer 2] bytes [lindex $answer 3] missing_characters [lindex $answer 4]]
+    lassign $answer - file pages bytes missing warnings
+    set row [dict create file $file pages $pages bytes $bytes missing_characters $missing]
+    if {$warnings ne {}} {dict set row warnings $warnings}
+    return $row
 }
-proc ::kam::template::made_table {rows} {
-    return [::kam::table make {file text pages int bytes int missing_characters int} $rows]
+# `first` and `last`: columns before and behind those of every document. That of warnings is there when there are any.
+proc ::kam::template::made_table {rows {first {}} {last {}}} {
+    set warned 0
+    foreach row $rows {if {[dict exists $row warnings]} {set warned 1}}
+    return [::kam::table make [concat $first {file text pages int bytes int missing_characters int} [expr {$warned ? {warnings text} : {}}] $last] $rows]
 }
 # One document an account. A failure does not stop the others; it stands in the result with its reason.
 proc ::kam::template::run_each {file p} {
@@ -359,5 +392,5 @@ proc ::kam::template::run_each {file p} {
         }
     }
     if {$failed} {::kam::worker failed}
-    return [::kam::table make {account text file text pages int bytes int missing_characters int error text} $rows]
+    return [made_table $rows {account text} {error text}]
 }

@@ -207,7 +207,7 @@ kam_table *calc_equity_table(const calc_equity *e, int exponent)
     kam_column *value = kam_table_add_column(t, "value", KAM_REAL, NULL);
     kam_column *low = kam_table_add_column(t, "low", KAM_REAL, NULL);
     kam_column *high = kam_table_add_column(t, "high", KAM_REAL, NULL);
-    kam_column *n = kam_table_add_column(t, "n", KAM_INT, NULL);
+    kam_column *n = kam_table_add_column(t, "n", KAM_INT, "measures.n");
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         kam_col_push_text(measure, row[i].measure);
         kam_col_push_real(value, row[i].value);

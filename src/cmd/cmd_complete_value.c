@@ -367,7 +367,11 @@ static const char *named_values(cmd_offer *o, const cmd_place *p)
     const char *c = p->c->name, *a = p->a->name;
     const store_entity *e = cmd_entity_made(p->c) ? ((const cmd_entity_data *)p->c->data)->entity : NULL;
     if (strcmp(c, "setting set") == 0 && strcmp(a, "value") == 0) add_setting_value(o, given(p, "name"));
-    else if (strcmp(a, "template") == 0) add_templates(o, NULL);
+    else if (strcmp(a, "template") == 0 || (strcmp(c, "report new") == 0 && strcmp(a, "-from") == 0)) {
+        int n = 0;
+        add_templates(o, NULL);
+        if (*o->prefix && Tcl_ListObjLength(NULL, o->list, &n) == TCL_OK && n == 0) return "file"; /* it may be one */
+    }
     else if (strcmp(a, "card") == 0) add_cards(o);
     else if (strcmp(a, "criterion") == 0) add_criteria(o, given(p, "card"));
     else if (strcmp(a, "subject") == 0 && strcmp(c, "why") != 0) add_subjects(o, p);

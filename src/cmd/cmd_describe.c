@@ -47,7 +47,7 @@ static struct part_columns part_table(kam_table *t)
     c.required = kam_table_add_column(t, "required", KAM_FLAG, NULL);
     c.values = kam_table_add_column(t, "values", KAM_TEXT, NULL);
     c.dflt = kam_table_add_column(t, "default", KAM_TEXT, NULL);
-    c.help = kam_table_add_column(t, "help", KAM_TEXT, NULL);
+    c.help = kam_table_add_column(t, "help", KAM_TEXT, "argument.help");
     return c;
 }
 

@@ -39,9 +39,9 @@ static const cmd_label own[] = {
     {"field", "field", "字段"},
     {"file", "file", "文件"},
     {"greeting", "greeting", "问候语"},
-    {"help", "meaning", "说明"},
+    {"argument.help", "meaning", "说明"},
     {"kind", "kind", "类型"},
-    {"label", "heading", "标题"},
+    {"column.label", "heading", "标题"},
     {"line", "line", "行"},
     {"column", "column", "列"},
     {"meaning", "meaning", "含义"},
@@ -98,7 +98,6 @@ static const cmd_label own[] = {
     {"low", "low", "下限"},
     {"high", "high", "上限"},
     {"mae", "mean absolute error", "平均绝对误差"},
-    {"n", "n", "样本数"},
     {"p_alive", "still a customer", "仍为客户概率"},
     {"parameter", "parameter", "参数"},
     {"past_value", "past value", "过去价值"},
@@ -118,6 +117,7 @@ static const cmd_label own[] = {
     {"report.pages", "pages", "页数"},
     {"report.bytes", "bytes", "字节数"},
     {"report.missing_characters", "missing characters", "缺字数"},
+    {"report.warnings", "warnings", "提醒"},
 };
 
 /* Every list of rows: our own, then one a family of methods. */
@@ -162,12 +162,28 @@ const char *cmd_label_text(const char *id, int lang)
     return strchr(id, '.') ? store_label_text(id, lang == CMD_LANG_ZH) : bare_field(id, lang == CMD_LANG_ZH);
 }
 
+/* Titles of answers are ids without a dot, too: a column that happens to be called `plan` is no plan of the month. */
+static bool is_title(const char *id)
+{
+    for (size_t part = 1; part < N_PARTS; part++)
+        for (size_t i = 0; i < parts[part].n; i++)
+            if (strcmp(parts[part].rows[i].id, id) == 0) return parts[part].rows[i].en[0] >= 'A' && parts[part].rows[i].en[0] <= 'Z';
+    return false;
+}
+
+/* As "funnel.stage": nothing a person would write over a column. */
+static bool is_id(const char *label)
+{
+    const char *dot = strchr(label, '.');
+    return dot && dot > label && dot[1] && strspn(label, "abcdefghijklmnopqrstuvwxyz0123456789_-.") == strlen(label);
+}
+
 const char *cmd_label_column(const kam_column *c, int lang)
 {
-    const char *label = kam_col_label(c), *s = cmd_label_text(label, lang);
+    const char *label = kam_col_label(c), *s = is_title(label) ? NULL : cmd_label_text(label, lang);
     if (s) return s;
-    /* A heading given in words (table add -label) is one already; an unknown message id is not shown to anybody. */
-    return strchr(label, '.') && !strchr(label, ' ') ? kam_col_name(c) : label;
+    /* A heading given in words (-label) is one already; an unknown message id is not shown to anybody. */
+    return is_id(label) ? kam_col_name(c) : label;
 }
 
 /* Columns of keys, and the last but one part of their words' ids. */

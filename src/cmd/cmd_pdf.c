@@ -332,7 +332,7 @@ kam_rc cmd_pdf_write(cmd_session *s, const char *path, kam_table **out, kam_err 
     if (!rc) rc = pdf_canvas_save(p->canvas, path, !s->unsynced, cmd_session_progress(s), &made, err);
     if (rc) return rc;
     drop(p);
-    *out = cmd_report_made(path, &made);
+    *out = cmd_report_made(s, path, &made);
     return KAM_OK;
 }
 static kam_rc run_save(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -350,6 +350,7 @@ static const cmd_column save_columns[] = {
     {"pages", KAM_INT, {"its pages", "页数"}, NULL},
     {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
     {"missing_characters", KAM_INT, {"distinct characters no font has (printed as boxes)", "字体中缺少的字符数（印为方框）"}, NULL},
+    CMD_REPORT_WARNINGS,
     CMD_COLUMNS_END};
 static const cmd_example save_examples[] = {
     {{"nothing was drawn", "什么也没有画"}, "pdf save x.pdf", "error: KAM USAGE page"},

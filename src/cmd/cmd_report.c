@@ -213,21 +213,6 @@ struct save_args {
     const char *file;
 };
 
-kam_table *cmd_report_made(const char *path, const pdf_report *made)
-{
-    kam_table *t = kam_table_new();
-    kam_column *file = kam_table_add_column(t, "file", KAM_TEXT, "report.file");
-    kam_column *pages = kam_table_add_column(t, "pages", KAM_INT, "report.pages");
-    kam_column *bytes = kam_table_add_column(t, "bytes", KAM_INT, "report.bytes");
-    kam_column *missing = kam_table_add_column(t, "missing_characters", KAM_INT, "report.missing_characters");
-    kam_col_push_text(file, path);
-    kam_col_push_int(pages, (int64_t)made->pages);
-    kam_col_push_int(bytes, (int64_t)made->bytes);
-    kam_col_push_int(missing, (int64_t)made->n_missing);
-    kam_table_seal(t);
-    return t;
-}
-
 kam_rc cmd_report_write(cmd_session *s, const char *path, kam_table **out, kam_err *err)
 {
     report_state *st = state_get(s);
@@ -244,7 +229,7 @@ kam_rc cmd_report_write(cmd_session *s, const char *path, kam_table **out, kam_e
     } else rc = pdf_flow_save(flow, st->fonts, path, &made, err);
     if (rc) return rc;
     state_drop(st);
-    *out = cmd_report_made(path, &made);
+    *out = cmd_report_made(s, path, &made);
     return KAM_OK;
 }
 
@@ -265,6 +250,7 @@ static const cmd_column save_columns[] = {
     {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
     {"missing_characters", KAM_INT, {"distinct characters no font has (printed as boxes)", "字体中缺少的字符数（印为方框）"},
      NULL},
+    CMD_REPORT_WARNINGS,
     CMD_COLUMNS_END};
 static const cmd_example save_examples[] = {
     {{"nothing to save", "没有可保存的报告"}, "report discard; report save x.pdf", "error: KAM USAGE {report begin}"},
@@ -324,9 +310,9 @@ static const cmd_example faults_examples[] = {
     {{"a sound page has none", "正常页面没有问题"}, "report heading 1 Hello; report faults", ""}, CMD_EXAMPLES_END};
 const cmd_spec cmd_report_faults_spec = {
     .name = "report faults",
-    .summary = {"texts of the report in the making that overlap or leave their page", "正在编写的报告中互相重叠或超出页面的文字"},
-    .detail = {"One a line, the first 50; empty when the layout is sound. Laid out with the fonts the PDF would have.",
-               "每行一处，至多 50 处；排版正常时为空。按 PDF 将用的字体排版。"},
+    .summary = {"what a reader of the report in the making would stumble over", "正在编写的报告中会妨碍阅读之处"},
+    .detail = {"Texts that overlap; texts, lines, areas and pictures that leave their page; references to no heading. One a line, the first 50; empty when the layout is sound. Laid out with the fonts the PDF would have.",
+               "互相重叠的文字；超出页面的文字、线条、色块与图片；没有对应标题的页码引用。每行一处，至多 50 处；排版正常时为空。按 PDF 将用的字体排版。"},
     .effect = CMD_CONTROLS,
     .returns = {"text", "文本"},
     .setup = REPORT_SETUP,

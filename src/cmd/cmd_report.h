@@ -17,8 +17,8 @@ int cmd_report_lang(cmd_session *s);
 
 /* Save the report in the making and end it; *out: file, pages, bytes, missing characters, for the caller to unref. */
 kam_rc cmd_report_write(cmd_session *s, const char *file, kam_table **out, kam_err *err);
-/* That table; the caller's to unref. */
-kam_table *cmd_report_made(const char *path, const pdf_report *made);
+/* That table, with a column of warnings where there is something to say; the caller's to unref. */
+kam_table *cmd_report_made(const cmd_session *s, const char *path, const pdf_report *made);
 /* Is a report in the making? */
 bool cmd_report_open(cmd_session *s);
 /* "screen", "print", or a dict of single values over one of them; *logo is the caller's to free. */
@@ -27,6 +27,10 @@ kam_rc cmd_report_theme(Tcl_Interp *interp, const char *text, pdf_theme *th, cha
 kam_rc cmd_report_need(cmd_session *s, kam_err *err);
 /* For completion: the value of ::kam::template::PROC word…, with a reference held for the caller; false: an error. */
 bool cmd_report_ask(cmd_session *s, const char *proc, const char *const *word, int n, Tcl_Obj **out);
+
+/* The column of warnings, in the records of all commands that save. */
+#define CMD_REPORT_WARNINGS                                                                                    \
+    {"warnings", KAM_TEXT, {"characters no font has, references to no heading", "字体中没有的字符、没有对应标题的页码引用"}, "when there are any"}
 
 /* How numbers are written; in the order of pdf_format. */
 extern const char *const cmd_report_formats[];

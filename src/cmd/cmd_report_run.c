@@ -176,6 +176,7 @@ static const cmd_column run_columns[] = {
     {"pages", KAM_INT, {"its pages", "页数"}, NULL},
     {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
     {"missing_characters", KAM_INT, {"characters no font has", "字体中缺少的字符数"}, NULL},
+    CMD_REPORT_WARNINGS,
     {"error", KAM_TEXT, {"why it could not be made", "未能生成的原因"}, "-each"},
     CMD_COLUMNS_END};
 static const cmd_example run_examples[] = {
@@ -244,7 +245,8 @@ static const cmd_example show_examples[] = {
     CMD_EXAMPLES_END};
 const cmd_spec cmd_report_show_spec = {.name = "report show",
                                   .summary = {"the text of a template", "模板原文"},
-                                  .detail = {"Copy it into your own folder of templates and change it.", "可复制到个人模板目录后修改。"},
+                                  .detail = {"`report new NAME -from TEMPLATE` copies it into your own folder of templates, to be changed there.",
+                                             "report new NAME -from TEMPLATE 可将其复制到个人模板目录后修改。"},
                                   .effect = CMD_READS,
                                   .args_size = sizeof(struct name_args),
                                   .args = name_args_,
@@ -256,6 +258,7 @@ const cmd_spec cmd_report_show_spec = {.name = "report show",
 struct check_args {
     const char *name;
     bool run, trusted;
+    int64_t seconds;
     cmd_ref account;
     int lang;
     kam_day asof;
@@ -270,7 +273,9 @@ static const cmd_arg check_args_[] = {
     {.name = "-account", .kind = CMD_REF, .offset = offsetof(struct check_args, account), .of = "account",
      .help = {"the account it is about, with -run", "配合 -run 的对象客户"}},
     {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct check_args, trusted),
-     .help = {"load a file from elsewhere: loading runs it", "载入外来文件：载入即运行其声明部分"}},
+     .help = {"load a file from elsewhere here and not in a confined process: loading runs it", "在本进程而非受限进程中载入外来文件：载入即运行其声明部分"}},
+    {.name = "-seconds", .kind = CMD_INT, .offset = offsetof(struct check_args, seconds), .def = "30", .min = 1, .max = 3600,
+     .help = {"processor time a template from elsewhere may use", "外来模板可用的处理器时间（秒）"}},
     {.name = "-with", .kind = CMD_LIST, .offset = offsetof(struct check_args, with), .flags = CMD_OPEN,
      .help = {"with -run: further parameters of the template, as in `report run`", "配合 -run：模板的其他参数，同 report run"}},
     ARG_LANG(struct check_args),
@@ -285,20 +290,26 @@ static kam_rc run_check(cmd_session *s, const void *args, cmd_value *out, kam_er
         if (a->account.id) put_text(dict, "account", a->account.code);
         for (size_t i = 0; i + 1 < a->with.n; i += 2) put_text(dict, a->with.word[i], a->with.word[i + 1]);
     }
-    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict, Tcl_NewBooleanObj(a->trusted)};
-    bool within = s->checking;
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict, Tcl_NewBooleanObj(a->trusted), Tcl_NewWideIntObj(a->seconds)};
+    bool within = s->checking, batch = s->batch;
     s->checking = a->run;
-    kam_rc rc = call_words(s, a->lang, "check", 3, word, out, err);
+    s->batch = true; /* it may take a worker */
+    kam_rc rc = call_words(s, a->lang, "check", 4, word, out, err);
     s->checking = within;
+    s->batch = batch;
+    if (!batch) cmd_worker_leave(s);
     return rc;
 }
 static const cmd_example check_examples[] = {
     {{"a sound template returns ok", "正常的模板返回 ok"}, "report check account-plan", "ok"}, CMD_EXAMPLES_END};
 const cmd_spec cmd_report_check_spec = {.name = "report check",
-                                   .summary = {"does a template load and declare itself?", "检查模板能否载入、声明是否完整"},
-                                   .detail = {"Loads it: syntax, name, summary in both languages, parameters. With -run its body runs too and "
+                                   .summary = {"what is wrong with a template, without running it", "不运行模板而检查其中的错误"},
+                                   .detail = {"Reads it: braces that do not balance; commands, subcommands, options and words of a list of words that nobody "
+                                              "knows, with the nearest names; {page:NAME} without its heading. Each with its line. Then loads it: name, summary in "
+                                              "both languages, parameters; a file from elsewhere in a process that may do nothing else. With -run its body runs too and "
                                               "the pages are looked over; no file is written, even where it says `report save`.",
-                                              "载入模板：语法、名称、双语说明、参数；加 -run 时还运行正文并检查版面；即使正文中有 report save 也不写文件。"},
+                                              "先读原文：花括号是否配对；不存在的命令、子命令、选项与取值（提示相近的名称）；{page:名称} 是否有对应标题；均给出行号。"
+                                              "再载入：名称、双语说明、参数；外来文件在受限进程中载入。加 -run 时还运行正文并检查版面；即使正文中有 report save 也不写文件。"},
                                    .effect = CMD_READS,
                                    .args_size = sizeof(struct check_args),
                                    .args = check_args_,
@@ -309,28 +320,35 @@ const cmd_spec cmd_report_check_spec = {.name = "report check",
 
 /* --- report new ----------------------------------------------------------------------------------------------- */
 struct new_args {
-    const char *name, *out;
+    const char *name, *out, *from;
 };
 static kam_rc run_new(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct new_args *a = args;
-    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), Tcl_NewStringObj(a->out ? a->out : "", -1)};
-    return call(s, "create", 2, word, out, err);
+    Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), Tcl_NewStringObj(a->out ? a->out : "", -1),
+                       Tcl_NewStringObj(a->from ? a->from : "", -1)};
+    return call(s, "create", 3, word, out, err);
 }
 static const cmd_arg new_args_[] = {
     {.name = "name", .kind = CMD_STRING, .offset = offsetof(struct new_args, name), .flags = CMD_REQUIRED,
      .help = {"name of the new template: small letters, digits, dashes", "新模板名：小写字母、数字、短横线"}},
+    {.name = "-from", .kind = CMD_STRING, .offset = offsetof(struct new_args, from),
+     .help = {"template to copy, by name or file; without it a small commented skeleton", "要复制的模板（名称或文件）；不给则写出带注释的小骨架"}},
     {.name = "-out", .kind = CMD_FILE, .offset = offsetof(struct new_args, out),
      .help = {"file to write (default: NAME.tcl in your folder of templates)", "输出文件（默认：个人模板目录下的 NAME.tcl）"}},
     CMD_ARGS_END};
 static const cmd_example new_examples[] = {
-    {{"a name must be plain", "名称须为普通字母"}, "report new {My page}", "error: KAM USAGE {report new}"}, CMD_EXAMPLES_END};
+    {{"a name must be plain", "名称须为普通字母"}, "report new {My page}", "error: KAM USAGE {report new}"},
+    {{"there must be something to copy", "要复制的模板须存在"}, "report new my-plan -from acount-plan", "error: KAM NOTFOUND template acount-plan"},
+    CMD_EXAMPLES_END};
 const cmd_spec cmd_report_new_spec = {
     .name = "report new",
-    .summary = {"a commented template to start from", "新建一个带注释的模板"},
-    .detail = {"Writes a small working template with parameters, tiles, a table and a word for what is missing. A file that is there "
-               "already is not overwritten.",
-               "写出一个可运行的小模板，含参数、关键数字、表格与缺失说明。已有文件不会被覆盖。"},
+    .summary = {"a template of your own: a commented skeleton, or a copy of another one", "新建自己的模板：带注释的骨架，或另一模板的副本"},
+    .detail = {"Writes a small working template with parameters, tiles, a table and a word for what is missing. With -from it is a copy of a "
+               "template, the program's or yours, under the new name: it makes the same document, and its procs are its own, so that "
+               "changing them changes nothing else. A file that is there already is not overwritten.",
+               "写出一个可运行的小模板，含参数、关键数字、表格与缺失说明。加 -from 则以新名称复制一个模板（程序自带的或个人的）：生成的文档相同，"
+               "其中的过程归副本所有，改动不影响其他模板。已有文件不会被覆盖。"},
     .effect = CMD_CONTROLS,
     .args_size = sizeof(struct new_args),
     .args = new_args_,
@@ -387,6 +405,7 @@ static const cmd_column handout_columns[] = {
     {"pages", KAM_INT, {"its pages", "页数"}, NULL},
     {"bytes", KAM_INT, {"its size", "字节数"}, NULL},
     {"missing_characters", KAM_INT, {"characters no font has", "字体中缺少的字符数"}, NULL},
+    CMD_REPORT_WARNINGS,
     CMD_COLUMNS_END};
 static const cmd_example handout_examples[] = {
     {{"which modules are there?", "有哪些模块？"},

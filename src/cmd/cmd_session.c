@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd_session.h"
+#include "cmd_inspect.h"
 #include "cmd_log.h"
 #include "cmd_session_int.h"
 #include "cmd_value.h"
@@ -282,6 +283,7 @@ kam_rc cmd_start(Tcl_Interp *interp, const cmd_start_options *opt, cmd_session *
     if (rc == KAM_OK) rc = cmd_spec_register(interp, s, err);
     if (rc == KAM_OK) cmd_complete_create(s);
     if (rc == KAM_OK) cmd_worker_create(s);
+    if (rc == KAM_OK) cmd_inspect_create(s);
     if (rc == KAM_OK) cmd_unknown_create(s);
     if (rc == KAM_OK) rc = run_boot(s, err);
     if (rc != KAM_OK) {

@@ -223,10 +223,10 @@ static int ensemble_error(cmd_session *s, const char *name, const char *word)
     }
     kam_err err = KAM_ERR_INIT;
     if (word) {
-        kam_err_set(&err, KAM_USAGE, "%s: unknown subcommand \"%.100s\"", name, word);
+        kam_err_set(&err, KAM_USAGE, "%.100s: unknown subcommand \"%.100s\"", name, word);
         kam_err_nearest(&err, word, sub, n);
     } else {
-        kam_err_set(&err, KAM_USAGE, "%s: a subcommand is missing", name);
+        kam_err_set(&err, KAM_USAGE, "%.100s: a subcommand is missing", name);
     }
     kam_err_append(&err, "; there are: %s", kam_str_cstr(&all));
     kam_err_word(&err, name);

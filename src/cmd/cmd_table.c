@@ -142,7 +142,7 @@ static kam_rc columns_run(cmd_session *s, const void *args, cmd_value *out, kam_
     kam_table *t = kam_table_new();
     kam_column *name = kam_table_add_column(t, "name", KAM_TEXT, NULL);
     kam_column *type = kam_table_add_column(t, "type", KAM_TEXT, NULL);
-    kam_column *label = kam_table_add_column(t, "label", KAM_TEXT, NULL);
+    kam_column *label = kam_table_add_column(t, "label", KAM_TEXT, "column.label");
     for (size_t i = 0; i < n; i++) {
         const kam_column *c = kam_table_column(a->table, i);
         kam_col_push_text(name, kam_col_name(c));

@@ -10,8 +10,9 @@
 /* --- make --------------------------------------------------------------------------------------------------------- */
 
 struct make_args {
-    cmd_words columns;
+    cmd_words columns, labels;
     Tcl_Obj *rows;
+    const kam_table *like;
 };
 
 static kam_rc bad_cell(int row, const char *name, const char *type, const char *text, kam_err *err)
@@ -22,6 +23,37 @@ static kam_rc bad_cell(int row, const char *name, const char *type, const char *
     kam_err_word(err, "rows");
     kam_err_word(err, at);
     return kam_err_word(err, name);
+}
+
+/* Of "中文 | English" the half of the session's language, which in a template is the report's. */
+static char *tongue(cmd_session *s, const char *label)
+{
+    const char *bar = strstr(label, " | ");
+    if (!bar) return kam_strdup(label);
+    return cmd_session_lang(s) == CMD_LANG_ZH ? kam_strndup(label, (size_t)(bar - label)) : kam_strdup(bar + 3);
+}
+
+/* The heading of a column: one of -labels, that of the same column of -like, or none. */
+static char *heading(cmd_session *s, const struct make_args *a, const char *name)
+{
+    for (size_t i = 0; i + 1 < a->labels.n; i += 2)
+        if (strcmp(a->labels.word[i], name) == 0) return tongue(s, a->labels.word[i + 1]);
+    const kam_column *c = a->like ? kam_table_find(a->like, name) : NULL;
+    return c ? kam_strdup(kam_col_label(c)) : NULL;
+}
+
+static kam_rc check_labels(const struct make_args *a, const kam_table *t, kam_err *err)
+{
+    if (a->labels.n % 2) {
+        kam_err_set(err, KAM_USAGE, "table make: -labels takes pairs: column heading …");
+        return kam_err_word(err, "table make");
+    }
+    for (size_t i = 0; i < a->labels.n; i += 2) {
+        size_t col;
+        kam_rc rc = cmd_table_column(t, "table make", a->labels.word[i], &col, err);
+        if (rc != KAM_OK) return rc;
+    }
+    return KAM_OK;
 }
 
 static kam_rc declare(cmd_session *s, const struct make_args *a, kam_table *t, kam_column **col, kam_err *err)
@@ -44,9 +76,11 @@ static kam_rc declare(cmd_session *s, const struct make_args *a, kam_table *t, k
             kam_err_word(err, "duplicate");
             return kam_err_word(err, name);
         }
-        col[i / 2] = kam_table_add_column(t, name, type, NULL);
+        char *label = heading(s, a, name);
+        col[i / 2] = kam_table_add_column(t, name, type, label);
+        kam_free(label);
     }
-    return KAM_OK;
+    return check_labels(a, t, err);
 }
 
 static kam_rc fill(const struct make_args *a, kam_table *t, kam_column **col, kam_err *err)
@@ -103,11 +137,17 @@ static const cmd_arg make_arg[] = {
      .help = {"pairs of a name and a type: int, real, text, day, money, flag", "成对的列名和类型：int、real、text、day、money、flag"}},
     {.name = "rows", .kind = CMD_VALUE, .offset = offsetof(struct make_args, rows), .flags = CMD_REQUIRED,
      .help = {"a list of dicts; a key that is left out is missing", "字典的列表；没有的键为缺失"}},
+    {.name = "-labels", .kind = CMD_LIST, .offset = offsetof(struct make_args, labels),
+     .help = {"headings: column heading …; `中文 | English` holds both", "标题：列名 标题 …；“中文 | English”兼含两种语言"}},
+    {.name = "-like", .kind = CMD_TABLE, .offset = offsetof(struct make_args, like),
+     .help = {"columns of the same name are headed as in this table", "同名列沿用此表的标题"}},
     CMD_ARGS_END};
 static const cmd_column make_columns[] = {{"…", KAM_TEXT, {"the columns named", "所列的列"}, NULL}, CMD_COLUMNS_END};
 static const cmd_example make_examples[] = {
     {{"Codes stay text, money stays money.", "代码保持文本，金额保持金额。"},
      "table make {code text fee money} {{code 007 fee 1.5} {code 008}}", "code\tfee\n007\t1.50\n008\t"},
+    {{"Headings of your own.", "自定标题。"},
+     "table get [table columns [table make {n int} {{n 3}} -labels {n {件数 | Items}}] -types] 0 label", "Items"},
     {{"A value of another type is refused.", "类型不符则拒绝。"}, "table make {n int} {{n x}}", "error: KAM DATA rows 0 n"},
     CMD_EXAMPLES_END};
 const cmd_spec cmd_table_make_spec = {

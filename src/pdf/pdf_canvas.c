@@ -443,5 +443,5 @@ void pdf_canvas_dump(const pdf_canvas *c, kam_str *out)
 
 size_t pdf_canvas_faults(const pdf_canvas *c, kam_str *out)
 {
-    return pdf_list_faults(&c->list, out);
+    return pdf_list_faults(&c->list, false, out);
 }

@@ -102,6 +102,12 @@ const char *pdf_fig_number(pdf_fig *f, size_t col, double v, pdf_format format, 
     return kam_str_cstr(&f->s);
 }
 
+double pdf_fig_centre(const pdf_fig *f, double x, const char *text)
+{
+    double half = fmin(pdf_measure(f->m, f->size, text), f->w) / 2;
+    return fmin(fmax(x, half), f->w - half);
+}
+
 /* --- looks --- */
 pdf_rgb pdf_fig_blend(pdf_rgb a, pdf_rgb b, double t)
 {
@@ -113,14 +119,41 @@ pdf_rgb pdf_fig_blend(pdf_rgb a, pdf_rgb b, double t)
     return out;
 }
 
+/* Of points that follow each other within a quarter of a point of length the first, the highest, the lowest and the last, in their order:
+ * the line looks the same. out has room for n points; how many there are. */
+static size_t thinned(const double *xy, size_t n, double *out)
+{
+    size_t m = 0;
+    for (size_t from = 0, to; from < n; from = to) {
+        size_t keep[4] = {from, from, from, from};
+        for (to = from; to < n && floor(4 * xy[2 * to]) == floor(4 * xy[2 * from]); to++) {
+            if (xy[2 * to + 1] < xy[2 * keep[1] + 1]) keep[1] = to;
+            if (xy[2 * to + 1] > xy[2 * keep[2] + 1]) keep[2] = to;
+            keep[3] = to;
+        }
+        if (to == from) to++; /* no number */
+        if (keep[1] > keep[2]) {
+            size_t later = keep[1];
+            keep[1] = keep[2], keep[2] = later;
+        }
+        for (int i = 0; i < 4; i++)
+            if (i == 0 || keep[i] != keep[i - 1]) out[2 * m] = xy[2 * keep[i]], out[2 * m + 1] = xy[2 * keep[i] + 1], m++;
+    }
+    return m;
+}
+
 void pdf_fig_series_line(pdf_fig *f, size_t k, const double *xy, size_t n)
 {
     static const double dashes[PDF_SERIES] = {0, 4, 1.5, 7, 0, 2.5};
+    enum { MANY = 4000 };
+    double *few = n > MANY ? kam_calloc(2 * n, sizeof *few) : NULL;
+    if (few) n = thinned(xy, n, few), xy = few;
     pdf_rgb c = f->th->series[k % PDF_SERIES];
     if (f->th->hatch) c = f->th->ink; /* pale greys are for areas; lines differ by dash and sign */
     if (n > 1) pdf_put_poly(f->o, xy, n, false, PDF_NONE, c, 1.4)->dash = dashes[k % PDF_SERIES];
     for (size_t i = 0; i < n && n <= 40; i++)
         pdf_put_sign(f->o, (pdf_sign)(k % PDF_SIGN_RING), xy[2 * i], xy[2 * i + 1], 2.1, c, 0xFFFFFF);
+    kam_free(few);
 }
 
 static double put_key(pdf_fig *f, double x, double mid, size_t k, pdf_key key)

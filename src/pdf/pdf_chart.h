@@ -33,6 +33,9 @@ void pdf_fig_empty(pdf_fig *f);
 double pdf_fig_text(pdf_fig *f, double x, double baseline, pdf_rgb colour, const char *text, pdf_set set, double max_w);
 double pdf_fig_bold(pdf_fig *f, double x, double baseline, pdf_rgb colour, const char *text, pdf_set set, double max_w);
 
+/* Where a text that ought to be centred at x is, so that it stays inside the figure. */
+double pdf_fig_centre(const pdf_fig *f, double x, const char *text);
+
 /* Column access by name: index is found once. Money in major units. false: missing. */
 bool pdf_fig_value(const pdf_fig *f, size_t col, size_t row, double *v);
 size_t pdf_fig_col(const pdf_fig *f, const char *name);

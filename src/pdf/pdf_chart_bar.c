@@ -109,11 +109,11 @@ static void lying_axis(bars *b, double x0, double x1, double y0, double y1)
         double x = kam_axis_map(&b->axis, b->axis.tick[i], x0, x1);
         bool zero = b->axis.tick[i] == 0;
         pdf_put_line(b->f.o, x, y0, x, y1, zero ? b->f.th->muted : b->f.th->faint, zero ? 0.8 : 0.5);
-        const char *words = tick_text(b, b->axis.tick[i]);
-        double w = pdf_measure(b->f.m, b->f.size, words);
-        if (x - w / 2 < last + 4) continue; /* long numbers: every other line has its own */
-        pdf_fig_text(&b->f, x, y1 + b->f.size + 3, b->f.th->muted, words, PDF_SET_CENTRE, 0);
-        last = x + w / 2;
+        const char *text = tick_text(b, b->axis.tick[i]);
+        double w = pdf_measure(b->f.m, b->f.size, text), at = pdf_fig_centre(&b->f, x, text);
+        if (at - w / 2 < last + 4) continue; /* long numbers: every other line has its own */
+        pdf_fig_text(&b->f, at, y1 + b->f.size + 3, b->f.th->muted, text, PDF_SET_CENTRE, 0);
+        last = at + w / 2;
     }
 }
 

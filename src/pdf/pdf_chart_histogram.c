@@ -42,7 +42,7 @@ static void count(histogram *h)
     double v;
     for (size_t r = 0; r < kam_table_rows(h->f.t); r++) {
         if (!pdf_fig_value(&h->f, h->col, r, &v)) continue;
-        size_t k = (size_t)fmax(0, floor((v - h->p.ax.min) / h->p.ax.step));
+        size_t k = (size_t)fmax(0, floor((v / 2 - h->p.ax.min / 2) / (h->p.ax.step / 2))); /* by halves: their difference is a number */
         if (k >= h->bins) k = h->bins - 1; /* the upper end belongs to the last class */
         h->most = fmax(h->most, ++h->count[k]);
     }
@@ -67,6 +67,12 @@ static double put_key_words(histogram *h)
     return x > 0 ? 14 : 0;
 }
 
+/* The lower end of class k; by halves, whose sum is a number. */
+static double edge(const kam_axis *a, size_t k)
+{
+    return fmin(2 * fmin(a->min / 2 + (double)k * (a->step / 2), a->max / 2), a->max);
+}
+
 static void put_bars(histogram *h)
 {
     const pdf_plot *p = &h->p;
@@ -77,7 +83,7 @@ static void put_bars(histogram *h)
         op->stroke = th->accent, op->line = 0.6, op->dash = 2;
     }
     for (size_t k = 0; k < h->bins; k++) {
-        double a = pdf_plot_x(p, p->ax.min + (double)k * p->ax.step), b = pdf_plot_x(p, p->ax.min + (double)(k + 1) * p->ax.step);
+        double a = pdf_plot_x(p, edge(&p->ax, k)), b = pdf_plot_x(p, edge(&p->ax, k + 1));
         double y = pdf_plot_y(p, h->count[k]);
         if (h->count[k] > 0) pdf_put_series_rect(h->f.o, th, 0, a + 0.8, y, b - a - 1.6, p->y1 - y);
     }

@@ -74,14 +74,14 @@ static void x_mark(lines *l, double x, const char *text, double room)
 {
     pdf_put_line(l->f.o, x, l->y1, x, l->y1 + 2.5, l->f.th->muted, 0.5);
     /* the outermost labels stay inside the figure */
-    double w = pdf_measure(l->f.m, l->f.size, text), at = fmin(fmax(x, w / 2), l->f.w - w / 2);
+    double w = fmin(pdf_measure(l->f.m, l->f.size, text), room > 0 ? room : l->f.w), at = fmin(fmax(x, w / 2), l->f.w - w / 2);
     pdf_fig_text(&l->f, at, l->y1 + l->f.size + 4, l->f.th->ink, text, PDF_SET_CENTRE, room);
 }
 
 /* Months on the first of a month, as many as there is room for; short spans by days. */
 static void day_marks(lines *l)
 {
-    static const int steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 600};
+    static const int steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 2400, 6000, 12000, 24000};
     double span = l->x_hi - l->x_lo;
     char day[KAM_DATE_MAX];
     if (span < 62) {

@@ -43,6 +43,7 @@ void pdf_plot_open(pdf_fig *f, pdf_plot *p, double height, const char *x_label, 
         const char *s = tick(f, p, true, p->ax.tick[i]);
         double w = pdf_measure(f->m, f->size, s);
         pdf_put_line(f->o, x, p->y1, x, p->y1 + 2.5, th->unknown, 0.5);
+        if (x < w / 2) x = pdf_fig_centre(f, x, s);
         if (x - w / 2 < last + 4 || x + w / 2 > f->w) continue;
         pdf_fig_text(f, x, p->y1 + f->size + 4, th->muted, s, PDF_SET_CENTRE, 0);
         last = x + w / 2;

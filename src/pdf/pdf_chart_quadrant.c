@@ -2,13 +2,14 @@
 /* Quadrant: points on a cross, names beside them. Names are placed greedily, the heavier point first, at the first
  * of a ring of places that touches neither another name, nor a point, nor the frame, nor a leader; a name put far off gets
  * a leader, which crosses neither a name, nor another point, nor a leader. Points at one place are parted. When no place is left the name is left out and the figure
- * says how many are. O(n² · places). */
+ * says how many are. O(names · places · n); of a crowd of points O(n): those that would stand upon each other are drawn once, and names keep
+ * away from the ground they cover. */
 #include "pdf_chart.h"
 #include <math.h>
 #include <stdlib.h>
 #include <stdio.h>
 
-enum { MAX_NAMES = 250 /* tried; beyond that nobody reads them */, MAX_GROUPS = PDF_SERIES };
+enum { MAX_NAMES = 250 /* tried; beyond that nobody reads them */, MAX_GROUPS = PDF_SERIES, CROWD = 2000, FINE = 4 /* of a point of length */ };
 
 typedef struct box {
     double x0, y0, x1, y1;
@@ -39,6 +40,8 @@ typedef struct quadrant {
     leader *leaders;
     size_t n_leaders, cap_leaders;
     double sx, sy;      /* where the cross stands */
+    int32_t *ground;    /* of a crowd: how many points cover each square of one point, summed from the upper left */
+    size_t ground_w, ground_h;
 } quadrant;
 
 /* --- data --- */
@@ -149,7 +152,8 @@ static void put_frame(quadrant *q)
     for (size_t i = 0; i < q->ax.n; i++) {
         double x = kam_axis_map(&q->ax, q->ax.tick[i], b->x0, b->x1);
         pdf_put_line(q->f.o, x, b->y1, x, b->y1 + 2.5, th->unknown, 0.5);
-        pdf_fig_text(&q->f, x, b->y1 + q->f.size + 4, th->muted, tick(q, true, q->ax.tick[i]), PDF_SET_CENTRE, 0);
+        const char *text = tick(q, true, q->ax.tick[i]);
+        pdf_fig_text(&q->f, pdf_fig_centre(&q->f, x, text), b->y1 + q->f.size + 4, th->muted, text, PDF_SET_CENTRE, 0);
     }
     for (size_t i = 0; i < q->ay.n; i++) {
         double y = kam_axis_map(&q->ay, q->ay.tick[i], b->y1, b->y0);
@@ -210,8 +214,26 @@ static bool runs_free(const quadrant *q, const leader *l, const point *own)
     return true;
 }
 
+/* Squares of the ground from a to b; whatever lies beyond counts as its edge. */
+static size_t square(double v, double from, size_t n)
+{
+    double k = v - from;
+    return k <= 0 ? 0 : k >= (double)n - 1 ? n - 1 : (size_t)k;
+}
+
+static bool is_covered(const quadrant *q, const box *b)
+{
+    size_t x0 = square(b->x0, q->frame.x0, q->ground_w), x1 = square(ceil(b->x1), q->frame.x0, q->ground_w);
+    size_t y0 = square(b->y0, q->frame.y0, q->ground_h), y1 = square(ceil(b->y1), q->frame.y0, q->ground_h);
+    const int32_t *g = q->ground;
+    const size_t w = q->ground_w;
+    int32_t sum = g[y1 * w + x1] - (x0 ? g[y1 * w + x0 - 1] : 0) - (y0 ? g[(y0 - 1) * w + x1] : 0) + (x0 && y0 ? g[(y0 - 1) * w + x0 - 1] : 0);
+    return sum != 0;
+}
+
 static bool is_free(const quadrant *q, const box *b)
 {
+    if (q->ground && is_covered(q, b)) return false;
     for (size_t i = 0; i < q->n_leaders; i++)
         if (passes(&q->leaders[i], b)) return false;
     if (b->x0 < q->frame.x0 + 2 || b->x1 > q->frame.x1 - 2 || b->y0 < q->frame.y0 + 1 || b->y1 > q->frame.y1 - 1) return false;
@@ -256,7 +278,7 @@ static bool put_name(quadrant *q, const point *p)
     } rings[] = {{1.5, false, false}, {4, false, false}, {1.5, true, false}, {4, true, false},
                  {12, true, true},    {22, true, true},  {34, true, true},   {48, true, true},
                  {62, true, true}};
-    for (size_t ring = 0; ring < sizeof rings / sizeof *rings; ring++)
+    for (size_t ring = 0; ring < sizeof rings / sizeof *rings && !(q->ground && rings[ring].leader); ring++)
         for (int d = 0; d < 8; d++) {
             box b = place(p, d, rings[ring].off, w, h);
             if (!is_free(q, &b) || (!rings[ring].cross && on_cross(q, &b))) continue;
@@ -270,6 +292,41 @@ static bool put_name(quadrant *q, const point *p)
             return true;
         }
     return false;
+}
+
+static void put_point(quadrant *q, const point *p)
+{
+    pdf_put_sign(q->f.o, (pdf_sign)(p->group % PDF_SIGN_RING), p->x, p->y, p->r, q->f.th->series[p->group % PDF_SERIES],
+                 q->f.th->hatch ? q->f.th->ink : 0xFFFFFF); /* pale greys need their edge, as in the key */
+}
+
+/* A crowd: of points of one kind within the quarter of a point of length only the first is drawn, which is the largest. */
+static void put_crowd(quadrant *q)
+{
+    size_t w = (size_t)((q->frame.x1 - q->frame.x0) * FINE) + 2, h = (size_t)((q->frame.y1 - q->frame.y0) * FINE) + 2;
+    q->ground_w = w / FINE + 3, q->ground_h = h / FINE + 3;
+    q->ground = kam_calloc(q->ground_w * q->ground_h, sizeof *q->ground);
+    unsigned char *drawn = kam_calloc(w * h, 1); /* a bit a group */
+    for (size_t i = 0; i < q->n; i++) {
+        const point *p = &q->p[i];
+        unsigned char *at = &drawn[(size_t)((p->y - q->frame.y0) * FINE) * w + (size_t)((p->x - q->frame.x0) * FINE)];
+        const unsigned bit = 1u << (p->group % MAX_GROUPS % 8);
+        if (*at & bit) continue;
+        *at = (unsigned char)(*at | bit);
+        put_point(q, p);
+        size_t x0 = square(p->x - p->r, q->frame.x0, q->ground_w), x1 = square(p->x + p->r, q->frame.x0, q->ground_w - 1) + 1;
+        size_t y0 = square(p->y - p->r, q->frame.y0, q->ground_h), y1 = square(p->y + p->r, q->frame.y0, q->ground_h - 1) + 1;
+        q->ground[y0 * q->ground_w + x0]++, q->ground[y1 * q->ground_w + x1]++;
+        q->ground[y0 * q->ground_w + x1]--, q->ground[y1 * q->ground_w + x0]--;
+    }
+    /* what was noted at corners becomes how often a square is covered, and that its sums */
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t k = 0; k < q->ground_w * q->ground_h; k++)
+            if (k % q->ground_w) q->ground[k] += q->ground[k - 1];
+        for (size_t k = q->ground_w; k < q->ground_w * q->ground_h; k++) q->ground[k] += q->ground[k - q->ground_w];
+        for (size_t k = 0; k < q->ground_w * q->ground_h && pass == 0; k++) q->ground[k] = q->ground[k] > 0; /* or sums would grow too large */
+    }
+    kam_free(drawn);
 }
 
 static int by_place(const void *a, const void *b)
@@ -318,11 +375,11 @@ static size_t put_points(quadrant *q)
         p->x = fmin(fmax(kam_axis_map(&q->ax, p->x, q->frame.x0, q->frame.x1), q->frame.x0), q->frame.x1);
         p->y = fmin(fmax(kam_axis_map(&q->ay, p->y, q->frame.y1, q->frame.y0), q->frame.y0), q->frame.y1);
     }
-    part_points(q);
-    for (size_t i = 0; i < q->n; i++) {
+    if (q->n > CROWD) put_crowd(q);
+    else part_points(q);
+    for (size_t i = 0; i < q->n && q->n <= CROWD; i++) {
         const point *p = &q->p[i];
-        pdf_put_sign(q->f.o, (pdf_sign)(p->group % PDF_SIGN_RING), p->x, p->y, p->r, q->f.th->series[p->group % PDF_SERIES],
-                     q->f.th->hatch ? q->f.th->ink : 0xFFFFFF); /* pale greys need their edge, as in the key */
+        put_point(q, p);
         KAM_GROW(q->taken, q->cap_taken, q->n_taken + 1);
         q->taken[q->n_taken++] = (box){p->x - p->r, p->y - p->r, p->x + p->r, p->y + p->r};
     }
@@ -369,4 +426,5 @@ void pdf_set_quadrant(pdf_galley *g, const pdf_block *block)
     kam_free(q.p);
     kam_free(q.taken);
     kam_free(q.leaders);
+    kam_free(q.ground);
 }

@@ -63,7 +63,7 @@ static void put_scale(timeline *t)
 {
     const pdf_theme *th = t->f.th;
     const double label = pdf_measure(t->f.m, t->f.size, "2026-12") + 10;
-    static const int steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 600};
+    static const int steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 2400, 6000, 12000, 24000};
     double months = (double)(t->hi - t->lo) / 30.4;
     size_t s = 0;
     while (s + 1 < sizeof steps / sizeof *steps && (t->x1 - t->x0) / fmax(months / steps[s], 1) < label) s++;

@@ -9,6 +9,7 @@
 #include <hpdf_doc.h>
 #include <hpdf_pages.h>
 #include <stdio.h>
+#include <string.h>
 
 /* kam_alloc never returns NULL, so neither do libharu's constructors for want of memory. */
 static void *alloc_fn(HPDF_UINT size)
@@ -181,6 +182,26 @@ kam_rc pdf_doc_bytes(const pdf_list *list, const pdf_doc_opts *o, pdf_fonts *fon
     return rc;
 }
 
+/* Cut before a character that would not fit whole. */
+static void set_name(char *out, const char *name)
+{
+    size_t n = strlen(name);
+    if (n >= PDF_REPORT_NAME)
+        for (n = PDF_REPORT_NAME - 1; n > 0 && ((unsigned char)name[n] & 0xC0) == 0x80; n--) {}
+    memcpy(out, name, n);
+    out[n] = '\0';
+}
+
+static void report_refs(const pdf_list *l, pdf_report *r)
+{
+    r->n_bad_refs = l->n_bad_refs;
+    for (size_t i = 0; i < l->n_bad_refs && i < PDF_REPORT_REFS; i++) {
+        const char *near = pdf_list_near_ref(l, l->bad_refs[i]);
+        set_name(r->bad_ref[i], l->bad_refs[i]);
+        set_name(r->near_ref[i], near ? near : "");
+    }
+}
+
 static kam_rc make(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report *report, kam_err *err)
 {
     pdf_metrics m = pdf_fonts_metrics(fonts);
@@ -188,6 +209,7 @@ static kam_rc make(const pdf_flow *f, pdf_fonts *fonts, kam_str *out, pdf_report
     kam_rc rc = pdf_layout_run(f, &m, &list, err);
     if (rc != KAM_OK) return rc;
     rc = pdf_doc_bytes(&list, &f->opts, fonts, f->watch, out, report, err);
+    if (rc == KAM_OK && report) report_refs(&list, report);
     pdf_list_release(&list);
     return rc;
 }
@@ -198,7 +220,7 @@ kam_rc pdf_flow_faults(const pdf_flow *f, pdf_fonts *fonts, size_t *n, kam_str *
     pdf_list list;
     kam_rc rc = pdf_layout_run(f, &m, &list, err);
     if (rc != KAM_OK) return rc;
-    *n = pdf_list_faults(&list, out);
+    *n = pdf_list_faults(&list, true, out);
     pdf_list_release(&list);
     return KAM_OK;
 }

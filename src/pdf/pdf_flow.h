@@ -208,11 +208,14 @@ kam_rc pdf_flow_line(pdf_flow *f, kam_table *t, const pdf_line_opts *o, kam_err 
 
 /* --- results --- */
 /* What a saved document came to. Missing characters are those no font of the chain has; each is printed as a box. */
-enum { PDF_REPORT_MISSING = 16 };
+enum { PDF_REPORT_MISSING = 16, PDF_REPORT_REFS = 3, PDF_REPORT_NAME = 64 };
 typedef struct pdf_report {
     size_t pages, bytes;
     size_t n_missing;                       /* distinct characters */
     uint32_t missing[PDF_REPORT_MISSING];   /* the first of them */
+    size_t n_bad_refs;                      /* distinct names in {page:NAME} that no heading has; printed as "?" */
+    char bad_ref[PDF_REPORT_REFS][PDF_REPORT_NAME];  /* the first of them, cut */
+    char near_ref[PDF_REPORT_REFS][PDF_REPORT_NAME]; /* the name of a heading that is near to it; "": none */
 } pdf_report;
 
 /* Lays out, draws and writes the file: complete under its final name, or not at all (written beside it, synced,

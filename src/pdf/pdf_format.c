@@ -8,10 +8,11 @@ static const double power10[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9}
 
 void pdf_put_fixed(kam_str *out, double v, int decimals, bool group)
 {
+    bool fine = decimals > 9 && v != 0; /* 1e-12 rather than nothing but zeros */
     if (decimals < 0) decimals = 0;
     if (decimals > 9) decimals = 9;
     double scaled = round(fabs(v) * power10[decimals]);
-    if (!(scaled < 9e15)) { /* beyond what a double holds digit by digit */
+    if (fine || !(scaled < 9e15)) { /* or beyond what a double holds digit by digit */
         char buf[KAM_NUM_MAX];
         kam_format_real(isfinite(v) ? v : 0, buf);
         kam_str_add(out, buf);

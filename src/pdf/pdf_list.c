@@ -97,6 +97,7 @@ void pdf_list_release(pdf_list *l)
     for (size_t i = 0; i < l->n_pages; i++) pdf_ops_release(&l->pages[i]);
     kam_free(l->pages);
     kam_free(l->marks);
+    kam_free(l->bad_refs);
     kam_arena_release(&l->arena);
     *l = (pdf_list){.arena = KAM_ARENA_INIT};
 }
@@ -114,6 +115,25 @@ int pdf_list_add_mark(pdf_list *l, int level, const char *text)
     KAM_GROW(l->marks, l->cap_marks, l->n_marks + 1);
     l->marks[l->n_marks] = (pdf_mark){.level = level, .text = kam_arena_strdup(&l->arena, text)};
     return (int)l->n_marks++;
+}
+
+void pdf_list_bad_ref(pdf_list *l, const char *name, size_t n)
+{
+    for (size_t i = 0; i < l->n_bad_refs; i++)
+        if (strlen(l->bad_refs[i]) == n && memcmp(l->bad_refs[i], name, n) == 0) return;
+    KAM_GROW(l->bad_refs, l->cap_bad_refs, l->n_bad_refs + 1);
+    l->bad_refs[l->n_bad_refs++] = kam_arena_strndup(&l->arena, name, n);
+}
+
+const char *pdf_list_near_ref(const pdf_list *l, const char *name)
+{
+    const char **names = kam_calloc(l->n_marks + 1, sizeof *names);
+    size_t n = 0, best;
+    for (size_t i = 0; i < l->n_marks; i++)
+        if (l->marks[i].name) names[n++] = l->marks[i].name;
+    const char *near = kam_nearest(name, names, n, &best, 1) ? names[best] : NULL;
+    kam_free(names);
+    return near;
 }
 
 /* --- dump --- */

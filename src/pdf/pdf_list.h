@@ -78,17 +78,23 @@ typedef struct pdf_list {
     size_t n_pages, cap_pages;
     pdf_mark *marks;
     size_t n_marks, cap_marks;
-    const char *bad_ref; /* a reference to a heading that is not there; NULL: none */
+    const char **bad_refs; /* references to headings that are not there, each once */
+    size_t n_bad_refs, cap_bad_refs;
 } pdf_list;
 void pdf_list_init(pdf_list *l, double page_w, double page_h);
 void pdf_list_release(pdf_list *l);
 pdf_ops *pdf_list_add_page(pdf_list *l); /* lent until the next page is added */
 int pdf_list_add_mark(pdf_list *l, int level, const char *text);
+/* Notes a reference to no heading; the name need not live on. */
+void pdf_list_bad_ref(pdf_list *l, const char *name, size_t n);
+/* The name of a heading that is near to one that is none; NULL: none is. Lent. */
+const char *pdf_list_near_ref(const pdf_list *l, const char *name);
 
-/* Pairs of texts that stand over each other, texts that leave their page, and a reference to nothing. A sentence a line is appended to `out`
+/* Pairs of texts that stand over each other, texts that leave their page, references to nothing, and, where `all`, lines, areas and
+ * pictures that leave their page (in a drawing a sheet's edge may be meant to be crossed) or have no place. A sentence a line is appended to `out`
  * (may be NULL) for the first 50. O(n log n) a page. The box of a text is its advance width by the height of capitals
  * and descenders; what is turned by other than right angles is looked at for the page only. */
-size_t pdf_list_faults(const pdf_list *l, kam_str *out);
+size_t pdf_list_faults(const pdf_list *l, bool all, kam_str *out);
 
 /* One op a line: text 72.00 90.12 w=133.40 s=10.50 b #1f2328 "…" 3:+250. Two decimals. */
 void pdf_list_dump(const pdf_list *l, kam_str *out);

@@ -45,7 +45,7 @@ const char *pdf_ref_expand(const pdf_ctx *cx, const char *text)
         if (page >= 0) kam_str_addf(&out, "%ld", page);
         else {
             kam_str_addc(&out, '?');
-            cx->list->bad_ref = kam_arena_strndup(cx->arena, name, (size_t)(end - name));
+            pdf_list_bad_ref(cx->list, name, (size_t)(end - name));
         }
         p = end + 1;
     }

@@ -33,6 +33,8 @@ set result [fault::run [fault::limit 2000] {-c {report begin -lang zh -title 计
 tap::is [dict get $result status] 4 "a report"
 tap::ok [regexp {cannot write out\.pdf: File too large; nothing was left there} [dict get $result err]] "says what and why" $result
 tap::is [glob -nocomplain *out.pdf* .*out.pdf*] "" "and leaves nothing"
+fault::fails 4 {cannot write .*plan\.tcl: file too large; nothing was left there} "a copy of a template" -through [fault::limit 2000] -c {report new plan -from account-plan -out plan.tcl}
+tap::is [glob -nocomplain plan.tcl] "" "and no part of it"
 # A file that was there stays as it was.
 fault::works "an export that fits" p.kam -c {export account out.csv}
 set before [fault::bytes out.csv]

@@ -37,6 +37,7 @@ proc fails {status pattern name args} {
 proc works {name args} {
     fault::works $name {*}[expr {$::as eq "" ? {} : [list -through $::as]}] {*}$args
 }
+fails 4 {cannot write ro/plan\.tcl: permission denied} "a copy of a template in a folder that may not be written" -c {report new plan -from account-plan -out ro/plan.tcl}
 fails 4 {cannot make ro/new\.kam: Permission denied} "a new database in a folder that may not be written" --create ro/new.kam -c {account list}
 fails 4 {cannot write.*fixed\.kam: Permission denied} "a database that may not be written" fixed.kam -c {account add B1 -name x}
 fails 4 {cannot read hidden\.kam: Permission denied} "one that may not be read" --readonly hidden.kam -c {account list}

@@ -10,7 +10,7 @@
 static inline size_t count_clashes(const pdf_list *l)
 {
     kam_str out = KAM_STR_INIT;
-    size_t bad = pdf_list_faults(l, &out);
+    size_t bad = pdf_list_faults(l, true, &out);
     if (bad) printf("# %s", kam_str_cstr(&out));
     kam_str_release(&out);
     return bad;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 #include "kam_axis.h"
+#include <float.h>
 #include <math.h>
 
 static void test_known_axes(void **state)
@@ -40,7 +41,7 @@ static void test_whole_axes(void **state)
 static void test_axis_properties(void **state)
 {
     (void)state;
-    const double v[] = {0, 1, -1, 1e-9, 1e9, 3.7e15, -2.2e-5, 0.999999, 123456.789, 1e300, -1e300};
+    const double v[] = {0, 1, -1, 1e-9, 1e9, 3.7e15, -2.2e-5, 0.999999, 123456.789, 1e300, -1e300, 1e308, -1.7e308, DBL_MAX, -DBL_MAX, 1e-308, -2e-308, 4e-324};
     for (size_t i = 0; i < COUNT_OF(v); i++)
         for (size_t k = 0; k < COUNT_OF(v); k++)
             for (int zero = 0; zero <= 1; zero++)
@@ -49,9 +50,15 @@ static void test_axis_properties(void **state)
                     kam_axis_make(&a, v[i], v[k], want, zero);
                     double lo = fmin(v[i], v[k]), hi = fmax(v[i], v[k]);
                     assert_true(a.n >= 2 && a.n <= KAM_TICKS_MAX && a.max > a.min && a.step > 0);
-                    if (fabs(lo) < 1e299 && fabs(hi) < 1e299)
-                        assert_true(a.min <= lo + a.step * 1e-6 && a.max >= hi - a.step * 1e-6);
-                    if (zero && fabs(lo) < 1e299 && fabs(hi) < 1e299) assert_true(a.min <= 0 && a.max >= 0);
+                    assert_true(isfinite(a.min) && isfinite(a.max) && isfinite(a.step));
+                    assert_true(a.min <= lo + a.step * 1e-6 && a.max >= hi - a.step * 1e-6);
+                    if (zero) assert_true(a.min <= 0 && a.max >= 0);
+                    /* whatever is on the scale is drawn within it */
+                    const double on[] = {lo, hi, a.min, a.max, a.tick[0], a.tick[a.n - 1]};
+                    for (size_t j = 0; j < COUNT_OF(on); j++) {
+                        double x = kam_axis_map(&a, on[j], 10, 110);
+                        assert_true(x > 10 - 1e-3 && x < 110 + 1e-3);
+                    }
                 }
     kam_axis a;
     kam_axis_make(&a, NAN, INFINITY, 5, true);
