@@ -165,14 +165,18 @@ proc ::kam::template::in_window {en zh} {
 }
 # What every amount of a report is in, for the foot of its pages.
 proc ::kam::template::amounts_in {} {return "[say {amounts in } 金额单位：][::kam::setting get currency]"}
+# Left at the foot of a page: our code, which the customer does not read, and the day.
+proc ::kam::template::foot {p} {
+    set day "[say {as of} 截至] [dict get $p asof]"
+    return [expr {[dict exists $p account] && ![customer? $p] ? "[dict get $p account] · $day" : $day}]
+}
 # `report begin` with the furniture that all templates have.
 proc ::kam::template::begin {p kind {name {}} args} {
     set title [expr {$name eq {} ? $kind : "$kind · $name"}]
     # a long name in the size of a title would fill the first page
     if {[short $name 52] ne $name} {dict set p theme [theme_with [dict get $p theme] {title 15}]}
     set secret [expr {[customer? $p] ? [say "For $name" "供${name}使用"] : [say {Confidential · internal} {机密 · 仅供内部}]}]
-    set foot "[say {as of} 截至] [dict get $p asof] · [amounts_in]"
-    if {[dict exists $p account] && ![customer? $p]} {set foot "[dict get $p account] · $foot"}
+    set foot "[foot $p] · [amounts_in]"
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title $title -header-left $title \
         -header-right "$secret[company]" {*}[expr {"-footer" in $args ? {} : [list -footer $foot]}] -first-page-plain {*}$args
 }
