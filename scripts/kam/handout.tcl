@@ -18,11 +18,13 @@ proc ::kam::template::handout {modules p} {
         dict set p out "handout-[join $modules -][expr {$edition eq {trainer} ? {-trainer} : {}}].$lang.pdf"
     }
     try {
+        mind_tags $p
         begin_handout $facts $p
         foreach module $facts {run_module $module $p}
         return [::kam::report save [dict get $p out]]
     } finally {
         ::kam::report discard
+        mind_tags {}
         set lang en
         set edition participant
     }

@@ -21,6 +21,7 @@ namespace eval ::kam::template {
     variable meta    ;# kind,NAME → dict: summary parameters file body
     variable lang en
     variable for_customer 0 ;# is what is being made for the customer's eyes
+    variable tagged {} ;# yes or no, while something runs that was told so
     variable person {} ;# who started a report in another language reads errors in this one
     array set meta {}
 }
@@ -199,7 +200,7 @@ proc ::kam::template::fill {facts p {command {report run}}} {
     set declared [parameters $facts]
     set plain [dict get $facts name]
     foreach name [dict keys $p] {
-        if {$name in {lang out theme asof each} || [dict exists $declared $name] || ![dict size $declared]} continue
+        if {$name in {lang out theme asof each tagged} || [dict exists $declared $name] || ![dict size $declared]} continue
         set near [nearest $name [dict keys $declared]]
         refuse [list USAGE $command] "$command: template $plain has no parameter -$name[expr {$near ne {} ? "; did you mean -[lindex $near 0]?" : {}}] (it has: [join [signature $facts] { }])" \
             "$command：模板 $plain 没有参数 -$name[expr {$near ne {} ? "；是否指 -[lindex $near 0]？" : {}}]（参数有：[join [signature $facts] { }]）"
@@ -353,11 +354,14 @@ proc ::kam::template::faults {had} {
     if {[drawn? $had]} {return [::kam::pdf faults]}
     return [::kam::report faults]
 }
+# `report begin` of what runs with these parameters is told whether to tag.
+proc ::kam::template::mind_tags {p} {variable tagged [expr {[dict exists $p tagged] ? [dict get $p tagged] : {}}]}
 # Evaluate a body and end what it made with a command. An error leaves no file and no report in the making.
 proc ::kam::template::lay {facts p ending} {
     variable lang
     variable for_customer [customer? $p]
     set before $lang
+    mind_tags $p
     set lang [dict get $p lang]
     names_of_whom [expr {[dict exists $p account] ? [dict get $p account] : {}}]
     set had [drawing?]
@@ -368,6 +372,7 @@ proc ::kam::template::lay {facts p ending} {
         ::kam::report discard
         if {!$had} {::kam::pdf discard}
         set lang $before
+        mind_tags {}
     }
 }
 

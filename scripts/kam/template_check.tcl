@@ -44,7 +44,7 @@ proc ::kam::template::check_declared {facts} {
         if {([dict exists $d min] || [dict exists $d max]) && [dict get $d kind] ni {int real date}} {
             refuse {USAGE report} "template $plain: parameter $parameter: min and max go with int, real and date, not [dict get $d kind]" "模板 $plain：参数 $parameter：min 与 max 只用于 int、real 与 date，而不是 [dict get $d kind]"
         }
-        if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory run}} {
+        if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory run tagged}} {
             refuse {USAGE report} "template $plain: `$parameter` cannot name a parameter" "模板 $plain：$parameter 不能用作参数名"
         }
     }

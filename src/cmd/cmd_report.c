@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <string.h>
 
+const char *const cmd_report_no_yes[] = {"no", "yes", NULL};
+
 /* What hangs on the interpreter while a report is in the making. */
 typedef struct report_state {
     pdf_flow *flow;
@@ -88,7 +90,7 @@ static void state_drop(report_state *st)
 
 /* --- report begin --------------------------------------------------------------------------------------------- */
 struct begin_args {
-    int lang, paper;
+    int lang, paper, tagged;
     const char *theme;
     bool landscape, mirrored, plain;
     const char *title, *subject, *header_left, *header_right, *footer;
@@ -133,6 +135,14 @@ static const char *word_of(const kam_column *c, const char *value, pdf_lang lang
     return cmd_label_word(c, value, lang == PDF_ZH ? CMD_LANG_ZH : CMD_LANG_EN);
 }
 
+/* As the option says, else as what runs the template was told, else as the setting says. */
+static bool is_tagged(cmd_session *s, int option)
+{
+    if (option >= 0) return option > 0;
+    const char *told = Tcl_GetVar2(cmd_session_interp(s), "::kam::template::tagged", NULL, TCL_GLOBAL_ONLY);
+    return kam_streq(told && *told ? told : store_setting_text(cmd_session_store(s), "report-tagged"), "yes");
+}
+
 static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct begin_args *a = args;
@@ -158,7 +168,8 @@ static kam_rc run_begin(cmd_session *s, const void *args, cmd_value *out, kam_er
                       .footer_left = a->footer,
                       .mirrored = a->mirrored,
                       .first_page_plain = a->plain,
-                      .word = word_of};
+                      .word = word_of,
+                      .tagged = is_tagged(s, a->tagged)};
     st->flow = pdf_flow_new(&o);
     pdf_flow_watch(st->flow, cmd_session_progress(s));
     pdf_flow_unsynced(st->flow, s->unsynced);
@@ -189,6 +200,7 @@ static const cmd_arg begin_spec_args[] = {
     REPORT_FLAG(struct begin_args, mirrored, "-mirrored", "page number on the outer edge, for bound copies",
                 "页码在外侧，便于装订"),
     REPORT_FLAG(struct begin_args, plain, "-first-page-plain", "of the running head the first page has its right part only", "首页只有右侧页眉"),
+    REPORT_TAGGED(struct begin_args),
     CMD_ARGS_END};
 static const cmd_example begin_examples[] = {
     {{"start a report in English", "开始一份英文报告"}, "report begin -lang en -title Hello", ""},

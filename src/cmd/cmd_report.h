@@ -46,6 +46,13 @@ extern const char *const cmd_report_formats[];
     {.name = "-align", .kind = CMD_ENUM, .offset = offsetof(type, align), .values = list, .def = "auto",         \
      .help = {"how its lines stand (auto: as the theme says; Han justified, Latin ragged)",                     \
               "各行的对齐（auto：按主题；中文两端对齐，西文左对齐）"}}
+/* `type` has `int tagged`: -1 = as the setting says. The option's words, in their order. */
+extern const char *const cmd_report_no_yes[];
+#define REPORT_TAGGED(type)                                                                                    \
+    {.name = "-tagged", .kind = CMD_ENUM, .offset = offsetof(type, tagged), .values = cmd_report_no_yes,        \
+     .setting = "report-tagged",                                                                               \
+     .help = {"`yes`: with a structure tree (headings, lists, tables, what figures show), for screen readers; default: setting report-tagged", \
+              "yes：带结构标签（标题、列表、表格、图的文字说明），供读屏软件使用；默认：设置 report-tagged"}}
 /* What every block command says of its result, and the example prelude. */
 #define REPORT_NOTHING {"nothing; the block is added to the report in the making", "无；内容块加入正在编写的报告"}
 #define REPORT_SETUP "report begin -lang en"

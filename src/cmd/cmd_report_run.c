@@ -100,6 +100,10 @@ static void put_common(cmd_session *s, Tcl_Obj *dict, int lang, const char *them
     put_text(dict, "asof", day);
     put_text(dict, "out", outfile);
 }
+static void put_tagged(Tcl_Obj *dict, int tagged)
+{
+    if (tagged >= 0) put_text(dict, "tagged", cmd_report_no_yes[tagged]);
+}
 
 #define ARG_LANG(type)                                                                                         \
     {.name = "-lang", .kind = CMD_ENUM, .offset = offsetof(type, lang), .values = LANGS,                       \
@@ -113,7 +117,7 @@ static void put_common(cmd_session *s, Tcl_Obj *dict, int lang, const char *them
 struct run_args {
     const char *name, *out, *each;
     cmd_ref account;
-    int lang;
+    int lang, tagged;
     const char *theme;
     kam_day asof;
     cmd_words with;
@@ -125,6 +129,7 @@ static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
     const struct run_args *a = args;
     Tcl_Obj *dict = Tcl_NewDictObj();
     put_common(s, dict, a->lang, a->theme, a->asof, a->out);
+    put_tagged(dict, a->tagged);
     if (a->account.id) put_text(dict, "account", a->account.code);
     put_text(dict, "each", a->each);
     put(dict, "trusted", Tcl_NewBooleanObj(a->trusted));
@@ -158,6 +163,7 @@ static const cmd_arg run_args_[] = {
     {.name = "-each", .kind = CMD_STRING, .offset = offsetof(struct run_args, each), .values = EACH,
      .help = {"`account`: one file for every account, into the folder -out", "account：每个客户一个文件，写入 -out 文件夹"}},
     ARG_THEME(struct run_args),
+    REPORT_TAGGED(struct run_args),
     {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct run_args, trusted),
      .help = {"run a template from elsewhere without confining it: it may then do whatever you may", "不加限制地运行外来模板：它将拥有你的全部权限"}},
     {.name = "-jobs", .kind = CMD_INT, .offset = offsetof(struct run_args, jobs), .def = "0", .min = 0, .max = 256,
@@ -360,7 +366,7 @@ const cmd_spec cmd_report_new_spec = {
 /* --- handout -------------------------------------------------------------------------------------------------- */
 struct handout_args {
     cmd_words modules;
-    int edition, lang;
+    int edition, lang, tagged;
     const char *theme;
     bool live, names;
     int64_t seed;
@@ -375,6 +381,7 @@ static kam_rc run_handout(cmd_session *s, const void *args, cmd_value *out, kam_
     for (size_t i = 0; i < a->modules.n; i++)
         Tcl_ListObjAppendElement(NULL, modules, Tcl_NewStringObj(a->modules.word[i], -1));
     put_common(s, dict, a->lang, a->theme, a->asof, a->out);
+    put_tagged(dict, a->tagged);
     put_text(dict, "edition", EDITIONS[a->edition]);
     put(dict, "live", Tcl_NewBooleanObj(a->live));
     put(dict, "names", Tcl_NewBooleanObj(a->names));
@@ -398,6 +405,7 @@ static const cmd_arg handout_args_[] = {
     {.name = "-out", .kind = CMD_FILE, .offset = offsetof(struct handout_args, out),
      .help = {"file to write; default: handout-MODULE.LANG.pdf here", "输出文件；默认：当前目录下 handout-模块.语言.pdf"}},
     ARG_THEME(struct handout_args),
+    REPORT_TAGGED(struct handout_args),
     CMD_ARG_ASOF(struct handout_args),
     CMD_ARGS_END};
 static const cmd_column handout_columns[] = {

@@ -78,6 +78,7 @@ typedef struct pdf_doc_opts {
     bool mirrored;              /* bound copies: page number on the outer edge */
     bool first_page_plain;      /* page 1 carries a title block: of the running head it has header_right only */
     pdf_word_fn word;           /* NULL: cells are printed as they are */
+    bool tagged;                /* with a structure tree, for readers that read aloud or set the text anew (PDF 1.7) */
 } pdf_doc_opts;
 
 /* --- fonts -------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 /* Boxes: notes, tiles, room to write, contents. */
 #include "pdf_block.h"
 #include "pdf_sign.h"
+#include "pdf_tag.h"
 #include <math.h>
 #include <string.h>
 
@@ -56,6 +57,7 @@ void pdf_set_note(pdf_galley *g, const pdf_block *b)
     size_t first = g->n;
     size_t op0 = open_strip(g, pad, look.colour);
     pdf_galley_item(g, op0, pad)->keep = true;
+    int up = pdf_tag_open(g, PDF_TAG_NOTE), note = pdf_tag_open(g, PDF_TAG_P);
     if (b->title && *b->title) {
         pdf_text t;
         pdf_text_init(&t, g->cx->m, &(pdf_run){b->title, PDF_BOLD, look.colour}, 1);
@@ -72,10 +74,13 @@ void pdf_set_note(pdf_galley *g, const pdf_block *b)
     if (set == PDF_SET_JUSTIFY) pdf_text_fill(&t, size, w);
     else pdf_text_wrap(&t, size, w);
     size_t body = g->n;
+    pdf_tag_close(g, note);
+    pdf_tag_open(g, PDF_TAG_P);
     note_lines(g, &t, x, size, line_h, w, &look, false, set);
     if (t.n_lines > SHORT_NOTE)
         for (size_t i = body + 1; i + 3 < g->n; i++) g->v[i].keep = false;
     pdf_text_release(&t);
+    pdf_tag_close(g, up);
     op0 = open_strip(g, pad, look.colour);
     pdf_galley_item(g, op0, pad);
     g->v[first].before = fmax(g->v[first].before, th->block_gap);
@@ -116,6 +121,12 @@ static double delta_room(const pdf_tile *t, double room)
     return t->tone == PDF_TONE_NONE ? room : room - 10;
 }
 
+static const char *tone_word(pdf_lang lang, pdf_tone tone)
+{
+    static const char *const words[][2] = {{"", ""}, {"良好", "good"}, {"注意", "watch"}, {"不佳", "bad"}, {"上升", "up"}, {"下降", "down"}};
+    return words[tone][lang != PDF_ZH];
+}
+
 static void put_delta(pdf_galley *g, const pdf_tile *t, double x, double y, double room)
 {
     const pdf_theme *th = g->cx->th;
@@ -131,10 +142,15 @@ static void put_delta(pdf_galley *g, const pdf_tile *t, double x, double y, doub
     case PDF_TONE_NONE: break;
     }
     if (sign != PDF_SIGNS) {
+        int up = pdf_tag_open(g, PDF_TAG_SIGN);
+        if (pdf_tag_now(g)) pdf_tag_now(g)->alt = tone_word(g->cx->lang, t->tone);
         pdf_put_sign(&g->ops, sign, x + 3, y - size * 0.36, 2.5, colour, PDF_NONE);
+        pdf_tag_close(g, up);
         x += 10;
     }
+    int up = pdf_tag_open(g, PDF_TAG_SPAN);
     tile_text(g, t->delta, x, y, delta_room(t, room), colour, true);
+    pdf_tag_close(g, up);
 }
 
 /* What all tiles of a block have in common. */
@@ -154,9 +170,12 @@ static void put_tile(pdf_galley *g, const pdf_tile *t, double x, const tile_form
     const double pad = 10, w = f->w, h = tile_height(f), down = ((double)f->label - 1) * TILE_LINE;
     pdf_put_rect(&g->ops, x, 0, w, h, th->tint);
     pdf_put_rect(&g->ops, x, 0, w, 2, th->accent);
+    int list = pdf_tag_open(g, PDF_TAG_LI);
+    pdf_tag_open(g, PDF_TAG_LBODY);
     tile_text(g, t->label, x + pad, 18, w - 2 * pad, th->muted, true);
     pdf_put_text(&g->ops, g->cx->m, x + pad, 41 + down, f->size, PDF_BOLD, th->accent_dark, t->value, PDF_SET_LEFT, w - 2 * pad);
     if (t->delta) put_delta(g, t, x + pad, 56 + down, w - 2 * pad);
+    pdf_tag_close(g, list);
 }
 
 void pdf_set_tiles(pdf_galley *g, const pdf_block *b)
@@ -175,6 +194,7 @@ void pdf_set_tiles(pdf_galley *g, const pdf_block *b)
         f.size = fmin(f.size, value_size(g->cx, t->value, w - 20));
     }
     double h = tile_height(&f);
+    int up = pdf_tag_open(g, PDF_TAG_L);
     for (size_t r = 0; r < rows; r++) {
         size_t op0 = g->ops.n;
         for (size_t k = 0; k < per && r * per + k < b->n; k++)
@@ -183,6 +203,7 @@ void pdf_set_tiles(pdf_galley *g, const pdf_block *b)
         it->before = r ? gutter : it->before;
         it->keep = r + 1 < rows;
     }
+    pdf_tag_close(g, up);
     g->v[first].before = fmax(g->v[first].before, th->block_gap);
     g->v[g->n - 1].after = th->block_gap + 2;
 }
@@ -223,6 +244,7 @@ void pdf_set_choices(pdf_galley *g, const pdf_block *b)
     put_prompt(g, b);
     double x = 0;
     size_t op0 = g->ops.n;
+    int up = pdf_tag_open(g, PDF_TAG_L), list = g->ops.tag;
     for (size_t i = 0; i < b->n; i++) {
         double w = fmin(pdf_measure(g->cx->m, size, b->items[i]), g->width - side - 6);
         if (x > 0 && x + side + 6 + w > g->width) {
@@ -230,11 +252,15 @@ void pdf_set_choices(pdf_galley *g, const pdf_block *b)
             op0 = g->ops.n;
             x = 0;
         }
+        pdf_tag_open(g, PDF_TAG_LI);
+        pdf_tag_open(g, PDF_TAG_LBODY);
         pdf_put_frame(&g->ops, x + 0.5, (line_h - side) / 2, side, side, th->muted, 0.8)->size = 1;
         pdf_put_text(&g->ops, g->cx->m, x + side + 6, pdf_baseline(line_h, size), size, 0, th->ink, b->items[i],
                      PDF_SET_LEFT, w + 0.1);
+        pdf_tag_close(g, list);
         x += side + 6 + w + 22;
     }
+    pdf_tag_close(g, up);
     pdf_galley_item(g, op0, line_h)->after = th->block_gap * 0.6;
 }
 
@@ -273,6 +299,9 @@ static void put_toc_line(pdf_galley *g, const pdf_mark *h, int target)
     double room = g->width - x - 34, base = pdf_baseline(line_h, size);
     uint8_t style = h->level == 1 ? PDF_BOLD : 0;
     size_t op0 = g->ops.n;
+    int up = pdf_tag_open(g, PDF_TAG_TOCI);
+    pdf_tag_open(g, PDF_TAG_REFERENCE);
+    pdf_tag_open(g, PDF_TAG_LINK);
     double w = pdf_put_text(&g->ops, g->cx->m, x, base, size, style, th->ink, h->text, PDF_SET_LEFT, room);
     /* leaders start on a grid of the whole page, so that their dots stand in columns */
     double from = ceil((x + w + 6) / 4) * 4;
@@ -281,6 +310,7 @@ static void put_toc_line(pdf_galley *g, const pdf_mark *h, int target)
     op->x = g->width, op->y = base, op->size = size, op->style = style, op->fill = th->ink;
     op->text = "", op->flags = PDF_PAGE_REF, op->target = target;
     pdf_put_link(&g->ops, 0, 0, g->width, line_h, target);
+    pdf_tag_close(g, up);
     pdf_item *it = pdf_galley_item(g, op0, line_h);
     if (h->level == 1) it->before = 4;
 }
@@ -290,14 +320,17 @@ void pdf_set_toc(pdf_galley *g, const pdf_block *b, const pdf_mark *headings, si
     const pdf_theme *th = g->cx->th;
     double size = th->heading_pt[0], line_h = size * 1.35;
     size_t op0 = g->ops.n;
+    int up = pdf_tag_open(g, PDF_TAG_TOC), contents = pdf_tag_open(g, PDF_TAG_CAPTION);
     pdf_put_text(&g->ops, g->cx->m, 0, pdf_baseline(line_h, size), size, PDF_BOLD, th->accent_dark, b->title, PDF_SET_LEFT,
                  g->width);
+    pdf_tag_close(g, contents);
     pdf_item *it = pdf_galley_item(g, op0, line_h);
     it->keep = true;
     it->before = fmax(it->before, th->heading_before[0]);
     it->after = 8;
     for (size_t i = 0; i < n; i++)
         if (headings[i].level <= b->number) put_toc_line(g, &headings[i], (int)i);
+    pdf_tag_close(g, up);
     g->v[g->n - 1].after = th->block_gap * 2;
     g->v[g->n - 1].keep = false;
 }

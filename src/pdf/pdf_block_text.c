@@ -3,6 +3,7 @@
 #include "pdf_block.h"
 #include "pdf_break.h"
 #include "kam_utf8.h"
+#include "pdf_tag.h"
 #include <stdio.h>
 #include <math.h>
 #include <string.h>
@@ -81,6 +82,7 @@ void pdf_set_heading(pdf_galley *g, const pdf_block *b)
     pdf_text_init(&t, g->cx->m, &(pdf_run){b->text, PDF_BOLD, colour}, 1);
     if (k == 0) x = 11; /* room for the bar */
     pdf_text_even(&t, size, g->width - x);
+    int up = pdf_tag_heading(g, b->number);
     size_t first = g->n, op0 = g->ops.n;
     pdf_op *mark = pdf_ops_add(&g->ops, PDF_OP_MARK);
     mark->target = b->mark;
@@ -90,6 +92,7 @@ void pdf_set_heading(pdf_galley *g, const pdf_block *b)
         pdf_text_put(&t, i, &g->ops, x, pdf_baseline(line_h, size), size, g->width - x, PDF_SET_LEFT);
         pdf_galley_item(g, op0, line_h)->keep = true;
     }
+    pdf_tag_close(g, up);
     edges(g, first, th->heading_before[k], th->heading_after[k]);
     pdf_text_release(&t);
 }
@@ -101,8 +104,10 @@ void pdf_set_paragraph(pdf_galley *g, const pdf_block *b)
     size_t first = g->n;
     pdf_text t;
     pdf_set set = pdf_set_of(th, b, b->text, g->width, size);
+    int up = pdf_tag_open(g, PDF_TAG_P);
     wrap_block(g, b, b->text, 0, th->ink, size, g->width, set, &t);
     put_lines(g, &t, 0, size, size * leading_of(g->cx), g->width, set);
+    pdf_tag_close(g, up);
     edges(g, first, th->para_gap, th->para_gap);
     pdf_text_release(&t);
 }
@@ -126,8 +131,10 @@ void pdf_set_small(pdf_galley *g, const pdf_block *b, const char *text)
     size_t first = g->n;
     pdf_text t;
     pdf_set set = b && b->align != PDF_PARA_AUTO ? pdf_set_of(th, b, text, g->width, th->small_pt) : PDF_SET_LEFT;
+    int up = pdf_tag_open(g, PDF_TAG_P);
     wrap_block(g, b, text, 0, th->muted, th->small_pt, g->width, set, &t);
     put_lines(g, &t, 0, th->small_pt, th->small_pt * 1.45, g->width, set);
+    pdf_tag_close(g, up);
     edges(g, first, 3, th->para_gap);
     pdf_text_release(&t);
 }
@@ -139,8 +146,10 @@ void pdf_set_caption(pdf_galley *g, const char *text)
     double size = th->table_pt + 0.3;
     size_t first = g->n;
     pdf_text t;
+    int up = pdf_tag_open(g, PDF_TAG_CAPTION);
     wrap_block(g, NULL, text, PDF_BOLD, th->accent_dark, size, g->width, PDF_SET_LEFT, &t);
     put_lines(g, &t, 0, size, size * 1.45, g->width, PDF_SET_LEFT);
+    pdf_tag_close(g, up);
     edges(g, first, th->block_gap, 4);
     for (size_t i = first; i < g->n; i++) g->v[i].keep = true;
     pdf_text_release(&t);
@@ -157,13 +166,25 @@ static void put_bullet(pdf_galley *g, const pdf_block *b, size_t i, double left,
     } else if (b->number == PDF_NUMBERS) {
         char label[32];
         snprintf(label, sizeof label, "%zu.", i + (size_t)b->start);
+        int up = pdf_tag_open(g, PDF_TAG_LBL);
         pdf_put_text(&g->ops, g->cx->m, left + indent - 6, pdf_baseline(line_h, size), size, 0, th->accent, label,
                      PDF_SET_RIGHT, 0);
+        pdf_tag_close(g, up);
     } else if (b->level == 1) pdf_put_oval(&g->ops, left + 6, mid, 1.7, 1.7, th->accent);
     else if (b->level == 2) {
         pdf_op *ring = pdf_put_oval(&g->ops, left + 6, mid, 1.5, 1.5, PDF_NONE);
         ring->stroke = th->accent, ring->line = 0.8;
     } else pdf_put_line(&g->ops, left + 4, mid, left + 8, mid, th->accent, 0.9);
+}
+
+/* The list's own element, within the item above it; returns what was open before. */
+static int open_list(pdf_galley *g, const pdf_block *b)
+{
+    int before = g->ops.tag;
+    if (b->level > 1 && g->items[b->level - 2]) g->ops.tag = g->items[b->level - 2];
+    pdf_tag_open(g, PDF_TAG_L);
+    if (pdf_tag_now(g)) pdf_tag_now(g)->span = b->number + 1;
+    return before;
 }
 
 static double indent_of(const pdf_block *b)
@@ -180,17 +201,23 @@ void pdf_set_list(pdf_galley *g, const pdf_block *b)
     double size = th->body_pt, line_h = size * leading_of(g->cx), left = fmin((b->level - 1) * step, g->width / 3);
     double indent = indent_of(b), room = g->width - left - indent;
     size_t start = g->n;
+    int up = open_list(g, b), list = g->ops.tag;
     for (size_t i = 0; i < b->n; i++) {
         size_t first = g->n, op0 = g->ops.n;
         pdf_text t;
         pdf_set set = pdf_set_of(th, b, b->items[i], room, size);
         wrap_block(g, b, b->items[i], 0, th->ink, size, room, set, &t);
+        pdf_tag_open(g, PDF_TAG_LI);
         put_bullet(g, b, i, left, indent, size, line_h);
+        pdf_tag_open(g, PDF_TAG_LBODY);
         put_lines(g, &t, left + indent, size, line_h, room, set);
+        if (b->level <= 2) g->items[b->level - 1] = g->ops.tag;
+        pdf_tag_close(g, list);
         g->v[first].op0 = op0; /* the bullet belongs to the first line */
         edges(g, first, i ? 2 : th->para_gap * 0.6, 2);
         pdf_text_release(&t);
     }
+    pdf_tag_close(g, up);
     edges(g, start, th->para_gap * 0.6, th->para_gap);
 }
 
@@ -206,6 +233,7 @@ static double put_facts(pdf_galley *g, const pdf_title *ti, double y)
         double row_h = line_h;
         for (size_t k = i; k < i + 2 && k < ti->n_facts; k++) {
             double x = k == i ? 0 : half, vx = x + name_w + 10;
+            int up = pdf_tag_open(g, PDF_TAG_P);
             pdf_put_text(&g->ops, g->cx->m, x, y + pdf_baseline(line_h, size), size, 0, th->muted, ti->facts[k].name,
                          PDF_SET_LEFT, name_w);
             pdf_text t;
@@ -213,6 +241,7 @@ static double put_facts(pdf_galley *g, const pdf_title *ti, double y)
             for (size_t l = 0; l < t.n_lines; l++)
                 pdf_text_put(&t, l, &g->ops, vx, y + (double)l * line_h + pdf_baseline(line_h, size), size, half, PDF_SET_LEFT);
             row_h = fmax(row_h, (double)t.n_lines * line_h);
+            pdf_tag_close(g, up);
             pdf_text_release(&t);
         }
         y += row_h;
@@ -256,8 +285,10 @@ void pdf_set_title(pdf_galley *g, const pdf_block *b)
         wrap_block(g, NULL, part[i].text, part[i].style, part[i].colour, part[i].size, room, PDF_SET_LEFT, &t);
         pdf_text_even(&t, part[i].size, room);
         double line_h = part[i].size * part[i].line;
+        int up = pdf_tag_open(g, i == 1 ? PDF_TAG_TITLE : PDF_TAG_P);
         for (size_t l = 0; l < t.n_lines; l++, y += line_h)
             pdf_text_put(&t, l, &g->ops, 0, y + pdf_baseline(line_h, part[i].size), part[i].size, g->width, PDF_SET_LEFT);
+        pdf_tag_close(g, up);
         y += part[i].gap;
         pdf_text_release(&t);
     }

@@ -99,7 +99,7 @@ static void add_outline(HPDF_Doc doc, const pdf_list *l, HPDF_Page *pages, HPDF_
     if (l->n_marks > 2 && l->n_pages > 2) HPDF_SetPageMode(doc, HPDF_PAGE_MODE_USE_OUTLINE);
 }
 
-static void add_links(const pdf_list *l, HPDF_Page *pages, HPDF_Destination *at)
+static void add_links(pdf_drawing *d, const pdf_list *l, HPDF_Page *pages, HPDF_Destination *at)
 {
     for (size_t p = 0; p < l->n_pages; p++)
         for (size_t i = 0; i < l->pages[p].n; i++) {
@@ -110,6 +110,9 @@ static void add_links(const pdf_list *l, HPDF_Page *pages, HPDF_Destination *at)
             HPDF_Annotation a = op->target >= 0 ? HPDF_Page_CreateLinkAnnot(pages[p], r, at[op->target])
                                                 : HPDF_Page_CreateURILinkAnnot(pages[p], r, op->text);
             HPDF_LinkAnnot_SetBorderStyle(a, 0, 0, 0);
+            if (!d->tree || op->tag == 0) continue;
+            if (op->target >= 0) HPDF_Dict_Add(a, "Contents", pdf_text_string(d->doc->mmgr, l->marks[op->target].text));
+            pdf_struct_link(d->tree, op->tag, a, p);
         }
 }
 
@@ -138,6 +141,7 @@ static kam_rc draw(const pdf_doc_opts *o, const pdf_list *l, pdf_drawing *d, kam
         HPDF_Page_SetHeight(pages[p], (HPDF_REAL)l->pages[p].page_h);
         rc = kam_progress_step(watch, "report", 0, 0, err);
         if (rc == KAM_OK) rc = check(doc, err); /* drawing on a page that is not there would crash */
+        if (rc == KAM_OK && d->tree) pdf_struct_page(d->tree, p);
         if (rc == KAM_OK) pdf_draw_page(d, pages[p], &l->pages[p], l->pages[p].page_h);
     }
     if (rc == KAM_OK) {
@@ -150,13 +154,16 @@ static kam_rc draw(const pdf_doc_opts *o, const pdf_list *l, pdf_drawing *d, kam
     }
     if (rc == KAM_OK) {
         add_outline(doc, l, pages, at);
-        add_links(l, pages, at);
+        add_links(d, l, pages, at);
+        if (d->tree) pdf_struct_announce(d->tree, doc, pages);
         HPDF_SaveToStream(doc);
         rc = kam_progress_step(watch, "report", 0, 0, err); /* then the error of libharu is ours, see write_filter */
         if (rc == KAM_OK) rc = check(doc, err);
     }
+    size_t start = out->len;
     if (rc == KAM_OK) read_stream(doc, out);
     if (rc == KAM_OK) rc = check(doc, err);
+    if (rc == KAM_OK && d->tree) pdf_struct_write(d->tree, doc, &d->deflater, out, start);
     kam_free(pages);
     kam_free(at);
     return rc;
@@ -166,7 +173,7 @@ kam_rc pdf_doc_bytes(const pdf_list *list, const pdf_doc_opts *o, pdf_fonts *fon
                      pdf_report *report, kam_err *err)
 {
     kam_rc rc = KAM_OK;
-    pdf_drawing d = {.fonts = fonts, .deflater.watch = watch};
+    pdf_drawing d = {.fonts = fonts, .deflater.watch = watch, .tree = pdf_struct_new(list)};
     d.doc = HPDF_NewEx(NULL, alloc_fn, free_fn, 0, NULL);
     if (!d.doc) rc = kam_err_set(err, KAM_PDF, "libharu cannot be started");
     size_t before = out->len;
@@ -178,6 +185,7 @@ kam_rc pdf_doc_bytes(const pdf_list *list, const pdf_doc_opts *o, pdf_fonts *fon
     pdf_deflater_release(&d.deflater);
     kam_free(d.missing);
     kam_free(d.placed);
+    pdf_struct_free(d.tree);
     if (rc == KAM_OK && report) *report = d.report;
     return rc;
 }

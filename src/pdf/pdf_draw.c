@@ -26,6 +26,8 @@ typedef struct pen {
     graphics now;
     graphics kept[PDF_NEST]; /* under every open PUSH */
     size_t depth;
+    int element; /* whose marked content is open: 0 an ornament's; -1: none */
+    kam_str line;
 } pen;
 
 /* --- numbers and state --- */
@@ -328,7 +330,7 @@ static glyph_at next_glyph(pen *p, const pdf_op *op, const char *s, size_t n, si
 {
     glyph_at g = {.cp = kam_utf8_next(s, n, used)};
     g.found = pdf_fonts_find(p->d->fonts, op->font, g.cp, op->style & PDF_BOLD, &g.face, &g.glyph);
-    g.adj = op->adj ? op->adj[k] : 0;
+    g.adj = op->adj && k < op->n_chars ? op->adj[k] : 0;
     g.narrow = n >= *used + 3 && memcmp(s + *used, "\xEF\xB8\x80", 3) == 0; /* U+FE00 */
     g.slanted = (op->style & PDF_OBLIQUE) && !pdf_is_han(g.cp) && !pdf_is_closing(g.cp) && !pdf_is_opening(g.cp);
     return g;
@@ -375,27 +377,98 @@ static void draw_text(pen *p, const pdf_op *op)
     if (open) kam_str_add(&p->out, ")] TJ\nET\n");
 }
 
+static void draw_op(pen *p, const pdf_op *op)
+{
+    switch (op->kind) {
+    case PDF_OP_TEXT: draw_text(p, op); break;
+    case PDF_OP_RECT: draw_rect(p, op); break;
+    case PDF_OP_LINE: draw_line(p, op); break;
+    case PDF_OP_POLY: draw_poly(p, op); break;
+    case PDF_OP_OVAL: draw_oval(p, op); break;
+    case PDF_OP_IMAGE: draw_image(p, op); break;
+    case PDF_OP_PATH: draw_path(p, op); break;
+    case PDF_OP_PUSH: push(p, op); break;
+    case PDF_OP_CLIP: clip(p, op); break;
+    case PDF_OP_POP: pop(p); break;
+    case PDF_OP_LINK: case PDF_OP_MARK: break; /* pdf_doc */
+    }
+}
+
+/* --- marked content --- */
+static void end_marked(pen *p)
+{
+    if (p->element >= 0) kam_str_add(&p->out, "EMC\n");
+    p->element = -1;
+}
+
+/* What is drawn from here on is the op's element's. */
+static void mark(pen *p, const pdf_op *op)
+{
+    pdf_struct *t = p->d->tree;
+    if (op->kind == PDF_OP_PUSH || op->kind == PDF_OP_POP) end_marked(p);
+    int e = pdf_struct_element(t, op);
+    if (e < 0 || e == p->element) return;
+    end_marked(p);
+    p->element = e;
+    if (e == 0) kam_str_add(&p->out, "/Artifact BMC\n");
+    else kam_str_addf(&p->out, "/%s<</MCID %zu>>BDC\n", pdf_struct_name(t, e), pdf_struct_content(t, e));
+}
+
+static uint32_t last_of(const char *s)
+{
+    uint32_t c = 0;
+    for (size_t i = 0, n = strlen(s), used; i < n; i += used) {
+        uint32_t next = kam_utf8_next(s + i, n - i, &used);
+        if (next != 0xFE00) c = next;
+    }
+    return c;
+}
+
+static bool runs_on(uint32_t c) /* no blank is read at a line's end beside it */
+{
+    return c == ' ' || pdf_is_han(c) || pdf_is_closing(c) || pdf_is_opening(c);
+}
+
+/* Who reads the text without its lines needs the blank that a line's end swallowed, or room stands for. */
+static bool blank_follows(const pen *p, const pdf_ops *ops, size_t i)
+{
+    const pdf_op *op = &ops->v[i], *next = NULL;
+    if (op->tag == 0 || !*op->text) return false;
+    for (size_t k = i + 1; k < ops->n && !next; k++)
+        if (ops->v[k].kind == PDF_OP_TEXT && *ops->v[k].text) next = &ops->v[k];
+    if (next && next->tag != op->tag) next = NULL;
+    uint32_t last = last_of(op->text);
+    if (!next) return !runs_on(last) && pdf_struct_goes_on(p->d->tree, op->tag);
+    if (next->size != op->size) return last != ' '; /* a label, and what it labels */
+    if (next->y == op->y) return last != ' ' && fabs(next->x - op->x - op->w) > op->size * 0.3;
+    size_t used;
+    return !runs_on(last) && !runs_on(kam_utf8_next(next->text, strlen(next->text), &used));
+}
+
+static void draw_tagged(pen *p, const pdf_ops *ops, size_t i)
+{
+    pdf_op op = ops->v[i];
+    mark(p, &op);
+    if (op.kind != PDF_OP_TEXT || !blank_follows(p, ops, i)) {
+        draw_op(p, &op);
+        return;
+    }
+    kam_str_clear(&p->line);
+    kam_str_addf(&p->line, "%s ", op.text);
+    op.text = p->line.s;
+    draw_op(p, &op);
+}
+
 void pdf_draw_page(pdf_drawing *d, HPDF_Page page, const pdf_ops *ops, double page_h)
 {
-    pen p = {.d = d, .page = page, .h = page_h, .out = KAM_STR_INIT,
+    pen p = {.d = d, .page = page, .h = page_h, .out = KAM_STR_INIT, .line = KAM_STR_INIT, .element = -1,
              .now = {.fill = PDF_NONE, .stroke = PDF_NONE, .line = -1, .size = -1, .font = -1}};
-    for (size_t i = 0; i < ops->n; i++) {
-        const pdf_op *op = &ops->v[i];
-        switch (op->kind) {
-        case PDF_OP_TEXT: draw_text(&p, op); break;
-        case PDF_OP_RECT: draw_rect(&p, op); break;
-        case PDF_OP_LINE: draw_line(&p, op); break;
-        case PDF_OP_POLY: draw_poly(&p, op); break;
-        case PDF_OP_OVAL: draw_oval(&p, op); break;
-        case PDF_OP_IMAGE: draw_image(&p, op); break;
-        case PDF_OP_PATH: draw_path(&p, op); break;
-        case PDF_OP_PUSH: push(&p, op); break;
-        case PDF_OP_CLIP: clip(&p, op); break;
-        case PDF_OP_POP: pop(&p); break;
-        case PDF_OP_LINK: case PDF_OP_MARK: break; /* pdf_doc */
-        }
-    }
+    for (size_t i = 0; i < ops->n; i++)
+        if (d->tree) draw_tagged(&p, ops, i);
+        else draw_op(&p, &ops->v[i]);
+    end_marked(&p);
     HPDF_PageAttr attr = page->attr;
     pdf_stream_set(attr->contents, &d->deflater, kam_str_cstr(&p.out), p.out.len);
     kam_str_release(&p.out);
+    kam_str_release(&p.line);
 }

@@ -8,6 +8,7 @@
 #include "pdf_fonts_int.h"
 #include "pdf_image.h"
 #include "pdf_list.h"
+#include "pdf_struct.h"
 #include "pdf_type0.h"
 
 typedef struct pdf_placed { /* an image that is in the document already */
@@ -23,6 +24,7 @@ typedef struct pdf_drawing {
     pdf_report report;              /* missing characters are counted here */
     uint32_t *missing;              /* all of them, for counting each once */
     size_t cap_missing;
+    pdf_struct *tree;               /* NULL: the document is not tagged */
     pdf_placed *placed;
     size_t n_placed, cap_placed;
 } pdf_drawing;

@@ -11,7 +11,8 @@
  *
  * Ownership: every text is copied and repaired, every table is kept by reference (it must be sealed); option structs
  * are read during the call. A zeroed option struct is a sensible default throughout. Texts arrive translated: the
- * only words this layer owns are those of page furniture ("page x of y", "Contents", "continued") in both languages.
+ * only words this layer owns are those of page furniture ("page x of y", "Contents", "continued") and of what figures show
+ * in a tagged document (pdf_tag.h), in both languages.
  *
  * Complexity: saving is O(text + ops); a flow may be saved and dumped any number of times.
  * Errors of adding (a column that is not there) are KAM_NOTFOUND column NAME and leave the flow as it was. */

@@ -2,6 +2,7 @@
 /* The galley, and the driver that sets all blocks of a flow into one. */
 #include "pdf_block.h"
 #include "pdf_break.h"
+#include "pdf_tag.h"
 #include <math.h>
 
 bool pdf_watch_stop(pdf_watch *w)
@@ -46,8 +47,19 @@ pdf_item *pdf_galley_item(pdf_galley *g, size_t op0, double height)
     return it;
 }
 
+static bool is_figure(pdf_block_kind kind)
+{
+    return (kind >= PDF_B_BAR && kind <= PDF_B_TIMELINE);
+}
+
 static void set_block(pdf_galley *g, const pdf_block *b, const pdf_list *list)
 {
+    int before = g->ops.tag;
+    if (pdf_tag_wanted(g) && is_figure(b->kind)) {
+        pdf_tag_open(g, PDF_TAG_FIGURE);
+        pdf_tag_now(g)->alt = pdf_alt_of(g->cx, b);
+    }
+    if (b->kind != PDF_B_LIST) g->items[0] = g->items[1] = 0;
     switch (b->kind) {
     case PDF_B_TITLE: pdf_set_title(g, b); break;
     case PDF_B_HEADING: pdf_set_heading(g, b); break;
@@ -83,6 +95,7 @@ static void set_block(pdf_galley *g, const pdf_block *b, const pdf_list *list)
     }
     case PDF_B_COLUMNS: case PDF_B_COLUMNS_NEXT: case PDF_B_COLUMNS_END: case PDF_B_TURN: break; /* set_columns, set_section */
     }
+    pdf_tag_close(g, before);
 }
 
 /* Stack the items of a column into one piece at x; returns its height. */
@@ -292,6 +305,7 @@ static kam_rc run_once(const struct pdf_flow *f, const pdf_metrics *m, const siz
 {
     pdf_list_init(list, 0, 0);
     pdf_break_init();
+    if (f->opts.tagged) pdf_tag_document(list);
     pdf_watch watch = {.progress = f->watch, .err = err};
     pdf_ctx cx = {&f->theme, m, f->opts.lang, &list->arena, 0, list, &watch, f->opts.word, ref_pages, n_pages, NULL};
     collect_marks(f, list);

@@ -67,6 +67,7 @@ typedef struct pdf_galley {
     double gap; /* `before` of the next item at least */
     bool aside; /* that of a pdf_aside */
     bool led;   /* a heading was set last: what follows stands close to it */
+    int items[2]; /* elements of the items last set in lists of levels 1 and 2, which lists of the next level belong to; 0: none */
 } pdf_galley;
 
 typedef struct pdf_side { /* one of several columns */

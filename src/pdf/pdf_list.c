@@ -19,7 +19,7 @@ pdf_op *pdf_ops_add(pdf_ops *o, pdf_op_kind kind)
 {
     KAM_GROW(o->v, o->cap, o->n + 1);
     pdf_op *op = &o->v[o->n++];
-    *op = (pdf_op){.kind = kind, .target = -1, .fill = PDF_NONE, .stroke = PDF_NONE};
+    *op = (pdf_op){.kind = kind, .target = -1, .tag = o->tag, .fill = PDF_NONE, .stroke = PDF_NONE};
     return op;
 }
 
@@ -97,6 +97,7 @@ void pdf_list_release(pdf_list *l)
     for (size_t i = 0; i < l->n_pages; i++) pdf_ops_release(&l->pages[i]);
     kam_free(l->pages);
     kam_free(l->marks);
+    kam_free(l->tags);
     kam_free(l->bad_refs);
     kam_arena_release(&l->arena);
     *l = (pdf_list){.arena = KAM_ARENA_INIT};

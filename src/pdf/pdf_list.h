@@ -28,6 +28,7 @@ typedef struct pdf_op {
     uint8_t flags;      /* PATH, CLIP: PDF_EVEN_ODD; RECT: PDF_JOIN = may be merged with the one above it; POLY: PDF_CLOSED;
                            TEXT: PDF_PAGE_REF = text is the page number of `target`, right edge at x */
     int target;         /* LINK and PDF_PAGE_REF: index of a mark */
+    int tag;            /* element of the structure tree it belongs to, see pdf_tag.h; 0: none, ornament */
     double x, y;        /* TEXT: start of the baseline; RECT, LINK: upper left; LINE: start; OVAL: centre */
     double w, h;        /* TEXT: w = advance width; RECT, LINK: extent; LINE: vector to the end; OVAL: radii */
     double size;        /* TEXT: type size; RECT: corner radius */
@@ -47,6 +48,7 @@ typedef struct pdf_ops {
     kam_arena *arena;
     pdf_op *v;
     size_t n, cap;
+    int tag; /* of operations to come */
     double page_w, page_h; /* of the page these are the operations of; 0 elsewhere */
 } pdf_ops;
 void pdf_ops_init(pdf_ops *o, kam_arena *arena);
@@ -78,6 +80,9 @@ typedef struct pdf_list {
     size_t n_pages, cap_pages;
     pdf_mark *marks;
     size_t n_marks, cap_marks;
+    struct pdf_tag *tags; /* the structure tree, the document first; NULL: none is wanted */
+    size_t n_tags, cap_tags;
+    int above[3], n_above; /* levels of the headings that the last one stands under, and its own */
     const char **bad_refs; /* references to headings that are not there, each once */
     size_t n_bad_refs, cap_bad_refs;
 } pdf_list;

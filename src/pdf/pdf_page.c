@@ -69,12 +69,20 @@ static double gap_of(const placer *p, double after, const pdf_item *it)
     return fmax(p->tight * gap, fmin(gap, least));
 }
 
+/* It was read where it stood first. */
+static void repeat_head(pdf_ops *page, const pdf_ops *src, const pdf_head *h, double x, double y)
+{
+    size_t at = page->n;
+    pdf_ops_copy(page, src, h->op0, h->op1, x, y);
+    for (; at < page->n; at++) page->v[at].tag = 0;
+}
+
 static void place_item(placer *p, const pdf_item *it)
 {
     if (!p->fresh) p->y += gap_of(p, p->after, it);
     if (p->head_due && it->head >= 0) {
         const pdf_head *h = &p->g->heads[it->head];
-        if (!p->dry) pdf_ops_copy(page_ops(p), &p->g->ops, h->op0, h->op1, p->left, p->y);
+        if (!p->dry) repeat_head(page_ops(p), &p->g->ops, h, p->left, p->y);
         p->y += h->height;
     }
     if (!p->dry) pdf_ops_copy(page_ops(p), &p->g->ops, it->op0, it->op1, p->left, p->y);

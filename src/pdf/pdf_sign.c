@@ -55,6 +55,14 @@ bool pdf_tone_of(const pdf_theme *th, const char *word, pdf_rgb *colour, pdf_sig
     return false;
 }
 
+const char *pdf_tone_word(pdf_lang lang, const char *word)
+{
+    static const char *const words[][3] = {{"good", "良好", "good"}, {"warn", "注意", "watch"}, {"bad", "不佳", "bad"}, {"unknown", "不明", "unknown"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (kam_streq(words[i][0], word)) return words[i][lang == PDF_ZH ? 1 : 2];
+    return NULL;
+}
+
 /* 45° strokes clipped to the rectangle by arithmetic: lines x + y = c (or x − y = c). */
 static void slanted(pdf_ops *o, double x, double y, double w, double h, double gap, bool falling, pdf_rgb colour)
 {

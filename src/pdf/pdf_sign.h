@@ -12,6 +12,8 @@ void pdf_put_sign(pdf_ops *o, pdf_sign s, double cx, double cy, double r, pdf_rg
 
 /* "good" "warn" "bad" "unknown" (or ""): colour and sign. false: not a tone. */
 bool pdf_tone_of(const pdf_theme *th, const char *word, pdf_rgb *colour, pdf_sign *sign);
+/* What a tone is called where it cannot be seen; NULL: not a tone. */
+const char *pdf_tone_word(pdf_lang lang, const char *word);
 
 /* A filled rectangle in the colour of series k, hatched in its own way when the theme asks for it. */
 void pdf_put_series_rect(pdf_ops *o, const pdf_theme *th, size_t k, double x, double y, double w, double h);

@@ -4,6 +4,7 @@
 #include "pdf_format.h"
 #include "pdf_sign.h"
 #include "pdf_table.h"
+#include "pdf_tag.h"
 #include <math.h>
 #include <string.h>
 
@@ -150,17 +151,37 @@ static void release_row(pdf_table_set *l, row *r)
     r->lines = 1;
 }
 
+/* A row and its cells, all of them: also those that stay empty. The row is open then. */
+static int open_row(pdf_table_set *l, pdf_tag_kind cell)
+{
+    int up = pdf_tag_open(l->g, PDF_TAG_TR);
+    for (size_t i = 0; i < l->n; i++) l->col[i].tag = pdf_tag_add(l->g, cell, l->g->ops.tag);
+    return up;
+}
+
 /* Lines [from, to) of every cell with the row's top at 0. */
 static void put_cells(pdf_table_set *l, const row *r, size_t from, size_t to, double top)
 {
     for (size_t i = 0; i < l->n; i++) {
         const pdf_tcol *c = &l->col[i];
         double less = r->style ? 0 : pdf_table_sign_room(l, c);
+        l->g->ops.tag = c->tag;
         for (size_t k = from; k < to && k < r->cell[i].n_lines; k++)
             pdf_text_put(&r->cell[i], k, &l->g->ops, c->x + l->pad_x + less,
                          top + (double)(k - from) * l->line_h + pdf_baseline(l->line_h, l->size), l->size,
                          c->width - 2 * l->pad_x - less, c->set);
     }
+}
+
+/* The sign is read as its word, then the text, which stands in a span of its own for that. */
+static int open_sign(pdf_table_set *l, pdf_tcol *c, const char *tone)
+{
+    int cell = c->tag, before = l->g->ops.tag;
+    if (!cell) return before;
+    l->g->ops.tag = pdf_tag_add(l->g, PDF_TAG_SIGN, cell);
+    pdf_tag_now(l->g)->alt = pdf_tone_word(l->g->cx->lang, tone);
+    c->tag = pdf_tag_add(l->g, PDF_TAG_SPAN, cell);
+    return before;
 }
 
 static void put_signs(pdf_table_set *l, size_t at, double top)
@@ -170,9 +191,11 @@ static void put_signs(pdf_table_set *l, size_t at, double top)
         pdf_rgb colour;
         pdf_sign sign;
         if (c->tone < 0) continue;
-        if (pdf_tone_of(l->g->cx->th, kam_col_text(kam_table_column(l->t, (size_t)c->tone), at), &colour, &sign))
-            pdf_put_sign(&l->g->ops, sign, c->x + l->pad_x + 3,
-                         top + pdf_baseline(l->line_h, l->size) - l->size * 0.36, 2.6, colour, PDF_NONE);
+        const char *tone = kam_col_text(kam_table_column(l->t, (size_t)c->tone), at);
+        if (!pdf_tone_of(l->g->cx->th, tone, &colour, &sign)) continue;
+        int up = open_sign(l, &l->col[i], tone);
+        pdf_put_sign(&l->g->ops, sign, c->x + l->pad_x + 3, top + pdf_baseline(l->line_h, l->size) - l->size * 0.36, 2.6, colour, PDF_NONE);
+        pdf_tag_close(l->g, up);
     }
 }
 
@@ -188,6 +211,7 @@ static void put_row(pdf_table_set *l, const row *r, size_t at, bool keep)
     pdf_galley *g = l->g;
     size_t cut = (size_t)fmax(4, g->cx->body_h * 0.4 / l->line_h), from = 0;
     if (row_height(l, r->lines) < g->cx->body_h * 0.6) cut = r->lines;
+    int up = open_row(l, PDF_TAG_TD);
     while (from < r->lines) {
         size_t to = from + cut < r->lines ? from + cut : r->lines;
         double top = from == 0 ? l->pad_y : 0, h = (double)(to - from) * l->line_h + top;
@@ -206,6 +230,7 @@ static void put_row(pdf_table_set *l, const row *r, size_t at, bool keep)
         it->keep = keep && to == r->lines;
         from = to;
     }
+    pdf_tag_close(g, up);
 }
 
 static void put_head(pdf_table_set *l, row *r)
@@ -219,17 +244,20 @@ static void put_head(pdf_table_set *l, row *r)
     }
     double h = (double)r->lines * l->line_h + 2 * l->pad_y + 1;
     size_t op0 = g->ops.n;
+    int up = open_row(l, PDF_TAG_TH);
     pdf_put_rect(&g->ops, 0, 0, g->width, h, th->head_fill);
     pdf_put_line(&g->ops, 0, 0, g->width, 0, th->accent_dark, 1);
     /* labels of fewer lines stand at the foot of the head, near their column */
     for (size_t i = 0; i < l->n; i++) {
         const pdf_tcol *c = &l->col[i];
         double top = l->pad_y + 0.5 + (double)(r->lines - r->cell[i].n_lines) * l->line_h;
+        g->ops.tag = c->tag;
         for (size_t k = 0; k < r->cell[i].n_lines; k++)
             pdf_text_put(&r->cell[i], k, &g->ops, c->x + l->pad_x,
                          top + (double)k * l->line_h + pdf_baseline(l->line_h, l->size), l->size,
                          c->width - 2 * l->pad_x, c->set);
     }
+    pdf_tag_close(g, up);
     pdf_put_line(&g->ops, 0, h, g->width, h, th->accent_dark, 0.5);
     pdf_item *it = pdf_galley_item(g, op0, h);
     it->keep = true;
@@ -248,7 +276,9 @@ static void put_totals(pdf_table_set *l, row *r)
     double h = row_height(l, r->lines);
     size_t op0 = g->ops.n;
     pdf_put_line(&g->ops, 0, 0, g->width, 0, th->accent_dark, 0.7);
+    int up = open_row(l, PDF_TAG_TD);
     put_cells(l, r, 0, r->lines, l->pad_y);
+    pdf_tag_close(g, up);
     pdf_item *it = pdf_galley_item(g, op0, h);
     it->head = (int)l->head;
     it->keep = true;
@@ -265,7 +295,9 @@ static void put_subtotal(pdf_table_set *l, row *r, size_t from, size_t to)
     size_t op0 = g->ops.n;
     pdf_put_rect(&g->ops, 0, 0, g->width, h, th->tint);
     pdf_put_line(&g->ops, 0, 0, g->width, 0, th->muted, 0.5);
+    int up = open_row(l, PDF_TAG_TD);
     put_cells(l, r, 0, r->lines, l->pad_y);
+    pdf_tag_close(g, up);
     pdf_put_line(&g->ops, 0, h, g->width, h, th->faint, 0.5);
     g->v[g->n - 1].keep = true;
     pdf_galley_item(g, op0, h)->head = (int)l->head;
@@ -276,7 +308,11 @@ static void put_empty(pdf_table_set *l)
 {
     const char *text = l->o->empty ? l->o->empty : l->g->cx->lang == PDF_ZH ? "没有记录。" : "Nothing on record.";
     pdf_galley *g = l->g;
+    int up = pdf_tag_open(g, PDF_TAG_TR);
+    pdf_tag_open(g, PDF_TAG_TD);
+    if (pdf_tag_now(g)) pdf_tag_now(g)->span = (int)l->n;
     size_t op0 = g->ops.n, lines = pdf_set_centred(g, l->pad_y + pdf_baseline(l->line_h, l->size), l->size, l->line_h, text);
+    pdf_tag_close(g, up);
     pdf_galley_item(g, op0, row_height(l, lines ? lines : 1))->keep = true;
 }
 
@@ -326,11 +362,13 @@ void pdf_set_table(pdf_galley *g, const pdf_block *b)
     open_columns(&l);
     pdf_table_widths(&l);
     size_t first = g->n;
+    int up = pdf_tag_open(g, PDF_TAG_TABLE);
     pdf_set_caption(g, l.o->caption);
     if (!l.o->caption) g->gap = fmax(g->gap, g->cx->th->block_gap);
     row r = {.cell = kam_calloc(l.n, sizeof *r.cell), .lines = 1};
     put_head(&l, &r);
     put_body(&l, &r);
+    pdf_tag_close(g, up);
     keep_if_short(g, first);
     kam_free(r.cell);
     kam_free(l.col);

@@ -14,6 +14,7 @@ typedef struct pdf_tcol {
     bool wraps;          /* text: may take more than one line */
     double natural, least, width, x;
     double floor;        /* below `least`: what is left when even long words have to be broken */
+    int tag;             /* element of the text of its cell in the row being set */
 } pdf_tcol;
 
 typedef struct pdf_table_set {

@@ -39,7 +39,7 @@ void pdf_deflater_release(pdf_deflater *d)
     d->z = NULL;
 }
 
-static void deflate_all(pdf_deflater *d, const char *bytes, size_t n)
+void pdf_deflate(pdf_deflater *d, const char *bytes, size_t n)
 {
     if (!d->z && !(d->z = libdeflate_alloc_compressor(LEVEL))) KAM_BUG("libdeflate: no compressor");
     kam_str_clear(&d->out);
@@ -56,7 +56,7 @@ void pdf_deflater_release(pdf_deflater *d)
     d->z = NULL;
 }
 
-static void deflate_all(pdf_deflater *d, const char *bytes, size_t n)
+void pdf_deflate(pdf_deflater *d, const char *bytes, size_t n)
 {
     z_stream *z = d->z;
     if (!z) {
@@ -76,7 +76,7 @@ static void deflate_all(pdf_deflater *d, const char *bytes, size_t n)
 
 void pdf_stream_set(HPDF_Dict stream, pdf_deflater *d, const char *bytes, size_t n)
 {
-    deflate_all(d, bytes, n);
+    pdf_deflate(d, bytes, n);
     HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)d->out.s, (HPDF_UINT)d->out.len);
     /* libharu removes /Filter from streams it does not compress itself; write_fn puts it back */
     stream->filter = HPDF_STREAM_FILTER_NONE;

@@ -20,6 +20,7 @@ typedef struct pdf_deflater {
     kam_progress *watch;    /* asked whether to stop whenever a stream is written; may be NULL */
 } pdf_deflater;
 void pdf_deflater_release(pdf_deflater *d);
+void pdf_deflate(pdf_deflater *d, const char *bytes, size_t n); /* into d->out */
 
 void pdf_type0_init(pdf_type0 *t, HPDF_Doc doc, const pdf_sfnt *sfnt);
 /* Once, after the last glyph was used and before the document is saved. */

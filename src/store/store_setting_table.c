@@ -9,6 +9,7 @@ static const store_enum unit_of_time[] = {{"day", "日", "day"}, {"week", "周",
 static const store_enum basis[] = {{"revenue", "收入", "revenue"}, {"margin", "毛利", "margin"},
     {"lifetime-value", "终身价值", "lifetime value"}, {0}};
 
+static const store_enum no_yes[] = {{"no", "否", "no"}, {"yes", "是", "yes"}, {0}};
 static const store_enum languages[] = {{"zh", "中文", "Chinese"}, {"en", "英文", "English"}, {0}};
 
 static const store_setting settings[] = {
@@ -116,6 +117,7 @@ static const store_setting settings[] = {
     S_INT("reminder-alarm-days", "1", 0, 365, "days", "日历提醒提前的天数", "days before at which a calendar rings", "G4"),
     S_INT("reminder-days", "30", 0, 3660, "days", "提醒向前看的天数", "days that reminders look ahead", "G4"),
     S_INT("reminder-purchases", "3", 2, 1000, "purchases", "推算下次采购所需的最少购买日", "purchase days an account needs before its next purchase is expected", "G4"),
+    {"report-tagged", STORE_S_ENUM, "no", 0, 0, 0, no_yes, "", "PDF 是否带结构标签（供读屏软件使用）；-tagged 优先", "whether PDFs carry a structure tree, for screen readers; -tagged goes before", "I"},
     S_INT("risk-alive-days", "90", 1, 3650, "days", "活跃概率与多少天前比较", "P(alive) is compared with so many days ago", "A6"),
     S_REAL("risk-alive-drop", "0.2", 0, 1, "", "活跃概率下降超过此数为流失风险", "a fall of P(alive) above this is a risk of churn", "A6"),
     S_REAL("risk-margin-ratio", "0.5", 0, 10, "", "毛利率低于全体的多少倍为利润风险", "a margin rate below this times the portfolio's is a risk", "A6"),

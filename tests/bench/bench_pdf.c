@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bench_pdf PLAN FONT N FILE: the plan of plan.txt (two pages of mixed text, a table of 60 rows, a bar chart) made N times
+/* bench_pdf PLAN FONT N FILE ?tagged?: the plan of plan.txt (two pages of mixed text, a table of 60 rows, a bar chart) made N times
  * with one font set, each with its own number; the last is written to FILE. Measured from outside by pdf_peers.tcl. */
 #include "pdf_flow.h"
 #include "plan.h"
@@ -26,9 +26,9 @@ static kam_table *bars_of(const plan *p)
     return t;
 }
 
-static pdf_flow *flow_of(const plan *p, int k, kam_table *rows, kam_table *bars)
+static pdf_flow *flow_of(const plan *p, int k, bool tagged, kam_table *rows, kam_table *bars)
 {
-    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.title = "大客户规划", .header_left = "大客户规划", .header_right = "内部", .footer_left = "截至 2026-09-30"});
+    pdf_flow *f = pdf_flow_new(&(pdf_doc_opts){.title = "大客户规划", .header_left = "大客户规划", .header_right = "内部", .footer_left = "截至 2026-09-30", .tagged = tagged});
     static const pdf_col cols[] = {{.name = "no", .label = "#", .align = PDF_RIGHT}, {.name = "name", .label = "客户", .weight = 1}, {.name = "grade", .label = "等级"},
                                    {.name = "amount", .label = "净收入", .align = PDF_RIGHT}, {.name = "share", .label = "份额", .align = PDF_RIGHT}, {.name = "last", .label = "最近购买"}};
     kam_err err = KAM_ERR_INIT;
@@ -49,7 +49,7 @@ static pdf_flow *flow_of(const plan *p, int k, kam_table *rows, kam_table *bars)
 
 int main(int argc, char **argv)
 {
-    if (argc != 5) return fprintf(stderr, "usage: bench_pdf PLAN FONT N FILE\n"), 2;
+    if (argc != 5 && argc != 6) return fprintf(stderr, "usage: bench_pdf PLAN FONT N FILE ?tagged?\n"), 2;
     kam_err err = KAM_ERR_INIT;
     pdf_fonts *fonts;
     plan p;
@@ -59,7 +59,7 @@ int main(int argc, char **argv)
     kam_str out = KAM_STR_INIT;
     pdf_report r = {0};
     for (int k = 1; k <= atoi(argv[3]); k++) {
-        pdf_flow *f = flow_of(&p, k, rows, bars);
+        pdf_flow *f = flow_of(&p, k, argc == 6, rows, bars);
         kam_str_clear(&out);
         if (pdf_flow_bytes(f, fonts, &out, &r, &err) != KAM_OK) fprintf(stderr, "%s\n", err.msg), exit(1);
         pdf_flow_free(f);

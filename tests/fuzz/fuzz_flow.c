@@ -85,7 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     enum { MOST = 20000 };
     if (size < 1 || size > MOST) return 0;
-    pdf_doc_opts opts = {.lang = data[0] & 1 ? PDF_ZH : PDF_EN, .title = "fuzz"};
+    pdf_doc_opts opts = {.lang = data[0] & 1 ? PDF_ZH : PDF_EN, .title = "fuzz", .tagged = data[0] & 2};
     builder b = {pdf_flow_new(&opts), NULL, false, 0};
     size_t len;
     char *text = kam_utf8_repair((const char *)data + 1, size - 1, &len);

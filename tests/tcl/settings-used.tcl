@@ -75,7 +75,7 @@ set ways {
 }
 # Another value of a setting; those without one here are numbers and are halved, doubled or shifted.
 set other {
-    currency - asof - language - own-company - max-list-rows - pdf-font - quality-weights 10/10/20/20/40 effort-model 20/40/40
+    currency - asof - language - own-company - max-list-rows - pdf-font - report-tagged - quality-weights 10/10/20/20/40 effort-model 20/40/40
     pyramid-split 10/20/30/40 pyramid-basis margin stage-probability 0.2/0.4/0.6/0.8/1 time-unit month default-margin 0.9
     key-account-revenue 1000 market-share 0.5 level 0.5 stakeholder-bad-attitude 3 stakeholder-coach-attitude -5 lifecycle-overdue-days 1
     stakeholder-cut 7 stakeholder-policy-days 1 stakeholder-met-days 10 stakeholder-new-days 2000
