@@ -10,6 +10,7 @@
 #include "kam_utf8.h"
 #include "main_args.h"
 #include "main_error.h"
+#include "main_error_proc.h"
 #include "prompt.h"
 #include "prompt_interrupt.h"
 #include "prompt_pager.h"
@@ -34,7 +35,7 @@ typedef struct app {
     cmd_session *session;
     bool at_prompt; /* there is, or will be, a prompt */
     struct {
-        double begun, ran, drawn; /* seconds */
+        double begun, ran, drawn, asked; /* seconds */
     } clock;        /* of the command that runs, for `display set timing on` */
     int values;     /* written so far by -c */
 } app;
@@ -236,6 +237,14 @@ static void host_begin(void *ctx)
     a->clock.begun = a->clock.ran = a->clock.drawn = seconds();
 }
 
+/* What a person takes to answer is not the command's time. */
+static void host_asking(void *ctx, bool asking)
+{
+    app *a = ctx;
+    if (asking) a->clock.asked = seconds();
+    else a->clock.begun += seconds() - a->clock.asked;
+}
+
 static kam_rc present(app *a, Tcl_Obj *value, bool limit, char **text, kam_err *err)
 {
     a->clock.ran = seconds();
@@ -265,6 +274,14 @@ static void host_end(void *ctx)
     bool zh = cmd_session_lang(a->session) == CMD_LANG_ZH;
     fprintf(stderr, zh ? "用时：运行 %.3f 秒，绘制 %.3f 秒\n" : "time: %.3f s to run, %.3f s to draw\n", a->clock.ran - a->clock.begun,
             a->clock.drawn - a->clock.ran);
+}
+
+/* Called by another thread while a command runs. */
+static const char *patience(void *ctx)
+{
+    static const char *const still[] = {"still at work; press ^C again to end it at once", "仍在运行；再按一次 ^C 立即结束"};
+    const app *a = ctx;
+    return isatty(STDERR_FILENO) ? still[cmd_session_lang(a->session) == CMD_LANG_ZH] : NULL;
 }
 
 static bool color_errors(const app *a) { return cmd_color_on(a->args.color, STDERR_FILENO); }
@@ -341,7 +358,7 @@ static void clear(void *ctx)
 static int talk(app *a)
 {
     char *history = xdg_file("XDG_STATE_HOME", ".local/state", "history");
-    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_record, host_begin, host_end, host_color, host_chinese, host_wide,
+    prompt_host host = {a->interp, a, host_state, host_present, host_complain, host_record, host_begin, host_end, host_asking, host_color, host_chinese, host_wide,
                         !a->args.no_pager, host_empty, a->args.fresh ? "::kam::first_questions" : NULL, history};
     int status = prompt_run(&host);
     kam_free(history);
@@ -548,8 +565,10 @@ int main(int argc, char **argv)
         if (fflush(stdout) != 0) status = output_failed(&a, errno);
     } else {
         prompt_interrupt_init(a.interp, stop, clear, &a);
+        prompt_interrupt_patience(patience, &a);
         Tcl_CreateExitHandler(at_exit, NULL);
         Tcl_CreateObjCommand(a.interp, "exit", exit_command, &a, NULL);
+        main_error_watch(a.interp);
         Tcl_CreateObjCommand(a.interp, "::kam::background_error", background_error, &a, NULL);
         Tcl_EvalEx(a.interp, "interp bgerror {} ::kam::background_error", -1, TCL_EVAL_GLOBAL);
         status = run(&a);

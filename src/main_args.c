@@ -37,6 +37,7 @@ static const option options[] = {
     {"-verbose", OPT_FLAG, offsetof(main_args, verbose), NULL},
     {"--pager", OPT_CHOICE, offsetof(main_args, no_pager), pagers},
     {"--help", OPT_FLAG, offsetof(main_args, help), NULL},
+    {"-h", OPT_FLAG, offsetof(main_args, help), NULL},
     {"--version", OPT_FLAG, offsetof(main_args, version), NULL},
 };
 enum { N_OPTIONS = sizeof options / sizeof *options };
@@ -215,7 +216,7 @@ const char *main_args_usage(bool chinese)
         "  --readonly        change nothing\n"
         "  --verbose         errors show Tcl's stack, results the settings they used\n"
         "  --color auto|always|never    --pager auto|never\n"
-        "  --help  --version   --  (ends options)\n\n"
+        "  -h  --help  --version   --  (ends options)\n\n"
         "Exit status: 0 well, 1 error, 2 wrong words or unknown name, 3 bad data or broken rule, 4 file, database\n"
         "or PDF trouble, 130 interrupted.\n";
     static const char zh[] =
@@ -234,7 +235,7 @@ const char *main_args_usage(bool chinese)
         "  --readonly        只读\n"
         "  --verbose         出错时显示 Tcl 调用栈，结果注明所用设置\n"
         "  --color auto|always|never    --pager auto|never\n"
-        "  --help  --version   --（选项结束）\n\n"
+        "  -h  --help  --version   --（选项结束）\n\n"
         "退出状态：0 正常，1 错误，2 用词或名称有误，3 数据或规则有误，4 文件、数据库或 PDF 出错，130 被中断。\n";
     return chinese ? zh : en;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tcl tells the line of the outermost command only. errorInfo quotes the source of each command on the way, the
- * innermost first; the first quotation that is found in the text, at or after that line, is the place to show. */
+ * innermost first; the first quotation that is found in the text, at or after that line, is the place to show. Of an error in a
+ * procedure that is the text with its body (main_error_proc), and the outermost command is told below. */
 #include "main_error.h"
+#include "main_error_proc.h"
 #include "kam_mem.h"
 #include "kam_message.h"
 #include "kam_str.h"
@@ -49,33 +51,7 @@ bool main_error_is_closed_pipe(Tcl_Interp *interp)
 static bool file_and_line(const char *info, char **file, int *line)
 {
     const char *at = strstr(info, "(file \"");
-    if (!at) return false;
-    at += strlen("(file \"");
-    const char *end = strstr(at, "\" line ");
-    if (!end) return false;
-    *file = kam_strndup(at, (size_t)(end - at));
-    *line = (int)strtol(end + strlen("\" line "), NULL, 10);
-    return true;
-}
-
-static char *read_text(const char *path)
-{
-    FILE *f = fopen(path, "re");
-    if (!f) return NULL;
-    kam_str b = KAM_STR_INIT;
-    char part[8192];
-    for (size_t k; b.len < (16u << 20) && (k = fread(part, 1, sizeof part, f)) > 0;) kam_str_addn(&b, part, k);
-    fclose(f);
-    return b.s ? kam_str_detach(&b) : NULL;
-}
-
-static const char *line_start(const char *text, int line)
-{
-    while (line > 1 && (text = strchr(text, '\n')) != NULL) {
-        text++;
-        line--;
-    }
-    return text;
+    return at && main_error_frame(at, "file", file, line);
 }
 
 /* The next command quoted in errorInfo: after `while executing` or `invoked from within`. NULL: there is none. */
@@ -122,7 +98,7 @@ static const char *word_in(const char *command, const char *w, size_t n)
 {
     size_t len = command_length(command);
     for (size_t i = 1; n > 0 && i + n <= len; i++)
-        if (memcmp(command + i, w, n) == 0 && !strchr(" \t\n", command[i]) && strchr(" \t\n\"{[$", command[i - 1])) return command + i;
+        if (memcmp(command + i, w, n) == 0 && !strchr(" \t\n", command[i]) && strchr(" \t\n\"{[$(,", command[i - 1])) return command + i;
     return NULL;
 }
 
@@ -159,6 +135,11 @@ static const char *find_word(Tcl_Interp *interp, const char *command, const char
     if (!at) at = quoted_in(command, message, "“", "”");
     for (const char *colon = strstr(message, ": "); colon && !at; colon = strstr(colon + 2, ": ")) /* no such column: NAME */
         at = word_in(command, colon + 2, dash_end(colon + 2));
+    static const char *const named[] = {"没有表 ", "没有列 "};
+    for (size_t i = 0; i < sizeof named / sizeof *named && !at; i++) {
+        const char *name = strstr(message, named[i]);
+        if (name) at = word_in(command, name + strlen(named[i]), dash_end(name + strlen(named[i])));
+    }
     for (const char *dash = strstr(message, " -"); dash && !at; dash = strstr(dash + 1, " -"))
         at = word_in(command, dash + 1, dash_end(dash + 1));
     return at ? at : command;
@@ -215,40 +196,71 @@ static const char *const strays[][2] = {{"`break` outside of a loop", "break 不
                                         {"`continue` outside of a loop", "continue 不在循环之中"},
                                         {"the script ended with an unknown code", "脚本以未知的代码结束"}};
 
+typedef struct where {
+    const char *origin, *text;
+    bool chinese, wide;
+    const char *red, *plain;
+} where;
+
+/* "kamsh: FILE:LINE: message" */
+static void tell_message(const where *w, const char *origin, const char *text, const char *at, const char *message)
+{
+    fputs("kamsh: ", stderr);
+    if (at && origin) fprintf(stderr, "%s:%d: ", origin, line_of(text, at));
+    else if (origin) fprintf(stderr, "%s: ", origin);
+    char *shown = w->chinese ? in_chinese(message) : kam_strdup(message);
+    fprintf(stderr, "%s%s%s\n", w->red, shown, w->plain);
+    kam_free(shown);
+}
+
+static void tell(Tcl_Interp *interp, int code, const where *w, const char *message)
+{
+    const char *info = global(interp, "errorInfo"), *origin = w->origin, *text = w->text;
+    char *file = NULL, *own = NULL;
+    int line = Tcl_GetErrorLine(interp);
+    main_error_place inner = MAIN_ERROR_PLACE_INIT;
+    bool within = code == TCL_ERROR && main_error_proc(interp, info, origin, text, &inner);
+    if (code == TCL_ERROR && file_and_line(info, &file, &line)) {
+        origin = file;
+        text = own = main_error_read(file);
+    }
+    const char *from = text ? main_error_line(text, line) : NULL;
+    const char *at = from && code == TCL_ERROR ? find_command(info, from) : NULL;
+    if (from && !at) at = from + strspn(from, " \t");
+    if (within) {
+        const char *in = find_command(info, inner.line);
+        if (!in) in = inner.line + strspn(inner.line, " \t");
+        tell_message(w, inner.origin, inner.text, in, message);
+        show_source(inner.text, find_word(interp, in, message), w->wide);
+        bool same = at && kam_streq(origin, inner.origin) && line_of(text, at) == line_of(inner.text, in);
+        if (at && origin && !same) fprintf(stderr, w->chinese ? "    由 %s:%d 调用\n" : "    called from %s:%d\n", origin, line_of(text, at));
+    } else {
+        tell_message(w, origin, text, at, message);
+        const char *word = at ? find_word(interp, at, message) : NULL;
+        /* A line just typed stands above: it is shown again to point at a word of it. */
+        if (word && (origin || word != at || several_lines(text))) show_source(text, word, w->wide);
+    }
+    main_error_place_release(&inner);
+    kam_free(file);
+    kam_free(own);
+}
+
 void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese, bool wide)
 {
     const char *red = color ? "\033[31m" : "", *plain = color ? "\033[0m" : "";
-    char *message = kam_strdup(Tcl_GetStringResult(interp)), *file = NULL, *own = NULL;
+    char *message = kam_strdup(Tcl_GetStringResult(interp));
     if (code != TCL_ERROR) {
         kam_free(message);
         int k = code == TCL_BREAK ? 0 : code == TCL_CONTINUE ? 1 : 2;
         message = kam_strdup(strays[k][chinese]);
     } else if (prompt_interrupt_is_error(interp, code)) {
-        fprintf(stderr, "kamsh: %s%s%s\n", red, chinese && (!*message || kam_streq(message, "interrupted")) ? "已中断" : *message ? message : "interrupted", plain);
+        bool bare = !*message || kam_str_ends(message, "interrupted") || kam_str_ends(message, "已中断"); /* whatever loop it met ("money: …") */
+        fprintf(stderr, "kamsh: %s%s%s\n", red, !bare ? message : chinese ? "已中断" : "interrupted", plain);
         kam_free(message);
         return;
     }
-    const char *info = global(interp, "errorInfo");
-    int line = Tcl_GetErrorLine(interp);
-    if (code == TCL_ERROR && file_and_line(info, &file, &line)) {
-        origin = file;
-        text = own = read_text(file);
-    }
-    const char *from = text ? line_start(text, line) : NULL;
-    const char *at = from && code == TCL_ERROR ? find_command(info, from) : NULL;
-    if (from && !at) at = from + strspn(from, " \t");
-    fputs("kamsh: ", stderr);
-    if (at && origin) fprintf(stderr, "%s:%d: ", origin, line_of(text, at));
-    else if (origin) fprintf(stderr, "%s: ", origin);
-    char *shown = chinese ? in_chinese(message) : kam_strdup(message);
-    fprintf(stderr, "%s%s%s\n", red, shown, plain);
-    kam_free(shown);
-    const char *word = at ? find_word(interp, at, message) : NULL;
-    /* A line just typed stands above: it is shown again to point at a word of it. */
-    if (word && (origin || word != at || several_lines(text))) show_source(text, word, wide);
+    tell(interp, code, &(where){origin, text, chinese, wide, red, plain}, message);
     kam_free(message);
-    kam_free(file);
-    kam_free(own);
 }
 
 void main_error_stack(Tcl_Interp *interp, int code)

@@ -7,8 +7,9 @@
 #include <tcl.h>
 
 /* Write the error in `interp` to standard error: "kamsh: FILE:LINE: message", the source line and a caret under the
- * word that is meant, as far as they can be found. `origin` is what the text is called ("-c", a file name); NULL: it
- * was typed at the prompt; then no place is named but that in a file it sourced, and the line is shown again only to point at one of its
+ * word that is meant, as far as they can be found; of an error within a procedure of the user's the line in there ("proc NAME:LINE"
+ * where no file has it), and below it the line that called. `origin` is what the text is called ("-c", a file name); NULL: it
+ * was typed at the prompt; then no place is named but that in a file it sourced or in a procedure, and the line is shown again only to point at one of its
  * words, or when there were several lines. `text` may be NULL. `wide`: characters of ambiguous
  * width take two columns. */
 void main_error_report(Tcl_Interp *interp, int code, const char *origin, const char *text, bool color, bool chinese, bool wide);

@@ -304,8 +304,8 @@ proc ::kam::template::plan_news {d} {
     set n [cell $owed n 0 0]
     if {$n > 0} {lappend rows [dict create tone bad what [say "[counted $n invoice invoices] overdue, [short_money [cell $owed owed_minor]]" "$n 张发票逾期，[short_money [cell $owed owed_minor]]"] date [cell $owed since]]}
     set late {}
-    ::kam::table each row [asked ::kam::complaints -asof $asof] {
-        if {[dict get $row account] eq $code && ![dict exists $row resolved_on]} {lappend late $row}
+    ::kam::table each row [asked ::kam::complaints -account $code -asof $asof] {
+        if {![dict exists $row resolved_on]} {lappend late $row}
     }
     if {[llength $late]} {
         lappend rows [dict create tone bad what [short "[say {open complaint: } 未结投诉：][tongue [expr {[dict exists [lindex $late 0] topic] ? [dict get [lindex $late 0] topic] : {}}]]" 90] date [dict get [lindex $late 0] date]]

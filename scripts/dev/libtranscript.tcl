@@ -4,7 +4,7 @@
 # A transcript (examples/transcripts/NN-*.txt) is text: lines before the first `$ kamsh …` say what it is about; that line says
 # how the program was started (portfolio.kam is the example portfolio, made new); each line that begins with a prompt is a line
 # typed there, and what follows up to the next one is what was shown. In a typed line ⇥ is the TAB key, and what stands behind it
-# is what it completed to. transcript::replay types the lines into the program in a
+# is what it completed to; ⌃R at its beginning is that key, and what stands behind → is the command it found. transcript::replay types the lines into the program in a
 # terminal of 90 columns and returns the transcript as it is now.
 namespace eval transcript {
     variable prompt {^(?:kam[^ >]*|\.\.\.)> }
@@ -51,8 +51,13 @@ proc transcript::replay {path folder source} {
         if {![regexp $prompt $typed mark]} continue
         set words [string range $typed [string length $mark] end]
         set tab [string first ⇥ $words]
-        lassign [type [expr {$tab < 0 ? $words : "[string range $words 0 $tab-1]\t"}]] shown line
-        if {$tab >= 0} {set words "[string range $words 0 $tab]→ $line"}
+        if {[regexp {^⌃R(.*?)(?:→.*)?$} $words - sought]} {
+            lassign [type "\022$sought"] shown line
+            set words "⌃R$sought→ $line"
+        } else {
+            lassign [type [expr {$tab < 0 ? $words : "[string range $words 0 $tab-1]\t"}]] shown line
+            if {$tab >= 0} {set words "[string range $words 0 $tab]→ $line"}
+        }
         lappend out "$::transcript::mark$words"
         if {$shown ne ""} {lappend out $shown}
         set ::transcript::mark $::transcript::next
@@ -97,6 +102,14 @@ proc transcript::complete {text} {
     return $shown[wait_for {.+}]
 }
 
+# The search is on when its prompt is there, and has found something when the command is shown behind what was sought.
+proc transcript::search {sought} {
+    send -i $::transcript::id -- "\022"
+    set shown [wait_for {i-search\)`': $}]
+    send -i $::transcript::id -- $sought
+    return $shown[wait_for {': [^ ].*}]
+}
+
 proc transcript::wait_for {pattern} {
     expect {
         -i $::transcript::id -timeout $::transcript::patience
@@ -110,6 +123,9 @@ proc transcript::type {text} {
     set shown ""
     if {[string match *\t $text]} {
         set shown [complete [string trimright $text \t]]
+        set text ""
+    } elseif {[string match \022* $text]} {
+        set shown [search [string range $text 1 end]]
         set text ""
     }
     send -i $::transcript::id -- "$text\r"
@@ -130,7 +146,7 @@ proc transcript::edited {echo} {
             set n [expr {$n eq "" ? 1 : $n}]
             switch $what {
                 K {set cells [lrange $cells 0 $at-1]}
-                P {set cells [lreplace $cells $at $at+$n-1]}
+                P {set cells [lreplace $cells $at [expr {$at + $n - 1}]]}
                 @ {set cells [linsert $cells $at {*}[lrepeat $n " "]]}
                 C {incr at $n}
                 D {incr at -$n}

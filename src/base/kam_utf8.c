@@ -205,6 +205,12 @@ static size_t cluster(const char *s, size_t n, bool ambiguous_wide, size_t *widt
     return at;
 }
 
+size_t kam_utf8_cluster(const char *s, size_t n)
+{
+    size_t width;
+    return cluster(s, n, false, &width);
+}
+
 size_t kam_utf8_width(const char *s, bool ambiguous_wide)
 {
     size_t total;

@@ -21,6 +21,10 @@ char *kam_utf8_repair(const char *s, size_t n, size_t *len_out);
 int kam_cp_width(uint32_t cp, bool ambiguous_wide);       /* 0, 1 or 2; control characters 0 */
 size_t kam_utf8_width(const char *s, bool ambiguous_wide); /* columns of a whole string */
 
+/* Bytes of what a person sees as one character at s (n > 0): a base with its marks, variation selectors, skin tone and emoji joined to
+ * it, or the two letters of a flag; of bad bytes one. UAX #29, without Hangul jamo and Indic conjuncts. */
+size_t kam_utf8_cluster(const char *s, size_t n);
+
 /* Bytes of the longest prefix of whole grapheme-ish clusters that fits in `columns`; *width = its width. */
 size_t kam_utf8_fit(const char *s, size_t columns, bool ambiguous_wide, size_t *width);
 

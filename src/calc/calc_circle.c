@@ -172,8 +172,7 @@ static void add_sentence(kam_str *b, calc_lang lang, const calc_text *t, const c
 
 static calc_arg name_arg(const calc_crowd *w, size_t i)
 {
-    const char *name = calc_text_at(w->c[P_NAME], i);
-    return calc_arg_text(name ? name : kam_col_text(w->c[P_CONTACT], i));
+    return calc_arg_text(calc_crowd_called(w, i));
 }
 
 /* What keeps the nearest person out, and what to do about it. */

@@ -61,8 +61,7 @@ static void push_flag(flags *f, int rule, size_t person, const char *opp, const 
 
 static calc_arg person_name(const flags *f, size_t i)
 {
-    const char *name = calc_text_at(f->w->c[P_NAME], i);
-    return calc_arg_text(name ? name : calc_text_at(f->w->c[P_CONTACT], i));
+    return calc_arg_text(calc_crowd_called(f->w, i));
 }
 
 static bool role_filled(const calc_crowd *w, const char *role)

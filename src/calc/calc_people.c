@@ -23,7 +23,7 @@ kam_rc calc_crowd_open(const calc_people *f, const calc_stakeholder_params *p, c
         [P_PERSON_FIT] = {"person_fit", KAM_REAL, false}, [P_MET] = {"last_met", KAM_DAY, false},
         [P_VISIT] = {"last_visit", KAM_DAY, false},      [P_CHANGED] = {"role_changed", KAM_DAY, false},
         [P_ACTIONS] = {"open_actions", KAM_INT, false},    [P_THINKING] = {"thinking", KAM_TEXT, true},
-        [P_WIN] = {"coach_win", KAM_TEXT, true}};
+        [P_WIN] = {"coach_win", KAM_TEXT, true},          [P_NAME_EN] = {"name_en", KAM_TEXT, true}};
     *out = (calc_crowd){.n = calc_use_rows(f->people), .p = p};
     return calc_use_table(f->people, "people", want, P_COLS, out->c, err);
 }
@@ -74,11 +74,17 @@ const char *calc_crowd_relationship(double org, double person, double cut)
     return org >= cut ? person >= cut ? "partner" : "supplier" : person >= cut ? "friend" : "outsider";
 }
 
+const char *calc_crowd_called(const calc_crowd *w, size_t i)
+{
+    const char *name = w->p->lang == CALC_EN && w->c[P_NAME_EN] ? calc_text_at(w->c[P_NAME_EN], i) : NULL;
+    if (!name) name = calc_text_at(w->c[P_NAME], i);
+    return name ? name : kam_col_text(w->c[P_CONTACT], i);
+}
+
 void calc_crowd_name(kam_str *names, const calc_crowd *w, size_t i)
 {
-    const char *name = calc_text_at(w->c[P_NAME], i);
     if (names->len) kam_str_add(names, w->p->lang == CALC_ZH ? "、" : ", ");
-    kam_str_add(names, name ? name : kam_col_text(w->c[P_CONTACT], i));
+    kam_str_add(names, calc_crowd_called(w, i));
 }
 
 size_t *calc_crowd_order(const calc_crowd *w)

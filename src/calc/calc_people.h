@@ -8,7 +8,7 @@
 
 enum { P_CONTACT, P_NAME, P_TITLE, P_REPORTS, P_KNOWN, P_PLACEHOLDER, P_MEANS, P_LAYER, P_ROLE, P_ACCOUNT_ROLE, P_AUTHORITY,
        P_PARTICIPATION, P_ATTITUDE, P_ORG_NEED, P_ORG_FIT, P_PERSON_NEED, P_PERSON_FIT, P_MET, P_VISIT, P_CHANGED, P_ACTIONS,
-       P_THINKING, P_WIN, P_COLS };
+       P_THINKING, P_WIN, P_NAME_EN, P_COLS };
 enum { CALC_ROLES = 5 }; /* decider gatekeeper purchaser user coach; the first four are buyers */
 extern const calc_text calc_role_names[CALC_ROLES];
 
@@ -26,6 +26,8 @@ bool calc_crowd_met_since(const calc_crowd *w, size_t i, kam_day day);
 bool calc_crowd_met_lately(const calc_crowd *w, size_t i);
 const char *calc_crowd_quadrant(const calc_crowd *w, size_t i);     /* NULL: a mark is missing */
 const char *calc_crowd_relationship(double org, double person, double cut);
+/* What a sentence calls a person: in English the English name, where there is one; without a name the code. Lent. */
+const char *calc_crowd_called(const calc_crowd *w, size_t i);
 void calc_crowd_name(kam_str *names, const calc_crowd *w, size_t i); /* appended with a separator */
 
 /* Row of a contact code, SIZE_MAX when absent. `order`: rows by code (calc_crowd_order, caller frees). O(log n). */

@@ -28,8 +28,7 @@ typedef struct route {
 
 static calc_arg name_arg(const calc_crowd *w, size_t i)
 {
-    const char *name = calc_text_at(w->c[P_NAME], i);
-    return calc_arg_text(name ? name : kam_col_text(w->c[P_CONTACT], i));
+    return calc_arg_text(calc_crowd_called(w, i));
 }
 
 static void push_person(const route *r, int column, size_t i)

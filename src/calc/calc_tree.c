@@ -70,8 +70,7 @@ static void push_person(tree *t, size_t i, const char *branch)
 {
     const calc_crowd *w = t->w;
     const node *x = &t->at[i];
-    const char *name = calc_text_at(w->c[P_NAME], i);
-    if (!name) name = kam_col_text(w->c[P_CONTACT], i);
+    const char *name = calc_crowd_called(w, i);
     kam_col_push_int(t->c[T_DEPTH], (int64_t)x->depth);
     static const int copied[][2] = {{T_CONTACT, P_CONTACT}, {T_NAME, P_NAME}, {T_TITLE, P_TITLE}, {T_REPORTS, P_REPORTS}, {T_ROLE, P_ROLE}};
     for (size_t k = 0; k < CALC_COUNT(copied); k++) kam_col_push_from(t->c[copied[k][0]], w->c[copied[k][1]], i);

@@ -38,6 +38,8 @@ const cmd_arg *cmd_place_positional(const cmd_spec *c, size_t at);
 
 /* Offers what may stand there; the kind of the answer (prompt_complete.h). cmd_complete_value.c */
 const char *cmd_offer_values(cmd_offer *o, const cmd_place *p);
+/* The values of a thing of `display set`. cmd_display.c */
+void cmd_offer_display(cmd_offer *o, const char *name);
 /* Tables, columns and words of SQL. cmd_complete_sql.c */
 const char *cmd_offer_sql(cmd_offer *o);
 #endif

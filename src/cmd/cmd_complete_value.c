@@ -319,21 +319,69 @@ static void last_element(cmd_offer *o)
     o->prefix = cut ? cut + 1 : o->whole;
 }
 
-/* -where {FIELD OP VALUE}: the field, and the values of one that has some. */
+/* What a text field holds in the database. */
+static void add_field_values(cmd_offer *o, const store_entity *e, const store_field *f)
+{
+    kam_table *t = NULL;
+    size_t more = 0;
+    bool many = false;
+    if (store_complete_value(cmd_session_store(o->s), e, f, o->prefix, CMD_COMPLETE_MAX, &t, &more, &many, NULL) == KAM_OK)
+        take_keys(o, t, more, many);
+}
+
+/* Names among a million are found by their index. */
+static void add_names(cmd_offer *o, const store_entity *e, const store_field *f)
+{
+    kam_table *t = NULL;
+    size_t more = 0;
+    bool many = false;
+    if (!*o->prefix || store_complete(cmd_session_store(o->s), e, o->prefix, CMD_COMPLETE_MAX, &t, &more, &many, NULL) != KAM_OK) {
+        add_field_values(o, e, f);
+        return;
+    }
+    const kam_column *name = kam_table_find(t, f->name), *code = kam_table_find(t, "code");
+    for (size_t i = 0; name && i < kam_table_rows(t); i++)
+        if (!kam_col_missing(name, i)) cmd_offer_matching(o, kam_col_text(name, i), kam_col_text(code, i));
+    kam_table_unref(t);
+}
+
+static void add_flag(cmd_offer *o)
+{
+    cmd_offer_matching(o, "0", chinese(o) ? "否" : "no");
+    cmd_offer_matching(o, "1", chinese(o) ? "是" : "yes");
+}
+
+static void add_condition_value(cmd_offer *o, const store_entity *e, const store_field *f)
+{
+    bool named = (e->flags & (STORE_E_NAMED | STORE_E_NAME)) && (strcmp(f->name, "name") == 0 || strcmp(f->name, "name_en") == 0);
+    if (f->kind == STORE_ENUM) add_enum(o, f->values);
+    else if (f->kind == STORE_REF || f->kind == STORE_REFS) add_objects(o, f->ref);
+    else if (f->kind == STORE_CODE) add_objects(o, e->name);
+    else if (f->kind == STORE_FLAG) add_flag(o);
+    else if (f->kind == STORE_TEXT && named) add_names(o, e, f);
+    else if (f->kind == STORE_TEXT) add_field_values(o, e, f);
+}
+
+/* -where {FIELD OP VALUE}: the field, the sign, and the values; a value may hold blanks and goes on to the end. */
 static void add_condition(cmd_offer *o, const char *of)
 {
+    static const char signs[] = "=!<>~";
     const store_entity *e = store_entity_find(of);
-    const char *rest = o->whole, *op_at;
-    char *field = next_word(&rest);
-    op_at = rest + strspn(rest, " ");
-    last_element(o);
-    const store_field *f = e && field ? store_field_find(e, field) : NULL;
-    if (o->prefix == o->whole) add_fields(o, of);
-    else if (o->prefix == op_at) {
+    const char *from = o->whole + strspn(o->whole, " "), *sign = from + strspn(from, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    char *field = kam_strndup(from, (size_t)(sign - from));
+    const store_field *f = e ? store_field_find(e, field) : NULL;
+    const char *op = sign + strspn(sign, " "), *value = op + strspn(op, signs);
+    if (!*sign) {
+        o->prefix = from;
+        add_fields(o, of);
+    } else if (f && value > op && (*value || value[-1] != '!')) {
+        o->prefix = value + strspn(value, " ");
+        add_condition_value(o, e, f);
+    } else if (f) {
         static const char *const ops[] = {"=", "!=", "<", "<=", ">", ">=", "~", "missing", "present", NULL};
-        for (size_t i = 0; f && ops[i]; i++) cmd_offer_matching(o, ops[i], "");
-    } else if (f && f->kind == STORE_ENUM) add_enum(o, f->values);
-    else if (f && (f->kind == STORE_REF || f->kind == STORE_REFS)) add_objects(o, f->ref);
+        o->prefix = op;
+        for (size_t i = 0; ops[i]; i++) cmd_offer_matching(o, ops[i], "");
+    }
     kam_free(field);
 }
 
@@ -344,6 +392,9 @@ static const char *list_values(cmd_offer *o, const cmd_place *p)
     if (strcmp(p->c->name, "report run") == 0 && strcmp(a->name, "-with") == 0) {
         const char *name = given(p, "template");
         if (name) add_templates(o, name);
+    } else if (strcmp(p->c->name, "import") == 0) {
+        if (strcmp(a->name, "-create") == 0) add_entities(o);
+        else add_fields(o, given(p, "entity"));
     } else if (a->of && strchr(a->of, ' ')) add_objects_of(o, a->of);
     else if (a->of) {
         add_fields(o, a->of);
@@ -361,12 +412,44 @@ static void add_commands(cmd_offer *o, const cmd_place *p)
     else if (p->n == 1) cmd_offer_subcommands(o, Tcl_GetString(p->word[0]));
 }
 
+/* The month of the as-of day and those after it, as YYYY-MM. */
+static void add_months(cmd_offer *o)
+{
+    enum { MONTHS = 12 };
+    int y, m, d;
+    char text[16];
+    kam_day_to_ymd(cmd_session_asof(o->s), &y, &m, &d);
+    for (int i = 0; i < MONTHS; i++) {
+        snprintf(text, sizeof text, "%04d-%02d", y + (m - 1 + i) / 12, (m - 1 + i) % 12 + 1);
+        cmd_offer_matching(o, text, "");
+    }
+}
+
+/* A text field of the record that is being entered or changed: what others have there. */
+static const store_field *text_field(const store_entity *e, const cmd_arg *a)
+{
+    const store_field *f = e && a->kind == CMD_STRING && a->name[0] == '-' ? store_field_find(e, a->name + 1) : NULL;
+    bool own = f && (strcmp(f->name, "name") == 0 || strcmp(f->name, "name_en") == 0 || strcmp(f->name, "sort_key") == 0);
+    return f && f->kind == STORE_TEXT && !own ? f : NULL;
+}
+
+static void add_words(cmd_offer *o, const char *const *list)
+{
+    for (; *list; list++) cmd_offer_matching(o, *list, "");
+}
+
 /* Arguments that are plain texts to the binder, known by command and name. NULL: not one of them. */
 static const char *named_values(cmd_offer *o, const cmd_place *p)
 {
     const char *c = p->c->name, *a = p->a->name;
     const store_entity *e = cmd_entity_made(p->c) ? ((const cmd_entity_data *)p->c->data)->entity : NULL;
+    static const char *const encodings[] = {"auto", "gb18030", "utf-16be", "utf-16le", "utf-8", NULL}, *const delimiters[] = {",", ";", "tab", "|", NULL};
+    const store_field *text = text_field(e, p->a);
     if (strcmp(c, "setting set") == 0 && strcmp(a, "value") == 0) add_setting_value(o, given(p, "name"));
+    else if (strcmp(c, "display set") == 0 && strcmp(a, "value") == 0) cmd_offer_display(o, given(p, "name"));
+    else if (strcmp(c, "forecast") == 0 && strcmp(a, "-month") == 0) add_months(o);
+    else if (strcmp(c, "import") == 0 && strcmp(a, "-encoding") == 0) add_words(o, encodings);
+    else if (strcmp(c, "import") == 0 && strcmp(a, "-delimiter") == 0) add_words(o, delimiters);
     else if (strcmp(a, "template") == 0 || (strcmp(c, "report new") == 0 && strcmp(a, "-from") == 0)) {
         int n = 0;
         add_templates(o, NULL);
@@ -385,6 +468,7 @@ static const char *named_values(cmd_offer *o, const cmd_place *p)
         if (p->n % 2 == 0) return "none";
         add_columns(o, p);
     } else if (strcmp(c, "export") == 0 && strcmp(a, "what") == 0) add_entities(o);
+    else if (text) add_field_values(o, e, text);
     else if (strcmp(c, "describe") == 0) { /* without a letter the objects are too many */
         add_commands(o, p);
         if (p->n == 0 && *o->prefix) add_objects_of(o, "account contact opportunity");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_display: how this session shows things; per user, not in the database. */
 #include "cmd_bind.h"
+#include "cmd_complete.h"
 #include "cmd_session_int.h"
 #include "cmd_value.h"
 #include "kam_str.h"
@@ -17,6 +18,7 @@ struct display {
     const char *wants;
     void (*get)(const cmd_session *s, kam_str *out);
     bool (*set)(cmd_session *s, const char *value);
+    const char *const *values; /* those worth offering; NULL: as it is now */
 };
 
 static void get_format(const cmd_session *s, kam_str *out) { kam_str_add(out, cmd_format_names[s->format]); }
@@ -87,7 +89,7 @@ static void get_timing(const cmd_session *s, kam_str *out) { kam_str_add(out, of
 static bool set_timing(cmd_session *s, const char *v) { return choose(&off_on, v, &s->timing); }
 static void get_ambiguous(const cmd_session *s, kam_str *out) { kam_str_add(out, one_two.word[s->wide]); }
 static bool set_ambiguous(cmd_session *s, const char *v) { return choose(&one_two, v, &s->wide); }
-static const char *const wides[] = {"brief", "records", "cut"};
+static const char *const wides[] = {"brief", "records", "cut", NULL};
 static void get_cut(const cmd_session *s, kam_str *out) { kam_str_add(out, wides[s->cut ? 2 : s->records]); }
 static bool set_cut(cmd_session *s, const char *v)
 {
@@ -99,7 +101,7 @@ static bool set_cut(cmd_session *s, const char *v)
         }
     return false;
 }
-static const char *const colors[] = {"auto", "always", "never"};
+static const char *const colors[] = {"auto", "always", "never", NULL};
 static void get_color(const cmd_session *s, kam_str *out) { kam_str_add(out, colors[s->color]); }
 static bool set_color(cmd_session *s, const char *v)
 {
@@ -123,29 +125,51 @@ static bool set_asof(cmd_session *s, const char *v)
     return !*v || kam_day_parse(v, &s->asof);
 }
 
+static const char *const offered_ambiguous[] = {"1", "2", NULL}, *const offered_lang[] = {"en", "zh", NULL}, *const offered_off_on[] = {"off", "on", NULL},
+                         *const offered_rows[] = {"0", NULL}, *const offered_verbose[] = {"0", "1", NULL}, *const offered_width[] = {"0", "auto", NULL};
+
 static const struct display displays[] = {
     {"ambiguous-width", {"columns a character of ambiguous width (…, ①, ─) takes in this terminal", "歧义宽度字符（…、①、─）在此终端占几列"},
-     KAM_MSG("1 or 2"), get_ambiguous, set_ambiguous},
+     KAM_MSG("1 or 2"), get_ambiguous, set_ambiguous, offered_ambiguous},
     {"asof", {"the day from which everything is seen; empty: the database's, else today", "截止日期；空为数据库的设置，否则今天"},
-     KAM_MSG("a date or empty"), get_asof, set_asof},
-    {"color", {"colours", "颜色"}, KAM_MSG("auto, always or never"), get_color, set_color},
-    {"format", {"format of tables", "表的格式"}, KAM_MSG("one of box table tsv csv json jsonl markdown html line tcl"), get_format, set_format},
-    {"lang", {"language of headings and help", "标题与帮助的语言"}, KAM_MSG("zh or en"), get_lang, set_lang},
-    {"max-rows", {"rows the prompt draws; 0: all", "提示符最多画多少行；0 为全部"}, KAM_MSG("a whole number"), get_rows, set_rows},
-    {"null-mark", {"what stands for a missing cell", "缺失值的写法"}, KAM_MSG("a text"), get_null, set_null},
-    {"row-count", {"the number of rows below each table at the prompt", "提示符下在表后注明行数"}, KAM_MSG("on or off"), get_count, set_count},
-    {"timing", {"how long each command took to run, and its result to draw", "注明每条命令的运行用时与绘制用时"}, KAM_MSG("on or off"), get_timing, set_timing},
-    {"verbose", {"1: a line under each result names the settings it used, and errors show Tcl's stack", "1：每个结果下注明所用的设置，出错时显示 Tcl 调用栈"}, KAM_MSG("0 or 1"), get_verbose, set_verbose},
+     KAM_MSG("a date or empty"), get_asof, set_asof, NULL},
+    {"color", {"colours", "颜色"}, KAM_MSG("auto, always or never"), get_color, set_color, colors},
+    {"format", {"format of tables", "表的格式"}, KAM_MSG("one of box table tsv csv json jsonl markdown html line tcl"), get_format, set_format, cmd_format_names},
+    {"lang", {"language of headings and help", "标题与帮助的语言"}, KAM_MSG("zh or en"), get_lang, set_lang, offered_lang},
+    {"max-rows", {"rows the prompt draws; 0: all", "提示符最多画多少行；0 为全部"}, KAM_MSG("a whole number"), get_rows, set_rows, offered_rows},
+    {"null-mark", {"what stands for a missing cell", "缺失值的写法"}, KAM_MSG("a text"), get_null, set_null, NULL},
+    {"row-count", {"the number of rows below each table at the prompt", "提示符下在表后注明行数"}, KAM_MSG("on or off"), get_count, set_count, offered_off_on},
+    {"timing", {"how long each command took to run, and its result to draw", "注明每条命令的运行用时与绘制用时"}, KAM_MSG("on or off"), get_timing, set_timing, offered_off_on},
+    {"verbose", {"1: a line under each result names the settings it used, and errors show Tcl's stack", "1：每个结果下注明所用的设置，出错时显示 Tcl 调用栈"}, KAM_MSG("0 or 1"), get_verbose, set_verbose, offered_verbose},
     {"wide-tables", {"a table wider than the window, when wrapping does not help: brief, a long one without its less telling columns (named below), "
                      "else record by record; records, always that; cut, without its last columns",
                      "折行后仍宽于窗口的表：brief，长表省去次要的列（在表下注明），否则逐条竖排；records，一律逐条竖排；cut，省去末尾的列"},
-     KAM_MSG("brief, records or cut"), get_cut, set_cut},
+     KAM_MSG("brief, records or cut"), get_cut, set_cut, wides},
     {"width", {"columns of the window; auto: ask the terminal, 0: no limit", "窗口宽度；auto 为询问终端，0 为不限"}, KAM_MSG("auto or a whole number"),
-     get_width, set_width},
+     get_width, set_width, offered_width},
 };
 enum { N_DISPLAYS = sizeof displays / sizeof *displays };
 static const char *const names[] = {"ambiguous-width", "asof", "color", "format", "lang", "max-rows", "null-mark",
                                      "row-count", "timing", "verbose", "wide-tables", "width", NULL};
+
+void cmd_offer_display(cmd_offer *o, const char *name)
+{
+    const char *as_is = cmd_session_say(o->s, (cmd_text){"as it is", "现值"});
+    for (size_t i = 0; name && i < N_DISPLAYS; i++) {
+        const struct display *d = &displays[i];
+        if (strcmp(d->name, name) != 0) continue;
+        kam_str now = KAM_STR_INIT;
+        bool listed = false;
+        d->get(o->s, &now);
+        for (size_t k = 0; d->values && d->values[k]; k++) {
+            bool same = kam_streq(d->values[k], kam_str_cstr(&now));
+            cmd_offer_matching(o, d->values[k], same ? as_is : "");
+            listed |= same;
+        }
+        if (!listed && now.len) cmd_offer_matching(o, now.s, as_is);
+        kam_str_release(&now);
+    }
+}
 
 static kam_rc find(const char *who, const char *name, const struct display **out, kam_err *err)
 {

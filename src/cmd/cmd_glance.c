@@ -2,6 +2,7 @@
 #include "cmd_glance.h"
 #include "cmd_render.h"
 #include "cmd_value.h"
+#include "cmd_tongue.h"
 #include "kam_mem.h"
 #include "kam_utf8.h"
 #include <stdarg.h>
@@ -21,6 +22,7 @@ kam_table *cmd_glance_ask(cmd_glance *g, const char *const *words)
     if (Tcl_EvalObjEx(interp, list, TCL_EVAL_GLOBAL) == TCL_OK) cmd_value_table_get(g->s, Tcl_GetObjResult(interp), &t, &none);
     Tcl_ResetResult(interp);
     Tcl_DecrRefCount(list);
+    cmd_tongue_words(g->s, &t);
     return t;
 }
 

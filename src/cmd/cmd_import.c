@@ -180,7 +180,7 @@ static const cmd_arg import_arg[] = {
     {.name = "-strict", .kind = CMD_FLAG, .offset = offsetof(struct import_args, strict),
      .help = {"one rejected row refuses the whole file", "只要一行被拒绝就拒绝整个文件"}},
     {.name = "-preview", .kind = CMD_INT, .offset = offsetof(struct import_args, preview), .def = "0", .min = 0, .max = 100000, .alone = "10",
-     .help = {"only show the first so many rows as understood; without a number ten", "只显示前若干行的解读结果；不写行数即 10 行"}},
+     .help = {"only show the first so many rows as understood, and what would become of them; without a number ten", "只显示前若干行的解读结果和将如何处理；不写行数即 10 行"}},
     {.name = "-template", .kind = CMD_FLAG, .offset = offsetof(struct import_args, template),
      .help = {"write a file with the columns and an example row instead", "改为写出含列名和示例行的模板文件"}},
     {.name = "-force", .kind = CMD_FLAG, .offset = offsetof(struct import_args, force),
@@ -201,6 +201,9 @@ static const cmd_column import_columns[] = {
     {"field", KAM_TEXT, {"which field", "哪个字段"}, "-dryrun"},
     {"before", KAM_TEXT, {"value before", "变更前"}, "-dryrun"},
     {"after", KAM_TEXT, {"value after; of an added record all of them", "变更后；新增的记录列出各字段"}, "-dryrun"},
+    {"line", KAM_INT, {"line of the file; behind it the fields as understood", "文件的行号；其后是各字段的解读结果"}, "-preview"},
+    {"action", KAM_TEXT, {"add, set, unchanged or reject: what an import would do with the row", "导入时对该行的处理：add 新增、set 修改、unchanged 不变、reject 拒绝"}, "-preview"},
+    {"problem", KAM_TEXT, {"everything that is wrong with the row", "该行的全部问题"}, "-preview"},
     CMD_COLUMNS_END};
 static const char import_setup[] =
     "set f [open kamsh-example.csv w]; puts $f {code,name\nA1,华夏\nA2,Nord\n,nobody}; close $f";

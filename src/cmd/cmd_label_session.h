@@ -26,6 +26,8 @@ static const cmd_label cmd_label_session[] = {
     {"database.check.spelling", "spelling", "名称拼法"},
     {"database.part.indexes", "indexes", "索引"},
     {"database.part.spellings", "spellings of names", "名称拼法"},
+    {"import.journal_action.reject", "reject", "拒绝"},
+    {"import.journal_action.unchanged", "unchanged", "不变"},
     {"changes.journal_action.add", "add", "新增"},
     {"changes.journal_action.set", "set", "修改"},
     {"changes.journal_action.remove", "remove", "删除"},

@@ -81,8 +81,17 @@ static size_t count(const bool *keep, size_t n)
     return kept;
 }
 
+/* An English reader can do without the name rather than without the name in English, where all have one. */
+static bool english(const kam_table *t, const cmd_render_options *o)
+{
+    const kam_column *c = kam_table_find(t, "name_en");
+    bool all = c && o->lang == CMD_LANG_EN && kam_table_find(t, "name");
+    for (size_t r = 0; all && r < cmd_render_rows(t, o); r++) all = !kam_col_missing(c, r);
+    return all;
+}
+
 /* The next column of the title's list that is still there; n: none. */
-static size_t listed(const kam_table *t, const bool *keep)
+static size_t listed(const kam_table *t, const bool *keep, bool in_english)
 {
     size_t n = kam_table_columns(t);
     const char *p = NULL;
@@ -93,7 +102,7 @@ static size_t listed(const kam_table *t, const bool *keep)
         size_t len = strcspn(p, " ");
         memcpy(name, p, len < sizeof name ? len : 0);
         name[len < sizeof name ? len : 0] = '\0';
-        int at = kam_table_index(t, name);
+        int at = kam_table_index(t, in_english && strcmp(name, "name_en") == 0 ? "name" : name);
         if (at > 0 && keep[at]) return (size_t)at;
         p += len + (p[len] == ' ');
     }
@@ -108,9 +117,10 @@ bool cmd_render_brief_columns(const kam_table *t, const cmd_render_options *o, c
     for (size_t i = 0; i < n; i++) keep[i] = true;
     for (size_t i = n; i-- > FIRST && needed(least, keep, n, box) > o->width;)
         if (says_nothing(kam_table_column(t, i), rows)) keep[i] = false;
+    bool in_english = english(t, o);
     for (size_t last = n; needed(least, keep, n, box) > o->width;) {
         if (count(keep, n) <= FEWEST) return false;
-        size_t at = listed(t, keep);
+        size_t at = listed(t, keep, in_english);
         if (at == n) {
             while (!keep[last - 1]) last--;
             at = last - 1;

@@ -2,6 +2,7 @@
 /* cmd_show: values turned into something to look at: `render` returns text, `show` writes it to standard output. */
 #include "cmd_session_int.h"
 #include "cmd_spec.h"
+#include "cmd_tongue.h"
 #include "cmd_value.h"
 #include "kam_str.h"
 #include <string.h>
@@ -29,7 +30,9 @@ static kam_rc render_run(cmd_session *s, const void *args, cmd_value *out, kam_e
     o.brief = a->brief;
     o.wide = s->wide;
     kam_str b = KAM_STR_INIT;
-    cmd_render(a->table, &o, &b);
+    kam_table *shown = cmd_tongue(s, a->table, &o);
+    cmd_render(shown, &o, &b);
+    kam_table_unref(shown);
     if (kam_progress_stopped(&s->progress)) { /* before a large text that nobody gets is copied */
         kam_str_release(&b);
         return kam_err_set(err, KAM_INTERRUPT, "interrupted");

@@ -8,6 +8,7 @@
 #include "cmd_render.h"
 #include "cmd_stakeholder_map.h"
 #include "cmd_value.h"
+#include "cmd_tongue.h"
 #include "kam_mem.h"
 #include "kam_str.h"
 #include "store_setting.h"
@@ -159,7 +160,7 @@ static kam_rc deals(brief *b, kam_err *err)
     store *db = cmd_session_store(b->s);
     const store_scope outer = store_scope_get(db);
     cmd_scope_deals(b->s); /* what is usual is learnt from all deals; the accounts without one do not matter */
-    kam_rc rc = cmd_facts_load(b->s, b->a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
+    kam_rc rc = cmd_facts_load(b->s, b->a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES | STORE_F_FEW, &f, err);
     store_scope_set(db, outer);
     if (rc) return rc;
     cmd_funnel_params(b->s, b->a->asof, 0, &fp);
@@ -273,6 +274,7 @@ static kam_rc people(brief *b, kam_err *err)
     if (rc) return rc;
     w.people = m.held.people;
     rc = calc_people_map(&m.people, &m.params, &w.map, err);
+    if (!rc) cmd_tongue_words(b->s, &w.map);
     if (!rc) rc = calc_people_talk(&m.people, &m.params, &w.talk, err);
     if (!rc) rc = calc_people_flags(&m.people, &m.params, &flags, err);
     for (size_t i = 0; !rc && i < kam_table_rows(w.map); i++) push_person(b, &w, i);
@@ -423,7 +425,8 @@ static kam_rc taboos(brief *b, kam_err *err)
         kam_day left = day_at(t, "left_on", i);
         if (left != CMD_UNSET_DAY && left <= b->a->asof) continue;
         source_of(&src, "contact", t, "code", i);
-        push(b, "sensitive", text_at(t, "name", i), text_at(t, "preferences", i), CMD_UNSET_DAY, kam_str_cstr(&src));
+        const char *english = zh(b) ? NULL : text_at(t, "name_en", i);
+        push(b, "sensitive", english ? english : text_at(t, "name", i), text_at(t, "preferences", i), CMD_UNSET_DAY, kam_str_cstr(&src));
     }
     kam_str_release(&src);
     kam_table_unref(t);

@@ -31,6 +31,7 @@ typedef struct prompt_host {
     /* A command of the user begins; it, and the showing of its result, are over. */
     void (*begin)(void *ctx);
     void (*end)(void *ctx);
+    void (*asking)(void *ctx, bool asking); /* the command waits for an answer of the person; it goes on */
     bool (*color)(void *ctx);
     bool (*chinese)(void *ctx);
     bool (*wide)(void *ctx); /* characters of ambiguous width take two columns */

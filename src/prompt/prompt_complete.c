@@ -249,6 +249,22 @@ static void take_more(const char *text)
     tab.many = *end == '+';
 }
 
+/* A part of the word: what cannot stand within its braces is left out; a bare word is replaced as a whole, so what stands
+ * before the part comes with it. */
+static void offer_part(const prompt_words *w, const char *text, const char *note, const char *part)
+{
+    size_t have = strlen(w->prefix), end = strlen(part);
+    char *fits = prompt_words_within(text, w->kind);
+    if (fits && w->kind == PROMPT_BARE && have > end) {
+        kam_str whole = KAM_STR_INIT;
+        kam_str_addn(&whole, w->prefix, have - end);
+        kam_str_add(&whole, text);
+        offer(whole.s, note);
+        kam_str_release(&whole);
+    } else if (fits) offer(text, note);
+    kam_free(fits);
+}
+
 /* What the command layer says; false: it does not know the command. */
 static bool offer_as_kam(const prompt_words *w)
 {
@@ -271,6 +287,7 @@ static bool offer_as_kam(const prompt_words *w)
         for (int i = 0; i + 1 < n; i += 2) {
             const char *text = Tcl_GetString(el[i]), *note = Tcl_GetString(el[i + 1]);
             if (names && found_by_note(el, n, i, part)) offer(note, text);
+            else if (raw) offer_part(w, text, note, part);
             else offer(text, note);
         }
         if (strcmp(kind, "command") == 0) offer_commands(w->prefix);
@@ -298,7 +315,7 @@ static void collect(const prompt_words *w)
 /* The candidate as it will stand in the line. */
 static char *spelled(const prompt_words *w, const candidate *c, bool force)
 {
-    if (tab.raw) return kam_strdup(c->text);
+    if (tab.raw) return prompt_words_within(c->text, w->kind);
     if (tab.part) return prompt_words_quote(c->text, PROMPT_BARE, force);
     if (w->kind != PROMPT_VARIABLE) return prompt_words_quote(c->text, w->kind, force);
     kam_str b = KAM_STR_INIT;
@@ -434,16 +451,18 @@ static void pad(size_t have, size_t want)
     for (; have < want; have++) fputc(' ', rl_outstream);
 }
 
-/* One candidate a line, its note beside it, cut at the window's edge. */
+/* One candidate a line, its note beside it, cut with a mark before the window's edge. */
 static void list_with_notes(size_t width, int columns)
 {
     for (size_t i = 0; i < shown_n(); i++) {
         const candidate *c = &tab.list[i];
-        size_t room = (size_t)columns > width + 4 ? (size_t)columns - width - 4 : 0, used;
+        size_t room = (size_t)columns > width + 4 ? (size_t)columns - width - 4 : 0, used, mark = kam_utf8_width("…", prompt_width_wide());
         size_t note = kam_utf8_fit(c->note, room, prompt_width_wide(), &used);
+        bool cut = c->note[note] != '\0' && room > mark;
+        if (cut) note = kam_utf8_fit(c->note, room - mark, prompt_width_wide(), &used);
         fprintf(rl_outstream, "%s", c->text);
         pad(kam_utf8_width(c->text, prompt_width_wide()), width + 2);
-        fprintf(rl_outstream, "%.*s\n", (int)note, c->note);
+        fprintf(rl_outstream, "%.*s%s\n", (int)note, c->note, cut ? "…" : "");
     }
 }
 

@@ -4,9 +4,11 @@
 #include "kam_err.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,7 +30,13 @@ static struct {
     bool answered, own;
     int wake[2]; /* to the idle prompt */
     int mark[2]; /* to the marking thread */
-} sig = {.wake = {-1, -1}, .mark = {-1, -1}};
+    const char *(*say)(void *ctx);
+    void *say_ctx;
+    pthread_mutex_t ending; /* a command does not end, nor the next begin, while the thread says that it still runs */
+    unsigned command;       /* a number for each; of the main thread, read by the other under `ending` */
+} sig = {.wake = {-1, -1}, .mark = {-1, -1}, .ending = PTHREAD_MUTEX_INITIALIZER};
+
+enum { PATIENCE_MS = 1000 };
 
 static int on_async(ClientData data, Tcl_Interp *interp, int code)
 {
@@ -42,16 +50,43 @@ static int on_async(ClientData data, Tcl_Interp *interp, int code)
     return code;
 }
 
+static unsigned command_now(void)
+{
+    pthread_mutex_lock(&sig.ending);
+    unsigned n = sig.command;
+    pthread_mutex_unlock(&sig.ending);
+    return n;
+}
+
+static void say_patience(unsigned command)
+{
+    pthread_mutex_lock(&sig.ending);
+    const char *text = sig.running && sig.command == command && sig.presses == 1 && !sig.fatal && sig.say ? sig.say(sig.say_ctx) : NULL;
+    if (text) dprintf(STDERR_FILENO, "\n%s\n", text);
+    pthread_mutex_unlock(&sig.ending);
+}
+
 /* Tcl_AsyncMark takes the notifier's locks, so a signal handler that calls it while the very thread holds them waits for
  * ever (Tcl 8.6, seen within vwait). This thread calls it instead. */
 static void *marking_thread(void *unused)
 {
     char c;
+    bool waiting = false; /* a ^C was passed on: does the command end? */
+    unsigned command = 0;
     (void)unused;
     for (;;) {
+        struct pollfd fd = {sig.mark[0], POLLIN, 0};
+        if (waiting && poll(&fd, 1, PATIENCE_MS) == 0) {
+            say_patience(command);
+            waiting = false;
+            continue;
+        }
         ssize_t k = read(sig.mark[0], &c, 1);
-        if (k == 1) Tcl_AsyncMark(sig.async);
-        else if (k == 0 || errno != EINTR) return NULL;
+        if (k == 1) {
+            Tcl_AsyncMark(sig.async);
+            command = command_now();
+            waiting = true;
+        } else if (k == 0 || errno != EINTR) return NULL;
     }
 }
 
@@ -167,6 +202,12 @@ void prompt_interrupt_init(Tcl_Interp *interp, prompt_stop_fn stop, prompt_stop_
     install(SIGHUP, on_signal);
 }
 
+void prompt_interrupt_patience(const char *(*say)(void *ctx), void *ctx)
+{
+    sig.say_ctx = ctx;
+    sig.say = say;
+}
+
 void prompt_interrupt_watch_terminal(void)
 {
     install(SIGWINCH, on_terminal_signal);
@@ -186,15 +227,20 @@ void prompt_interrupt_editing(bool on)
 
 void prompt_interrupt_begin(void)
 {
+    pthread_mutex_lock(&sig.ending);
+    sig.command++;
     sig.presses = 0;
     sig.answered = false;
     sig.clear(sig.ctx);
     sig.running = 1;
+    pthread_mutex_unlock(&sig.ending);
 }
 
 bool prompt_interrupt_end(void)
 {
+    pthread_mutex_lock(&sig.ending);
     sig.running = 0;
+    pthread_mutex_unlock(&sig.ending);
 #if CAN_UNWIND
     TclResetCancellation(sig.interp, 1);
 #endif

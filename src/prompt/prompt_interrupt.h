@@ -17,6 +17,9 @@ typedef void (*prompt_stop_fn)(void *ctx);
 /* Take over SIGINT, SIGTERM and SIGHUP. `stop` tells C loops and the store to stop and must be async-signal-safe;
  * `clear` takes that back before a command starts. */
 void prompt_interrupt_init(Tcl_Interp *interp, prompt_stop_fn stop, prompt_stop_fn clear, void *ctx);
+/* What is written to standard error when a command still runs a second after its first ^C (a `catch` held it, or a long built-in
+ * of Tcl's did not see it): `say` gives it, NULL: nothing is to be said. It is called by another thread. */
+void prompt_interrupt_patience(const char *(*say)(void *ctx), void *ctx);
 /* Also SIGWINCH, SIGTSTP and SIGCONT, which only a prompt needs. */
 void prompt_interrupt_watch_terminal(void);
 /* A line is being edited: the terminal has to be put in order before the process stops (SIGTSTP). */

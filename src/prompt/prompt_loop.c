@@ -4,6 +4,7 @@
 #include "kam_str.h"
 #include "prompt.h"
 #include "prompt_ask.h"
+#include "prompt_cluster.h"
 #include "prompt_complete.h"
 #include "prompt_history.h"
 #include "prompt_interrupt.h"
@@ -95,7 +96,8 @@ static void on_line(char *line)
 static void prepare_terminal(int meta)
 {
     struct termios t;
-    rl_prep_terminal(meta);
+    rl_prep_terminal(meta); /* binds the terminal's own keys, Backspace among them, each time */
+    prompt_cluster_bind();
     if (tcgetattr(STDIN_FILENO, &t) != 0) return;
     t.c_cc[VMIN] = 0;
     t.c_cc[VTIME] = 0;
@@ -254,7 +256,9 @@ static int on_ask(ClientData data, Tcl_Interp *interp, int objc, Tcl_Obj *const 
     Tcl_Channel out = Tcl_GetStdChannel(TCL_STDOUT);
     if (out) Tcl_Flush(out);
     prompt_interrupt_end(); /* ^C answers the question */
+    loop.host->asking(loop.host->ctx, true);
     char *answer = prompt_ask(Tcl_GetString(objv[1]));
+    loop.host->asking(loop.host->ctx, false);
     prompt_interrupt_begin();
     if (!answer) {
         Tcl_SetObjResult(interp, Tcl_NewStringObj("interrupted", -1));

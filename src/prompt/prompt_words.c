@@ -292,6 +292,18 @@ static bool braces_fit(const char *value)
     return open == 0;
 }
 
+char *prompt_words_within(const char *value, prompt_word_kind style)
+{
+    kam_str b = KAM_STR_INIT;
+    if (style == PROMPT_BRACED && !braces_fit(value)) return NULL;
+    for (const char *c = value; *c; c++) {
+        if (style == PROMPT_QUOTED && strchr("\"[]$\\", *c)) kam_str_addc(&b, '\\');
+        kam_str_addc(&b, *c);
+    }
+    char *s = kam_str_detach(&b);
+    return s ? s : kam_strdup("");
+}
+
 char *prompt_words_quote(const char *value, prompt_word_kind style, bool force)
 {
     kam_str b = KAM_STR_INIT;

@@ -34,4 +34,7 @@ void prompt_words_release(prompt_words *w);
  * that several candidates share their beginning. */
 char *prompt_words_quote(const char *value, prompt_word_kind style, bool force);
 bool prompt_words_plain(const char *value); /* needs no quoting */
+/* `value` as it stands within an open word of that style, without the marks around it (caller frees); NULL: it cannot
+ * stand there (braces that do not fit, in a braced word). */
+char *prompt_words_within(const char *value, prompt_word_kind style);
 #endif

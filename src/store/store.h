@@ -47,13 +47,22 @@ bool store_readonly(const store *s);
 bool store_dirty(const store *s);           /* temporary and holds records: would be lost */
 /* Rises with every change of the data, by us or by another process (checked when called). For caches. */
 uint64_t store_version(store *s);
+/* The same for what is kept of answers: does not rise with what is written between store_aside_begin and store_aside_end, which no answer is made
+ * of (copies of answers, say). It rises all the same when another process changed the data meanwhile, or somebody asked for it. */
+uint64_t store_facts_version(store *s);
+typedef struct store_aside {
+    uint64_t facts;
+    int64_t data_version;
+} store_aside;
+store_aside store_aside_begin(store *s);
+void store_aside_end(store *s, store_aside begun);
 /* One snapshot from here to the close, for a process that reads a copy nobody writes to: no locks and no looking for changes
  * with every statement. */
 kam_rc store_hold(store *s, kam_err *err);
 /* Which accounts questions are about (store_query.h, store_ledger.h). Until it is set again, every table and the ledger hold these accounts only (rows are counted among them), and the
  * statements read no more than that: what is asked of one account must not cost a scan of a million. Only for questions whose
- * answer for an account does not depend on the others. Not followed by a held store (store_hold), which reads everything
- * once and is asked of account after account. */
+ * answer for an account does not depend on the others. Not followed by a held store (store_hold) of up to 1,000 accounts, which reads
+ * everything once and is asked of account after account. */
 typedef enum store_scope_kind {
     STORE_SCOPE_ALL,
     STORE_SCOPE_ACCOUNT, /* one */
@@ -63,6 +72,7 @@ typedef struct store_scope {
     store_scope_kind kind;
     int64_t account; /* its id, else 0 */
 } store_scope;
+bool store_scope_followed(const store *s);
 store_scope store_scope_get(const store *s);
 void store_scope_set(store *s, store_scope scope);
 void store_set_progress(store *s, kam_progress *p); /* lent; NULL: none. Polled inside long statements */
@@ -187,6 +197,11 @@ kam_rc store_where_parse(const store_entity *e, const char *text, store_where *o
  * code (may be NULL): caller frees. KAM_NOTFOUND with the nearest names; KAM_CONSTRAINT "ambiguous" when several
  * objects bear the name. For entities with a code. */
 kam_rc store_lookup(store *s, const store_entity *e, const char *name, int64_t *id, char **code, kam_err *err);
+/* The English name (field name_en) of the record with this code, provided that its name is `name`; NULL where there is
+ * no such record, or none of that name, or it has no English name. For entities with a code and the two fields. code NULL: of all records of that
+ * name (the first hundred), if they have the same English name. Caller frees. */
+bool store_has_english(store *s, const store_entity *e); /* has any of its records an English name? At once. */
+kam_rc store_english_name(store *s, const store_entity *e, const char *code, const char *name, char **out, kam_err *err);
 /* Columns: code, name, name_en. Objects whose code, name, name_en, sort key or other spelling (store_initials.c) begins with
  * prefix, each once, at most limit (0: all): first those found by code, then by name …, each group in order. *more (may
  * be NULL): how many further ones match; they are counted up to STORE_COMPLETE_SEEN a group, *many: there are more than
@@ -204,6 +219,12 @@ kam_rc store_complete_record(store *s, const store_entity *e, const char *prefix
  * fields and texts as typed; an object that is not there: none). Of at most STORE_COMPLETE_NEWEST records. */
 kam_rc store_complete_key(store *s, const store_entity *e, const store_field *f, const store_value *given, size_t n, const char *prefix,
                           size_t limit, kam_table **out, size_t *more, kam_err *err);
+/* Columns: key, note (""). The different values of a text field that begin with prefix, or whose English half does ("中文 |
+ * English"); of one line and at most STORE_COMPLETE_COLUMNS wide. Of at most STORE_COMPLETE_ROWS records, in pieces
+ * spread over the table, so that it takes less than 20 ms whatever there is. *more as in store_complete. */
+enum { STORE_COMPLETE_ROWS = 20000, STORE_COMPLETE_COLUMNS = 60 };
+kam_rc store_complete_value(store *s, const store_entity *e, const store_field *f, const char *prefix, size_t limit, kam_table **out,
+                            size_t *more, bool *many, kam_err *err);
 /* Columns: table, column: what the user's SQL may name, in the order of the schema. */
 kam_rc store_schema_names(store *s, kam_table **out, kam_err *err);
 kam_rc store_count(store *s, const store_entity *e, int64_t *n, kam_err *err);

@@ -198,3 +198,64 @@ kam_rc store_complete_key(store *s, const store_entity *e, const store_field *f,
     }
     return rc;
 }
+
+/* --- the values of a text field -------------------------------------------------------------------------------------- */
+
+enum { PIECES = 20 };
+
+/* The rows that are looked at: all of a small table, else PIECES runs of it. */
+static kam_rc pieces_sql(store *s, const store_entity *e, const store_field *f, kam_str *sql, kam_err *err)
+{
+    kam_str max = KAM_STR_INIT;
+    int64_t last = 0;
+    bool found = false;
+    kam_str_addf(&max, "SELECT max(id) FROM %s", e->table);
+    kam_rc rc = store_get_int(s, max.s, &last, &found, err);
+    kam_str_release(&max);
+    if (rc != KAM_OK) return rc;
+    int n = last > STORE_COMPLETE_ROWS ? PIECES : 1;
+    for (int i = 0; i < n; i++)
+        kam_str_addf(sql, "%sSELECT v FROM (SELECT t.%s AS v FROM %s AS t WHERE t.id > %lld LIMIT %d)", i ? " UNION ALL " : "", f->column, e->table,
+                     (long long)(last / n * i), STORE_COMPLETE_ROWS / n);
+    return KAM_OK;
+}
+
+static bool offerable(const char *text)
+{
+    size_t width;
+    return *text && !strchr(text, '\n') && text[kam_utf8_fit(text, STORE_COMPLETE_COLUMNS, false, &width)] == '\0';
+}
+
+kam_rc store_complete_value(store *s, const store_entity *e, const store_field *f, const char *prefix, size_t limit, kam_table **out,
+                            size_t *more, bool *many, kam_err *err)
+{
+    kam_str sql = KAM_STR_INIT;
+    kam_column *keys, *notes;
+    sqlite3_stmt *st = NULL;
+    size_t found = 0, read = 0;
+    bool row;
+    kam_str_add(&sql, "SELECT DISTINCT v FROM (");
+    kam_rc rc = pieces_sql(s, e, f, &sql, err);
+    kam_str_addf(&sql, ") WHERE v IS NOT NULL%s LIMIT %d", *prefix ? " AND (substr(v, 1, length(?1)) = ?1 OR instr(v, ' | ' || ?1) > 0)" : "",
+                 STORE_COMPLETE_SEEN);
+    if (rc == KAM_OK) rc = store_prepare(s, sql.s, &st, err);
+    kam_str_release(&sql);
+    if (rc != KAM_OK) return rc;
+    kam_table *t = answer(&keys, &notes);
+    if (*prefix) sqlite3_bind_text(st, 1, prefix, -1, SQLITE_STATIC);
+    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        const char *text = (const char *)sqlite3_column_text(st, 0);
+        read++;
+        if (!offerable(text) || found++ >= limit) continue;
+        kam_col_push_text(keys, text);
+        kam_col_push_text(notes, "");
+    }
+    store_done(st);
+    kam_table_seal(t);
+    if (rc == KAM_OK) {
+        *out = t;
+        *more = found > limit ? found - limit : 0;
+        *many = read == STORE_COMPLETE_SEEN;
+    } else kam_table_unref(t);
+    return rc;
+}

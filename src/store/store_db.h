@@ -81,6 +81,7 @@ struct store {
     uint64_t version;
     int64_t data_version; /* PRAGMA data_version when version was last told */
     int changed;          /* sqlite3_total_changes then */
+    uint64_t facts, facts_at; /* store_facts_version, and the version it is of */
 
     store_jtable *tables;
     size_t n_tables;
@@ -110,6 +111,7 @@ struct store {
     struct store_guard *guard; /* of the user's SQL that is being prepared, NULL: none (store_sql.c) */
     store_scope scope; /* as set; store_scope_get says what is followed */
     bool held;        /* store_hold */
+    bool held_many;   /* with more accounts than are read all together for a question about one */
     store_kept *kept; /* tables of this version of the data (store_query.c) */
     uint64_t kept_version;
     size_t n_kept, cap_kept;
@@ -130,6 +132,8 @@ kam_rc store_configure(store *s, sqlite3 *db, kam_err *err);
 /* The next statement goes once through this table (one of ours, by its name in SQL; NULL: nothing is known), so that progress has a total. */
 void store_scan_total(store *s, const char *table);
 int store_authorize(void *store_, int action, const char *a, const char *b, const char *c, const char *d); /* store_sql.c */
+/* Behind the error: tables or columns that a wrong one of the query may have been meant to be; message: what SQLite said of it. */
+void store_sql_near(store *s, const char *query, const char *message, kam_err *err); /* store_sql_near.c */
 
 /* --- store_schema.c --- */
 typedef struct store_migration {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store_import_int.h"
 
-#include "store_setting.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -84,7 +82,8 @@ static kam_rc make_makers(import_job *j, kam_err *err)
 static kam_rc key_index(import_job *j, bool make, kam_err *err)
 {
     if (!make && !j->key_index) return KAM_OK;
-    if (make && (j->n_key == 0 || j->spec->preview)) return KAM_OK;
+    /* A preview pays for it only where the entity has no index of its own. */
+    if (make && (j->n_key == 0 || (j->preview && (j->e->fields[j->key[0]].flags & STORE_KEY)))) return KAM_OK;
     kam_str sql = KAM_STR_INIT;
     if (make) {
         kam_str_addf(&sql, "CREATE INDEX import_key ON %s(", j->e->table);
@@ -128,6 +127,7 @@ static kam_rc job_open(import_job *j, kam_err *err)
     for (size_t i = 0; i < j->e->n_fields; i++)
         j->marked |= j->e->fields[i].kind == STORE_REFS && j->header.column[i] != IMPORT_NO_COLUMN;
     import_rejects_init(&j->rejects, j->spec, &j->header);
+    if (j->spec->preview) j->preview = import_preview_new(j);
     return KAM_OK;
 }
 
@@ -135,6 +135,8 @@ static void job_release(import_job *j)
 {
     for (size_t k = 0; j->maker && k < j->spec->n_create; k++) store_writer_free(j->maker[k].w);
     store_writer_free(j->w);
+    import_preview_free(j->preview);
+    kam_str_release(&j->reason);
     import_rejects_release(&j->rejects);
     import_header_release(&j->header);
     import_file_close(&j->file);
@@ -161,10 +163,30 @@ static kam_rc reject_record(import_job *j, kam_err *why, kam_err *err)
     const char *text = kam_err_text(why, j->spec->chinese), *colon = text == why->msg ? ": " : "：";
     bool placed = strncmp(why->msg, "line ", 5) == 0; /* the place is told beside it */
     const char *reason = placed ? strstr(text, colon) : NULL;
+    reason = reason ? reason + strlen(colon) : text;
     j->out->rejected++;
-    kam_rc rc = import_rejects_add(&j->rejects, &at, reason ? reason + strlen(colon) : text, NULL, 0, err);
+    kam_rc rc = import_rejects_add(&j->rejects, &at, reason, NULL, 0, err);
+    if (j->preview) {
+        store_writer_clear(j->w);
+        import_preview_values(j->preview, NULL, (size_t)line);
+        import_preview_outcome(j->preview, (size_t)j->out->read - 1, "reject", reason);
+    }
     kam_err_clear(why);
     return rc;
+}
+
+/* Takes a row, and tells the preview what became of it. */
+static kam_rc take(import_job *j, const import_row *r, bool again, bool last, bool *off, kam_err *err)
+{
+    const store_import_result before = *j->out;
+    kam_rc rc = import_row_take(j, r, last, off, err);
+    if (rc != KAM_OK || !j->preview) return rc;
+    if (!again) import_preview_values(j->preview, r, r->line);
+    if (*off) return KAM_OK;
+    const char *action = j->out->added > before.added ? "add" : j->out->updated > before.updated ? "set"
+                         : j->out->unchanged > before.unchanged ? "unchanged" : "reject";
+    import_preview_outcome(j->preview, r->number, action, j->out->rejected > before.rejected ? j->reason.s : NULL);
+    return KAM_OK;
 }
 
 static void defer(import_job *j, const import_row *r)
@@ -176,7 +198,7 @@ static void defer(import_job *j, const import_row *r)
         at[i] = kam_csv_column(j->file.csv, i);
     }
     KAM_GROW(j->deferred, j->cap_deferred, j->n_deferred + 1);
-    j->deferred[j->n_deferred++] = (import_row){cell, r->n, r->line, at};
+    j->deferred[j->n_deferred++] = (import_row){cell, r->n, r->line, at, r->number};
 }
 
 /* Rows that refer to records of their own entity further down: again and again, as long as that takes some in. */
@@ -187,7 +209,7 @@ static kam_rc take_deferred(import_job *j, kam_err *err)
         size_t kept = 0, n = j->n_deferred;
         for (size_t i = 0; rc == KAM_OK && i < n; i++) {
             bool off = false;
-            rc = import_row_take(j, &j->deferred[i], last, &off, err);
+            rc = take(j, &j->deferred[i], true, last, &off, err);
             if (off) j->deferred[kept++] = j->deferred[i];
             if (rc == KAM_OK && i % STEP == 0) rc = kam_progress_step(j->spec->progress, "references", i, n, err);
         }
@@ -202,7 +224,7 @@ static kam_rc take_rows(import_job *j, kam_err *err)
     kam_rc rc = KAM_OK;
     kam_err why = KAM_ERR_INIT;
     for (uint64_t n = 0; rc == KAM_OK; n++) {
-        import_row r = {NULL, 0, 0, NULL};
+        import_row r = {NULL, 0, 0, NULL, n};
         bool off = false;
         if (n % STEP == 0)
             rc = kam_progress_step(j->spec->progress, "import", store_text_bytes_read(j->file.text),
@@ -214,90 +236,18 @@ static kam_rc take_rows(import_job *j, kam_err *err)
             return refused(j, rc, err);
         }
         if (rc == KAM_OK && r.n == 0) break;
+        j->cut = j->preview && n == j->spec->preview;
+        if (j->cut) break;
         j->out->read++;
         if (rc == KAM_OK) {
             r.line = kam_csv_line(j->file.csv);
-            rc = import_row_take(j, &r, false, &off, err);
+            rc = take(j, &r, false, false, &off, err);
             if (off) defer(j, &r);
         } else {
             rc = reject_record(j, &why, err);
         }
     }
     return rc == KAM_OK ? take_deferred(j, err) : rc;
-}
-
-/* --- preview ------------------------------------------------------------------------------------------------ */
-
-static void preview_cell(import_job *j, size_t i, const import_row *r, kam_column *c)
-{
-    const store_cell *v = store_writer_cell(j->w, i);
-    const char *raw = (size_t)j->header.column[i] < r->n ? r->cell[j->header.column[i]] : "";
-    bool text = store_kind_type(j->e->fields[i].kind) == KAM_TEXT;
-    if (v->type == STORE_C_TEXT && text) kam_col_push_text(c, v->text);
-    else if (text) kam_col_push_text(c, raw[0] ? raw : NULL);
-    else if (v->type == STORE_C_INT) kam_col_push_int(c, v->i);
-    else if (v->type == STORE_C_REAL) kam_col_push_real(c, v->r);
-    else kam_col_push_missing(c);
-}
-
-/* What was made of the file: how it is written, which column goes where, and what nobody takes. */
-static void preview_notes(import_job *j, kam_table *t)
-{
-    kam_str s = KAM_STR_INIT;
-    const char delimiter[2] = {j->file.delimiter, '\0'};
-    kam_str_addf(&s, j->spec->chinese ? "编码 %s，分隔符 %s" : "encoding %s, delimiter %s", store_text_encoding(j->file.text),
-                 delimiter[0] == '\t' ? "tab" : delimiter);
-    kam_table_add_note(t, s.s);
-    kam_str_clear(&s);
-    for (size_t i = 0; i < j->e->n_fields; i++)
-        if (j->header.column[i] != IMPORT_NO_COLUMN)
-            kam_str_addf(&s, "%s%s ← %s", s.len ? j->spec->chinese ? "，" : ", " : j->spec->chinese ? "列：" : "columns: ", j->e->fields[i].name,
-                         j->header.name[j->header.column[i]]);
-    if (s.len) kam_table_add_note(t, s.s);
-    kam_str_release(&s);
-}
-
-static kam_rc preview(import_job *j, kam_err *err)
-{
-    const store_entity *e = j->e;
-    char buf[STORE_LABEL_MAX];
-    kam_column **col = kam_calloc(e->n_fields + 2, sizeof *col);
-    kam_table *t = kam_table_new();
-    kam_rc rc = KAM_OK;
-    kam_table_set_title(t, "import.preview");
-    kam_table_set_currency(t, store_currency(j->s), store_exponent(j->s));
-    col[e->n_fields] = kam_table_add_column(t, "line", KAM_INT, "line");
-    for (size_t i = 0; i < e->n_fields; i++)
-        if (j->header.column[i] != IMPORT_NO_COLUMN)
-            col[i] = kam_table_add_column(t, e->fields[i].name, store_kind_type(e->fields[i].kind),
-                                          store_field_label(e, &e->fields[i], buf));
-    col[e->n_fields + 1] = kam_table_add_column(t, "problem", KAM_TEXT, "problem");
-    while (rc == KAM_OK && j->out->read < j->spec->preview) {
-        import_row r = {NULL, 0, 0, NULL};
-        kam_err fault = KAM_ERR_INIT;
-        rc = kam_csv_next(j->file.csv, &r.cell, &r.n, &fault);
-        if (rc == KAM_OK && r.n == 0) break;
-        if (rc != KAM_OK && (rc != KAM_DATA || kam_csv_dead(j->file.csv))) {
-            *err = fault;
-            rc = refused(j, rc, err);
-            break;
-        }
-        store_writer_clear(j->w);
-        r.line = kam_csv_line(j->file.csv);
-        rc = rc == KAM_OK ? import_row_convert(j, &r, &fault, err) : KAM_OK;
-        if (rc != KAM_OK) break;
-        j->out->read++;
-        j->out->rejected += fault.code != KAM_OK;
-        kam_col_push_int(col[e->n_fields], (int64_t)r.line);
-        for (size_t i = 0; i < e->n_fields; i++)
-            if (col[i]) preview_cell(j, i, &r, col[i]);
-        kam_col_push_text(col[e->n_fields + 1], fault.code != KAM_OK ? kam_err_text(&fault, j->spec->chinese) : NULL);
-    }
-    kam_free(col);
-    if (rc == KAM_OK) preview_notes(j, t);
-    if (rc == KAM_OK) j->out->summary = t;
-    else kam_table_unref(t);
-    return rc;
 }
 
 /* --- results ------------------------------------------------------------------------------------------------ */
@@ -363,26 +313,38 @@ static kam_rc strict_error(import_job *j, kam_err *err)
 static kam_rc write_all(import_job *j, kam_err *err)
 {
     bool dropped = false;
-    kam_rc rc = store_bulk_begin(j->s, j->e, &dropped, err);
+    kam_rc rc = j->preview ? KAM_OK : store_bulk_begin(j->s, j->e, &dropped, err);
     if (rc == KAM_OK) rc = key_index(j, true, err);
     if (rc == KAM_OK) rc = take_rows(j, err);
     if (rc == KAM_OK) rc = key_index(j, false, err);
-    if (rc == KAM_OK) rc = store_bulk_end(j->s, j->e, dropped, err);
+    if (rc == KAM_OK && !j->preview) rc = store_bulk_end(j->s, j->e, dropped, err);
     if (rc == KAM_OK) rc = import_rejects_finish(&j->rejects, err);
     for (size_t k = 0; k < j->spec->n_create; k++) j->out->created += j->maker[k].made;
+    if (rc == KAM_OK && j->preview) j->out->summary = import_preview_table(j->preview);
     return rc;
 }
 
-/* Only a dry run needs a mark: it would copy every old page the import touches, and whatever fails takes the whole
+/* Only a dry run (and a preview) needs a mark: it would copy every old page the import touches, and whatever fails takes the whole
  * entry back. */
 static kam_rc write_dry(import_job *j, kam_err *err)
 {
     kam_rc rc = store_mark(j->s, err);
     if (rc != KAM_OK) return rc;
     rc = write_all(j, err);
-    if (rc == KAM_OK) rc = store_entry_difference(j->s, j->spec->max_difference, &j->out->difference, &j->out->more, err);
+    if (rc == KAM_OK && !j->preview) rc = store_entry_difference(j->s, j->spec->max_difference, &j->out->difference, &j->out->more, err);
     kam_rc back = store_mark_rollback(j->s, rc == KAM_OK ? err : NULL);
     return rc == KAM_OK ? back : rc;
+}
+
+/* What has a larger number than this was made by the import. */
+static kam_rc last_number(import_job *j, kam_err *err)
+{
+    kam_str sql = KAM_STR_INIT;
+    bool found = false;
+    kam_str_addf(&sql, "SELECT max(id) FROM %s", j->e->table);
+    kam_rc rc = store_get_int(j->s, sql.s, &j->last_id, &found, err);
+    kam_str_release(&sql);
+    return rc;
 }
 
 static kam_rc run(import_job *j, kam_err *err)
@@ -391,7 +353,8 @@ static kam_rc run(import_job *j, kam_err *err)
     bool own = (j->spec->dryrun || j->spec->preview) && !store_entry_open(j->s);
     kam_rc rc = own ? store_entry_begin(j->s, &no_stamp, err) : KAM_OK;
     if (rc != KAM_OK) return rc;
-    rc = j->spec->preview ? preview(j, err) : j->spec->dryrun ? write_dry(j, err) : write_all(j, err);
+    rc = last_number(j, err);
+    if (rc == KAM_OK) rc = j->spec->dryrun || j->preview ? write_dry(j, err) : write_all(j, err);
     if (own) store_entry_rollback(j->s);
     if (rc != KAM_OK) return rc;
     summarise(j);
@@ -401,7 +364,7 @@ static kam_rc run(import_job *j, kam_err *err)
 kam_rc store_import(store *s, const store_entity *e, const store_import_spec *spec, store_import_result *out,
                     kam_err *err)
 {
-    import_job j = {.s = s, .e = e, .spec = spec, .out = out, .file = IMPORT_FILE_INIT, .arena = KAM_ARENA_INIT};
+    import_job j = {.s = s, .e = e, .spec = spec, .out = out, .file = IMPORT_FILE_INIT, .reason = KAM_STR_INIT, .arena = KAM_ARENA_INIT};
     kam_err own = KAM_ERR_INIT;
     if (!err) err = &own;
     *out = (store_import_result)STORE_IMPORT_RESULT_INIT;

@@ -7,7 +7,7 @@
  *
  * Rows. A row is taken whole or rejected with line, column and reason; values are converted exactly as `add` does,
  * but days may also be written 2024/1/5, 2024.1.5, 20240105, 2024年1月5日 and carry a time of day, which is dropped. What
- * could be day/month or month/day is rejected. A key that occurs twice in one file is rejected the second time. A file
+ * could be day/month or month/day is rejected. The reason names everything that is wrong with the row. A key that occurs twice in one file is rejected the second time. A file
  * that cannot be read on (unterminated quote, undecodable byte, a record beyond the limits) refuses the whole import:
  * nothing of it is kept.
  *
@@ -49,7 +49,8 @@ typedef struct store_import_spec {
     bool chinese;                  /* reasons in Chinese */
     bool strict;                   /* any rejected row refuses the import */
     bool dryrun;                   /* report what would happen */
-    size_t preview;                /* n > 0: only show the first n rows as understood */
+    size_t preview;                /* n > 0: only the first n rows, and nothing is kept: how they are understood, what would become
+                                    * of them */
     size_t max_difference;         /* dryrun: rows of `difference`; 0: 1,000 */
     size_t max_rejections;         /* rows of `rejections`; 0: 20 */
     kam_progress *progress;        /* may be NULL */
@@ -58,7 +59,8 @@ typedef struct store_import_spec {
 typedef struct store_import_result {
     uint64_t read, added, updated, unchanged, rejected, created;
     /* One row: read, added, updated, unchanged, rejected, created (ints), encoding, delimiter (text). Notes: columns left
-     * out, objects created. With preview: line int, the fields as typed columns, problem text. */
+     * out, objects created. With preview one row a row of the file: line int, the fields as typed columns, action text
+     * ("add", "set", "unchanged", "reject"), problem text (all of a row's faults); a note says whether the file goes on. */
     kam_table *summary;
     kam_table *difference; /* dryrun: what would change (store_entry_difference), not sealed */
     int64_t more;          /* rows of the database beyond those listed there */

@@ -66,6 +66,7 @@ typedef struct import_row {
     const char *const *cell;
     size_t n, line;
     const size_t *at; /* columns in characters, n; NULL: ask the reader */
+    size_t number;    /* the how manieth of the file, from 0 */
 } import_row;
 
 /* id -> line of the records this import has touched: a key twice in one file is a mistake. Open addressing. */
@@ -81,7 +82,19 @@ typedef struct import_maker {
     uint64_t made;
 } import_maker;
 
-typedef struct import_job {
+/* --- what a preview shows (store_import_preview.c) --- */
+typedef struct import_job import_job;
+typedef struct import_preview import_preview;
+import_preview *import_preview_new(import_job *j);
+/* A row was read: its values as understood (call after the first import_row_take, when j->w holds them). r NULL: a record of
+ * which nothing is known but the line. */
+void import_preview_values(import_preview *p, const import_row *r, size_t line);
+/* What became of row `number`: "add", "set", "unchanged", "reject"; why may be NULL. */
+void import_preview_outcome(import_preview *p, size_t number, const char *action, const char *why);
+kam_table *import_preview_table(import_preview *p); /* the caller's; not sealed */
+void import_preview_free(import_preview *p);
+
+struct import_job {
     store *s;
     const store_entity *e;
     const store_import_spec *spec;
@@ -98,16 +111,19 @@ typedef struct import_job {
     bool marked; /* every row needs a savepoint: it is written in several steps */
     bool key_index;
     import_seen seen;
+    int64_t last_id; /* the largest number there was before */
+    kam_str reason;  /* why the last row was rejected: all that is wrong with it */
+    import_preview *preview;
+    bool cut;        /* a preview that ends before the file does */
     unsigned unknown_told;
     kam_arena scratch; /* of one row */
     kam_arena arena;   /* deferred rows */
     import_row *deferred;
     size_t n_deferred, cap_deferred;
-} import_job;
+};
 
-/* Take one row: counted as added, updated, unchanged or rejected; or, unless `last`, put off because it refers to a
- * record of its own entity that is not there yet (*off). Errors are those that end the import. */
+/* Take one row: counted as added, updated, unchanged or rejected (j->reason says everything that is wrong with it; the
+ * place told is that of the first fault); or, unless `last`, put off because it refers to a record of its own entity that
+ * is not there yet (*off). Errors are those that end the import. The cells stay in j->w. */
 kam_rc import_row_take(import_job *j, const import_row *r, bool last, bool *off, kam_err *err);
-/* Only convert: the cells stay in j->w; *fault is the first thing wrong (code KAM_OK: nothing). */
-kam_rc import_row_convert(import_job *j, const import_row *r, kam_err *fault, kam_err *err);
 #endif

@@ -7,7 +7,7 @@
 
 enum { FIELDS_MAX = 64, UNKNOWN_TOLD_MAX = 50 };
 
-/* What is wrong with a row, and where. */
+/* What is wrong with a row, and where. Of further faults only the text is kept, in the job's `reason`. */
 typedef struct {
     kam_err err;
     int cell; /* -1: the row as a whole */
@@ -54,6 +54,13 @@ static kam_rc fault_at(row_state *st, int cell, const store_field *f, kam_rc rc,
     st->fault.cell = cell;
     st->fault.field = f;
     return KAM_OK;
+}
+
+/* A fault in `err` while st->fault holds an earlier one. */
+static void further_fault(import_job *j, const kam_err *err)
+{
+    kam_str_add(&j->reason, j->spec->chinese ? "；" : "; ");
+    kam_str_add(&j->reason, kam_err_text(err, j->spec->chinese));
 }
 
 /* --- ids touched -------------------------------------------------------------------------------------------- */
@@ -120,6 +127,8 @@ static kam_rc put_ref(import_job *j, size_t i, const char *text, bool last, row_
     }
     if (j->unknown_told++ < UNKNOWN_TOLD_MAX) { /* with the nearest names, which take time to find */
         rc = store_writer_put(j->w, i, text, fault);
+        if (rc == KAM_NOTFOUND && j->cut && strcmp(f->ref, j->e->name) == 0)
+            kam_err_append(fault, "; it may stand further down in the file, -dryrun reads it whole");
         if (rc == KAM_NOTFOUND && (strcmp(f->ref, "account") == 0 || strcmp(f->ref, "product") == 0) &&
             strlen(fault->msg) + 64 < KAM_ERR_MSG_MAX)
             kam_err_append(fault, " (-create %.40s makes unknown ones)", f->ref);
@@ -165,10 +174,11 @@ static bool needs_value(const store_field *f)
     return (f->flags & STORE_REQUIRED) && !f->dflt && !(f->flags & STORE_DERIVED) && f->kind != STORE_AUTO;
 }
 
-/* In the order of the field table: a subject's kind comes before the subject. */
+/* In the order of the field table: a subject's kind comes before the subject. All cells are looked at, whatever is wrong. */
 static kam_rc put_cells(import_job *j, const import_row *r, bool last, row_state *st, kam_err *err)
 {
-    store_writer_clear(j->w);
+    row_fault first;
+    first.err.code = KAM_OK;
     if (j->scratch.head) kam_arena_release(&j->scratch);
     for (size_t i = 0; i < j->e->n_fields; i++) {
         int c = j->header.column[i];
@@ -181,9 +191,14 @@ static kam_rc put_cells(import_job *j, const import_row *r, bool last, row_state
         } else if (needs_value(f)) {
             rc = store_bad(j->e, f, "required", NULL, &st->fault.err, "a value is required");
         }
-        if (rc != KAM_OK) return fault_at(st, c, f, rc, err);
-        if (st->off) return KAM_OK;
+        if (rc == KAM_OK) continue;
+        rc = fault_at(st, c, f, rc, err);
+        if (rc != KAM_OK) return rc;
+        if (first.err.code == KAM_OK) first = st->fault;
+        else further_fault(j, &st->fault.err);
+        kam_err_clear(&st->fault.err);
     }
+    if (first.err.code != KAM_OK) st->fault = first;
     return KAM_OK;
 }
 
@@ -233,20 +248,23 @@ static kam_rc make_objects(import_job *j, row_state *st, kam_err *err)
     return KAM_OK;
 }
 
+/* Is the record of this row taken already? */
+static kam_rc taken(import_job *j, int64_t id, kam_err *fault)
+{
+    const store_field *f = &j->e->fields[j->n_key ? j->key[0] : 0];
+    size_t before = seen_line(&j->seen, id);
+    if (before)
+        return store_bad(j->e, f, "duplicate", NULL, fault, "the same %s as in line %zu: a key may occur once in a file", j->e->name, before);
+    if (j->mode != STORE_IMPORT_INSERT) return KAM_OK;
+    if (id > j->last_id)
+        return store_bad(j->e, f, "duplicate", NULL, fault, "the same %s as in an earlier line: a key may occur once in a file", j->e->name);
+    return store_bad(j->e, f, "duplicate", NULL, fault, "this %s is there already (-mode upsert changes it)", j->e->name);
+}
+
 static kam_rc write_update(import_job *j, const import_row *r, int64_t id, row_state *st, kam_err *err)
 {
-    size_t before = seen_line(&j->seen, id);
-    if (before) {
-        kam_err_set(&st->fault.err, KAM_CONSTRAINT, "the same %s as in line %zu: a key may occur once in a file",
-                    j->e->name, before);
-        kam_err_word(&st->fault.err, "duplicate");
-        return fault_at(st, -1, NULL, KAM_CONSTRAINT, err);
-    }
-    if (j->mode == STORE_IMPORT_INSERT) {
-        kam_err_set(&st->fault.err, KAM_CONSTRAINT, "this %s is there already (-mode upsert changes it)", j->e->name);
-        kam_err_word(&st->fault.err, "duplicate");
-        return fault_at(st, -1, NULL, KAM_CONSTRAINT, err);
-    }
+    kam_rc free = taken(j, id, &st->fault.err);
+    if (free != KAM_OK) return fault_at(st, -1, NULL, free, err);
     for (size_t i = 0; i < j->e->n_fields; i++) { /* an empty cell is a missing value, here as in a new row */
         const store_field *f = &j->e->fields[i];
         int c = j->header.column[i];
@@ -273,8 +291,14 @@ static kam_rc write_insert(import_job *j, const import_row *r, row_state *st, ka
         return fault_at(st, -1, NULL, KAM_NOTFOUND, err);
     }
     kam_rc rc = store_writer_insert(j->w, &id, &st->fault.err);
+    if (rc == KAM_CONSTRAINT && strcmp(st->fault.err.word[0], "duplicate") == 0) {
+        kam_err better = KAM_ERR_INIT; /* where the other one is */
+        bool found = store_writer_find(j->w, NULL, 0, &id, NULL) == KAM_OK && id;
+        if (found && id <= j->last_id) kam_err_append(&st->fault.err, " (-mode upsert changes it)");
+        else if (found && taken(j, id, &better) != KAM_OK) st->fault.err = better;
+    }
     if (rc != KAM_OK) return fault_at(st, -1, NULL, rc, err);
-    if (j->match) seen_add(&j->seen, id, r->line);
+    if (j->match || j->preview) seen_add(&j->seen, id, r->line);
     j->out->added++;
     return KAM_OK;
 }
@@ -308,6 +332,49 @@ static kam_rc write_row(import_job *j, const import_row *r, row_state *st, kam_e
     return id ? write_update(j, r, id, st, err) : write_insert(j, r, st, err);
 }
 
+static bool given(const store_writer *w, size_t i)
+{
+    const store_cell *c = store_writer_cell(w, i);
+    return c->type != STORE_C_ABSENT && c->type != STORE_C_NULL;
+}
+
+/* The record of that key, when the cells of the key are all right; 0: none, or it cannot be said. */
+static kam_rc known_as(import_job *j, int64_t *id, kam_err *err)
+{
+    kam_err own = KAM_ERR_INIT;
+    *id = 0;
+    for (size_t i = 0; i < j->e->n_fields; i++) {
+        const store_field *f = &j->e->fields[i];
+        if (j->n_key == 0 && (f->flags & STORE_KEY) && needs_value(f) && !given(j->w, i)) return KAM_OK;
+        if (j->n_key == 0 && (f->flags & STORE_KEY) && f->kind == STORE_AUTO && !given(j->w, i)) return KAM_OK;
+    }
+    for (size_t k = 0; k < j->n_key; k++)
+        if (!given(j->w, j->key[k])) return KAM_OK;
+    kam_rc rc = store_writer_find(j->w, j->key, j->n_key, id, &own);
+    if (rc != KAM_OK) *id = 0;
+    if (rc == KAM_OK || is_of_row(rc)) return KAM_OK;
+    *err = own;
+    return rc;
+}
+
+/* A row with bad cells may be a second one of its record as well, or lack fields for which the file has no column. */
+static kam_rc look_further(import_job *j, kam_err *err)
+{
+    int64_t id = 0;
+    kam_rc rc = known_as(j, &id, err);
+    kam_err fault = KAM_ERR_INIT;
+    if (rc != KAM_OK) return rc;
+    if (id && taken(j, id, &fault) != KAM_OK) further_fault(j, &fault);
+    for (size_t i = 0; !id && i < j->e->n_fields; i++) {
+        const store_field *f = &j->e->fields[i];
+        if (j->header.column[i] != IMPORT_NO_COLUMN || !needs_value(f)) continue;
+        kam_err_clear(&fault);
+        store_bad(j->e, f, "required", NULL, &fault, "a value is required");
+        further_fault(j, &fault);
+    }
+    return KAM_OK;
+}
+
 static kam_rc reject(import_job *j, const import_row *r, const row_fault *f, kam_err *err)
 {
     import_place at = {r->line, 1, f->field ? f->field->name : NULL, NULL};
@@ -329,7 +396,12 @@ static kam_rc reject(import_job *j, const import_row *r, const row_fault *f, kam
         at.column = r->at ? r->at[c] : kam_csv_column(j->file.csv, (size_t)c);
     }
     j->out->rejected++;
-    return import_rejects_add(&j->rejects, &at, kam_err_text(&f->err, j->spec->chinese), r->cell, r->n, err);
+    char *further = kam_strdup(kam_str_cstr(&j->reason));
+    kam_str_clear(&j->reason);
+    kam_str_add(&j->reason, kam_err_text(&f->err, j->spec->chinese));
+    kam_str_add(&j->reason, further);
+    kam_free(further);
+    return import_rejects_add(&j->rejects, &at, j->reason.s, r->cell, r->n, err);
 }
 
 /* Objects made for a row that then turned out wrong go again. A savepoint round every such row would copy each page it
@@ -375,8 +447,13 @@ kam_rc import_row_take(import_job *j, const import_row *r, bool last, bool *off,
     row_state st;
     kam_rc rc = KAM_OK;
     state_init(&st);
+    kam_str_clear(&j->reason);
+    store_writer_clear(j->w);
     *off = false;
-    if (check_width(j, r, &st)) rc = put_cells(j, r, last, &st, err);
+    if (check_width(j, r, &st)) {
+        rc = put_cells(j, r, last, &st, err);
+        if (rc == KAM_OK && st.fault.err.code != KAM_OK) rc = look_further(j, err);
+    }
     if (rc == KAM_OK && st.fault.err.code == KAM_OK) {
         *off = st.off;
         if (st.off) return KAM_OK;
@@ -384,14 +461,4 @@ kam_rc import_row_take(import_job *j, const import_row *r, bool last, bool *off,
     }
     if (rc != KAM_OK || st.fault.err.code == KAM_OK) return rc;
     return reject(j, r, &st.fault, err);
-}
-
-kam_rc import_row_convert(import_job *j, const import_row *r, kam_err *fault, kam_err *err)
-{
-    row_state st;
-    kam_rc rc = KAM_OK;
-    state_init(&st);
-    if (check_width(j, r, &st)) rc = put_cells(j, r, true, &st, err);
-    if (rc == KAM_OK) *fault = st.fault.err;
-    return rc;
 }

@@ -143,11 +143,15 @@ kam_rc store_query_plan_snapshots(store *s, kam_day asof, const char *account, k
     static const query_col list[] = {{"number", KAM_INT}, {"snapshot", KAM_TEXT}, {"account", KAM_TEXT}, {"account_name", KAM_TEXT},
                                      {"date", KAM_DAY},   {"name", KAM_TEXT},     {"note", KAM_TEXT},    {"facts", KAM_INT}};
     const char *const text[] = {account};
-    return query_plain(s, asof, text, 1,
-                       "SELECT p.number, p.code, a.code, a.name, p.day, p.name, p.notes, (SELECT count(*) FROM plan_facts f WHERE f.snapshot_id = p.id) "
-                       "FROM plan_snapshots p JOIN accounts a ON a.id = p.account_id WHERE p.day <= ?1 AND (?2 IS NULL OR a.code = ?2) "
-                       "ORDER BY a.code, p.number",
+    /* CROSS: not the accounts one by one, of which few have any */
+#define SNAPSHOTS "SELECT p.number, p.code, a.code, a.name, p.day, p.name, p.notes, (SELECT count(*) FROM plan_facts f WHERE f.snapshot_id = p.id) FROM "
+#define OF_DAY "ON a.id = p.account_id WHERE p.day <= ?1 "
+    return query_plain(s, asof, text, account ? 1 : 0,
+                       account ? SNAPSHOTS "accounts a JOIN plan_snapshots p " OF_DAY "AND a.code = ?2 ORDER BY p.number"
+                               : SNAPSHOTS "plan_snapshots p CROSS JOIN accounts a " OF_DAY "ORDER BY a.code, p.number",
                        QUERY_COLS(list), out, err);
+#undef SNAPSHOTS
+#undef OF_DAY
 }
 
 kam_rc store_query_plan_facts(store *s, kam_day asof, const char *snapshot, kam_table **out, kam_err *err)

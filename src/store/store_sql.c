@@ -99,8 +99,11 @@ static kam_rc prepare(store *s, const char *query, bool write, sqlite3_stmt **st
     if (rc == SQLITE_AUTH || (rc != SQLITE_OK && g.refused)) return refused(g.refused ? g.refused : "not allowed", err);
     if (rc == SQLITE_ERROR) {
         int at = sqlite3_error_offset(s->db);
-        kam_err_set(err, KAM_USAGE, "%s", sqlite3_errmsg(s->db));
+        char *said = kam_strdup(sqlite3_errmsg(s->db));
+        kam_err_set(err, KAM_USAGE, "%s", said);
         if (at >= 0) kam_err_append(err, " (at character %d)", at + 1);
+        store_sql_near(s, query, said, err);
+        kam_free(said);
         kam_err_prefix(err, "sql: ");
         return kam_err_word(err, "sql");
     }

@@ -51,6 +51,8 @@ set she [file_with she.tcl "#!/usr/bin/env -S $env(KAMSH) -X -f\nputs \[join \$a
 file attributes $she -permissions 0755
 tap::is [exec $she a b] "a+b" "a shebang line"
 
+tap::is [dict get [tap::kamsh -h] out] [dict get [tap::kamsh --help] out] "-h is --help"
+
 # --- errors with file, line, word ------------------------------------------------------------------------------------
 set bad [file_with bad.tcl "set a 1\nforeach x {1 2} \{\n    classify -by nonsense\n\}\n"]
 gives "an error names file and line, shows the line and the word" 2 "" \
@@ -58,6 +60,26 @@ gives "an error names file and line, shows the line and the word" 2 "" \
 gives "so does one from standard input" 1 "" "kamsh: stdin:2: oops\n    error oops\n    ^\n" -stdin "set a 1\nerror oops\n" -X
 set outer [file_with outer.tcl "set a 1\nsource $bad\n"]
 gives "and one in a file that was sourced" 2 "" "kamsh: $bad:3: *" -X -f $outer
+# within procedures: the line in there, and below it the one that called
+set lib [file_with lib.tcl "# a library\nnamespace eval my {\n    proc deep {x} {\n        set text \"a \\\n            b\"\n        account show \$x\n    }\n    proc outer {} {deep NOBODY}\n}\n"]
+set caller [file_with caller.tcl "source $lib\nproc run {} {\n    foreach a {1 2} {\n        my::outer\n    }\n}\n\nrun\n"]
+gives "an error in a procedure names the line in its file, continued lines and all" 2 "" \
+    "kamsh: $lib:6: no account*\n    account show \$x\n    ^\n    called from $caller:8\n" -X -f $caller
+gives "in Chinese" 2 "" "kamsh: $lib:6: *\n    由 $caller:8 调用\n" -X --lang zh -f $caller
+gives "in the same script" 1 "" "kamsh: stdin:3: oops\n    error oops\n    ^\n    called from stdin:5\n" -stdin "set a 1\nproc p {} {\n    error oops\n}\np\n" -X
+gives "on the same line it is said once" 1 "" "kamsh: -c:1: oops\n    proc p {} {error oops}; p\n               ^\n" -X -c {proc p {} {error oops}; p}
+gives "of two equal bodies the one of that name" 1 "" "kamsh: -c:2: oops\n*" -X -c "proc q {} {error oops}\nproc p {} {error oops}\np"
+gives "a file sourced by an earlier text is known" 2 "" "kamsh: $lib:6: *called from -c:1\n" -X -c "source $lib" -c my::outer
+gives "a body that stands in no text has its own lines" 1 "" "kamsh: proc p:2: oops\n    error oops\n    ^\n*" -X -c {proc p {} [list error oops]; proc p {} "set a 1\nerror oops"; p}
+gives "Tcl's own procedures are not meant" 1 "" "kamsh: -c:1: *isn't an array\n    parray x\n*" -X -c {parray x}
+
+# near names in SQL
+gives "a wrong column of SQL: the nearest, and the word" 2 "" "kamsh: -c:1: sql: no such column: a.nam (at character 8) (did you mean name or name_en?)\n*" -X -c {sql {SELECT a.nam FROM accounts a}}
+gives "a wrong table" 2 "" "*no such table: account (did you mean accounts?)\n*" -X -c {sql {SELECT 1 FROM account}}
+gives "the beginning of a column" 2 "" "*no such column: amount (at character 8) (did you mean amount_minor?)\n*" -X -c {sql {SELECT amount FROM transactions}}
+gives "nothing is near: what there is" 2 "" "*no such column: xyzzy (at character 8); there is id, code, name*, …\n*" -X -c {sql {SELECT xyzzy FROM accounts}}
+gives "in Chinese, with the word" 2 "" "kamsh: -c:1: sql：没有列 nam（第 8 个字符处）（是否指 name 或 name_en？）\n    sql {SELECT nam FROM accounts}\n                ^\n" -X --lang zh -c {sql {SELECT nam FROM accounts}}
+
 gives "-c: the line within it" 1 "" "kamsh: -c:2: oops\n*" -X -c "set a 1\nerror oops"
 gives "an unbalanced script" 1 "" "kamsh: stdin*missing close-brace*" -stdin "set a \{\n" -X
 
@@ -124,9 +146,9 @@ colored "CLICOLOR_FORCE=0 does not" {0 0 0 0} CLICOLOR_FORCE=0
 colored "NO_COLOR goes before it" {0 0 0 0} NO_COLOR=1 CLICOLOR_FORCE=1
 colored "an empty NO_COLOR says nothing" {1 1 1 0} NO_COLOR= CLICOLOR_FORCE=1
 foreach word {--verbose -verbose} {
-    gives "$word gives Tcl's stack" 2 "" "kamsh: -c:1: *no account*while executing*procedure \"p\"*" -X $word -c {proc p {} {account show NOBODY}} -c p
+    gives "$word gives Tcl's stack" 2 "" "kamsh: proc p:1: *no account*while executing*procedure \"p\"*" -X $word -c {proc p {} {account show NOBODY}} -c p
 }
-gives "without it the stack is not shown" 2 "" "kamsh: -c:1: *no account*^\n" -X -c {proc p {} {account show NOBODY}} -c p
+gives "without it the stack is not shown" 2 "" "kamsh: proc p:1: *no account*^\n    called from -c:1\n" -X -c {proc p {} {account show NOBODY}} -c p
 gives "timing goes to standard error" 0 "7\n" "*time: * s to run, * s to draw*" -X -c {display set timing on} -c {expr 7}
 gives "--pager never" 0 "1\n" "" -X --pager never -c {expr 1}
 gives "-i goes on at the prompt, which ends with the input" 0 "*" "*" -stdin "" -X -i -c {expr 1}

@@ -2,7 +2,7 @@
 # A small terminal: what a person sees after all that a program wrote. Sourced by libpty.tcl.
 #   screen::begin ROWS COLUMNS   an empty screen
 #   screen::size ROWS COLUMNS    a new size: lines that wrapped are wrapped anew, as most terminals do; or cut, as xterm does
-#                                (when XTERM_VERSION is set, by which xterm says who it is)
+#                                (when XTERM_VERSION is set, by which xterm says who it is), the console of Linux, and a VT100
 #   screen::feed TEXT            what the program wrote
 #   screen::rows                 the lines of the screen, without blanks at their ends
 #   screen::input                the lines from the last one that begins with a prompt, ‸ where the cursor is
@@ -17,12 +17,20 @@ namespace eval screen {
     variable on 0 rows 24 columns 80 cells {} soft {} row 0 column 0 full 0 insert 0 rest "" strange {}
 }
 
-# Characters beyond 16 bits are two for Tcl 8.6: the first of them takes the columns.
+# Characters beyond 16 bits are two for Tcl 8.6 (one for its split, in some versions): the first of them takes the columns; those
+# flags are made of take one each, tags none.
 proc screen::width {text} {
     set n 0
-    foreach c [split $text ""] {
+    set chars [split $text ""]
+    foreach c $chars next [lrange $chars 1 end] {
+        if {$c eq ""} break
         set u [scan $c %c]
-        if {($u >= 0x300 && $u <= 0x36F) || ($u >= 0x200B && $u <= 0x200D) || ($u >= 0xFE00 && $u <= 0xFE0F) || ($u >= 0xDC00 && $u <= 0xDFFF)} continue
+        if {$u == 0xD83C && $next ne "" && [scan $next %c] >= 0xDDE6 && [scan $next %c] <= 0xDDFF} {
+            incr n
+            continue
+        }
+        if {$u == 0xDB40 || ($u >= 0xE0000 && $u <= 0xE0FFF)} continue
+        if {($u >= 0x300 && $u <= 0x36F) || ($u >= 0x200B && $u <= 0x200D) || ($u >= 0x20D0 && $u <= 0x20FF) || ($u >= 0xFE00 && $u <= 0xFE0F) || ($u >= 0xDC00 && $u <= 0xDFFF)} continue
         incr n [expr {[screen::ambiguous $c] || ($u >= 0x1100 && $u <= 0x115F) || ($u >= 0x2E80 && $u <= 0xA4CF && $u != 0x303F) || ($u >= 0xAC00 && $u <= 0xD7A3) ||
             ($u >= 0xD800 && $u <= 0xDBFF) || ($u >= 0xF900 && $u <= 0xFAFF) || ($u >= 0xFE30 && $u <= 0xFE6F) || ($u >= 0xFF01 && $u <= 0xFF60) ||
             ($u >= 0xFFE0 && $u <= 0xFFE6) || $u >= 0x1F300 ? 2 : 1}]
@@ -33,6 +41,8 @@ proc screen::width {text} {
 # Tests of terminals that draw such characters in two columns say which they use.
 proc screen::ambiguous {c} {return 0}
 
+proc screen::cuts {} {return [expr {[info exists ::env(XTERM_VERSION)] || [string match {linux*} $::env(TERM)] || [string match {vt*} $::env(TERM)]}]}
+
 proc screen::begin {height width} {
     variable on 1 rows $height columns $width cells {} soft [lrepeat $height 0] row 0 column 0 full 0 insert 0 rest "" strange {}
     for {set i 0} {$i < $height} {incr i} {lappend cells [lrepeat $width " "]}
@@ -40,7 +50,7 @@ proc screen::begin {height width} {
 
 proc screen::size {height width} {
     variable rows; variable columns; variable cells; variable soft; variable row; variable column; variable full
-    if {[info exists ::env(XTERM_VERSION)]} {
+    if {[screen::cuts]} {
         set cells [lmap line $cells {lrange [concat $line [lrepeat $width " "]] 0 $width-1}]
         set column [expr {min($column, $width - 1)}]
     } elseif {$width != $columns} {
@@ -153,6 +163,10 @@ proc screen::sequence {mark n what} {
     if {$mark eq "?" || $what in {m t}} return
     set line [lindex $cells $row]
     set last [expr {$columns - 1}]
+    if {[string match {vt*} $::env(TERM)] && $what in {G P @ X h l}} {
+        lappend strange $n$what
+        return
+    }
     if {$what ni {h l}} {set full 0}
     switch $what {
         A {set row [expr {max($row - $k, 0)}]}
@@ -202,7 +216,14 @@ proc screen::feed {text} {
                 \t {for {set i [expr {8 - $column % 8}]} {$i > 0} {incr i -1} {screen::put " "}}
                 \a - \0 {}
                 \033 {lappend strange [string range $text 0 5]}
-                default {screen::put $all}
+                default {
+                    if {[regexp {^[\uD800-\uDBFF]$} $text]} {
+                        set rest $text
+                        return
+                    }
+                    regexp {^[\uD800-\uDBFF][\uDC00-\uDFFF]} $text all
+                    screen::put $all
+                }
             }
         }
         set text [string range $text [string length $all] end]
@@ -241,7 +262,7 @@ proc screen::wrapped {text} {
     set chars [split $text ""]
     foreach c $chars next [concat [lrange $chars 1 end] [list ""]] {
         # the cursor stands where what follows it stands
-        set w [screen::width [expr {$c eq "‸" ? [expr {$next eq "\n" ? "" : $next}] : $c}]]
+        set w [screen::width [expr {$c eq "‸" ? [expr {$next eq "\n" ? "" : $next}] : [regexp {^[\uD800-\uDBFF]$} $c] ? "$c$next" : $c}]]
         if {$c eq "\n"} {
             lappend lines $line
             set line ""

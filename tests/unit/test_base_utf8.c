@@ -257,6 +257,27 @@ static void lines_lose_nothing(void **state)
     }
 }
 
+static void cluster_is(const char *text, size_t want)
+{
+    assert_int_equal(kam_utf8_cluster(text, strlen(text)), want);
+}
+
+/* What a person sees as one character, in bytes. */
+static void clusters(void **state)
+{
+    (void)state;
+    cluster_is("ab", 1);
+    cluster_is("\xe5\x8d\x8e" "b", 3);
+    cluster_is("e\xcc\x81x", 3);                                               /* e and an acute */
+    cluster_is("\xf0\x9f\x87\xa8\xf0\x9f\x87\xb3\xf0\x9f\x87\xa9", 8);       /* two of three regional indicators */
+    cluster_is("\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd" "a", 8);                     /* a skin tone */
+    cluster_is("\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xf0\x9f\x91\xa7", 11); /* two joined, the third is not */
+    cluster_is("\xe2\x9d\xa4\xef\xb8\x8f\xf0\x9f\x98\x80", 6);                 /* a heart with its selector, then another */
+    cluster_is("1\xef\xb8\x8f\xe2\x83\xa3" "2", 7);                            /* a keycap */
+    cluster_is("\xff\xfe", 1);
+    cluster_is("\n\xcc\x81", 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +287,7 @@ int main(void)
         cmocka_unit_test(random_bytes),
         cmocka_unit_test(lines),
         cmocka_unit_test(lines_lose_nothing),
+        cmocka_unit_test(clusters),
     };
     return cmocka_run_group_tests_name("base_utf8", tests, NULL, NULL);
 }

@@ -127,12 +127,31 @@ static void test_spelling(void **state)
     spells("a\\b", PROMPT_BARE, false, "a\\\\b");
 }
 
+static void within(const char *value, prompt_word_kind style, const char *want)
+{
+    char *got = prompt_words_within(value, style);
+    if (want) assert_string_equal(got, want);
+    else assert_null(got);
+    kam_free(got);
+}
+
+static void test_within(void **state)
+{
+    (void)state;
+    within("华东 | East", PROMPT_BRACED, "华东 | East");
+    within("a{b}c", PROMPT_BRACED, "a{b}c");
+    within("a}b", PROMPT_BRACED, NULL);
+    within("a\\", PROMPT_BRACED, NULL);
+    within("a}b [c] $d \"e\"", PROMPT_QUOTED, "a}b \\[c\\] \\$d \\\"e\\\"");
+    within("", PROMPT_BRACED, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),     cmocka_unit_test(test_quotes),   cmocka_unit_test(test_inner_commands),
         cmocka_unit_test(test_variables), cmocka_unit_test(test_comments), cmocka_unit_test(test_chinese),
-        cmocka_unit_test(test_depth_is_bounded), cmocka_unit_test(test_spelling),
+        cmocka_unit_test(test_depth_is_bounded), cmocka_unit_test(test_spelling), cmocka_unit_test(test_within),
     };
     return cmocka_run_group_tests_name("prompt_words", tests, NULL, NULL);
 }

@@ -375,9 +375,60 @@ static void stale(void **state)
     remove(path);
 }
 
+static void values_are(store *s, const char *entity, const char *field, const char *prefix, size_t limit, const char *want, size_t want_more)
+{
+    kam_table *t = NULL;
+    size_t more = 99;
+    bool many = true;
+    kam_str b = KAM_STR_INIT;
+    FX_OK(store_complete_value(s, ENT(entity), store_field_find(ENT(entity), field), prefix, limit, &t, &more, &many, err));
+    for (size_t i = 0; i < kam_table_rows(t); i++) kam_str_addf(&b, "%s;", kam_col_text(kam_table_column(t, 0), i));
+    assert_string_equal(kam_str_cstr(&b), want);
+    assert_int_equal(more, want_more);
+    assert_false(many);
+    kam_table_unref(t);
+    kam_str_release(&b);
+}
+
+/* What a text field holds: each value once, by the beginning of either half; long ones and ones of several lines are not offered. */
+static void field_values(void **state)
+{
+    (void)state;
+    store *s = fx_open();
+    values_are(s, "account", "region", "", 50, "", 0);
+    fx_add(s, "account", "code=A1", "name=a", "region=华东 | East");
+    fx_add(s, "account", "code=A2", "name=b", "region=North");
+    fx_add(s, "account", "code=A3", "name=c", "region=North");
+    fx_add(s, "account", "code=A4", "name=d");
+    fx_add(s, "account", "code=A5", "name=e", "region=a region whose name is so long that nobody wants to see it in a list");
+    values_are(s, "account", "region", "", 50, "华东 | East;North;", 0);
+    values_are(s, "account", "region", "", 1, "华东 | East;", 1);
+    values_are(s, "account", "region", "E", 50, "华东 | East;", 0);
+    values_are(s, "account", "region", "华", 50, "华东 | East;", 0);
+    values_are(s, "account", "region", "No", 50, "North;", 0);
+    values_are(s, "account", "region", "o", 50, "", 0);
+    fx_close(s);
+}
+
+/* Of a large table pieces are looked at, from its beginning to its end. */
+static void field_values_of_many(void **state)
+{
+    (void)state;
+    store *s = fx_open();
+    kam_table *t = NULL;
+    size_t more;
+    bool many;
+    sql(s, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) "
+           "INSERT INTO accounts (code, name, sort_key, region) SELECT 'K' || i, 'n', 'n', 'R' || (i / 3000) FROM n");
+    FX_OK(store_complete_value(s, ENT("account"), store_field_find(ENT("account"), "region"), "", 50, &t, &more, &many, err));
+    assert_in_range(kam_table_rows(t), 20, 21);
+    kam_table_unref(t);
+    fx_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(readings), cmocka_unit_test(spellings), cmocka_unit_test(by_initials),
-                                       cmocka_unit_test(follows), cmocka_unit_test(limits), cmocka_unit_test(records), cmocka_unit_test(keys), cmocka_unit_test(stale)};
+                                       cmocka_unit_test(follows), cmocka_unit_test(limits), cmocka_unit_test(records), cmocka_unit_test(keys), cmocka_unit_test(field_values), cmocka_unit_test(field_values_of_many), cmocka_unit_test(stale)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

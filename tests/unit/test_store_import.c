@@ -116,7 +116,12 @@ static void test_bad_rows(void **state)
     ONE_BAD("transaction", "account,date,amount\nA1,2024-01-01,5\nA1,2024-01-02,6\0\nA2,2024-01-03,7\n", 3, 0, "NUL");
     ONE_BAD("transaction", "account,date,amount\nA1,2024-01-01,5\nA1,\"2024-01-02\"x,6\nA2,2024-01-03,7\n", 3, 0,
             "closing quote");
-    ONE_BAD("account", "code,name\nB1,one\nB1,again\nB2,two\n", 3, 0, "B1");
+    ONE_BAD("account", "code,name\nB1,one\nB1,again\nB2,two\n", 3, 1, "earlier line");
+    ONE_BAD("account", "code,name\nB1,one\nA1,again\nB2,two\n", 3, 1, "already an account A1 (-mode upsert");
+    ONE_BAD("account", "code,name,known_since,employees\nB1,one,,\nA1,,never,many\nB2,two,,\n", 3, 4, /* all four faults */
+            "account.name: a value is required; account.known_since: \"never\" is not a day: write days as YYYY-MM-DD; account.employees: ");
+    ONE_BAD("account", "code,name,known_since\nB1,one,\nA1,x,never\nB2,two,\n", 3, 6, "YYYY-MM-DD; account.code: this account is there");
+    ONE_BAD("account", "code,name,known_since\nB1,one,\nB1,x,never\nB2,two,\n", 3, 6, "YYYY-MM-DD; account.code: the same account as in an earlier");
     ONE_BAD("account", "code,name,kind\nB1,one,company\nB2,two,martian\nB3,three,企业\n", 3, 8, "martian");
     ONE_BAD("interaction", "account,date,kind,contacts\nA1,2024-01-01,visit,\nA1,2024-01-02,visit,C9\nA1,2024-01-03,call,\n", 3,
             21, "C9");
@@ -346,6 +351,50 @@ static void test_strict_dryrun_preview(void **state)
     io_close(s);
 }
 
+/* What a preview says of each row, and that an import then does just that. */
+static void test_preview_outcomes(void **state)
+{
+    (void)state;
+    store *s = io_store();
+    io_load(s, "account", "code,name,region\nA1,one,North\nA2,two,South\n");
+    store_import_spec spec = {.path = io_file("p.csv", "code,name,region,parent\n"
+                                                       "A1,one,North,\n"   /* as it is */
+                                                       "A2,two,East,\n"    /* differs */
+                                                       "B1,x,,B2\n"        /* refers to the next */
+                                                       "B2,y,,\n"
+                                                       "B2,z,,\n"          /* twice in the file */
+                                                       "B3,,,B9\n"         /* two faults; B9 is beyond a preview of 6 */
+                                                       "B9,late,,\n"),
+                              .mode = STORE_IMPORT_UPSERT, .preview = 6};
+    store_import_result r;
+    OK(store_import(s, store_entity_find("account"), &spec, &r, io_err));
+    io_expect(r.summary, "line code parent action",
+              "2|A1||unchanged\n3|A2||set\n4|B1|B2|add\n5|B2||add\n6|B2||reject\n7|B3|B9|reject\n");
+    const kam_column *problem = kam_table_find(r.summary, "problem");
+    assert_non_null(strstr(kam_col_text(problem, 4), "as in line 5"));
+    assert_non_null(strstr(kam_col_text(problem, 5), "a value is required"));
+    assert_non_null(strstr(kam_table_note(r.summary, 2), "2 to add, 1 to update, 1 unchanged, 2 rejected; only the first 6 rows"));
+    store_import_result_release(&r);
+    assert_int_equal(io_count(s, "account"), 2);
+    assert_string_equal(io_get(s, "account", "A2", "region"), "South");
+    spec.preview = 7; /* exactly the file */
+    OK(store_import(s, store_entity_find("account"), &spec, &r, io_err));
+    assert_null(strstr(kam_table_note(r.summary, 2), "only the first"));
+    store_import_result_release(&r);
+    spec.preview = 3; /* B2 is further down */
+    OK(store_import(s, store_entity_find("account"), &spec, &r, io_err));
+    assert_non_null(strstr(kam_col_text(kam_table_find(r.summary, "problem"), 2), "further down"));
+    store_import_result_release(&r);
+    spec.preview = 0;
+    OK(io_import_spec(s, "account", &spec, &r, io_err));
+    assert_int_equal(r.added, 3);
+    assert_int_equal(r.updated, 1);
+    assert_int_equal(r.unchanged, 1);
+    assert_int_equal(r.rejected, 2);
+    store_import_result_release(&r);
+    io_close(s);
+}
+
 static void stop(void *ctx, const char *what, uint64_t done, uint64_t total)
 {
     (void)what, (void)total;
@@ -384,7 +433,7 @@ static void test_template(void **state)
         store_import_result r;
         OK(store_import(s, &e[i], &spec, &r, io_err));
         assert_int_equal(r.read, 1);
-        assert_int_equal(kam_table_notes(r.summary), 2); /* how it was read, and which column is what; a third would name columns left out */
+        assert_int_equal(kam_table_notes(r.summary), 3); /* how it was read, which column is what, counts; a fourth would name columns left out */
         store_import_result_release(&r);
         io_close(s);
     }
@@ -416,7 +465,7 @@ int main(void)
         cmocka_unit_test(test_values),        cmocka_unit_test(test_encodings),
         cmocka_unit_test(test_create),        cmocka_unit_test(test_nearest),
         cmocka_unit_test(test_keys),          cmocka_unit_test(test_modes),
-        cmocka_unit_test(test_self_reference), cmocka_unit_test(test_strict_dryrun_preview),
+        cmocka_unit_test(test_self_reference), cmocka_unit_test(test_strict_dryrun_preview), cmocka_unit_test(test_preview_outcomes),
         cmocka_unit_test(test_interrupt),     cmocka_unit_test(test_template),
         cmocka_unit_test(test_account_template_loads),
     };
