@@ -17,7 +17,7 @@ template account-plan {
     dict set d most [dict get $p rows]
     if {!$internal} {
         # the customer reads what was agreed with him, and what serves it
-        dict set d actions [agreed [dict get $d actions] $code]
+        dict set d actions [agreed [dict get $d actions] $code [dict get $p asof]]
         dict set d objectives [table where [dict get $d objectives] {!missing(agreed_on)}]
     }
     set name [plan_name $d]
@@ -60,9 +60,9 @@ proc ::kam::template::plan_data {code asof} {
     dict set d funnel [::kam::funnel -account $code -asof $asof]
     dict set d value {}
     catch {dict set d value [::kam::lifetime-value -account $code -horizon 12 -asof $asof]}
-    dict set d actions [in_tongue [plan_rows action $code due] $code what] ;# an action for a red flag names somebody
-    dict set d risks [plan_rows risk $code]
-    dict set d objectives [plan_rows objective $code]
+    dict set d actions [in_tongue [worded [actions_of $code $asof] {}] $code what] ;# an action for a red flag names somebody
+    dict set d risks [worded [risks_of $code $asof] {}]
+    dict set d objectives [worded [objectives_of $code $asof] {}]
     dict set d surveys [plan_rows survey $code date]
     return $d
 }
@@ -115,16 +115,21 @@ proc ::kam::template::plan_assessed {d attribute} {
 proc ::kam::template::plan_summary {d p} {
     set account [dict get $d account]
     set english [cell $account name_en]
+    set since [cell $account known_since]
     set other [expr {$english eq {} ? {} : [say [cell $account name] $english]}]
-    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" {*}[expr {[cell $account known_since] eq {} ? {} : [list [plan_none $d {Known since} 相识 {In touch since} 往来始于] [cell $account known_since]]}]]
+    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" {*}[expr {$since eq {} || $since > [dict get $d asof] ? {} : [list [plan_none $d {Known since} 相识 {In touch since} 往来始于] $since]}]]
     set trade [join [lmap field {industry region} {if {[cell $account $field] eq {}} continue; tongue [cell $account $field]}] { · }]
     if {$trade ne {}} {lappend facts [say Industry 行业] [short $trade 60]}
     foreach {attribute en zh en_theirs zh_theirs} {owner Owner 负责人 {Your contact} 我方联系人 sponsor Sponsor 高层关怀 {Executive contact} 我方高层联系人} {
         set who [plan_assessed $d $attribute]
         if {$who ne {}} {lappend facts [plan_none $d $en $zh $en_theirs $zh_theirs] [short $who 40]}
     }
-    if {[dict get $d internal]} {lappend facts [say Class 类别] [join [lmap m {pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }]}
+    set classes [lmap m {pyramid lifecycle ladder} {if {[cell [dict get $d $m] class] eq {}} continue; word [cell [dict get $d $m] class]}]
+    if {[dict get $d internal] && [llength $classes]} {lappend facts [say Class 类别] [join $classes { · }]}
     ::kam::report title [plan_name $d] -kicker [plan_kind $d] -subtitle [short $other 84] -facts $facts
+    if {[dict get $d internal] && $since > [dict get $d asof]} {
+        ::kam::report note [say "On [dict get $d asof] this account was not known yet: we know it since $since, so there is little to show." "[dict get $d asof] 时尚不认识该客户（$since 起相识），可示内容很少。"] -kind info
+    }
     ::kam::report tiles [plan_tiles $d]
     if {[dict get $d internal]} {
         ::kam::report heading 3 [say Strategy 策略]
@@ -155,10 +160,10 @@ proc ::kam::template::plan_tiles {d} {
     set tone none
     if {$recent ne {} && $prior ne {} && $prior > 0} {
         set change [expr {double($recent) / $prior - 1}]
-        set delta "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0% [say {half-year on half-year} 半年环比]"
+        set delta "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0% [plan_trend]"
         set tone [expr {$change >= 0 ? "up" : "down"}]
     }
-    lappend tiles [list [plan_bought $d {, 365 days} 近365天] [short_money $revenue] $delta $tone]
+    lappend tiles [list [plan_bought_in $d] [short_money $revenue] $delta $tone]
     if {![dict get $d internal]} {
         if {[set last [plan_last_survey $d]] ne {}} {
             lappend tiles [list [say {Your last rating} 贵方最近评价] [trim_number [dict get $last perceived]] [say "of 10, [dict get $last date]" "满分 10，[dict get $last date]"]]
@@ -189,7 +194,12 @@ proc ::kam::template::plan_tiles {d} {
     return $tiles
 }
 # What we earn is what he buys.
-proc ::kam::template::plan_bought {d {en {}} {zh {}}} {return [plan_none $d "Revenue$en" "${zh}收入" "Purchases$en" "${zh}采购额"]}
+proc ::kam::template::plan_trend {} {
+    set days [::kam::setting get lifecycle-trend-days]
+    return [expr {$days in {180 181 182 183} ? [say {half-year on half-year} 半年环比] : [say "$days days on those before" "${days}天环比"]}]
+}
+proc ::kam::template::plan_bought {d} {return [plan_none $d Revenue 收入 Purchases 采购额]}
+proc ::kam::template::plan_bought_in {d} {return [in_window [plan_none $d Revenue Revenue Purchases Purchases] [plan_none $d 收入 收入 采购额 采购额]]}
 # What it spends in our category, of which the share of wallet is a share.
 proc ::kam::template::plan_spend {d} {
     set spend [cell [dict get $d account] annual_spend]
@@ -231,7 +241,7 @@ proc ::kam::template::plan_top_people {d} {
         ::kam::report text [say {Nobody is known.} 尚无联系人。]
         return
     }
-    ::kam::report table [::kam::table make {who text role text attitude real tone text met text} $rows] -compact -columns [list [list who -label [say Who 人员] -weight 1 -lines 1] [list role -label [say Role 角色] -lines 1] \
+    ::kam::report table [::kam::table make {who text role text attitude real tone text met text} $rows] -compact -columns [list [list who -label [say Who 人员] -weight 1.2 -lines 1] [list role -label [say Role 角色] -weight 1 -lines 1] \
         [list attitude -label [say {To us} 态度] -format signed -decimals 0 -tone tone] [list met -label [say {Last met} 最近会面]]]
 }
 proc ::kam::template::plan_next_actions {d} {
@@ -259,7 +269,6 @@ proc ::kam::template::plan_top_risks {d} {
     ::kam::report heading 3 [say {Top risks} 主要风险]
     set scored {}
     ::kam::table each row [dict get $d risks] {
-        if {[dict exists $row closed_on] && [dict get $row closed_on] <= [dict get $d asof]} continue
         set score 0
         if {[dict exists $row likelihood] && [dict exists $row effect]} {set score [expr {[dict get $row likelihood] * [dict get $row effect]}]}
         lappend scored [list $score $row]
@@ -445,10 +454,11 @@ proc ::kam::template::plan_purchases {d} {
     }
     ::kam::report bar $months -label month -values revenue_minor -series [list [plan_bought $d]] -vertical -format short \
         -max 24 -height 60 -caption [plan_none $d {Net revenue by month} 按月净收入 {Net purchases by month} 按月采购净额]
+    set days [::kam::setting get window]
     ::kam::report table [worded [plan_products $d] {}] -columns [list [list category -label [say Category 品类] -weight 1] \
-        [list revenue_minor -label [plan_bought $d {, 365 days} 近365天] -decimals 0 -total] [list before_minor -label [say {The 365 days before} 此前365天] -decimals 0 -total] \
-        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -decimals 0 -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
-        -totals [say Total 合计] -empty [say {Nothing was bought in these two years.} 这两年没有购买。]
+        [list revenue_minor -label [plan_bought_in $d] -decimals 0 -total] [list before_minor -label [say "The $days days before" "此前${days}天"] -decimals 0 -total] \
+        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [in_window Margin 毛利] -decimals 0 -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
+        -totals [say Total 合计] -empty [say {Nothing was bought in these two periods.} 这两段时间没有购买。]
 }
 proc ::kam::template::plan_whitespace {d} {
     ::kam::report break -unless 75
@@ -497,28 +507,33 @@ proc ::kam::template::plan_rank {cell} {
     set amount [expr {[dict exists $cell amount] ? [dict get $cell amount] : 0}]
     return [expr {1e15 * [lsearch -exact {pipeline competitor owned gap blocked} [dict get $cell state]] - $amount}]
 }
+# Month by month from the first purchase of two years on; a month without one is a month without revenue.
 proc ::kam::template::plan_months {d} {
     set code [dict get $d code]
     set asof [dict get $d asof]
     return [::kam::sql {
-        SELECT strftime('%Y-%m', t.day * 86400, 'unixepoch') AS month, SUM(t.amount_minor) AS revenue_minor
-        FROM transactions t JOIN accounts a ON a.id = t.account_id
-        WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400 AND t.day > unixepoch(:asof, 'start of month', '-23 months') / 86400 - 1
-        GROUP BY month ORDER BY month
+        WITH RECURSIVE bought AS (SELECT strftime('%Y-%m', t.day * 86400, 'unixepoch') AS month, SUM(t.amount_minor) AS v
+                                  FROM transactions t JOIN accounts a ON a.id = t.account_id
+                                  WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400 AND t.day > unixepoch(:asof, 'start of month', '-23 months') / 86400 - 1
+                                  GROUP BY month),
+             span(first) AS (SELECT (SELECT MIN(month) FROM bought) || '-01' UNION ALL SELECT date(first, '+1 month') FROM span WHERE first < date(:asof, 'start of month'))
+        SELECT substr(first, 1, 7) AS month, COALESCE(v, 0) AS revenue_minor FROM span LEFT JOIN bought ON month = substr(first, 1, 7)
+        WHERE first IS NOT NULL ORDER BY first
     }]
 }
 proc ::kam::template::plan_products {d} {
     set code [dict get $d code]
     set asof [dict get $d asof]
+    set window [::kam::setting get window]
     return [::kam::sql {
         WITH line AS (SELECT COALESCE(p.category, '–') AS category, t.day, t.amount_minor,
                              t.amount_minor - COALESCE(t.cost_minor, CAST(ROUND(t.quantity * p.unit_cost_minor) AS INTEGER)) AS margin_minor
                       FROM transactions t JOIN accounts a ON a.id = t.account_id LEFT JOIN products p ON p.id = t.product_id
                       WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400),
              sums AS (SELECT category,
-                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - 365 THEN amount_minor ELSE 0 END) AS now_minor,
-                             SUM(CASE WHEN day BETWEEN unixepoch(:asof) / 86400 - 729 AND unixepoch(:asof) / 86400 - 365 THEN amount_minor ELSE 0 END) AS old_minor,
-                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - 365 THEN margin_minor ELSE 0 END) AS margin_minor
+                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - :window THEN amount_minor ELSE 0 END) AS now_minor,
+                             SUM(CASE WHEN day BETWEEN unixepoch(:asof) / 86400 - 2 * :window + 1 AND unixepoch(:asof) / 86400 - :window THEN amount_minor ELSE 0 END) AS old_minor,
+                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - :window THEN margin_minor ELSE 0 END) AS margin_minor
                       FROM line GROUP BY category)
         SELECT category, now_minor AS revenue_minor, old_minor AS before_minor, margin_minor AS margin_minor,
                now_minor * 1.0 / NULLIF((SELECT SUM(now_minor) FROM sums), 0) AS share

@@ -324,7 +324,7 @@ proc ::kam::template::confined_request {file p key} {
 # One document from a template nobody vouches for.
 proc ::kam::template::run_confined {file p} {
     if {![dict exists $p out]} {
-        set who [expr {[dict exists $p account] ? "-[dict get $p account]" : {}}]
+        set who "[expr {[dict exists $p account] ? "-[string map {/ _} [dict get $p account]]" : {}}][expr {[customer? $p] ? {-customer} : {}}]"
         dict set p out "[file rootname [file tail $file]]$who.[dict get $p lang].pdf"
     }
     dict set p out [file normalize [dict get $p out]]

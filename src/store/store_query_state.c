@@ -29,6 +29,7 @@ static const char people_sql[] =
     "WITH c AS (SELECT * FROM contacts WHERE account_id = " HERE " AND (left_day IS NULL OR left_day > ?1) "
     "AND (known_since_day IS NULL OR known_since_day <= ?1)) "
     "SELECT 'person', code, name, 'name', 't', name, NULL, NULL FROM c UNION ALL " /* somebody is known of whom nothing else is */
+    "SELECT 'person', code, name, 'ours', 't', '1', NULL, NULL FROM c WHERE placeholder = 1 UNION ALL " /* a seat is what we do not know */
     "SELECT 'person', code, name, 'title', 't', title, NULL, NULL FROM c UNION ALL "
     "SELECT 'person', code, name, 'department', 't', department, NULL, NULL FROM c UNION ALL "
     "SELECT 'person', c.code, c.name, 'reports_to', 't', b.code, NULL, NULL FROM c JOIN contacts b ON b.id = c.reports_to_id UNION ALL "
@@ -69,6 +70,8 @@ static const char work_sql[] =
     "ELSE coalesce(k.status, 'open') END, CASE WHEN k.done_day <= ?1 THEN k.done_day END, (SELECT r.code FROM reps r WHERE r.id = k.owner_id) FROM k UNION ALL "
     OF_ACTION("due", "d", "k.due_day") OF_ACTION("owner", "t", "(SELECT r.code FROM reps r WHERE r.id = k.owner_id)")
     OF_ACTION("objective", "t", "(SELECT g.code FROM g WHERE g.id = k.objective_id)")
+    /* about a person or a deal of ours, and nobody of the customer's does it: not for his eyes */
+    OF_ACTION("ours", "t", "CASE WHEN k.customer_owner_id IS NULL AND (k.contact_id IS NOT NULL OR k.opportunity_id IS NOT NULL) THEN '1' END")
     "SELECT 'action', cast(k.id AS TEXT), k.what, 'agreed_on', 'd', (SELECT g.agreed_day FROM g WHERE g.id = k.objective_id AND g.agreed_day <= ?1), NULL, NULL FROM k";
 
 #define OF_RISK(field, form, column)                                                                                          \
