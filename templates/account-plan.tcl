@@ -27,6 +27,7 @@ template account-plan {
     report break -unless [expr {$internal ? 80 : 70}] ;# the summary is a page by itself, where it fills one
     contents_block $p
     plan_profile $d
+    plan_environment $d
     plan_purchases $d
     plan_people $d
     if {$internal} {
@@ -35,7 +36,11 @@ template account-plan {
         plan_opportunities $d
     }
     plan_actions $d
-    if {$internal} {plan_competition $d}
+    responsible_block [dict get $d objectives] [dict get $d actions] [plan_assessed $d sponsor]
+    if {$internal} {
+        rhythm_block $code [dict get $d asof]
+        plan_competition $d
+    }
     plan_changes $d
     plan_appendix $d $p
 }
@@ -124,6 +129,9 @@ proc ::kam::template::plan_summary {d p} {
         set who [plan_assessed $d $attribute]
         if {$who ne {}} {lappend facts [plan_none $d $en $zh $en_theirs $zh_theirs] [short $who 40]}
     }
+    set team [team_of [dict get $d code] [dict get $d asof] [dict get $d actions] [list [plan_assessed $d owner] [plan_assessed $d sponsor]]]
+    if {[llength $team]} {lappend facts [say Team 团队] [join [lrange $team 0 2] [say {, } 、]][expr {[llength $team] > 3 ? " +[expr {[llength $team] - 3}]" : {}}]}
+    if {[dict get $d internal] && [set reviewed [plan_reviewed $d]] ne {}} {lappend facts [say {Last review} 最近回顾] $reviewed}
     set classes [lmap m {pyramid lifecycle ladder} {if {[cell [dict get $d $m] class] eq {}} continue; word [cell [dict get $d $m] class]}]
     if {[dict get $d internal] && [llength $classes]} {lappend facts [say Class 类别] [join $classes { · }]}
     ::kam::report title [plan_name $d] -kicker [plan_kind $d] -subtitle [short $other 84] -facts $facts
@@ -150,6 +158,12 @@ proc ::kam::template::plan_summary {d p} {
     if {[dict get $d internal]} {
         ::kam::report columns -weights {1.6 1} {plan_top_risks $d} {plan_news $d}
     }
+}
+# The day of the latest text of a review.
+proc ::kam::template::plan_reviewed {d} {
+    set day {}
+    ::kam::table each row [::kam::plan-text list -where "account = [dict get $d code]" -where "section = review" -where "date <= [dict get $d asof]" -sort date -columns {date}] {set day [dict get $row date]}
+    return $day
 }
 proc ::kam::template::plan_tiles {d} {
     set revenue [cell [dict get $d yield] window_revenue]
@@ -362,6 +376,33 @@ proc ::kam::template::plan_profile {d} {
     ::kam::report heading 3 [say {Where it stands} 所处类别]
     ::kam::report table [plan_classes $d] -columns [list [list method -label [say Method 方法]] [list class -label [say Class 类别] -bold] \
         [list why -label [say Why 依据] -weight 3]] -compact
+}
+# Who and what is around the customer, and how the value reaches him: texts, a line a part. Of parts that nobody has described one line
+# says so; to the customer nothing.
+proc ::kam::template::plan_environment {d} {
+    set internal [dict get $d internal]
+    set open {}
+    foreach {heading whole parts} [list \
+        [say Environment 环境] environment {environment-customer {The customer} 客户自身 environment-customers {Its customers} 客户的客户 environment-competitors Competitors 竞争者
+            environment-intermediaries Intermediaries 中间商 environment-suppliers {Its suppliers} 供应商 environment-ourselves Ourselves 我们自己} \
+        [say {Value chain} 价值链] {} {value-choose {Choose the value} 选择价值 value-provide {Provide it} 提供价值 value-tell {Tell it} 传播价值}] {
+        set all [expr {$whole eq {} ? {} : [plan_text $d $whole]}]
+        set rows {}
+        foreach {section en zh} $parts {
+            set text [expr {!$internal && $section eq "environment-competitors" ? {} : [plan_text $d $section]}]
+            if {$text ne {}} {lappend rows [dict create part [say $en $zh] text $text]} elseif {$all eq {}} {dict set open $section [say $en $zh]}
+        }
+        if {![llength $rows] && $all eq {}} continue
+        ::kam::report heading 2 $heading
+        if {$all ne {}} {::kam::report text $all}
+        if {[llength $rows]} {
+            ::kam::report table $rows -compact -columns [list [list part -label [say Part 方面] -bold] [list text -label [say {What matters to us} 要点] -weight 1]]
+        }
+    }
+    if {!$internal || ![dict size $open]} return
+    set first [lindex [dict keys $open] 0]
+    set names [expr {[dict size $open] == 9 ? [say {environment and value chain} 环境与价值链] : [join [dict values $open] [say {, } 、]]}]
+    ::kam::report text [say "Not described yet: $names (plan-text add [dict get $d code] $first DATE -text …)." "尚未描述：$names（plan-text add [dict get $d code] $first DATE -text …）。"] -small
 }
 proc ::kam::template::plan_classes {d} {
     set rows {}
@@ -643,11 +684,12 @@ proc ::kam::template::plan_appendix {d p} {
         : [say "Meetings and calls on record on [dict get $p asof]." "截至 [dict get $p asof] 记录的会面与通话。"]}] -small -keep
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {
-        # what was noted of a talk is for us: the customer reads when, how and who
-        lappend rows [dict filter $row key date kind contacts rep {*}[expr {[dict get $d internal] ? {topic outcome next_step} : {}}]]
+        # what was noted of a talk, and with whom of his it was, is for us: his superior reads this, too
+        lappend rows [dict filter $row key date kind rep {*}[expr {[dict get $d internal] ? {contacts topic outcome next_step} : {}}]]
     }
     listed [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] {No contact is recorded.} 没有往来记录。 "interaction add -account [dict get $d code] -date … -kind visit -topic …" {} -compact -columns [list \
-        [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
+        [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] {*}[expr {[dict get $d internal] ? [list [list contacts -label [say People 联系人] -weight 1]] : {}}] \
+        [list rep -label [plan_none $d Ours 我方 {Who came or called} 我方人员] -weight [expr {[dict get $d internal] ? 0 : 1}]] \
         {*}[expr {[dict get $d internal] ? [list [list topic -label [say Topic 话题] -weight 1] [list outcome -label [say Outcome 结果]] \
             [list next_step -label [say {Next step} 下一步] -weight 1]] : {}}]]
 }
