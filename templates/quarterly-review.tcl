@@ -162,7 +162,7 @@ proc ::kam::template::review_deals {code since asof} {
         }
         lappend rows [dict create code $opp name [tongue [expr {[dict exists $row name] ? [dict get $row name] : $opp}]] from [expr {$from eq {} ? [say new 新增] : [word $from]}] \
             to [expr {$closed ? [result_word [dict get $row result]] : [word [expr {$to eq {} ? {lead} : $to}]]}] \
-            moved [expr {$closed || $from ne $to ? [say moved 有变化] : $from eq {} ? [say new 新增] : [say {did not move} 未推进]}]]
+            moved [expr {$closed ? [say closed 已了结] : $from ne $to ? [say moved 有变化] : $from eq {} ? [say new 新增] : [say {did not move} 未推进]}]]
     }
     if {![llength $rows]} {
         missing {No deal was open in this period.} 本期没有商机。 "opportunity add CODE -account $code -name …"

@@ -141,7 +141,7 @@ proc ::kam::template::missing {en zh {command {}} {theirs {}}} {
         return
     }
     set how [expr {$command eq {} ? {} : "\n[say {Enter it with: } 录入命令：]$command"}]
-    ::kam::report note "[say $en $zh]$how" -kind warn -title [say Missing 缺少]
+    ::kam::report note "[say $en $zh]$how" -kind warn -title [say Missing 缺少] -align ragged ;# a command is not drawn apart
 }
 # A table, or, where it has no row, the box.
 proc ::kam::template::listed {table en zh command theirs args} {
