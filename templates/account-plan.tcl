@@ -17,7 +17,7 @@ template account-plan {
     dict set d most [dict get $p rows]
     if {!$internal} {
         # the customer reads what was agreed with him, and what serves it
-        dict set d actions [agreed [dict get $d actions] $code]
+        dict set d actions [agreed [dict get $d actions] $code [dict get $p asof]]
         dict set d objectives [table where [dict get $d objectives] {!missing(agreed_on)}]
     }
     set name [plan_name $d]
@@ -27,6 +27,7 @@ template account-plan {
     report break -unless [expr {$internal ? 80 : 70}] ;# the summary is a page by itself, where it fills one
     contents_block $p
     plan_profile $d
+    plan_environment $d
     plan_purchases $d
     plan_people $d
     if {$internal} {
@@ -35,7 +36,11 @@ template account-plan {
         plan_opportunities $d
     }
     plan_actions $d
-    if {$internal} {plan_competition $d}
+    responsible_block [dict get $d objectives] [dict get $d actions] [plan_assessed $d sponsor]
+    if {$internal} {
+        rhythm_block $code [dict get $d asof]
+        plan_competition $d
+    }
     plan_changes $d
     plan_appendix $d $p
 }
@@ -60,9 +65,9 @@ proc ::kam::template::plan_data {code asof} {
     dict set d funnel [::kam::funnel -account $code -asof $asof]
     dict set d value {}
     catch {dict set d value [::kam::lifetime-value -account $code -horizon 12 -asof $asof]}
-    dict set d actions [in_tongue [plan_rows action $code due] $code what] ;# an action for a red flag names somebody
-    dict set d risks [plan_rows risk $code]
-    dict set d objectives [plan_rows objective $code]
+    dict set d actions [in_tongue [worded [actions_of $code $asof] {}] $code what] ;# an action for a red flag names somebody
+    dict set d risks [worded [risks_of $code $asof] {}]
+    dict set d objectives [worded [objectives_of $code $asof] {}]
     dict set d surveys [plan_rows survey $code date]
     return $d
 }
@@ -115,16 +120,24 @@ proc ::kam::template::plan_assessed {d attribute} {
 proc ::kam::template::plan_summary {d p} {
     set account [dict get $d account]
     set english [cell $account name_en]
+    set since [cell $account known_since]
     set other [expr {$english eq {} ? {} : [say [cell $account name] $english]}]
-    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" {*}[expr {[cell $account known_since] eq {} ? {} : [list [plan_none $d {Known since} 相识 {In touch since} 往来始于] [cell $account known_since]]}]]
+    set facts [list [say {As of} 截至] "[dict get $d asof][expr {[dict get $d internal] ? " · [dict get $d code]" : {}}]" {*}[expr {$since eq {} || $since > [dict get $d asof] ? {} : [list [plan_none $d {Known since} 相识 {In touch since} 往来始于] $since]}]]
     set trade [join [lmap field {industry region} {if {[cell $account $field] eq {}} continue; tongue [cell $account $field]}] { · }]
     if {$trade ne {}} {lappend facts [say Industry 行业] [short $trade 60]}
     foreach {attribute en zh en_theirs zh_theirs} {owner Owner 负责人 {Your contact} 我方联系人 sponsor Sponsor 高层关怀 {Executive contact} 我方高层联系人} {
         set who [plan_assessed $d $attribute]
         if {$who ne {}} {lappend facts [plan_none $d $en $zh $en_theirs $zh_theirs] [short $who 40]}
     }
-    if {[dict get $d internal]} {lappend facts [say Class 类别] [join [lmap m {pyramid lifecycle ladder} {word [cell [dict get $d $m] class]}] { · }]}
+    set team [team_of [dict get $d code] [dict get $d asof] [dict get $d actions] [list [plan_assessed $d owner] [plan_assessed $d sponsor]]]
+    if {[llength $team]} {lappend facts [say Team 团队] [join [lrange $team 0 2] [say {, } 、]][expr {[llength $team] > 3 ? " +[expr {[llength $team] - 3}]" : {}}]}
+    if {[dict get $d internal] && [set reviewed [plan_reviewed $d]] ne {}} {lappend facts [say {Last review} 最近回顾] $reviewed}
+    set classes [lmap m {pyramid lifecycle ladder} {if {[cell [dict get $d $m] class] eq {}} continue; word [cell [dict get $d $m] class]}]
+    if {[dict get $d internal] && [llength $classes]} {lappend facts [say Class 类别] [join $classes { · }]}
     ::kam::report title [plan_name $d] -kicker [plan_kind $d] -subtitle [short $other 84] -facts $facts
+    if {[dict get $d internal] && $since > [dict get $d asof]} {
+        ::kam::report note [say "On [dict get $d asof] this account was not known yet: we know it since $since, so there is little to show." "[dict get $d asof] 时尚不认识该客户（$since 起相识），可示内容很少。"] -kind info
+    }
     ::kam::report tiles [plan_tiles $d]
     if {[dict get $d internal]} {
         ::kam::report heading 3 [say Strategy 策略]
@@ -146,6 +159,12 @@ proc ::kam::template::plan_summary {d p} {
         ::kam::report columns -weights {1.6 1} {plan_top_risks $d} {plan_news $d}
     }
 }
+# The day of the latest text of a review.
+proc ::kam::template::plan_reviewed {d} {
+    set day {}
+    ::kam::table each row [::kam::plan-text list -where "account = [dict get $d code]" -where "section = review" -where "date <= [dict get $d asof]" -sort date -columns {date}] {set day [dict get $row date]}
+    return $day
+}
 proc ::kam::template::plan_tiles {d} {
     set revenue [cell [dict get $d yield] window_revenue]
     set recent [cell [dict get $d lifecycle] recent_revenue]
@@ -155,10 +174,10 @@ proc ::kam::template::plan_tiles {d} {
     set tone none
     if {$recent ne {} && $prior ne {} && $prior > 0} {
         set change [expr {double($recent) / $prior - 1}]
-        set delta "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0% [say {half-year on half-year} 半年环比]"
+        set delta "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0% [plan_trend]"
         set tone [expr {$change >= 0 ? "up" : "down"}]
     }
-    lappend tiles [list [plan_bought $d {, 365 days} 近365天] [short_money $revenue] $delta $tone]
+    lappend tiles [list [plan_bought_in $d] [short_money $revenue] $delta $tone]
     if {![dict get $d internal]} {
         if {[set last [plan_last_survey $d]] ne {}} {
             lappend tiles [list [say {Your last rating} 贵方最近评价] [trim_number [dict get $last perceived]] [say "of 10, [dict get $last date]" "满分 10，[dict get $last date]"]]
@@ -189,7 +208,12 @@ proc ::kam::template::plan_tiles {d} {
     return $tiles
 }
 # What we earn is what he buys.
-proc ::kam::template::plan_bought {d {en {}} {zh {}}} {return [plan_none $d "Revenue$en" "${zh}收入" "Purchases$en" "${zh}采购额"]}
+proc ::kam::template::plan_trend {} {
+    set days [::kam::setting get lifecycle-trend-days]
+    return [expr {$days in {180 181 182 183} ? [say {half-year on half-year} 半年环比] : [say "$days days on those before" "${days}天环比"]}]
+}
+proc ::kam::template::plan_bought {d} {return [plan_none $d Revenue 收入 Purchases 采购额]}
+proc ::kam::template::plan_bought_in {d} {return [in_window [plan_none $d Revenue Revenue Purchases Purchases] [plan_none $d 收入 收入 采购额 采购额]]}
 # What it spends in our category, of which the share of wallet is a share.
 proc ::kam::template::plan_spend {d} {
     set spend [cell [dict get $d account] annual_spend]
@@ -231,7 +255,7 @@ proc ::kam::template::plan_top_people {d} {
         ::kam::report text [say {Nobody is known.} 尚无联系人。]
         return
     }
-    ::kam::report table [::kam::table make {who text role text attitude real tone text met text} $rows] -compact -columns [list [list who -label [say Who 人员] -weight 1 -lines 1] [list role -label [say Role 角色] -lines 1] \
+    ::kam::report table [::kam::table make {who text role text attitude real tone text met text} $rows] -compact -columns [list [list who -label [say Who 人员] -weight 1.2 -lines 1] [list role -label [say Role 角色] -weight 1 -lines 1] \
         [list attitude -label [say {To us} 态度] -format signed -decimals 0 -tone tone] [list met -label [say {Last met} 最近会面]]]
 }
 proc ::kam::template::plan_next_actions {d} {
@@ -259,7 +283,6 @@ proc ::kam::template::plan_top_risks {d} {
     ::kam::report heading 3 [say {Top risks} 主要风险]
     set scored {}
     ::kam::table each row [dict get $d risks] {
-        if {[dict exists $row closed_on] && [dict get $row closed_on] <= [dict get $d asof]} continue
         set score 0
         if {[dict exists $row likelihood] && [dict exists $row effect]} {set score [expr {[dict get $row likelihood] * [dict get $row effect]}]}
         lappend scored [list $score $row]
@@ -295,8 +318,8 @@ proc ::kam::template::plan_news {d} {
     set n [cell $owed n 0 0]
     if {$n > 0} {lappend rows [dict create tone bad what [say "[counted $n invoice invoices] overdue, [short_money [cell $owed owed_minor]]" "$n 张发票逾期，[short_money [cell $owed owed_minor]]"] date [cell $owed since]]}
     set late {}
-    ::kam::table each row [asked ::kam::complaints -asof $asof] {
-        if {[dict get $row account] eq $code && ![dict exists $row resolved_on]} {lappend late $row}
+    ::kam::table each row [asked ::kam::complaints -account $code -asof $asof] {
+        if {![dict exists $row resolved_on]} {lappend late $row}
     }
     if {[llength $late]} {
         lappend rows [dict create tone bad what [short "[say {open complaint: } 未结投诉：][tongue [expr {[dict exists [lindex $late 0] topic] ? [dict get [lindex $late 0] topic] : {}}]]" 90] date [dict get [lindex $late 0] date]]
@@ -353,6 +376,33 @@ proc ::kam::template::plan_profile {d} {
     ::kam::report heading 3 [say {Where it stands} 所处类别]
     ::kam::report table [plan_classes $d] -columns [list [list method -label [say Method 方法]] [list class -label [say Class 类别] -bold] \
         [list why -label [say Why 依据] -weight 3]] -compact
+}
+# Who and what is around the customer, and how the value reaches him: texts, a line a part. Of parts that nobody has described one line
+# says so; to the customer nothing.
+proc ::kam::template::plan_environment {d} {
+    set internal [dict get $d internal]
+    set open {}
+    foreach {heading whole parts} [list \
+        [say Environment 环境] environment {environment-customer {The customer} 客户自身 environment-customers {Its customers} 客户的客户 environment-competitors Competitors 竞争者
+            environment-intermediaries Intermediaries 中间商 environment-suppliers {Its suppliers} 供应商 environment-ourselves Ourselves 我们自己} \
+        [say {Value chain} 价值链] {} {value-choose {Choose the value} 选择价值 value-provide {Provide it} 提供价值 value-tell {Tell it} 传播价值}] {
+        set all [expr {$whole eq {} ? {} : [plan_text $d $whole]}]
+        set rows {}
+        foreach {section en zh} $parts {
+            set text [expr {!$internal && $section eq "environment-competitors" ? {} : [plan_text $d $section]}]
+            if {$text ne {}} {lappend rows [dict create part [say $en $zh] text $text]} elseif {$all eq {}} {dict set open $section [say $en $zh]}
+        }
+        if {![llength $rows] && $all eq {}} continue
+        ::kam::report heading 2 $heading
+        if {$all ne {}} {::kam::report text $all}
+        if {[llength $rows]} {
+            ::kam::report table $rows -compact -columns [list [list part -label [say Part 方面] -bold] [list text -label [say {What matters to us} 要点] -weight 1]]
+        }
+    }
+    if {!$internal || ![dict size $open]} return
+    set first [lindex [dict keys $open] 0]
+    set names [expr {[dict size $open] == 9 ? [say {environment and value chain} 环境与价值链] : [join [dict values $open] [say {, } 、]]}]
+    ::kam::report text [say "Not described yet: $names (plan-text add [dict get $d code] $first DATE -text …)." "尚未描述：$names（plan-text add [dict get $d code] $first DATE -text …）。"] -small
 }
 proc ::kam::template::plan_classes {d} {
     set rows {}
@@ -445,10 +495,11 @@ proc ::kam::template::plan_purchases {d} {
     }
     ::kam::report bar $months -label month -values revenue_minor -series [list [plan_bought $d]] -vertical -format short \
         -max 24 -height 60 -caption [plan_none $d {Net revenue by month} 按月净收入 {Net purchases by month} 按月采购净额]
+    set days [::kam::setting get window]
     ::kam::report table [worded [plan_products $d] {}] -columns [list [list category -label [say Category 品类] -weight 1] \
-        [list revenue_minor -label [plan_bought $d {, 365 days} 近365天] -decimals 0 -total] [list before_minor -label [say {The 365 days before} 此前365天] -decimals 0 -total] \
-        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [say {Margin, 365 days} 近365天毛利] -decimals 0 -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
-        -totals [say Total 合计] -empty [say {Nothing was bought in these two years.} 这两年没有购买。]
+        [list revenue_minor -label [plan_bought_in $d] -decimals 0 -total] [list before_minor -label [say "The $days days before" "此前${days}天"] -decimals 0 -total] \
+        {*}[expr {[dict get $d internal] ? [list [list margin_minor -label [in_window Margin 毛利] -decimals 0 -total]] : {}}] [list share -label [say Share 占比] -format percent]] \
+        -totals [say Total 合计] -empty [say {Nothing was bought in these two periods.} 这两段时间没有购买。]
 }
 proc ::kam::template::plan_whitespace {d} {
     ::kam::report break -unless 75
@@ -497,28 +548,33 @@ proc ::kam::template::plan_rank {cell} {
     set amount [expr {[dict exists $cell amount] ? [dict get $cell amount] : 0}]
     return [expr {1e15 * [lsearch -exact {pipeline competitor owned gap blocked} [dict get $cell state]] - $amount}]
 }
+# Month by month from the first purchase of two years on; a month without one is a month without revenue.
 proc ::kam::template::plan_months {d} {
     set code [dict get $d code]
     set asof [dict get $d asof]
     return [::kam::sql {
-        SELECT strftime('%Y-%m', t.day * 86400, 'unixepoch') AS month, SUM(t.amount_minor) AS revenue_minor
-        FROM transactions t JOIN accounts a ON a.id = t.account_id
-        WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400 AND t.day > unixepoch(:asof, 'start of month', '-23 months') / 86400 - 1
-        GROUP BY month ORDER BY month
+        WITH RECURSIVE bought AS (SELECT strftime('%Y-%m', t.day * 86400, 'unixepoch') AS month, SUM(t.amount_minor) AS v
+                                  FROM transactions t JOIN accounts a ON a.id = t.account_id
+                                  WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400 AND t.day > unixepoch(:asof, 'start of month', '-23 months') / 86400 - 1
+                                  GROUP BY month),
+             span(first) AS (SELECT (SELECT MIN(month) FROM bought) || '-01' UNION ALL SELECT date(first, '+1 month') FROM span WHERE first < date(:asof, 'start of month'))
+        SELECT substr(first, 1, 7) AS month, COALESCE(v, 0) AS revenue_minor FROM span LEFT JOIN bought ON month = substr(first, 1, 7)
+        WHERE first IS NOT NULL ORDER BY first
     }]
 }
 proc ::kam::template::plan_products {d} {
     set code [dict get $d code]
     set asof [dict get $d asof]
+    set window [::kam::setting get window]
     return [::kam::sql {
         WITH line AS (SELECT COALESCE(p.category, '–') AS category, t.day, t.amount_minor,
                              t.amount_minor - COALESCE(t.cost_minor, CAST(ROUND(t.quantity * p.unit_cost_minor) AS INTEGER)) AS margin_minor
                       FROM transactions t JOIN accounts a ON a.id = t.account_id LEFT JOIN products p ON p.id = t.product_id
                       WHERE a.code = :code AND t.day <= unixepoch(:asof) / 86400),
              sums AS (SELECT category,
-                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - 365 THEN amount_minor ELSE 0 END) AS now_minor,
-                             SUM(CASE WHEN day BETWEEN unixepoch(:asof) / 86400 - 729 AND unixepoch(:asof) / 86400 - 365 THEN amount_minor ELSE 0 END) AS old_minor,
-                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - 365 THEN margin_minor ELSE 0 END) AS margin_minor
+                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - :window THEN amount_minor ELSE 0 END) AS now_minor,
+                             SUM(CASE WHEN day BETWEEN unixepoch(:asof) / 86400 - 2 * :window + 1 AND unixepoch(:asof) / 86400 - :window THEN amount_minor ELSE 0 END) AS old_minor,
+                             SUM(CASE WHEN day > unixepoch(:asof) / 86400 - :window THEN margin_minor ELSE 0 END) AS margin_minor
                       FROM line GROUP BY category)
         SELECT category, now_minor AS revenue_minor, old_minor AS before_minor, margin_minor AS margin_minor,
                now_minor * 1.0 / NULLIF((SELECT SUM(now_minor) FROM sums), 0) AS share
@@ -628,11 +684,12 @@ proc ::kam::template::plan_appendix {d p} {
         : [say "Meetings and calls on record on [dict get $p asof]." "截至 [dict get $p asof] 记录的会面与通话。"]}] -small -keep
     set rows {}
     ::kam::table each row [worded $recent {kind outcome}] {
-        # what was noted of a talk is for us: the customer reads when, how and who
-        lappend rows [dict filter $row key date kind contacts rep {*}[expr {[dict get $d internal] ? {topic outcome next_step} : {}}]]
+        # what was noted of a talk, and with whom of his it was, is for us: his superior reads this, too
+        lappend rows [dict filter $row key date kind rep {*}[expr {[dict get $d internal] ? {contacts topic outcome next_step} : {}}]]
     }
     listed [::kam::table make {date day kind text contacts text rep text topic text outcome text next_step text} $rows] {No contact is recorded.} 没有往来记录。 "interaction add -account [dict get $d code] -date … -kind visit -topic …" {} -compact -columns [list \
-        [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] [list contacts -label [say People 联系人] -weight 1] [list rep -label [say Ours 我方]] \
+        [list date -label [say Date 日期]] [list kind -label [say Kind 方式]] {*}[expr {[dict get $d internal] ? [list [list contacts -label [say People 联系人] -weight 1]] : {}}] \
+        [list rep -label [plan_none $d Ours 我方 {Who came or called} 我方人员] -weight [expr {[dict get $d internal] ? 0 : 1}]] \
         {*}[expr {[dict get $d internal] ? [list [list topic -label [say Topic 话题] -weight 1] [list outcome -label [say Outcome 结果]] \
             [list next_step -label [say {Next step} 下一步] -weight 1]] : {}}]]
 }

@@ -204,7 +204,7 @@ proc ::kam::template::watch_tiles {w} {
     set contracts [::kam::table rows [dict get $w contracts]]
     ::kam::report tiles [list \
         [list [say {High risk} 高风险] [dict get $w high] [say "[dict get $w watch] to watch" "另 [dict get $w watch] 家需关注"] [expr {[dict get $w high] ? {bad} : {good}}]] \
-        [list [say {Revenue at risk} 风险金额] [short_money [dict get $w at_risk]] [say {risk × a year} {风险 × 年收入}]] \
+        [list [say {Revenue at risk} 风险金额] [short_money [dict get $w at_risk]] [say {risk × revenue} {风险 × 收入}]] \
         [list [say {Open complaints} 未结投诉] $open [say "$late overdue" "$late 件逾期"] [expr {$late ? {bad} : $open ? {warn} : {good}}]] \
         [list [say {Contracts due} 待谈合同] $contracts {} [expr {$contracts ? {warn} : {good}}]] \
         [list [say {Lost already} 已流失] [dict get $w lost] [say {not listed here} 不在此列]]]
@@ -283,12 +283,12 @@ proc ::kam::template::watch_who {w p} {
         set top 0
         ::kam::table each row $drawn {set top [expr {max($top, double([dict get $row window_revenue]))}]}
         set top [expr {$top > 0 ? 1.1 * $top : 1}]
-        ::kam::report quadrant $drawn -x risk -y window_revenue -label name -group group -height [expr {45 + 1.6 * [::kam::table rows $drawn]}] -range [list 0 1 0 $top] -split [list [::kam::setting get churn-high] [expr {$top / 2}]] -x-format percent -y-format short -x-label [say Risk 风险] -y-label [say {Revenue, 365 days} 近365天收入] \
+        ::kam::report quadrant $drawn -x risk -y window_revenue -label name -group group -height [expr {45 + 1.6 * [::kam::table rows $drawn]}] -range [list 0 1 0 $top] -split [list [::kam::setting get churn-high] [expr {$top / 2}]] -x-format percent -y-format short -x-label [say Risk 风险] -y-label [in_window Revenue 收入] \
             -caption [say {Right and high up: much to lose, and soon} 越靠右上：越可能流失，损失越大]
     }
     ::kam::report table [spoken [first_rows $table [dict get $p rows]] why] -compact -zebra -columns [list [list name -label [say Account 客户] -weight 1.2 -bold -lines 3] [list class -label [say Class 级别]] \
         [list owner -label [say Owner 负责人]] [list risk -label [say Risk 风险] -format percent] [list silent_days -label [say {Silent, days} 未购买天数]] \
-        [list window_revenue -label [say {A year} 年收入] -format short] [list at_risk -label [say {At risk} 风险额] -format short] [list why -label [say Why 原因] -weight 2]]
+        [list window_revenue -label [in_window Revenue 收入] -format short] [list at_risk -label [say {At risk} 风险额] -format short] [list why -label [say Why 原因] -weight 2]]
     say_rest $table [dict get $p rows] [expr {[dict get $w refused] eq {} ? {churn-risk} : {churn-risk -show alive}}]
 }
 proc ::kam::template::watch_steps {w p} {

@@ -49,15 +49,16 @@ template portfolio-review {
             if {$whose ne {} && [string first $whose $what] == 0} {set what [regsub {^ *(?:is )?} [string range $what [string length $whose] end] {}]}
             return $what
         }} [english_names account]]]
-        report table [worded $due {reminder}] -compact -zebra -columns [list [list date -label [say Date 日期]] [list reminder -label [say Kind 种类]] \
-            [list name -label [say Account 客户] -weight 1] [list rep -label [say Owner 负责人]] [list what -label [say What 事项] -weight 1.6]]
+        set due [mapped $due tone [list apply {{asof row} {expr {[dict get $row date] < $asof ? {bad} : {none}}}} $asof]]
+        report table [worded $due {reminder}] -compact -zebra -columns [list [list date -label [say Date 日期] -tone tone] [list reminder -label [say Kind 种类]] \
+            [list name -label [say Account 客户] -weight 1] [list rep -label [say Owner 负责人]] [list what -label [say {What (■ overdue)} {事项（■ 逾期）}] -weight 1.6]]
         say_rest $all 25 reminders
     }
 }
 proc ::kam::template::portfolio_tiles {yield deals serve} {
     set bought 0
     ::kam::table each row $yield {if {[dict exists $row window_revenue] && [dict get $row window_revenue] > 0} {incr bought}}
-    set tiles [list [list [say {Revenue, 365 days} 近365天收入] [short_money [sum $yield window_revenue]] [say "[counted $bought account accounts] bought" "$bought 个客户有购买"]]]
+    set tiles [list [list [in_window Revenue 收入] [short_money [sum $yield window_revenue]] [say "[counted $bought account accounts] bought" "$bought 个客户有购买"]]]
     if {![empty? $serve]} {
         set loss 0
         ::kam::table each row $serve {if {[dict exists $row profit] && [dict get $row profit] < 0} {incr loss}}
@@ -74,13 +75,17 @@ proc ::kam::template::portfolio_tiles {yield deals serve} {
 }
 proc ::kam::template::portfolio_classes {asof} {
     set made 0
-    foreach {by en zh} {pyramid {By revenue: the pyramid} 按收入：客户金字塔 lifecycle {By life cycle} 按生命周期 yield {By yield} 按产出} {
+    foreach {by en zh} {pyramid {the pyramid} 客户金字塔 lifecycle {By life cycle} 按生命周期 yield {By yield} 按产出} {
         set summary [asked ::kam::classify -by $by -summary -asof $asof]
         if {[empty? $summary]} continue
         set made 1
+        # the pyramid may rest on margin or on lifetime value, which has no window
+        set key [expr {$by eq "pyramid" ? [::kam::setting get pyramid-basis] : "revenue"}]
+        set basis [dict get [dict create revenue [say Revenue 收入] margin [say Margin 毛利] lifetime-value [say {Lifetime value} 终身价值]] $key]
+        if {$by eq "pyramid"} {set en "By [string tolower $basis]: $en"; set zh "按${basis}：$zh"}
         ::kam::report table [worded $summary {class}] -caption [say $en $zh] -compact -totals [say Total 合计] -columns [list \
             [list class -label [say Class 类别] -bold -weight 1] [list count -label [say Accounts 客户数] -total] [list share -label [say {Of all} 占比] -format percent] \
-            [list basis -label [say {Revenue, 365 days} 近365天收入] -format short -total] [list basis_share -label [say {Of revenue} 收入占比] -format percent]]
+            [list basis -label [expr {$key eq "lifetime-value" ? $basis : [in_window $basis $basis]}] -format short -total] [list basis_share -label [say "Of [string tolower $basis]" "${basis}占比"] -format percent]]
     }
     if {!$made} {missing {No class can be given yet.} 尚无法分类。 {import transaction FILE}}
 }

@@ -63,7 +63,7 @@ proc ::kam::template::review_money {code since asof internal} {
     foreach {column en zh} {before_minor {the quarter before} 上一期 year_minor {the year before} 上年同期} {
         set old [sum $table $column]
         set change [expr {$old > 0 ? double($now) / $old - 1 : {}}]
-        lappend tiles [list [say "Beside $en" "与${zh}相比"] [expr {$change eq {} ? "–" : "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0%"}] [short_money $old] \
+        lappend tiles [list [say "Beside $en" "与${zh}相比"] [expr {$change eq {} ? "–" : "[string map {- −} [format %+.0f [expr {100 * $change}]]]\u00A0%"}] [say "from [short_money $old]" "原为 [short_money $old]"] \
             [expr {$change eq {} ? {none} : $change >= 0 ? {up} : {down}}]]
     }
     ::kam::report tiles [linsert $tiles 0 [list [expr {$internal ? [say {Revenue of the period} 本期收入] : [say {Purchases of the period} 本期采购额]}] [short_money $now] "$since – $asof"]]
@@ -79,9 +79,9 @@ proc ::kam::template::review_actions {code since asof internal} {
     set done 0
     set late 0
     set goals {}
-    set actions [in_tongue [::kam::action list -where "account = $code" -sort due] $code what]
-    if {!$internal} {set actions [agreed $actions $code]}
-    ::kam::table each row [::kam::objective list -where "account = $code"] {
+    set actions [in_tongue [actions_of $code $asof] $code what]
+    if {!$internal} {set actions [agreed $actions $code $asof]}
+    ::kam::table each row [objectives_of $code $asof] {
         if {!$internal && ![dict exists $row agreed_on]} continue
         lappend goals [dict create measure [tongue [dict get $row measure]] target [expr {[dict exists $row target] ? [tongue [dict get $row target]] : "–"}]]
     }
@@ -162,7 +162,7 @@ proc ::kam::template::review_deals {code since asof} {
         }
         lappend rows [dict create code $opp name [tongue [expr {[dict exists $row name] ? [dict get $row name] : $opp}]] from [expr {$from eq {} ? [say new 新增] : [word $from]}] \
             to [expr {$closed ? [result_word [dict get $row result]] : [word [expr {$to eq {} ? {lead} : $to}]]}] \
-            moved [expr {$closed || $from ne $to ? [say moved 有变化] : $from eq {} ? [say new 新增] : [say {did not move} 未推进]}]]
+            moved [expr {$closed ? [say closed 已了结] : $from ne $to ? [say moved 有变化] : $from eq {} ? [say new 新增] : [say {did not move} 未推进]}]]
     }
     if {![llength $rows]} {
         missing {No deal was open in this period.} 本期没有商机。 "opportunity add CODE -account $code -name …"

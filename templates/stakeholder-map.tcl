@@ -14,8 +14,9 @@ template stakeholder-map {
     set name [name_of account $code]
     set internal [expr {![customer? $p]}]
     set kind [expr {$internal ? [say {Stakeholder map} 关键人物关系图] : [say {Organisation and contacts} 组织与联系人]}]
-    begin $p $kind $name -landscape -paper [dict get $p paper]
+    begin $p $kind $name -footer [foot $p] -landscape -paper [dict get $p paper]
     set people [people_table $code $asof]
+    if {!$internal} {set people [people_seated $people]}
     set facts [list {*}[expr {$internal ? [list [say Code 编码] $code] : {}}] [say {As of} 截至] $asof [expr {$internal ? [say {People known} 已知人数] : [say {People named} 联系人数]}] [table rows $people]]
     if {$internal} {
         set circle [people_named [asked stakeholder-map $code -view circle -asof $asof] $code]

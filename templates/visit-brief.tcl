@@ -16,7 +16,7 @@ template visit-brief {
     set deals [asked funnel -show opportunities -account $code -asof $asof]
     dict set p theme [theme_with [dict get $p theme] {body 9 leading 1.38 table 8.8 small 8 title 18 heading-2 10.6 heading-3 9.6
         margin-top 15 margin-bottom 15 margin-left 18 margin-right 18 block-gap 5 para-gap 3}]
-    begin $p $kind [name_of account $code] -footer [say "All of it: visit-brief $code · afterwards: debrief $code" "完整内容：visit-brief $code · 拜访后录入：debrief $code"]
+    begin $p $kind [name_of account $code] -footer "[say "All of it: visit-brief $code · afterwards: debrief $code" "完整内容：visit-brief $code · 拜访后录入：debrief $code"] · [amounts_in]"
     report title [name_of account $code] -kicker $kind -facts [brief_facts $code $asof $brief $deals]
     if {[empty? $brief]} {
         missing {Nothing is known that would help on this visit.} 没有可供本次拜访参考的信息。 "interaction add -account $code …  ·  objective add …  ·  contact add …"

@@ -167,6 +167,14 @@ proc story::plans {} {
         profile customer {国内电子制造企业（示例），三个生产基地，约四千名员工。2026 年的三项重点：产线自动化、单位能耗下降一成、质量追溯。 | A maker of electronics (sample) with three plants and about four thousand people. Three priorities for 2026: line automation, ten per cent less energy a unit, and traceable quality.}
         needs internal {组织看重绩效与形象：停机时间、良率和行业标杆地位；个人诉求集中在成就与被赏识。 | The organisation looks for performance and image: downtime, yield, standing in its industry; its people for achievement and recognition.}
         value customer {以“试点—复制—平台”三步降低风险；给每条产线一页纸的投入产出表。 | Pilot, copy, platform: three steps that keep the risk small, with one page of costs and gains for every line.}
+        environment-customer internal {海外订单占比升到三成，交期压力大于价格压力。 | Orders from abroad are up to three tenths; dates press harder than prices.}
+        environment-customers internal {整机厂要求 2027 年起逐件质量追溯。 | The makers of devices ask for a trace of every part from 2027 on.}
+        environment-competitors internal {贝塔控制以低价切入备件，阿尔法自动化主攻四号产线。 | Beta Controls enters by cheap spare parts; Alpha Automation is after line 4.}
+        environment-suppliers internal {两家机器人供应商并用，接口各不相同。 | Two makers of robots side by side, with different interfaces.}
+        environment-ourselves internal {华东服务站两小时到场，是对手没有的。 | Our station in the east is there within two hours, which no rival offers.}
+        value-choose internal {以停机小时数立题，不谈单价。 | Talk of hours of downtime, not of unit prices.}
+        value-provide internal {每条产线先试点六周，再按图复制。 | Six weeks of pilot on each line, then a copy by the drawings.}
+        value-tell internal {每季度一页纸成效表，由生产主管与我方共同签字。 | A page of results each quarter, signed by their head of production and us.}
         review internal {上季度完成两条产线改造，视觉检测试点延后一个月。 | Two lines were refitted last quarter; the vision pilot is a month late.}
     } {
         emit plan-text [list account HUAXIN section $section date $d text $text audience $audience]

@@ -325,7 +325,7 @@ proc ::kam::template::run {name p} {
     if {![dict exists $p out]} {
         set who {}
         foreach parameter {account opportunity contact} {
-            if {[dict exists $p $parameter]} {append who "-[dict get $p $parameter]"}
+            if {[dict exists $p $parameter]} {append who "-[string map {/ _} [dict get $p $parameter]]"}
         }
         if {[customer? $p]} {append who -customer}
         dict set p out "$plain$who.[dict get $p lang].pdf"

@@ -67,7 +67,7 @@ proc ::kam::template::check_declared {facts} {
         if {[dict exists $d default] && [dict get $d kind] ni {account contact opportunity product rep} && [llength [set wrong [misfit $d [dict get $d default]]]]} {
             refuse {USAGE report} "template $plain: parameter $parameter: the default must be [lindex $wrong 0], not `[dict get $d default]`" "模板 $plain：参数 $parameter 的默认值必须是[lindex $wrong 1]，而不是 [dict get $d default]"
         }
-        if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each with trusted jobs seconds memory run tagged}} {
+        if {![regexp {^[a-z][a-z0-9_-]*$} $parameter] || $parameter in {lang out theme asof each where among with trusted jobs seconds memory run tagged}} {
             refuse {USAGE report} "template $plain: `$parameter` cannot name a parameter" "模板 $plain：$parameter 不能用作参数名"
         }
     }

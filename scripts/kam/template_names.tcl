@@ -21,7 +21,7 @@ proc ::kam::template::called {kind} {
     variable widest
     if {![dict exists $called $kind]} {
         set columns [list -columns [dict get {rep {code name} competitor {code name name_en} contact {code name name_en} opportunity {code name}
-            product {sku name name_en} account {code name name_en}} $kind]]
+            product {sku name name_en}} $kind]]
         set names [expr {$kind ni {contact opportunity} ? [names $kind {*}$columns] : $about eq {} ? {} : [names $kind {*}$columns -where "account = $about"]}]
         set width [dict get $widest $kind]
         set names [dict map {code name} $names {short $name $width}]
@@ -39,10 +39,21 @@ proc ::kam::template::told_apart {names} {
 proc ::kam::template::deals_named {table} {
     return [mapped $table name {apply {row {tongue [expr {[dict exists $row name] ? [dict get $row name] : [dict get $row opportunity]}]} ::kam::template}}]
 }
+# Accounts one by one: there may be a million of them, and a document names a few.
+proc ::kam::template::called_account {code} {
+    variable called
+    variable widest
+    if {![dict exists $called account $code]} {
+        set names [expr {$code eq {} ? {} : [names account -columns {code name name_en} -where "code = $code"]}]
+        dict set called account $code [expr {[dict exists $names $code] ? [short [dict get $names $code] [dict get $widest account]] : $code}]
+    }
+    return [dict get $called account $code]
+}
 # The name behind a code; the code, where there is none.
 proc ::kam::template::called_one {kind code} {
     variable about
     variable widest
+    if {$kind eq "account"} {return [called_account $code]}
     if {$about eq {} && $kind in {contact opportunity}} {return [short [name_of $kind $code] [dict get $widest $kind]]} ;# in a document about all accounts
     set names [called $kind]
     return [expr {[dict exists $names $code] ? [dict get $names $code] : $code}]
@@ -90,15 +101,20 @@ proc ::kam::template::spoken_row {row texts} {
     }
     return $row
 }
-# A table; `columns` to change these only.
-proc ::kam::template::spoken {table {columns {}}} {
-    if {[empty? $table]} {return $table}
+# The columns of a table with their types, and the names of those that hold text: all, or of these.
+proc ::kam::template::shape_and_texts {table columns} {
     set shape {}
     set texts {}
     ::kam::table each column [::kam::table columns $table -types] {
         lappend shape [dict get $column name] [dict get $column type]
         if {[dict get $column type] eq "text" && ($columns eq {} || [dict get $column name] in $columns)} {lappend texts [dict get $column name]}
     }
+    return [list $shape $texts]
+}
+# A table; `columns` to change these only.
+proc ::kam::template::spoken {table {columns {}}} {
+    if {[empty? $table]} {return $table}
+    lassign [shape_and_texts $table $columns] shape texts
     set rows {}
     ::kam::table each row $table {lappend rows [spoken_row $row $texts]}
     return [::kam::table make $shape $rows -like $table]

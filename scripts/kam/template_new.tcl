@@ -9,7 +9,7 @@ proc ::kam::template::create {name out from {vouched 0}} {
         refuse [list CONSTRAINT file $shipped] "report new: `$name` is a template of the program, and yours would stand in for it; choose another name (report new my-$name -from $name copies it)" \
             "report new：$name 是程序自带的模板，同名文件会取代它；请换个名称（report new my-$name -from $name 可复制它）"
     }
-    set text [expr {$from eq {} ? [string map [list @NAME@ $name] $::kam::template::skeleton] : [copied $from $name]}]
+    set text [expr {$from eq {} ? [string map [list @NAME@ $name @+@ \\] $::kam::template::skeleton] : [copied $from $name]}]
     if {$out eq {}} {
         if {[llength [folders template]] < 2} {
             refuse {USAGE {report new}} {report new: neither XDG_CONFIG_HOME nor HOME says where your templates stand; give -out FILE} "report new：XDG_CONFIG_HOME 与 HOME 均未设置，无法确定个人模板目录；请用 -out 指定文件"
@@ -71,6 +71,7 @@ proc ::kam::template::copied {from name} {
 }
 # A word as a regular expression that matches it and nothing else.
 proc ::kam::template::quoted {word} {return [regsub -all {\W} $word {\\&}]}
+# Lines that go on end in @+@: a backslash would join them here.
 set ::kam::template::skeleton {# A template of your own. Change it and run it:  report run @NAME@ -account CODE
 # `report check @NAME@` tells whether it can be loaded; `help report` lists the blocks.
 template @NAME@ {
@@ -92,16 +93,16 @@ template @NAME@ {
     # `say EN ZH` picks the words of the report's language.
     report heading 1 [say {What it buys} 采购]
     set deals [funnel -show opportunities -account $code -asof $asof]
-    report tiles [list \
-        [list [say {Open deals} 进行中商机] [table rows $deals]] \
-        [list [say Weighted 加权] [short_money [sum $deals weighted]]]]
+    report tiles [list @+@
+        [list [say {Open deals} 进行中商机] [table rows $deals]] @+@
+        [list [say Weighted 加权] [short_money [known_sum $deals weighted]]]]
 
     # Any table can be printed; a question without an answer should say what is missing.
     if {[empty? $deals]} {
         missing {No open opportunity.} 没有进行中的商机。 "opportunity add CODE -account $code -name …"
     } else {
         # Columns of our questions have headings in both languages; -label puts another one in its place.
-        report table [worded [first_rows $deals [dict get $p rows]] {stage}] -zebra -totals [say Total 合计] \
+        report table [worded [first_rows $deals [dict get $p rows]] {stage}] -zebra -totals [total_of $deals [dict get $p rows]] @+@
             -columns [list opportunity {name -weight 2} stage {amount -total} [list weighted -total -label [say {By probability} 按概率]]]
         say_rest $deals [dict get $p rows]
 

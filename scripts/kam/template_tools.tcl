@@ -141,7 +141,7 @@ proc ::kam::template::missing {en zh {command {}} {theirs {}}} {
         return
     }
     set how [expr {$command eq {} ? {} : "\n[say {Enter it with: } 录入命令：]$command"}]
-    ::kam::report note "[say $en $zh]$how" -kind warn -title [say Missing 缺少]
+    ::kam::report note "[say $en $zh]$how" -kind warn -title [say Missing 缺少] -align ragged ;# a command is not drawn apart
 }
 # A table, or, where it has no row, the box.
 proc ::kam::template::listed {table en zh command theirs args} {
@@ -153,10 +153,22 @@ proc ::kam::template::listed {table en zh command theirs args} {
 }
 # The customer's edition leaves out attitudes, politics and competitors.
 proc ::kam::template::customer? {p} {return [expr {[dict exists $p edition] && [dict get $p edition] eq "customer"}]}
-# "Our company · ", when the database knows its name.
+# " · our company", when the database knows its name. It stands last: where the room ends, the name is cut and not the mark before it.
 proc ::kam::template::company {} {
     set own [::kam::setting get own-company]
-    return [expr {$own eq "" ? "" : "$own · "}]
+    return [expr {$own eq "" ? "" : " · $own"}]
+}
+# "Revenue, 365 days": a sum over the window of the analyses, whatever the setting says it is.
+proc ::kam::template::in_window {en zh} {
+    set days [::kam::setting get window]
+    return [say "$en, $days days" "近${days}天$zh"]
+}
+# What every amount of a report is in, for the foot of its pages.
+proc ::kam::template::amounts_in {} {return "[say {amounts in } 金额单位：][::kam::setting get currency]"}
+# Left at the foot of a page: our code, which the customer does not read, and the day.
+proc ::kam::template::foot {p} {
+    set day "[say {as of} 截至] [dict get $p asof]"
+    return [expr {[dict exists $p account] && ![customer? $p] ? "[dict get $p account] · $day" : $day}]
 }
 # `report begin` with the furniture that all templates have.
 proc ::kam::template::begin {p kind {name {}} args} {
@@ -164,10 +176,9 @@ proc ::kam::template::begin {p kind {name {}} args} {
     # a long name in the size of a title would fill the first page
     if {[short $name 52] ne $name} {dict set p theme [theme_with [dict get $p theme] {title 15}]}
     set secret [expr {[customer? $p] ? [say "For $name" "供${name}使用"] : [say {Confidential · internal} {机密 · 仅供内部}]}]
-    set foot "[say {as of} 截至] [dict get $p asof]"
-    if {[dict exists $p account] && ![customer? $p]} {set foot "[dict get $p account] · $foot"}
+    set foot "[foot $p] · [amounts_in]"
     ::kam::report begin -lang [dict get $p lang] -theme [dict get $p theme] -title $title -header-left $title \
-        -header-right "[company]$secret" {*}[expr {"-footer" in $args ? {} : [list -footer $foot]}] -first-page-plain {*}$args
+        -header-right "$secret[company]" {*}[expr {"-footer" in $args ? {} : [list -footer $foot]}] -first-page-plain {*}$args
 }
 # Contents as the parameter `contents` says: yes, no, or (auto) in a document that would have more than eight pages without them.
 proc ::kam::template::contents_block {p {levels 2}} {
@@ -208,13 +219,39 @@ proc ::kam::template::english_names {entity args} {
     }
     return $result
 }
-# Of the actions of an account those that serve an objective agreed with the customer.
-proc ::kam::template::agreed {actions code} {
+# Of the actions of an account those that serve an objective agreed with the customer. One about a person or about a deal of ours is a plan
+# with people: he reads it only where somebody of his does it.
+proc ::kam::template::agreed {actions code asof} {
     set goals {}
-    ::kam::table each row [::kam::objective list -where "account = $code"] {
+    ::kam::table each row [objectives_of $code $asof] {
         if {[dict exists $row agreed_on]} {lappend goals [dict get $row code]}
     }
-    return [::kam::table where $actions {!missing(objective) && $objective in $goals}]
+    return [::kam::table where $actions {!missing(objective) && $objective in $goals && (!missing(customer_owner) || (missing(contact) && missing(opportunity)))}]
+}
+# Objectives and actions as they stood on a day: what was agreed or done after it was not yet.
+proc ::kam::template::objectives_of {code asof} {
+    return [undated_after [::kam::objective list -where "account = $code"] agreed_on $asof {}]
+}
+proc ::kam::template::actions_of {code asof} {
+    return [undated_after [::kam::action list -where "account = $code" -sort due] done_on $asof {status open}]
+}
+# Risks that were seen by the day, and not yet over.
+proc ::kam::template::risks_of {code asof} {
+    return [::kam::table where [::kam::risk list -where "account = $code"] {(missing(date) || $date <= $asof) && (missing(closed_on) || $closed_on > $asof)}]
+}
+# The table without a date where it lies after the day; such a row also gets `instead`.
+proc ::kam::template::undated_after {table column asof instead} {
+    set shape {}
+    ::kam::table each one [::kam::table columns $table -types] {lappend shape [dict get $one name] [dict get $one type]}
+    set rows {}
+    ::kam::table each row $table {
+        if {[dict exists $row $column] && [dict get $row $column] > $asof} {
+            dict unset row $column
+            set row [dict merge $row $instead]
+        }
+        lappend rows $row
+    }
+    return [::kam::table make $shape $rows]
 }
 # The table with the codes of a column put into names.
 proc ::kam::template::named {table column names {target {}}} {
@@ -346,7 +383,7 @@ proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
     }
     set edition [expr {$internal ? {internal} : {customer}}]
     set changes [in_tongue [asked ::kam::plan diff $code [dict get $snapshot number] now -edition $edition -asof $asof] $code]
-    set name [expr {[dict exists $snapshot name] ? [say " “[tongue [dict get $snapshot name]]”" "“[tongue [dict get $snapshot name]]”"] : {}}]
+    set name [expr {$internal && [dict exists $snapshot name] ? [say " “[tongue [dict get $snapshot name]]”" "“[tongue [dict get $snapshot name]]”"] : {}}]
     if {[empty? $changes]} {
         ::kam::report text [say "Nothing changed since the version$name of [dict get $snapshot date]." "自 [dict get $snapshot date] 的版本${name}以来没有变化。"]
         return
@@ -380,7 +417,8 @@ proc ::kam::template::changes_block {code asof snapshot internal {most 12}} {
             set sign [expr {[dict exists $row sign] ? [dict get $row sign] : {}}]
             dict set row mark [expr {$sign eq {better} ? [say {▲ better} {▲ 好转}] : $sign eq {worse} ? [say {▼ worse} {▼ 变差}] : {}}]
             set when {}
-            foreach key {since by} {if {[dict exists $row $key] && ($internal || $key eq "since")} {lappend when [dict get $row $key]}}
+            if {[dict exists $row since]} {lappend when [dict get $row since]}
+            if {$internal && [dict exists $row by]} {lappend when [called_one rep [dict get $row by]]}
             dict set row when [join $when { · }]
             lappend shown [dict filter $row key part text mark when]
         }
@@ -398,12 +436,7 @@ proc ::kam::template::in_tongue {table code {columns {}}} {
     ::kam::table each row [::kam::contact list -where "account = $code" -columns {code name name_en}] {
         if {[dict exists $row name_en]} {lappend names [dict get $row name] [dict get $row name_en]}
     }
-    set shape {}
-    set texts {}
-    ::kam::table each column [::kam::table columns $table -types] {
-        lappend shape [dict get $column name] [dict get $column type]
-        if {[dict get $column type] eq "text" && ($columns eq {} || [dict get $column name] in $columns)} {lappend texts [dict get $column name]}
-    }
+    lassign [shape_and_texts $table $columns] shape texts
     set rows {}
     ::kam::table each row $table {
         foreach column $texts {
@@ -424,7 +457,7 @@ proc ::kam::template::influence_scaled {code asof} {
     }
     return $scaled
 }
-# The people map of an account. Its columns: contact name title role reports_to influence attitude coverage decider star.
+# The people map of an account. Its columns: contact name title role reports_to influence attitude coverage decider star vacant.
 proc ::kam::template::people_table {code asof} {
     set english [expr {[say en zh] eq "en"}]
     set names {}
@@ -443,7 +476,7 @@ proc ::kam::template::people_table {code asof} {
         set who [dict get $row contact]
         if {![dict exists $cover $who] || [dict get $cover $who] < $level} {dict set cover $who $level}
     }
-    set shape {contact text name text title text role text reports_to text influence real attitude real coverage int decider flag star flag}
+    set shape {contact text name text title text role text reports_to text influence real attitude real coverage int decider flag star flag vacant flag}
     set rows {}
     ::kam::table each row [asked ::kam::stakeholder-map $code -asof $asof] {
         set who [dict get $row contact]
@@ -455,6 +488,7 @@ proc ::kam::template::people_table {code asof} {
         if {[dict exists $scaled $who]} {dict set one influence [dict get $scaled $who]}
         if {[dict exists $row attitude]} {dict set one attitude [dict get $row attitude]}
         if {[dict exists $cover $who]} {dict set one coverage [dict get $cover $who]}
+        dict set one vacant [expr {[dict exists $row placeholder] && [dict get $row placeholder]}]
         dict set one decider [expr {[string match *decider* $role]}]
         dict set one star [expr {[string match *coach* $role] || ([dict exists $row quadrant] && [dict get $row quadrant] eq "champion" && [dict exists $row attitude] && [dict get $row attitude] > 0)}]
         lappend rows $one
@@ -480,6 +514,7 @@ proc ::kam::template::people_links {code asof} {
 # `turned`: where it would be cut here it may stand at the head of the next page, or on a landscape page, while the text goes on.
 proc ::kam::template::people_map {code asof politics {caption {}} {most 0} {turned 0}} {
     set people [people_table $code $asof]
+    if {!$politics} {set people [people_seated $people]}
     set all [::kam::table rows $people]
     if {$most && $all > $most} {set people [people_first $people $most]}
     set words [list -id contact -name name -title title -reports-to reports_to]
@@ -494,6 +529,21 @@ proc ::kam::template::people_map {code asof politics {caption {}} {most 0} {turn
         ::kam::report text [expr {$politics ? [say "The map shows those with most influence; [counted $left {more person stands} {more people stand}] in: report run stakeholder-map -account $code." "图中为影响力最大的人；另有 $left 人见：report run stakeholder-map -account $code。"]
             : [say "The chart leaves out [counted $left {more person} {more people}]." "图中另有 $left 人未列出。"]}] -small
     }
+}
+# Without the seats whose holder we do not know; who reports to one stands under the next above.
+proc ::kam::template::people_seated {people} {
+    set up {}
+    set vacant {}
+    ::kam::table each row $people {
+        if {[dict exists $row reports_to]} {dict set up [dict get $row contact] [dict get $row reports_to]}
+        if {[dict get $row vacant]} {dict set vacant [dict get $row contact] 1}
+    }
+    if {![dict size $vacant]} {return $people}
+    return [mapped [::kam::table where $people {!$vacant}] reports_to [list apply {{up vacant row} {
+        set chief [expr {[dict exists $row reports_to] ? [dict get $row reports_to] : {}}]
+        for {set n [dict size $vacant]} {$n > 0 && [dict exists $vacant $chief]} {incr n -1} {set chief [expr {[dict exists $up $chief] ? [dict get $up $chief] : {}}]}
+        return [expr {[dict exists $vacant $chief] ? {} : $chief}]
+    }} $up $vacant]]
 }
 proc ::kam::template::people_first {people most} {
     set up {}

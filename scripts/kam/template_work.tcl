@@ -330,7 +330,7 @@ proc ::kam::template::limits {p} {
     return [list [dict get $p memory] [dict get $p seconds] 64]
 }
 # The parameters without the words that are for `report run` itself.
-proc ::kam::template::own {p} {return [dict remove $p each trusted jobs seconds memory]}
+proc ::kam::template::own {p} {return [dict remove $p each where among trusted jobs seconds memory]}
 proc ::kam::template::confined_request {file p key} {
     set text [file_text $file]
     return [dict create key $key confined 1 seconds [expr {2 * [dict get $p seconds]}] \
@@ -339,7 +339,7 @@ proc ::kam::template::confined_request {file p key} {
 # One document from a template nobody vouches for.
 proc ::kam::template::run_confined {file p} {
     if {![dict exists $p out]} {
-        set who [expr {[dict exists $p account] ? "-[dict get $p account]" : {}}]
+        set who "[expr {[dict exists $p account] ? "-[string map {/ _} [dict get $p account]]" : {}}][expr {[customer? $p] ? {-customer} : {}}]"
         dict set p out "[file rootname [file tail $file]]$who.[dict get $p lang].pdf"
     }
     dict set p out [file normalize [dict get $p out]]
@@ -371,11 +371,30 @@ proc ::kam::template::made_table {rows {first {}} {last {}}} {
     foreach row $rows {if {[dict exists $row warnings]} {set warned 1}}
     return [::kam::table make [concat $first {file text pages int bytes int missing_characters int} [expr {$warned ? {warnings text} : {}}] $last] $rows]
 }
+# The codes of those that -each means: all, or those that -where and -among leave.
+proc ::kam::template::chosen {p} {
+    set conditions [expr {[dict exists $p where] ? [concat {*}[lmap one [dict get $p where] {list -where $one}]] : {}}]
+    if {![dict exists $p among]} {
+        set codes {}
+        ::kam::table each row [::kam::account list -columns {code} {*}$conditions] {lappend codes [dict get $row code]}
+        return $codes
+    }
+    set codes {}
+    foreach code [dict get $p among] {
+        if {[dict exists $codes $code]} continue
+        # an account nobody knows is told here and not for each worker; conditions are asked of each, not of all
+        set code [::kam::table get [::kam::account show $code] 0 code]
+        if {[llength $conditions] && ![::kam::table rows [::kam::account list -columns {code} -where "code = $code" {*}$conditions]]} continue
+        dict set codes $code 1
+    }
+    return [dict keys $codes]
+}
 # One document an account. A failure does not stop the others; it stands in the result with its reason.
 proc ::kam::template::run_each {file p} {
     if {[dict get $p each] ne "account"} {
         refuse {USAGE {report run}} "report run: -each knows only `account`" "report run：-each 只能是 account"
     }
+    set codes [chosen $p]
     set folder [file normalize [expr {[dict exists $p out] ? [dict get $p out] : "."}]]
     file mkdir $folder
     set safe [expr {[dict get $p trusted] || [trusted $file]}]
@@ -383,8 +402,7 @@ proc ::kam::template::run_each {file p} {
     set requests {}
     set taken {}
     set tail [expr {[customer? $p] ? "-customer" : ""}]
-    ::kam::table each row [::kam::account list -columns {code}] {
-        set code [dict get $row code]
+    foreach code $codes {
         # A/1 and A_1 would have one name
         for {set name [string map {/ _} $code]; set k 2} {[dict exists $taken $name]} {incr k} {set name "[string map {/ _} $code]-$k"}
         dict set taken $name 1

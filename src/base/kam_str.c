@@ -129,9 +129,33 @@ char *kam_strtrim(char *s)
 
 /* --- numbers: only LC_CTYPE is ever set (main), so the C library's decimal point is '.' ------------------------ */
 
+/* Up to four decimals and 15 digits, as most numbers are that people see: a decimal of no more than 15 digits is the one "%.15g" gives of the number
+ * nearest to it. */
+static bool format_short(double v, char *out)
+{
+    static const double scale[] = {1, 10, 100, 1000, 10000};
+    for (int d = 0; d <= 4; d++) {
+        const double whole = nearbyint(v * scale[d]);
+        if (!(fabs(whole) < 1e15)) return false; /* NaN, too */
+        if (whole / scale[d] != v) continue;
+        char digits[24];
+        int n = 0;
+        for (uint64_t k = (uint64_t)fabs(whole); k > 0 || n <= d; k /= 10) digits[n++] = (char)('0' + k % 10);
+        if (v < 0) *out++ = '-';
+        while (n > 0) {
+            if (n == d) *out++ = '.';
+            *out++ = digits[--n];
+        }
+        *out = '\0';
+        return true;
+    }
+    return false;
+}
+
 void kam_format_real(double v, char out[KAM_NUM_MAX])
 {
     if (v == 0) v = 0; /* "-0" is of no use to a reader, and not every reader reads it back */
+    if (format_short(v, out)) return;
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(out, KAM_NUM_MAX, "%.*g", digits, v);
         if (digits == 17 || strtod(out, NULL) == v) return;

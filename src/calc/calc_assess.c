@@ -10,6 +10,7 @@ const char *const calc_verdict_keys[] = {"walk-away", "qualify", "pursue", NULL}
 static const calc_text why_walk = {"assess.walk-away", "\"{1}\" sums to {2}, below 0", "“{1}”合计 {2}，低于 0"};
 static const calc_text why_pursue = {"assess.pursue", "every question sums to {1} or more, {2} marks unknown", "每个问题合计都不低于 {1}，不明者 {2} 项"};
 static const calc_text why_unknown = {"assess.unknown", "{1} marks are unknown, more than {2}", "不明者 {1} 项，多于 {2} 项"};
+static const calc_text why_nothing = {"assess.nothing", "nothing is known yet of \"{1}\"", "“{1}”尚一无所知"};
 static const calc_text why_weak = {"assess.weak", "\"{1}\" sums to {2}, below {3}", "“{1}”合计 {2}，低于 {3}"};
 static const char *const controls[] = {"yes", "partly", NULL, "no"};
 
@@ -135,6 +136,14 @@ kam_rc calc_assess_card(const kam_table *marks, const char *opponent, const calc
 
 /* --- the verdict -------------------------------------------------------------------------------------------------------- */
 
+/* Of none of the criteria of a question is anything known: its sum is no 0 but a blank. */
+static bool nothing_known(const calc_card *card, const calc_assessment *a, int group)
+{
+    for (size_t i = 0; i < CALC_CRITERIA; i++)
+        if (card->criteria[i].group == group && !isnan(a->mark[i]) && a->mark[i] != 0) return false;
+    return true;
+}
+
 static void say_why(kam_str *b, const calc_assessment *a, const calc_assess_params *p)
 {
     const calc_card *card = the_card();
@@ -147,6 +156,7 @@ static void say_why(kam_str *b, const calc_assessment *a, const calc_assess_para
     calc_arg sum = calc_arg_real(weak < 0 ? 0 : a->sum[weak], 1), floor = calc_arg_real(p->pursue_sum, 1), unknown = calc_arg_int((int64_t)a->unknown);
     if (strcmp(a->verdict, "walk-away") == 0) calc_say(b, p->lang, &why_walk, CALC_ARGS(calc_arg_text(question), sum));
     else if (strcmp(a->verdict, "pursue") == 0) calc_say(b, p->lang, &why_pursue, CALC_ARGS(floor, unknown));
+    else if (weak >= 0 && nothing_known(card, a, weak)) calc_say(b, p->lang, &why_nothing, CALC_ARGS(calc_arg_text(question)));
     else if (weak >= 0) calc_say(b, p->lang, &why_weak, CALC_ARGS(calc_arg_text(question), sum, floor));
     else calc_say(b, p->lang, &why_unknown, CALC_ARGS(unknown, calc_arg_int(p->max_unknown)));
 }

@@ -323,6 +323,19 @@ void calc_btyd_prep_sample(const calc_btyd_prep *p, uint32_t step, calc_btyd_pre
     }
 }
 
+void calc_btyd_prep_forget(calc_btyd_prep *p)
+{
+    uint32_t **const of_groups[] = {&p->ix, &p->itx, &p->iT, &p->pairs_x.of, &p->pairs_T.of};
+    for (size_t i = 0; i < sizeof of_groups / sizeof *of_groups; i++) {
+        kam_free(*of_groups[i]);
+        *of_groups[i] = NULL;
+    }
+    kam_free(p->w);
+    p->w = NULL;
+    p->n = 0;
+    p->progress = NULL;
+}
+
 void calc_btyd_prep_release(calc_btyd_prep *p)
 {
     if (p->lent) p->xs = p->ts = NULL;

@@ -32,6 +32,8 @@ typedef struct calc_btyd_prep {
 
 void calc_btyd_prep_build(const calc_btyd_groups *g, calc_btyd_prep *p);
 void calc_btyd_prep_release(calc_btyd_prep *p);
+/* What has the size of the groups goes; scale, distinct values and pairs stay. */
+void calc_btyd_prep_forget(calc_btyd_prep *p);
 /* About one group in `step` ≥ 1, spread evenly over x, t_x and T, with their weights: *out lends xs and ts from p. */
 void calc_btyd_prep_sample(const calc_btyd_prep *p, uint32_t step, calc_btyd_prep *out);
 void calc_btyd_prep_pairs(calc_btyd_prep *p);
@@ -82,6 +84,10 @@ double calc_pareto_c_T(const double *par, double x, double T);
 double calc_pareto_c_x(const double *par, double x, double tx);
 /* P(alive) of every group, out[p->n]; for Pareto/NBD p should have its pairs. */
 void calc_btyd_alive_all(const calc_btyd_fit *f, const calc_btyd_prep *p, double *out);
+/* The same of one of the accounts p was made of, to the last bit, from p's scale, xs, ts and pairs (without .of) and what calc_btyd_alive_logs made of
+ * them while .of was there: the caller frees; NULL: not needed, or not to be had. */
+double *calc_btyd_alive_logs(const calc_btyd_fit *f, const calc_btyd_prep *p);
+double calc_btyd_alive_one(const calc_btyd_fit *f, const calc_btyd_prep *p, const double *logs, int32_t x, double tx, double T);
 /* −ln P(alive) by quadrature: right for every valid parameter, slower than the series. */
 double calc_pareto_ln_integral(const double *par, int32_t x, double tx, double T);
 double calc_nbd_loglik1(const double *par, int32_t x, double T);

@@ -108,9 +108,8 @@ static const calc_col out_cols[O_COLS] = {
     {"profit", KAM_MONEY, "key.profit"},
 };
 
-static void add(kam_str *why, calc_lang lang, bool on, const calc_text *t, const calc_arg *args, size_t n)
+static void add(kam_str *why, calc_lang lang, const calc_text *t, const calc_arg *args, size_t n)
 {
-    if (!on) return;
     if (why->len) kam_str_add(why, lang == CALC_ZH ? "；" : "; ");
     calc_say(why, lang, t, args, n);
 }
@@ -119,13 +118,17 @@ static void push_why(kam_column *c, const calc_key_params *p, const view *v, con
 {
     calc_lang lang = p->ladder.lang;
     kam_str why = KAM_STR_INIT;
-    add(&why, lang, v->flagged && reason, &why_named, CALC_ARGS(calc_arg_text(reason)));
-    add(&why, lang, v->flagged && !reason, &why_no_reason, NULL, 0);
-    add(&why, lang, v->by_margin, &why_margin, CALC_ARGS(calc_arg_pct(p->share)));
-    if (v->rung) add(&why, lang, true, &why_loyalty, CALC_ARGS(calc_arg_text(calc_card_text(v->rung, lang))));
-    add(&why, lang, v->by_profit, &why_profit, CALC_ARGS(calc_arg_pct(p->share)));
-    add(&why, lang, v->by_revenue, &why_revenue, CALC_ARGS(calc_arg_money(v->revenue, exponent)));
-    add(&why, lang, why.len == 0, &why_none, NULL, 0);
+    if (p->terse) {
+        kam_col_push_missing(c);
+        return;
+    }
+    if (v->flagged && reason) add(&why, lang, &why_named, CALC_ARGS(calc_arg_text(reason)));
+    if (v->flagged && !reason) add(&why, lang, &why_no_reason, NULL, 0);
+    if (v->by_margin) add(&why, lang, &why_margin, CALC_ARGS(calc_arg_pct(p->share)));
+    if (v->rung) add(&why, lang, &why_loyalty, CALC_ARGS(calc_arg_text(calc_card_text(v->rung, lang))));
+    if (v->by_profit) add(&why, lang, &why_profit, CALC_ARGS(calc_arg_pct(p->share)));
+    if (v->by_revenue) add(&why, lang, &why_revenue, CALC_ARGS(calc_arg_money(v->revenue, exponent)));
+    if (why.len == 0) add(&why, lang, &why_none, NULL, 0);
     kam_col_push_text(c, kam_str_cstr(&why));
     kam_str_release(&why);
 }
@@ -158,7 +161,9 @@ kam_rc calc_key(const calc_facts *f, const calc_key_params *p, kam_table **out, 
     size_t n;
     kam_rc rc = calc_use_accounts(f, true, acc, &n, err);
     if (!rc) rc = calc_use_table(f->accounts, "accounts", want, 2, in, err);
-    if (!rc) rc = calc_ladder(f, &p->ladder, &ladder, err);
+    calc_ladder_params rungs_only = p->ladder;
+    rungs_only.terse = true;
+    if (!rc) rc = calc_ladder(f, &rungs_only, &ladder, err);
     if (rc) return rc;
     view *v = kam_calloc(n + 1, sizeof *v);
     rc = read_costs(f, p, v, n, err);

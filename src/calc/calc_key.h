@@ -20,8 +20,9 @@ typedef struct calc_key_params {
     int min_lenses;            /* 2; setting key-account-lenses */
     bool has_revenue;          /* setting key-account-revenue is set */
     int64_t revenue_minor;
+    bool terse;            /* no sentences: `why` is missing */
 } calc_key_params;
-#define CALC_KEY_PARAMS(asof, lang) {CALC_LADDER_PARAMS(asof, lang), 0.2, 2, false, 0}
+#define CALC_KEY_PARAMS(asof, lang) {CALC_LADDER_PARAMS(asof, lang), 0.2, 2, false, 0, false}
 
 extern const char *const calc_key_classes[]; /* key ordinary */
 

@@ -101,7 +101,12 @@ static void push_why(const reader *d, kam_column *why, kam_str *buf, int rung, c
                      bool wallet_known, double share, int64_t member_since)
 {
     calc_lang lang = d->p->lang;
-    calc_arg days = calc_arg_int(b->days), wallet = calc_arg_pct(wallet_known ? share : 0.0);
+    if (d->p->terse) {
+        kam_col_push_missing(why);
+        return;
+    }
+    const calc_arg none = calc_arg_text(NULL), days = rung < REPEAT ? none : calc_arg_int(b->days),
+                   wallet = rung < REPEAT || !wallet_known ? none : calc_arg_pct(share); /* of a million most are not said */
     switch (rung) {
     case PROSPECT: calc_push_say(why, buf, lang, &why_prospect, NULL, 0); break;
     case FIRST_TIME: calc_push_say(why, buf, lang, &why_first, CALC_ARGS(calc_arg_day(b->first))); break;

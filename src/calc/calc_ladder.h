@@ -21,8 +21,9 @@ typedef struct calc_ladder_params {
     double loyal_share; /* 0.80; setting ladder-loyal-share */
     double level;       /* 0.95: level of the intervals */
     bool programme; /* an account that is not among the facts is a member: there is a programme */
+    bool terse;         /* no sentences: `why` is missing */
 } calc_ladder_params;
-#define CALC_LADDER_PARAMS(asof, lang) {(asof), (lang), 365, 0.80, 0.95, false}
+#define CALC_LADDER_PARAMS(asof, lang) {(asof), (lang), 365, 0.80, 0.95, false, false}
 
 /* Out, one row an account in the order of `accounts`: account TEXT, name TEXT, class TEXT, why TEXT, purchase_days INT
  * (ever), first_purchase DAY, second_purchase DAY, member_since DAY, first_referral DAY, wallet_share REAL (0–1, may exceed

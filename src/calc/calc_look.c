@@ -24,50 +24,89 @@ static kam_rc use(const kam_table *profiles, const kam_column *c[CALC_LOOK_COLUM
     return calc_use_table(profiles, "profiles", want, CALC_COUNT(want), c, err);
 }
 
-typedef struct word_at {
-    const char *s;
-    size_t row;
-} word_at;
+/* The different words of a column, of which there are few: a hash table of their numbers, in the order in which they were met. */
+typedef struct words {
+    const char **word;
+    double *count;
+    size_t n, cap, cap_count, slots; /* slots: a power of two */
+    uint32_t *slot;                  /* 1 + number; 0: free */
+} words;
 
-static int by_word(const void *a, const void *b) { return strcmp(((const word_at *)a)->s, ((const word_at *)b)->s); }
+static uint32_t *word_slot(const words *w, const char *s)
+{
+    uint64_t h = 0xcbf29ce484222325u; /* FNV-1a */
+    for (const char *p = s; *p; p++) h = (h ^ (unsigned char)*p) * 0x100000001b3u;
+    for (h ^= h >> 32;; h++) {
+        uint32_t *at = &w->slot[h & (w->slots - 1)];
+        if (*at == 0 || strcmp(w->word[*at - 1], s) == 0) return at;
+    }
+}
+
+static void words_grow(words *w)
+{
+    kam_free(w->slot);
+    w->slots = w->slots ? 2 * w->slots : 256;
+    w->slot = kam_calloc(w->slots, sizeof *w->slot);
+    for (size_t i = 0; i < w->n; i++) *word_slot(w, w->word[i]) = (uint32_t)i + 1;
+}
+
+static uint32_t number_of(words *w, const char *s)
+{
+    if (2 * w->n >= w->slots) words_grow(w);
+    uint32_t *at = word_slot(w, s);
+    if (*at) return *at - 1;
+    KAM_GROW(w->word, w->cap, w->n + 1);
+    KAM_GROW(w->count, w->cap_count, w->n + 1);
+    w->word[w->n] = s;
+    w->count[w->n] = 0;
+    *at = (uint32_t)++w->n;
+    return *at - 1;
+}
 
 /* Words become numbers. false: fewer than two different ones. */
 static bool number_words(const kam_column *c, size_t n, const kam_progress *watch, double *z, double *unequal)
 {
-    word_at *w = kam_calloc(n + 1, sizeof *w);
-    size_t m = 0;
+    words w = {NULL, NULL, 0, 0, 0, 0, NULL};
+    double known = 0, same = 0;
     for (size_t i = 0; i < n; i++) {
         z[i] = NAN;
-        if (calc_known(c, i)) w[m++] = (word_at){kam_col_text(c, i), i};
+        if (i % 4096 == 0 && kam_progress_stopped(watch)) break; /* the caller asks again */
+        if (!calc_known(c, i)) continue;
+        const uint32_t number = number_of(&w, kam_col_text(c, i));
+        z[i] = number;
+        w.count[number]++;
+        known++;
     }
-    if (m) kam_sort(w, m, sizeof *w, by_word, watch);
-    double same = 0, number = 0;
-    for (size_t i = 0, k; i < m; i = k) {
-        for (k = i; k < m && strcmp(w[k].s, w[i].s) == 0; k++) z[w[k].row] = number;
-        same += (double)(k - i) * (double)(k - i - 1);
-        number++;
-    }
-    kam_free(w);
-    double differ = m > 1 ? 1 - same / ((double)m * (double)(m - 1)) : 0; /* chance that two different accounts differ */
+    for (size_t i = 0; i < w.n; i++) same += w.count[i] * (w.count[i] - 1);
+    kam_free(w.word);
+    kam_free(w.count);
+    kam_free(w.slot);
+    double differ = known > 1 ? 1 - same / (known * (known - 1)) : 0; /* chance that two different accounts differ */
     if (differ <= 0) return false;
     *unequal = 2 / differ;
     return true;
 }
 
-static bool standardise(const kam_column *c, size_t n, bool logarithm, double *z)
+static double number_at(const kam_column *c, size_t i, bool logarithm)
+{
+    const double v = calc_known(c, i) ? kam_col_real(c, i) : NAN;
+    return logarithm && !isnan(v) ? log1p(v < 0 ? 0 : v) : v;
+}
+
+static bool standardise(const kam_column *c, size_t n, bool logarithm, double *z, double *middle, double *spread)
 {
     double sum = 0, square = 0, m = 0;
     for (size_t i = 0; i < n; i++) {
-        double v = calc_known(c, i) ? kam_col_real(c, i) : NAN;
-        z[i] = logarithm ? log1p(v < 0 ? 0 : v) : v;
-        if (isnan(v)) z[i] = NAN;
-        else sum += z[i], m++;
+        z[i] = number_at(c, i, logarithm);
+        if (!isnan(z[i])) sum += z[i], m++;
     }
     for (size_t i = 0; i < n; i++)
         if (!isnan(z[i])) square += (z[i] - sum / m) * (z[i] - sum / m);
     double sd = m > 1 ? sqrt(square / (m - 1)) : 0;
     if (!(sd > 1e-12 * (1 + fabs(sum)))) return false;
-    for (size_t i = 0; i < n; i++) z[i] = (z[i] - sum / m) / sd;
+    *middle = sum / m;
+    *spread = sd;
+    for (size_t i = 0; i < n; i++) z[i] = (z[i] - *middle) / sd;
     return true;
 }
 
@@ -80,7 +119,7 @@ kam_rc calc_look_build(const kam_table *profiles, const double weight[CALC_LOOK_
     for (int k = 0; k < CALC_LOOK_COLUMNS && !rc; k++) {
         double *z = kam_calloc(l.n + 1, sizeof *z);
         bool says = weight[k] > 0 && (k < CALC_LOOK_WORDS ? number_words(c[k], l.n, kam_table_watch(profiles), z, &l.unequal[k])
-                                                          : standardise(c[k], l.n, k < CALC_LOOK_COLUMNS - 1, z));
+                                                          : standardise(c[k], l.n, k < CALC_LOOK_COLUMNS - 1, z, &l.middle[k], &l.spread[k]));
         if (says) {
             l.z[k] = z;
             l.weight[k] = weight[k];
@@ -99,6 +138,44 @@ void calc_look_release(calc_look *l)
 {
     for (int k = 0; k < CALC_LOOK_COLUMNS; k++) kam_free(l->z[k]);
     *l = (calc_look){0};
+}
+
+void calc_look_few(const calc_look *all, const size_t *rows, size_t m, const kam_table *profiles, calc_look *out)
+{
+    calc_look l = *all;
+    l.n = m + 1;
+    l.profiles = profiles;
+    for (int k = 0; k < CALC_LOOK_COLUMNS; k++) {
+        if (!all->z[k]) continue;
+        l.z[k] = kam_calloc(m + 1, sizeof *l.z[k]);
+        for (size_t i = 0; i < m; i++) l.z[k][i] = all->z[k][rows[i]];
+        l.z[k][m] = NAN;
+    }
+    *out = l;
+}
+
+/* The number of a word among the first m; a word none of them has is like no other. */
+static double word_among(const kam_column *few, const double *z, size_t m, const char *word)
+{
+    for (size_t i = 0; i < m; i++)
+        if (!isnan(z[i]) && strcmp(kam_col_text(few, i), word) == 0) return z[i];
+    return -1;
+}
+
+kam_rc calc_look_put(calc_look *l, const kam_table *one, kam_err *err)
+{
+    const kam_column *few[CALC_LOOK_COLUMNS + 2], *c[CALC_LOOK_COLUMNS + 2];
+    const size_t m = l->n - 1;
+    kam_rc rc = use(l->profiles, few, err);
+    if (!rc) rc = use(one, c, err);
+    if (rc) return rc;
+    for (int k = 0; k < CALC_LOOK_COLUMNS; k++) {
+        if (!l->z[k]) continue;
+        double *z = &l->z[k][m];
+        if (k >= CALC_LOOK_WORDS) *z = (number_at(c[k], 0, k < CALC_LOOK_COLUMNS - 1) - l->middle[k]) / l->spread[k];
+        else *z = calc_known(c[k], 0) ? word_among(few[k], l->z[k], m, kam_col_text(c[k], 0)) : NAN;
+    }
+    return KAM_OK;
 }
 
 /* δ² of one column; NAN: unknown of either. */

@@ -40,11 +40,16 @@ typedef struct calc_look {
     double unequal[CALC_LOOK_WORDS];  /* what a difference of words counts */
     double weight[CALC_LOOK_COLUMNS]; /* 0 where the column says nothing */
     double total;                     /* Σ weight */
+    double middle[CALC_LOOK_COLUMNS], spread[CALC_LOOK_COLUMNS]; /* of the numbers: mean and standard deviation */
 } calc_look;
 /* profiles: account, name and the columns, as store_query_profiles gives them; missing cells are unknown. KAM_CALC NODATA: a column is
  * absent. O(n log n). */
 kam_rc calc_look_build(const kam_table *profiles, const double weight[CALC_LOOK_COLUMNS], calc_look *out, kam_err *err);
 void calc_look_release(calc_look *l);
+/* The same space with only these rows of it, in this order, and behind them a place for one account more. profiles (lent): theirs. */
+void calc_look_few(const calc_look *all, const size_t *rows, size_t m, const kam_table *profiles, calc_look *out);
+/* The account of this one-row table of profiles takes that place: its distances from the others are those of the whole space it belongs to. */
+kam_rc calc_look_put(calc_look *few, const kam_table *one, kam_err *err);
 
 /* d² of two accounts; *coverage. false: nothing is known of both. */
 bool calc_look_distance2(const calc_look *l, size_t a, size_t b, double *d2, double *coverage);

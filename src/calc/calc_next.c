@@ -191,6 +191,11 @@ static kam_rc work_build(const calc_facts *f, const kam_table *quantities, const
     read_gaps(f->ledger, p->asof, w);
     rc = read_products(quantities, p->asof, w, err);
     if (!rc) rc = read_capacity(habits, w, err);
+    if (!rc && p->frame) {
+        w->by_gaps = p->frame->by_gaps;
+        w->by_products = p->frame->by_products;
+        return KAM_OK;
+    }
     if (!rc) rc = calc_rhythm_fit_asking(w->n, w->gaps, p->progress, &w->by_gaps, err);
     if (!rc) rc = fit_products(w->lines, w->n_lines, p->progress, &w->by_products, err);
     if (rc) work_release(w);
@@ -308,6 +313,10 @@ static void say_why(work *w, kam_column *c, const call *k, const calc_next_param
 {
     kam_str buf = KAM_STR_INIT;
     const line *x = k->of;
+    if (p->terse) {
+        kam_col_push_missing(c);
+        return;
+    }
     if (x) {
         calc_push_say(c, &buf, p->lang, &why_quantity,
                       CALC_ARGS(calc_arg_real(x->last_units, 2), calc_arg_text(x->product), calc_arg_day(x->last),
@@ -369,16 +378,16 @@ static void push_call(work *w, kam_column **c, const call *k, const calc_next_pa
     *capped += cut;
 }
 
-static void say_notes(kam_table *t, const work *w, const calc_next_params *p, int64_t lost, int64_t capped)
+static void say_notes(kam_table *t, const calc_next_frame *all, const calc_next_params *p)
 {
-    const calc_rhythm_fit *g = &w->by_gaps, *q = &w->by_products;
+    const calc_rhythm_fit *g = &all->by_gaps, *q = &all->by_products;
     calc_note_say(t, p->lang, &note_rule, CALC_ARGS(calc_arg_day(p->asof), calc_arg_pct(p->level)));
     if (g->flag != CALC_RHYTHM_NONE && g->flag != CALC_RHYTHM_FEW && q->flag != CALC_RHYTHM_NONE && q->flag != CALC_RHYTHM_FEW)
         calc_note_say(t, p->lang, &note_pool,
                       CALC_ARGS(calc_arg_real(calc_rhythm_prior_gaps(g), 1), calc_arg_real(calc_rhythm_prior_days(g), 1),
                                 calc_arg_real(calc_rhythm_prior_gaps(q), 1), calc_arg_real(calc_rhythm_prior_days(q), 1)));
-    if (lost && !p->all) calc_note_say(t, p->lang, &note_lost, CALC_ARGS(calc_arg_int(lost), calc_arg_pct(p->lost)));
-    if (w->n_lines) calc_note_say(t, p->lang, &note_capacity, CALC_ARGS(calc_arg_int(capped)));
+    if (all->lost && !p->all) calc_note_say(t, p->lang, &note_lost, CALC_ARGS(calc_arg_int(all->lost), calc_arg_pct(p->lost)));
+    if (all->products) calc_note_say(t, p->lang, &note_capacity, CALC_ARGS(calc_arg_int(all->capped)));
 }
 
 kam_rc calc_next_calls(const calc_facts *f, const kam_table *quantities, const kam_table *habits, const calc_next_params *p,
@@ -402,13 +411,21 @@ kam_rc calc_next_calls(const calc_facts *f, const kam_table *quantities, const k
     if (rc == KAM_OK && n) kam_sort(calls, n, sizeof *calls, by_day, p->progress);
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("next-purchase", f->accounts, out_cols, OUT_COLS, c);
-    for (size_t k = 0; rc == KAM_OK && k < OUT_COLS; k++) kam_col_reserve(c[k], n);
+    for (size_t k = 0; rc == KAM_OK && k < OUT_COLS; k++) kam_col_reserve(c[k], p->only == SIZE_MAX ? n : 1);
     for (size_t i = 0; i < n && rc == KAM_OK; i++) {
         if (i % 1024 == 0) rc = kam_progress_step(p->progress, "rows", i, n, err);
+        if (p->only != SIZE_MAX && calls[i].row != p->only) { /* counted, not shown */
+            bool cut = false;
+            proposed(calls[i].of, w.capacity[calls[i].row], &cut);
+            capped += cut;
+            continue;
+        }
         call k = call_of(&w, calls[i].row, calls[i].of, calls[i].lost, p);
         push_call(&w, c, &k, p, &capped);
     }
-    say_notes(t, &w, p, lost, capped);
+    const calc_next_frame mine = {w.by_gaps, w.by_products, w.n_lines > 0, lost, capped}, *all = p->frame ? p->frame : &mine;
+    say_notes(t, all, p);
+    if (p->learn) *p->learn = *all;
     kam_table_seal(t);
     kam_free(calls);
     work_release(&w);

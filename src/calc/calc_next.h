@@ -18,6 +18,13 @@
 #include "calc_rhythm.h"
 #include "kam_date.h"
 
+/* What the call of one account takes from all of them, and what the notes say of all. */
+typedef struct calc_next_frame {
+    calc_rhythm_fit by_gaps, by_products;
+    bool products;        /* somebody's quantities are known */
+    int64_t lost, capped; /* accounts; of the same days and all */
+} calc_next_frame;
+
 typedef struct calc_next_params {
     kam_day asof;
     calc_lang lang;
@@ -26,8 +33,12 @@ typedef struct calc_next_params {
     int64_t days;     /* only expected on or before asof + days; < 0: all */
     bool all;         /* lost ones too */
     kam_progress *progress; /* NULL: cannot be stopped */
+    size_t only;      /* the row of this account alone, the notes are of all; SIZE_MAX: all */
+    bool terse;       /* no sentences: `why` is missing */
+    const calc_next_frame *frame; /* NULL; else the facts are those of one account, and this is of all */
+    calc_next_frame *learn;       /* gets that of all; may be NULL */
 } calc_next_params;
-#define CALC_NEXT_PARAMS(asof, lang) {(asof), (lang), 0.8, 0.01, -1, false, NULL}
+#define CALC_NEXT_PARAMS(asof, lang) {(asof), (lang), 0.8, 0.01, -1, false, NULL, SIZE_MAX, false, NULL, NULL}
 
 /* waiting: D is before the range; due: within it; overdue: after it; lost. */
 extern const char *const calc_next_classes[];

@@ -50,6 +50,37 @@ static void items_notes(kam_table *t, const calc_facts *f, const calc_pyramid_pa
                       CALC_ARGS(window, day, calc_arg_int((int64_t)f->ledger->lines_no_cost)));
 }
 
+typedef struct basis_of_one {
+    int64_t basis;
+    bool known, bought, ever; /* bought: in the window */
+} basis_of_one;
+
+/* Revenue or margin of the account in this row of the ledger. */
+static basis_of_one basis_of(const kam_ledger *l, size_t row, const calc_pyramid_params *p)
+{
+    calc_buys b;
+    calc_buys_scan(l, row, p->asof, p->window_days, &b);
+    const bool revenue = p->basis == CALC_PYRAMID_REVENUE;
+    return (basis_of_one){revenue ? b.window_net : b.window_margin, revenue || b.window_entries == 0 || b.window_no_margin < b.window_entries,
+                          b.window_days > 0, b.days > 0};
+}
+
+enum { ITEM_KEY, ITEM_NAME, ITEM_BASIS, ITEM_BOUGHT, ITEM_COLS };
+static kam_table *items_table(const calc_facts *f, kam_column *c[ITEM_COLS])
+{
+    static const calc_col cols[ITEM_COLS] = {{"key", KAM_TEXT, "classify.account"}, {"name", KAM_TEXT, "classify.name"},
+                                             {"basis", KAM_MONEY, "classify.pyramid.basis"}, {"bought", KAM_FLAG, "classify.pyramid.bought"}};
+    return calc_out_new("classify.pyramid.items", f->accounts, cols, ITEM_COLS, c);
+}
+
+static void push_item(kam_column *c[ITEM_COLS], const kam_column *const acc[], size_t account, const basis_of_one *b)
+{
+    kam_col_push_from(c[ITEM_KEY], acc[CALC_ACC_CODE], account);
+    kam_col_push_from(c[ITEM_NAME], acc[CALC_ACC_NAME], account);
+    calc_push_opt(c[ITEM_BASIS], b->known, b->basis);
+    kam_col_push_int(c[ITEM_BOUGHT], b->bought);
+}
+
 kam_rc calc_pyramid_items(const calc_facts *f, const calc_pyramid_params *p, kam_table **out, kam_err *err)
 {
     const kam_column *acc[CALC_ACC_COLS];
@@ -65,19 +96,12 @@ kam_rc calc_pyramid_items(const calc_facts *f, const calc_pyramid_params *p, kam
         kam_free(known);
         return rc;
     }
-    static const calc_col cols[] = {{"key", KAM_TEXT, "classify.account"}, {"name", KAM_TEXT, "classify.name"},
-                                    {"basis", KAM_MONEY, "classify.pyramid.basis"}, {"bought", KAM_FLAG, "classify.pyramid.bought"}};
-    kam_column *c[CALC_COUNT(cols)];
-    kam_table *t = calc_out_new("classify.pyramid.items", f->accounts, cols, CALC_COUNT(cols), c);
+    kam_column *c[ITEM_COLS];
+    kam_table *t = items_table(f, c);
     for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
-        calc_buys b;
-        calc_buys_scan(f->ledger, i, p->asof, p->window_days, &b);
-        kam_col_push_from(c[0], acc[CALC_ACC_CODE], i);
-        kam_col_push_from(c[1], acc[CALC_ACC_NAME], i);
-        if (lifetime) calc_push_opt(c[2], known[i], value[i]);
-        else if (p->basis == CALC_PYRAMID_REVENUE) kam_col_push_int(c[2], b.window_net);
-        else calc_push_opt(c[2], b.window_entries == 0 || b.window_no_margin < b.window_entries, b.window_margin);
-        kam_col_push_int(c[3], lifetime ? b.days > 0 : b.window_days > 0);
+        const basis_of_one b = basis_of(f->ledger, i, p);
+        if (lifetime) push_item(c, acc, i, &(basis_of_one){value[i], known[i], b.ever, b.ever});
+        else push_item(c, acc, i, &b);
     }
     items_notes(t, f, p);
     kam_free(value);
@@ -134,35 +158,49 @@ static kam_table *pyramid_table(const kam_table *items, const calc_pyramid_param
     return calc_out_new("classify.pyramid", items, cols, OUT_COLS, c);
 }
 
+/* Where an item with a basis above 0 stands among n such. */
+typedef struct place {
+    size_t n, at, first, last; /* its place, from 0; first … last − 1 have the same basis */
+    double sum, total;         /* of the bases up to it, of all */
+    const size_t *cut;
+} place;
+
+static void push_place(kam_column **c, kam_str *buf, const calc_pyramid_params *p, const item *it, const kam_column *name, const place *at)
+{
+    size_t k = 0;
+    while (k < 3 && at->at + 1 > at->cut[k]) k++;
+    kam_col_push_text(c[OUT_KEY], it->key);
+    kam_col_push_from(c[OUT_NAME], name, it->row);
+    kam_col_push_text(c[OUT_CLASS], calc_pyramid_classes[k]);
+    calc_arg rank = calc_arg_int((int64_t)at->at + 1), of = calc_arg_int((int64_t)at->n);
+    if (p->terse) kam_col_push_missing(c[OUT_WHY]);
+    else if (k < 3)
+        calc_push_say(c[OUT_WHY], buf, p->lang, &why_rank,
+                      CALC_ARGS(rank, of, calc_arg_text(p->lang == CALC_ZH ? grades[k].zh : grades[k].en),
+                                calc_arg_int((int64_t)at->cut[k])));
+    else calc_push_say(c[OUT_WHY], buf, p->lang, &why_tail, CALC_ARGS(rank, of, calc_arg_int((int64_t)at->cut[2])));
+    kam_col_push_int(c[OUT_RANK], (int64_t)at->at + 1);
+    kam_col_push_int(c[OUT_BASIS], it->basis);
+    kam_col_push_real(c[OUT_SHARE], (double)it->basis / at->total);
+    kam_col_push_real(c[OUT_CUMULATIVE], at->at + 1 == at->n ? 1.0 : at->sum / at->total);
+    double ascending = (double)at->n - ((double)at->first + (double)at->last - 1.0) / 2.0; /* mid-rank, 1 = smallest */
+    kam_col_push_real(c[OUT_PERCENTILE], 100.0 * (ascending - 0.5) / (double)at->n);
+}
+
 static void push_ranked(const kam_table *t, const kam_column *name, const calc_pyramid_params *p, kam_column **c, const item *it, size_t n)
 {
     size_t cut[3];
     cuts(p, n, cut);
-    double total = 0, sum = 0;
-    for (size_t i = 0; i < n; i++) total += (double)it[i].basis;
+    place at = {.n = n, .cut = cut};
+    for (size_t i = 0; i < n; i++) at.total += (double)it[i].basis;
     kam_str buf = KAM_STR_INIT;
-    for (size_t i = 0, first = 0, last = 0; i < n && calc_goes_on(t, i, n); i++) {
-        if (i == last) { /* a run of equal values: first … last−1 */
-            for (first = i; last < n && it[last].basis == it[i].basis;) last++;
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
+        if (i == at.last) { /* a run of equal values */
+            for (at.first = i; at.last < n && it[at.last].basis == it[i].basis;) at.last++;
         }
-        size_t k = 0;
-        while (k < 3 && i + 1 > cut[k]) k++;
-        sum += (double)it[i].basis;
-        kam_col_push_text(c[OUT_KEY], it[i].key);
-        kam_col_push_from(c[OUT_NAME], name, it[i].row);
-        kam_col_push_text(c[OUT_CLASS], calc_pyramid_classes[k]);
-        calc_arg rank = calc_arg_int((int64_t)i + 1), of = calc_arg_int((int64_t)n);
-        if (k < 3)
-            calc_push_say(c[OUT_WHY], &buf, p->lang, &why_rank,
-                          CALC_ARGS(rank, of, calc_arg_text(p->lang == CALC_ZH ? grades[k].zh : grades[k].en),
-                                    calc_arg_int((int64_t)cut[k])));
-        else calc_push_say(c[OUT_WHY], &buf, p->lang, &why_tail, CALC_ARGS(rank, of, calc_arg_int((int64_t)cut[2])));
-        kam_col_push_int(c[OUT_RANK], (int64_t)i + 1);
-        kam_col_push_int(c[OUT_BASIS], it[i].basis);
-        kam_col_push_real(c[OUT_SHARE], (double)it[i].basis / total);
-        kam_col_push_real(c[OUT_CUMULATIVE], i + 1 == n ? 1.0 : sum / total);
-        double ascending = (double)n - ((double)first + (double)last - 1.0) / 2.0; /* mid-rank, 1 = smallest */
-        kam_col_push_real(c[OUT_PERCENTILE], 100.0 * (ascending - 0.5) / (double)n);
+        at.at = i;
+        at.sum += (double)it[i].basis;
+        push_place(c, &buf, p, &it[i], name, &at);
     }
     kam_str_release(&buf);
 }
@@ -177,7 +215,8 @@ static void push_rest(const kam_table *t, const kam_column *const in[4], const k
         kam_col_push_text(c[OUT_KEY], it[i].key);
         kam_col_push_from(c[OUT_NAME], in[1], r);
         kam_col_push_text(c[OUT_CLASS], !bought ? "inactive" : known ? "small" : NULL);
-        if (!bought) calc_push_say(c[OUT_WHY], &buf, p->lang, &why_inactive, NULL, 0);
+        if (p->terse) kam_col_push_missing(c[OUT_WHY]);
+        else if (!bought) calc_push_say(c[OUT_WHY], &buf, p->lang, &why_inactive, NULL, 0);
         else if (!known) calc_push_say(c[OUT_WHY], &buf, p->lang, &why_unknown, NULL, 0);
         else
             calc_push_say(c[OUT_WHY], &buf, p->lang, &why_not_positive,
@@ -214,6 +253,59 @@ kam_rc calc_pyramid(const kam_table *items, const calc_pyramid_params *p, kam_ta
     push_rest(t, in, items, p, c, it + n, total - n);
     for (size_t i = 0; i < kam_table_notes(items); i++) kam_table_add_note(t, kam_table_note(items, i));
     kam_free(it);
+    return calc_out_done(t, out, err);
+}
+
+/* Counted instead of sorted: rows are in the order of codes, by which ties go. Sums of whole cents are the same in any order, up to 2^53 of them. */
+static bool place_of(const calc_facts *f, size_t row, const calc_pyramid_params *p, const basis_of_one *mine, place *out)
+{
+    const kam_progress *watch = kam_table_watch(f->accounts);
+    size_t greater = 0, equal = 0, before = 0;
+    *out = (place){0};
+    for (size_t i = 0; i < f->ledger->n_accounts; i++) {
+        if (i % 4096 == 0 && kam_progress_stopped(watch)) return false;
+        const basis_of_one b = basis_of(f->ledger, i, p);
+        if (!b.known || b.basis <= 0) continue;
+        out->n++;
+        out->total += (double)b.basis;
+        if (b.basis > mine->basis) greater++, out->sum += (double)b.basis;
+        else if (b.basis == mine->basis) equal++, before += i < row;
+    }
+    out->at = greater + before;
+    out->first = greater;
+    out->last = greater + equal;
+    out->sum += (double)(before + 1) * (double)mine->basis;
+    return true;
+}
+
+kam_rc calc_pyramid_one(const calc_facts *f, size_t row, const calc_pyramid_params *p, kam_table **out, kam_err *err)
+{
+    const kam_column *acc[CALC_ACC_COLS];
+    size_t n;
+    KAM_ASSERT(f->ledger && p->basis != CALC_PYRAMID_LIFETIME);
+    kam_rc rc = calc_use_accounts(f, false, acc, &n, err);
+    if (rc) return rc;
+    kam_column *in[ITEM_COLS], *c[OUT_COLS];
+    kam_table *items = items_table(f, in), *t = pyramid_table(items, p, c);
+    if (n == 1) {
+        const basis_of_one mine = basis_of(f->ledger, row, p);
+        push_item(in, acc, 0, &mine);
+        kam_table_seal(items);
+        const item it = {mine.basis, 0, kam_col_text(in[ITEM_KEY], 0)};
+        const bool ranked = mine.known && mine.basis > 0;
+        size_t cut[3];
+        place at;
+        if (!ranked) push_rest(t, (const kam_column *const *)in, items, p, c, &it, 1);
+        else if (place_of(f, row, p, &mine, &at)) {
+            kam_str buf = KAM_STR_INIT;
+            cuts(p, at.n, cut);
+            at.cut = cut;
+            push_place(c, &buf, p, &it, in[ITEM_NAME], &at);
+            kam_str_release(&buf);
+        }
+    }
+    kam_table_unref(items);
+    items_notes(t, f, p);
     return calc_out_done(t, out, err);
 }
 

@@ -24,9 +24,10 @@ typedef struct calc_pyramid_params {
     double pareto_goal;    /* 0.80: smallest share of accounts holding 80 % */
     int curve_points;      /* 100: at most so many steps of the curve */
     const char *key_name;  /* first column of the result: "account" (default), "product", "rep" */
+    bool terse;            /* no sentences: `why` is missing */
 } calc_pyramid_params;
 #define CALC_PYRAMID_PARAMS(asof, lang) \
-    {(asof), (lang), 365, CALC_PYRAMID_REVENUE, 0.01, 0.05, 0.20, 0.20, 0.80, 100, "account"}
+    {(asof), (lang), 365, CALC_PYRAMID_REVENUE, 0.01, 0.05, 0.20, 0.20, 0.80, 100, "account", false}
 
 /* Items of accounts. Reads facts: accounts, ledger; lifetime for CALC_PYRAMID_LIFETIME. Basis: Σ net, or Σ known margin,
  * of the window (margin missing when the account has lines in it and none has a known margin; when no cost is known
@@ -41,6 +42,10 @@ kam_rc calc_pyramid_items(const calc_facts *f, const calc_pyramid_params *p, kam
  * i ≤ max(3, round(ordinary·n)), else small; bought but basis ≤ 0 small; not bought inactive; bought but basis unknown:
  * missing. O(n log n). */
 kam_rc calc_pyramid(const kam_table *items, const calc_pyramid_params *p, kam_table **out, kam_err *err);
+
+/* The row of one account: what calc_pyramid says of it among all of them, without a table of all. f->accounts holds that account alone (or
+ * none: no row then), f->ledger everybody; `row` is its place there, in the order of codes. Not for CALC_PYRAMID_LIFETIME. O(entries). */
+kam_rc calc_pyramid_one(const calc_facts *f, size_t row, const calc_pyramid_params *p, kam_table **out, kam_err *err);
 
 /* Where an item stands, and where it would stand with another basis. `rows` are calc_pyramid's, all of them. cut[k]: last rank
  * of top, major, ordinary. O(n). */

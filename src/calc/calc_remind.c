@@ -234,17 +234,27 @@ static size_t place_of(const pile *g, const char *code)
     return lo < g->n_accounts && strcmp(code_of(g, lo), code) == 0 ? lo : SIZE_MAX;
 }
 
+void calc_remind_next(const calc_remind_params *p, calc_next_params *out)
+{
+    *out = (calc_next_params)CALC_NEXT_PARAMS(p->asof, p->lang);
+    out->lost = p->lost;
+    out->days = p->days;
+    out->only = p->only;
+    out->terse = true;
+    out->frame = p->frame;
+    out->learn = p->learn;
+}
+
 /* The expected day of each account's next purchase, from calc_next. */
 static kam_rc purchases(pile *g, kam_err *err)
 {
     static const calc_use want[] = {{"account", KAM_TEXT, false}, {"expected", KAM_DAY, false}, {"gaps", KAM_INT, false},
                                     {"last_purchase", KAM_DAY, false}, {"product", KAM_TEXT, false}};
-    calc_next_params np = CALC_NEXT_PARAMS(g->p->asof, g->p->lang);
+    calc_next_params np;
     const kam_column *c[5];
     kam_table *calls = NULL;
     if (g->p->kinds && !(g->p->kinds & (1u << CALC_REMIND_PURCHASE))) return KAM_OK;
-    np.lost = g->p->lost;
-    np.days = g->p->days;
+    calc_remind_next(g->p, &np);
     np.progress = kam_table_watch(g->in->facts.accounts);
     kam_rc rc = calc_next_calls(&g->in->facts, g->in->quantities, g->in->habits, &np, &calls, err);
     if (!rc) rc = calc_use_table(calls, "calls", want, 5, c, err);

@@ -10,6 +10,7 @@
 #ifndef CALC_REMIND_H
 #define CALC_REMIND_H
 #include "calc_facts.h"
+#include "calc_next.h"
 #include "calc_text.h"
 #include "kam_date.h"
 
@@ -36,13 +37,18 @@ typedef struct calc_remind_params {
     double lost;        /* 0.01; setting next-purchase-lost */
     const char *rep;    /* only what is his: the account's owner, a step's own; NULL: all. Festivals always stay */
     size_t only;        /* one account's place, or SIZE_MAX */
+    const calc_next_frame *frame; /* as those of calc_next_params */
+    calc_next_frame *learn;
 } calc_remind_params;
-#define CALC_REMIND_PARAMS(asof, lang) {(asof), (lang), 30, 0, 3, 0.01, NULL, SIZE_MAX}
+#define CALC_REMIND_PARAMS(asof, lang) {(asof), (lang), 30, 0, 3, 0.01, NULL, SIZE_MAX, NULL, NULL}
 
 /* By date, kind, account: date DAY · in_days INT (below 0: overdue) · reminder TEXT (a kind) · account · name · contact · person · rep
  * TEXT (missing where none) · what TEXT · source TEXT ("action 7", "contract C1", "contact H-1", "account A") · uid TEXT (the same for
  * the same thing whenever it is asked). O(n log n). KAM_CALC NODATA: a column is absent. */
 kam_rc calc_remind(const calc_remind_in *in, const calc_remind_params *p, kam_table **out, kam_err *err);
+
+/* How the next purchases are asked for. */
+void calc_remind_next(const calc_remind_params *p, calc_next_params *out);
 
 /* The day on which a 29 February (or any other day) is kept in a year. */
 kam_day calc_remind_yearly(kam_day day, int year);

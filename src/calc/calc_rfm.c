@@ -118,6 +118,42 @@ static void scores(const buyer *who, size_t n, int parts, const kam_progress *wa
     kam_free(rank2);
 }
 
+/* What a row says beside the account's own values. */
+typedef struct told {
+    const calc_rfm_params *p;
+    calc_rfm_sums sums;
+    int exponent;
+    calc_arg mean[3];
+} told;
+
+static told tell(const calc_facts *f, const calc_rfm_params *p, const calc_rfm_sums *m)
+{
+    const double share = m->n ? 1.0 / (double)m->n : 0.0;
+    const int exponent = kam_table_exponent(f->accounts);
+    return (told){p, *m, exponent,
+                  {calc_arg_real((double)m->recency * share, 1), calc_arg_real((double)m->frequency * share, 1),
+                   calc_arg_money(llround(m->monetary * share), exponent)}};
+}
+
+static void push_buyer(kam_column **c, kam_str *buf, const told *of, const kam_column *const acc[], size_t account, const buyer *who, const int s[3])
+{
+    const calc_rfm_values *x = &who->v;
+    char cell[40];
+    snprintf(cell, sizeof cell, "%d%d%d", s[0], s[1], s[2]);
+    kam_col_push_from(c[OUT_ACCOUNT], acc[CALC_ACC_CODE], account);
+    kam_col_push_from(c[OUT_NAME], acc[CALC_ACC_NAME], account);
+    kam_col_push_text(c[OUT_CLASS], calc_rfm_segment(calc_rfm_compare(x, &of->sums)));
+    calc_push_say(c[OUT_WHY], buf, of->p->lang, &why_means,
+                  CALC_ARGS(calc_arg_int(x->recency), of->mean[0], calc_arg_int(x->frequency), of->mean[1],
+                            calc_arg_money(llround(x->monetary), of->exponent), of->mean[2]));
+    kam_col_push_int(c[OUT_RECENCY], x->recency);
+    kam_col_push_int(c[OUT_FREQUENCY], x->frequency);
+    kam_col_push_int(c[OUT_MONETARY], llround(x->monetary));
+    for (int k = 0; k < 3; k++) kam_col_push_int(c[OUT_R + k], s[k]);
+    kam_col_push_text(c[OUT_CELL], cell);
+    kam_col_push_int(c[OUT_REVENUE], who->revenue);
+}
+
 kam_rc calc_rfm(const calc_facts *f, const calc_rfm_params *p, kam_table **out, kam_err *err)
 {
     const kam_column *acc[CALC_ACC_COLS];
@@ -127,35 +163,59 @@ kam_rc calc_rfm(const calc_facts *f, const calc_rfm_params *p, kam_table **out, 
     buyer *who = kam_calloc(accounts, sizeof *who);
     calc_rfm_sums m;
     size_t n = read_buyers(f, p, accounts, who, &m);
-    int *score = kam_calloc(3 * n, sizeof *score), exponent = kam_table_exponent(f->accounts);
+    int *score = kam_calloc(3 * n, sizeof *score);
     scores(who, n, p->parts, kam_table_watch(f->accounts), score);
     kam_column *c[OUT_COLS];
     kam_table *t = calc_out_new("classify.rfm", f->accounts, out_cols, OUT_COLS, c);
     kam_str buf = KAM_STR_INIT;
-    double share = n ? 1.0 / (double)n : 0.0;
-    calc_arg mean[3] = {calc_arg_real((double)m.recency * share, 1), calc_arg_real((double)m.frequency * share, 1),
-                        calc_arg_money(llround(m.monetary * share), exponent)};
-    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) {
-        const calc_rfm_values *x = &who[i].v;
-        const int *s = &score[3 * i];
-        char cell[40];
-        snprintf(cell, sizeof cell, "%d%d%d", s[0], s[1], s[2]);
-        kam_col_push_from(c[OUT_ACCOUNT], acc[CALC_ACC_CODE], who[i].account);
-        kam_col_push_from(c[OUT_NAME], acc[CALC_ACC_NAME], who[i].account);
-        kam_col_push_text(c[OUT_CLASS], calc_rfm_segment(calc_rfm_compare(x, &m)));
-        calc_push_say(c[OUT_WHY], &buf, p->lang, &why_means,
-                      CALC_ARGS(calc_arg_int(x->recency), mean[0], calc_arg_int(x->frequency), mean[1],
-                                calc_arg_money(llround(x->monetary), exponent), mean[2]));
-        kam_col_push_int(c[OUT_RECENCY], x->recency);
-        kam_col_push_int(c[OUT_FREQUENCY], x->frequency);
-        kam_col_push_int(c[OUT_MONETARY], llround(x->monetary));
-        for (int k = 0; k < 3; k++) kam_col_push_int(c[OUT_R + k], s[k]);
-        kam_col_push_text(c[OUT_CELL], cell);
-        kam_col_push_int(c[OUT_REVENUE], who[i].revenue);
-    }
+    const told of = tell(f, p, &m);
+    for (size_t i = 0; i < n && calc_goes_on(t, i, n); i++) push_buyer(c, &buf, &of, acc, who[i].account, &who[i], &score[3 * i]);
     kam_str_release(&buf);
     kam_free(score);
     kam_free(who);
+    return calc_out_done(t, out, err);
+}
+
+/* Twice the mid-rank of each of its three values: those below it, and half of those equal. */
+static void ranks_of(const buyer *who, size_t n, const calc_rfm_values *x, int64_t rank2[3])
+{
+    size_t less[3] = {0}, equal[3] = {0};
+    for (size_t i = 0; i < n; i++) {
+        const calc_rfm_values *v = &who[i].v;
+        less[0] += v->recency > x->recency; /* the most recent come last */
+        equal[0] += v->recency == x->recency;
+        less[1] += v->frequency < x->frequency;
+        equal[1] += v->frequency == x->frequency;
+        less[2] += v->monetary < x->monetary;
+        equal[2] += v->monetary == x->monetary;
+    }
+    for (int k = 0; k < 3; k++) rank2[k] = (int64_t)(2 * less[k] + equal[k] + 1);
+}
+
+kam_rc calc_rfm_one(const calc_facts *f, size_t row, const calc_rfm_params *p, kam_table **out, kam_err *err)
+{
+    const kam_column *acc[CALC_ACC_COLS];
+    size_t accounts;
+    KAM_ASSERT(f->ledger);
+    kam_rc rc = calc_use_accounts(f, false, acc, &accounts, err);
+    if (rc) return rc;
+    kam_column *c[OUT_COLS];
+    kam_table *t = calc_out_new("classify.rfm", f->accounts, out_cols, OUT_COLS, c);
+    buyer mine = {.account = row};
+    if (accounts == 1 && values_of(f->ledger, row, p, &mine.v, &mine.revenue)) {
+        buyer *who = kam_calloc(f->ledger->n_accounts, sizeof *who);
+        calc_rfm_sums m;
+        const size_t n = read_buyers(f, p, f->ledger->n_accounts, who, &m);
+        int64_t rank2[3];
+        int score[3];
+        kam_str buf = KAM_STR_INIT;
+        ranks_of(who, n, &mine.v, rank2);
+        for (int k = 0; k < 3; k++) score[k] = calc_rank_score(rank2[k], n, p->parts);
+        const told of = tell(f, p, &m);
+        push_buyer(c, &buf, &of, acc, 0, &mine, score);
+        kam_str_release(&buf);
+        kam_free(who);
+    }
     return calc_out_done(t, out, err);
 }
 

@@ -26,6 +26,10 @@ typedef struct calc_rfm_params {
  * Summary: calc_class_summary(out, "class", "window_revenue", calc_rfm_classes). O(entries + n log n). */
 kam_rc calc_rfm(const calc_facts *f, const calc_rfm_params *p, kam_table **out, kam_err *err);
 
+/* The row of one account among all of them. f->accounts holds that account alone (or none: no row then), f->ledger everybody; `row` is its place
+ * there. O(entries). */
+kam_rc calc_rfm_one(const calc_facts *f, size_t row, const calc_rfm_params *p, kam_table **out, kam_err *err);
+
 /* One account's three values, and sums over the population. calc_rfm_population: O(entries). */
 typedef struct calc_rfm_values {
     int64_t recency, frequency;

@@ -83,6 +83,13 @@ typedef struct calc_value_scores {
  * distribution of counts × moment-matched spend; delta method for the parameters). */
 kam_rc calc_value_score(const calc_summary *s, const calc_btyd_fit *fit, const calc_spend_fit *spend,
                         const calc_value_spec *spec, calc_value_scores *out, kam_err *err);
+/* The same of some accounts of a portfolio, to the last bit what scoring all of it says of them: the frame holds what must be known of the
+ * others, kilobytes a thousand distinct times. NULL: s is all of it. calc_value_frame_build: KAM_INTERRUPT, KAM_DATA. */
+typedef struct calc_value_frame calc_value_frame;
+kam_rc calc_value_frame_build(const calc_summary *all, const calc_btyd_fit *fit, kam_progress *progress, calc_value_frame **out, kam_err *err);
+void calc_value_frame_free(calc_value_frame *f); /* f may be NULL */
+kam_rc calc_value_score_within(const calc_value_frame *f, const calc_summary *s, const calc_btyd_fit *fit, const calc_spend_fit *spend,
+                               const calc_value_spec *spec, calc_value_scores *out, kam_err *err);
 void calc_value_scores_release(calc_value_scores *v);
 
 /* Discounted expected purchases Σ_k (E(k)−E(k−1))/(1+d)^k of one account (times the expected spend: its value). */

@@ -251,27 +251,76 @@ static kam_rc work_build(const calc_summary *s, calc_btyd_model model, kam_progr
     return KAM_OK;
 }
 
-static kam_rc score_all_groups(work *w, const calc_btyd_fit *fit, const calc_value_spec *spec, kam_err *err)
+struct calc_value_frame {
+    calc_btyd_prep prep; /* scale, xs, ts, pairs */
+    double *logs[CALC_POINTS_MAX + 1]; /* at the points, then at the estimate */
+};
+
+/* Where parameters are uncertain: the estimate alone where nothing is known of that. */
+static void points_of(const calc_btyd_fit *fit, calc_points *pt)
+{
+    calc_points_build(fit, pt);
+    if (pt->n > 0) return;
+    pt->n = 1;
+    pt->at[0] = *fit;
+}
+
+kam_rc calc_value_frame_build(const calc_summary *all, const calc_btyd_fit *fit, kam_progress *progress, calc_value_frame **out, kam_err *err)
+{
+    const calc_btyd_data d = {all->n, all->x, all->tx, all->T, NULL};
+    calc_btyd_groups g = CALC_BTYD_GROUPS_INIT;
+    calc_points pt;
+    kam_rc rc = calc_btyd_group(&d, &g, err);
+    if (rc != KAM_OK) return rc;
+    calc_value_frame *f = kam_zalloc(sizeof *f);
+    calc_btyd_prep_build(&g, &f->prep);
+    calc_btyd_groups_release(&g);
+    f->prep.progress = progress;
+    if (fit->model == CALC_BTYD_PARETO) calc_btyd_prep_pairs(&f->prep);
+    points_of(fit, &pt);
+    for (int j = 0; j <= pt.n && rc == KAM_OK; j++) {
+        rc = kam_progress_step(progress, "alive", (uint64_t)j, (uint64_t)pt.n + 1, err);
+        if (rc == KAM_OK) f->logs[j] = calc_btyd_alive_logs(j < pt.n ? &pt.at[j] : fit, &f->prep);
+    }
+    if (rc == KAM_OK) rc = kam_progress_step(progress, "alive", (uint64_t)pt.n + 1, (uint64_t)pt.n + 1, err);
+    calc_btyd_prep_forget(&f->prep);
+    if (rc == KAM_OK) *out = f;
+    else calc_value_frame_free(f);
+    return rc;
+}
+
+void calc_value_frame_free(calc_value_frame *f)
+{
+    if (!f) return;
+    for (int j = 0; j <= CALC_POINTS_MAX; j++) kam_free(f->logs[j]);
+    calc_btyd_prep_release(&f->prep);
+    kam_free(f);
+}
+
+/* P(alive) of all groups at the j-th set of parameters. */
+static void alive_at(const work *w, const calc_value_frame *f, int j, const calc_btyd_fit *fit, double *out)
+{
+    if (!f) calc_btyd_alive_all(fit, &w->prep, out);
+    for (size_t i = 0; f && i < w->g.n; i++) out[i] = calc_btyd_alive_one(fit, &f->prep, f->logs[j], w->g.x[i], w->g.tx[i], w->g.T[i]);
+}
+
+static kam_rc score_all_groups(work *w, const calc_value_frame *f, const calc_btyd_fit *fit, const calc_value_spec *spec, kam_err *err)
 {
     kam_rc rc = KAM_OK;
     calc_points pt;
     tails t;
     const double horizon = spec->horizon_months * spec->month_units;
-    calc_points_build(fit, &pt);
-    if (pt.n == 0) {
-        pt.n = 1;
-        pt.at[0] = *fit;
-    }
+    points_of(fit, &pt);
     const size_t n = w->g.n;
     double *alive[CALC_POINTS_MAX], *now = kam_alloc((n + 1) * sizeof *now);
     for (int j = 0; j < pt.n; j++) {
         t.sf[j] = kam_alloc(TAIL_MAX * sizeof(double));
         alive[j] = kam_alloc((n + 1) * sizeof(double));
         if (rc == KAM_OK) rc = kam_progress_step(spec->progress, "alive", (uint64_t)j, (uint64_t)pt.n + 1, err);
-        if (rc == KAM_OK) calc_btyd_alive_all(&pt.at[j], &w->prep, alive[j]);
+        if (rc == KAM_OK) alive_at(w, f, j, &pt.at[j], alive[j]);
     }
     if (rc == KAM_OK) rc = kam_progress_step(spec->progress, "alive", (uint64_t)pt.n, (uint64_t)pt.n + 1, err);
-    if (rc == KAM_OK) calc_btyd_alive_all(fit, &w->prep, now);
+    if (rc == KAM_OK) alive_at(w, f, pt.n, fit, now);
     for (size_t k = 0; k < w->xT.n && rc == KAM_OK; k++) {
         if (k % 64 == 0) rc = kam_progress_step(spec->progress, "score", k, w->xT.n, err);
         const int32_t x = w->xT.x[k];
@@ -323,12 +372,18 @@ void calc_value_scores_release(calc_value_scores *v)
 kam_rc calc_value_score(const calc_summary *s, const calc_btyd_fit *fit, const calc_spend_fit *spend,
                         const calc_value_spec *spec, calc_value_scores *out, kam_err *err)
 {
+    return calc_value_score_within(NULL, s, fit, spend, spec, out, err);
+}
+
+kam_rc calc_value_score_within(const calc_value_frame *f, const calc_summary *s, const calc_btyd_fit *fit, const calc_spend_fit *spend,
+                               const calc_value_spec *spec, calc_value_scores *out, kam_err *err)
+{
     work w;
     kam_rc rc = calc_value_check(s, spec, err);
     if (rc != KAM_OK) return rc;
     rc = work_build(s, fit->model, spec->progress, &w, err);
     if (rc != KAM_OK) return rc;
-    rc = score_all_groups(&w, fit, spec, err);
+    rc = score_all_groups(&w, f, fit, spec, err);
     if (rc != KAM_OK) {
         work_release(&w);
         return rc;

@@ -186,7 +186,7 @@ static bool hidden(const diff *x, const fact *at, size_t n)
 {
     const calc_version_kind *k = kind_of(at);
     if (!x->p->customer) return false;
-    if (!k || !k->customer) return true;
+    if (!k || !k->customer || field_at(at, n, "ours")) return true;
     if (kam_streq(k->key, "objective") || kam_streq(k->key, "action")) return !field_at(at, n, "agreed_on");
     if (kam_streq(k->key, "text")) return !kam_streq(at->object, "profile") && !kam_streq(at->object, "needs") && !kam_streq(at->object, "value");
     return false;
@@ -196,7 +196,7 @@ static bool hidden(const diff *x, const fact *at, size_t n)
 static bool field_hidden(const diff *x, const fact *f)
 {
     const calc_version_field *v = field_of(f);
-    if (!x->p->customer) return kam_streq(f->kind_key, "text") && kam_streq(f->field_key, "shared");
+    if (!x->p->customer) return kam_streq(f->field_key, "ours") || (kam_streq(f->kind_key, "text") && kam_streq(f->field_key, "shared"));
     return x->p->customer && (!v || !v->customer);
 }
 
@@ -237,7 +237,9 @@ static void subject(diff *x, const fact *at, const state *s)
 static const char *label(const diff *x, const fact *f)
 {
     const calc_version_field *v = field_of(f);
-    return !v ? f->field_key : x->p->lang == CALC_ZH ? v->zh : v->en;
+    bool zh = x->p->lang == CALC_ZH;
+    if (x->p->customer && kam_streq(f->field_key, "window_revenue")) return zh ? "统计期采购额" : "purchases of the period"; /* our revenue is what he buys */
+    return !v ? f->field_key : zh ? v->zh : v->en;
 }
 
 /* ", proposal, 50,000.00": the telling fields of an object into x->d. `open` needs no saying. */
@@ -248,7 +250,7 @@ static void details(diff *x, const char *names, const fact *f, size_t n, const s
         size_t k = strcspn(w, " ");
         for (size_t i = 0; i < n; i++) {
             const char *value = value_at(s, &f[i]);
-            if (strlen(f[i].field_key) != k || memcmp(f[i].field_key, w, k) != 0 || kam_streq(value, "open")) continue;
+            if (strlen(f[i].field_key) != k || memcmp(f[i].field_key, w, k) != 0 || kam_streq(value, "open") || field_hidden(x, &f[i])) continue;
             kam_str_add(&x->d, x->p->lang == CALC_ZH ? "，" : ", ");
             calc_version_say(&x->d, field_of(&f[i]), value, x->p);
         }
@@ -266,6 +268,7 @@ static void say(diff *x, const calc_text *t)
 static void push_whole(diff *x, const fact *f, size_t n, const state *s, bool came)
 {
     const calc_version_kind *k = kind_of(f);
+    static const calc_text his_person = {"version.came.contact", "new contact: {1}{2}", "新联系人：{1}{2}"};
     static const calc_text unknown_came = {"version.came", "new: {1}{2}", "新增：{1}{2}"}, unknown_went = {"version.went", "gone: {1}{2}", "删除：{1}{2}"};
     int sign = !k ? 0 : came ? k->added : k->removed;
     const fact *verdict = k && k->verdict && came ? field_at(f, n, k->verdict) : NULL;
@@ -279,7 +282,8 @@ static void push_whole(diff *x, const fact *f, size_t n, const state *s, bool ca
         kam_str_clear(&x->a);
         calc_version_say(&x->a, field_of(f), value_at(s, f), x->p);
     } else details(x, came && k ? k->details : NULL, f, n, s);
-    say(x, k ? came ? &k->came : &k->went : came ? &unknown_came : &unknown_went);
+    if (k && came && x->p->customer && kam_streq(k->key, "person")) say(x, &his_person); /* he has known them long */
+    else say(x, k ? came ? &k->came : &k->went : came ? &unknown_came : &unknown_went);
     const char *value = flag ? value_at(s, f) : NULL; /* the one thing a flag is */
     push(x, f, s, NULL, came ? "added" : "removed", sign, came ? NULL : value, came ? value : NULL);
 }

@@ -43,7 +43,8 @@ typedef struct world {
     size_t n, n_products;
     deal *deal;
     size_t n_deals, cap;
-    size_t *group, m, all;  /* customers */
+    calc_white_group own;   /* found here */
+    const calc_white_group *group;
     size_t *at;             /* neighbours of the account at hand */
     double *d2;
     size_t n_near;
@@ -103,20 +104,19 @@ static void deals_of(const world *w, size_t account, size_t product, size_t *fro
 
 /* --- estimates ---------------------------------------------------------------------------------------------------------- */
 
-static void find_customers(world *w)
+void calc_white_customers(const calc_holdings *h, int most, calc_white_group *out)
 {
-    const calc_holdings *h = w->in->holdings;
-    w->group = kam_calloc(w->n + 1, sizeof *w->group);
-    for (size_t i = 0; i < w->n; i++) {
+    calc_white_group g = {kam_calloc(h->n_accounts + 1, sizeof *g.row), 0, 0};
+    for (size_t i = 0; i < h->n_accounts; i++) {
         bool buys = false;
         for (size_t k = h->start[i]; k < h->start[i + 1]; k++) buys |= h->at[k].window_days > 0;
-        if (buys) w->group[w->m++] = i;
+        if (buys) g.row[g.m++] = i;
     }
-    w->all = w->m;
-    size_t sample = (size_t)(w->p->look.sample > 0 ? w->p->look.sample : 1);
-    if (w->m <= sample) return;
-    for (size_t i = 0; i < sample; i++) w->group[i] = w->group[i * w->m / sample];
-    w->m = sample;
+    g.all = g.m;
+    const size_t sample = (size_t)(most > 0 ? most : 1);
+    for (size_t i = 0; g.m > sample && i < sample; i++) g.row[i] = g.row[i * g.m / sample];
+    if (g.m > sample) g.m = sample;
+    *out = g;
 }
 
 /* Median of what the neighbours that buy it spent; false: none does. */
@@ -142,7 +142,7 @@ static void push_cell(world *w, kam_column **c, size_t a, size_t product, size_t
 {
     const deal *open, *lost;
     deals_of(w, a, product, from, &open, &lost);
-    const calc_holding *x = calc_holdings_find(w->in->holdings, a, (uint32_t)product);
+    const calc_holding *x = calc_holdings_find(w->in->group ? w->in->own : w->in->holdings, a, (uint32_t)product);
     bool sold = x && x->window_days;
     double median = 0;
     int64_t n = 0;
@@ -168,8 +168,9 @@ static const calc_text note_sample = {"white.sample", " ({1} of these taken even
 static void add_note(const world *w, kam_table *t)
 {
     kam_str sample = KAM_STR_INIT;
-    if (w->m < w->all) calc_say(&sample, w->p->lang, &note_sample, CALC_ARGS(calc_arg_int((int64_t)w->m)));
-    calc_note_say(t, w->p->lang, &note_near, CALC_ARGS(calc_arg_int(w->p->look.neighbours), calc_arg_int((int64_t)w->all), calc_arg_text(kam_str_cstr(&sample))));
+    const calc_white_group *g = w->group;
+    if (g->m < g->all) calc_say(&sample, w->p->lang, &note_sample, CALC_ARGS(calc_arg_int((int64_t)g->m)));
+    calc_note_say(t, w->p->lang, &note_near, CALC_ARGS(calc_arg_int(w->p->look.neighbours), calc_arg_int((int64_t)g->all), calc_arg_text(kam_str_cstr(&sample))));
     kam_str_release(&sample);
 }
 
@@ -179,16 +180,20 @@ kam_rc calc_white(const calc_white_in *in, const calc_white_params *p, kam_table
     kam_column *c[CALC_COUNT(cols)];
     kam_rc rc = use(&w, err);
     if (rc) return rc;
-    KAM_ASSERT(in->holdings->n_accounts == w.n && in->look->n == w.n);
+    KAM_ASSERT(in->group ? w.n <= 1 && in->look->n == in->group->m + 1 : in->holdings->n_accounts == w.n && in->look->n == w.n);
     size_t k = (size_t)(p->look.neighbours > 0 ? p->look.neighbours : 1), from = 0;
     w.at = kam_calloc(k, sizeof *w.at);
     w.d2 = kam_calloc(k, sizeof *w.d2);
     w.spend = kam_calloc(k, sizeof *w.spend);
     read_deals(&w);
-    find_customers(&w);
+    if (!in->group) calc_white_customers(in->holdings, p->look.sample, &w.own);
+    w.group = in->group ? in->group : &w.own;
+    size_t *rows = w.group->row, *few = in->group ? kam_calloc(w.group->m + 1, sizeof *few) : NULL; /* the group's rows, or the places of its few */
+    for (size_t i = 0; few && i < w.group->m; i++) few[i] = i;
+    if (few) rows = few;
     kam_table *t = calc_out_new("white.title", in->accounts, cols, CALC_COUNT(cols), c);
     for (size_t a = p->only == SIZE_MAX ? 0 : p->only; a < w.n && (p->only == SIZE_MAX || a == p->only) && !rc; a++) {
-        w.n_near = calc_look_nearest(in->look, a, w.group, w.m, k, p->look.coverage, w.at, w.d2);
+        w.n_near = calc_look_nearest(in->look, in->group ? in->place : a, rows, w.group->m, k, p->look.coverage, w.at, w.d2);
         for (size_t i = 0; i < w.n_products; i++)
             if (!p->products || p->products[i]) push_cell(&w, c, a, i, &from);
         if (a % 64 == 0) rc = kam_progress_step(p->look.progress, "whitespace", a, w.n, err);
@@ -198,7 +203,8 @@ kam_rc calc_white(const calc_white_in *in, const calc_white_params *p, kam_table
     if (!rc) *out = t;
     else kam_table_unref(t);
     kam_free(w.deal);
-    kam_free(w.group);
+    kam_free(w.own.row);
+    kam_free(few);
     kam_free(w.at);
     kam_free(w.d2);
     kam_free(w.spend);

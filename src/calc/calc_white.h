@@ -12,6 +12,13 @@
 #include "calc_holding.h"
 #include "calc_look.h"
 
+/* The customers an account is compared with: all of them, or every so-manieth. */
+typedef struct calc_white_group {
+    size_t *row;   /* m of the accounts, ascending */
+    size_t m, all; /* all: customers there are */
+} calc_white_group;
+void calc_white_customers(const calc_holdings *h, int sample, calc_white_group *out); /* the caller frees row */
+
 typedef struct calc_white_in {
     const kam_table *accounts;      /* account, name */
     const kam_table *products;      /* product, name */
@@ -19,6 +26,9 @@ typedef struct calc_white_in {
     const kam_table *opportunities; /* row, product, opportunity, result */
     const kam_table *rivals;        /* row, product, competitor, date */
     const calc_look *look;          /* of the same accounts */
+    const calc_white_group *group;  /* NULL; else one account is asked about: accounts is it alone, as are opportunities and rivals, */
+    const calc_holdings *own;       /* own what it holds, holdings and look are of the group, and look has it at `place` */
+    size_t place;
 } calc_white_in;
 
 typedef struct calc_white_params {

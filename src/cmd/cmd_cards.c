@@ -215,6 +215,45 @@ kam_rc cmd_quality_run(cmd_session *s, kam_day asof, int window, cmd_card_run *r
     return rc;
 }
 
+typedef struct qualities {
+    uint64_t version;
+    kam_day asof;
+    size_t n;
+    double of[]; /* by row of the ledger */
+} qualities;
+
+static qualities *quality_kept(cmd_session *s, kam_day asof)
+{
+    qualities *k = cmd_session_kept(s, CMD_KEEP_QUALITY);
+    return k && k->version == store_facts_version(cmd_session_store(s)) && k->asof == asof ? k : NULL;
+}
+
+static kam_rc quality_keep(cmd_session *s, kam_day asof, qualities **out, kam_err *err)
+{
+    cmd_card_run r;
+    const uint64_t version = store_facts_version(cmd_session_store(s));
+    kam_rc rc = cmd_quality_run(s, asof, 0, &r, err);
+    if (rc) return rc;
+    const kam_column *c = kam_table_find(r.rows, "quality");
+    const size_t n = kam_table_rows(r.rows);
+    qualities *k = kam_alloc(sizeof *k + n * sizeof k->of[0]);
+    *k = (qualities){version, asof, n};
+    for (size_t i = 0; i < n; i++) k->of[i] = kam_col_missing(c, i) ? NAN : kam_col_real(c, i);
+    cmd_card_run_release(&r);
+    cmd_session_keep(s, CMD_KEEP_QUALITY, k, kam_free);
+    *out = k;
+    return KAM_OK;
+}
+
+kam_rc cmd_quality_of(cmd_session *s, kam_day asof, int64_t account, double *out, kam_err *err)
+{
+    size_t row;
+    qualities *k = quality_kept(s, asof);
+    kam_rc rc = k ? KAM_OK : quality_keep(s, asof, &k, err);
+    if (!rc) *out = store_ledger_row(cmd_session_store(s), asof, account, &row) && row < k->n ? k->of[row] : NAN;
+    return rc;
+}
+
 kam_rc cmd_potential_run(cmd_session *s, kam_day asof, cmd_card_run *r, kam_err *err)
 {
     calc_potential_params p;

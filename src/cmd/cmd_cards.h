@@ -26,6 +26,8 @@ typedef struct cmd_card_run {
 /* window 0: the setting. KAM_CALC and the store's errors; a purchase model that cannot be fitted leaves P(alive) and lifetime value
  * missing. */
 kam_rc cmd_quality_run(cmd_session *s, kam_day asof, int window, cmd_card_run *out, kam_err *err);
+/* The quality of one account with the setting's window; NaN: missing, or not known on the day. That of all of them is kept: it is a rank among them. */
+kam_rc cmd_quality_of(cmd_session *s, kam_day asof, int64_t account, double *out, kam_err *err);
 kam_rc cmd_potential_run(cmd_session *s, kam_day asof, cmd_card_run *out, kam_err *err);
 kam_rc cmd_fit_run(cmd_session *s, kam_day asof, int window, cmd_card_run *out, kam_err *err);
 kam_rc cmd_discipline_run(cmd_session *s, kam_day asof, cmd_card_run *out, kam_err *err);

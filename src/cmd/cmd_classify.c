@@ -80,7 +80,7 @@ static kam_rc rfm_rows(cmd_session *s, const cmd_classify_args *a, kam_day asof,
 {
     cmd_facts f = CMD_FACTS_INIT;
     calc_rfm_params p;
-    kam_rc rc = cmd_facts_load(s, asof, STORE_F_LEDGER, &f, err);
+    kam_rc rc = cmd_facts_load(s, asof, STORE_F_LEDGER | STORE_F_FEW, &f, err);
     if (rc) return rc;
     cmd_rfm_params(s, asof, (int)a->window, &p);
     rc = calc_rfm(&f.calc, &p, rows, err);
@@ -118,7 +118,7 @@ static kam_rc pyramid_rows_at(cmd_session *s, const cmd_classify_args *a, kam_da
 {
     cmd_facts f = CMD_FACTS_INIT;
     calc_pyramid_params p;
-    kam_rc rc = cmd_facts_load(s, asof, STORE_F_LEDGER, &f, err);
+    kam_rc rc = cmd_facts_load(s, asof, STORE_F_LEDGER | STORE_F_FEW, &f, err);
     if (rc) return rc;
     pyramid_params(s, a, asof, &p);
     rc = pyramid_rows(s, a, &p, &f.calc, rows, err);
@@ -274,10 +274,51 @@ static kam_rc compare(cmd_session *s, const cmd_classify_args *a, const kam_tabl
     return rc;
 }
 
+/* Rows as they are, of one day. */
+static bool plain(const cmd_classify_args *a)
+{
+    return !a->compare && a->since == CMD_UNSET_DAY && !a->summary && a->show == CMD_SHOW_ROWS && !a->key;
+}
+
 bool cmd_classify_alone(const cmd_classify_args *a)
 {
-    return (a->by == CMD_BY_YIELD || a->by == CMD_BY_LIFECYCLE || a->by == CMD_BY_LADDER) && !a->compare && a->since == CMD_UNSET_DAY && !a->summary &&
-           a->show == CMD_SHOW_ROWS && !a->key;
+    return (a->by == CMD_BY_YIELD || a->by == CMD_BY_LIFECYCLE || a->by == CMD_BY_LADDER) && plain(a);
+}
+
+/* The account's own row of a method that ranks it among all of them. */
+static bool among(cmd_session *s, const cmd_classify_args *a)
+{
+    return a->account.id && plain(a) && cmd_facts_narrow(s) &&
+           (a->by == CMD_BY_RFM || (a->by == CMD_BY_PYRAMID && a->of == CMD_OF_ACCOUNTS && basis_of(s, a) != CALC_PYRAMID_LIFETIME));
+}
+
+static kam_rc one_row(cmd_session *s, const cmd_classify_args *a, kam_table **out, kam_err *err)
+{
+    cmd_facts f = CMD_FACTS_INIT;
+    calc_pyramid_params pyramid;
+    calc_rfm_params rfm;
+    size_t row = SIZE_MAX;
+    kam_rc rc = cmd_facts_among(s, a->asof, &a->account, STORE_F_FEW, &f, &row, err);
+    if (rc) return rc;
+    if (a->by == CMD_BY_RFM) {
+        cmd_rfm_params(s, a->asof, (int)a->window, &rfm);
+        rc = calc_rfm_one(&f.calc, row, &rfm, out, err);
+    } else {
+        pyramid_params(s, a, a->asof, &pyramid);
+        rc = calc_pyramid_one(&f.calc, row, &pyramid, out, err);
+    }
+    cmd_facts_release(&f);
+    return rc;
+}
+
+kam_rc cmd_classify_one(cmd_session *s, const cmd_classify_args *a, kam_table **out, kam_err *err)
+{
+    if (among(s, a)) return one_row(s, a, out, err);
+    if (cmd_classify_alone(a)) cmd_scope_account(s, &a->account);
+    kam_rc rc = rows_at(s, a, a->asof, out, err);
+    cmd_scope_all(s);
+    if (!rc) cmd_rows_keep(out, "account", a->account.code);
+    return rc;
 }
 
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
@@ -286,7 +327,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     kam_table *rows = NULL, *result = NULL;
     kam_rc rc = check(s, a, err);
     if (!rc && cmd_classify_alone(a)) cmd_scope_account(s, &a->account);
-    if (!rc) rc = rows_at(s, a, a->asof, &rows, err);
+    if (!rc) rc = among(s, a) ? one_row(s, a, &rows, err) : rows_at(s, a, a->asof, &rows, err);
     if (rc) return rc;
     if (a->compare) rc = compare(s, a, rows, &result, err);
     else if (a->since != CMD_UNSET_DAY) rc = migration(s, a, rows, &result, err);

@@ -24,6 +24,8 @@ typedef struct cmd_classify_args {
 
 /* All rows of the classification, without -account; new, the caller unrefs. */
 kam_rc cmd_classify_rows(cmd_session *s, const cmd_classify_args *a, kam_table **out, kam_err *err);
+/* The row of a->account, or none; no more is read than that takes. The scope stays. */
+kam_rc cmd_classify_one(cmd_session *s, const cmd_classify_args *a, kam_table **out, kam_err *err);
 void cmd_classify_pyramid(cmd_session *s, const cmd_classify_args *a, calc_pyramid_params *p);
 
 /* The methods (cmd_why_pyramid.c, cmd_why_rfm.c, cmd_why_lifecycle.c, cmd_why_ladder.c). */

@@ -5,16 +5,30 @@
 #include "store_setting.h"
 #include <string.h>
 
+/* What calc reads is what the store holds. */
+static void lend(cmd_facts *f)
+{
+    const store_facts *h = &f->held;
+    f->calc = (calc_facts){.accounts = h->accounts, .ledger = h->ledger, .opportunities = h->opportunities,
+                           .stages = h->stages, .progress = h->progress, .complaints = h->complaints,
+                           .invoices = h->invoices, .surveys = h->surveys, .service_costs = h->service_costs,
+                           .sightings = h->sightings, .referrals = h->referrals, .lifetime = NULL};
+}
+
 kam_rc cmd_facts_load(cmd_session *s, kam_day asof, unsigned which, cmd_facts *out, kam_err *err)
 {
     kam_rc rc = store_facts_load(cmd_session_store(s), asof, which, &out->held, err);
-    if (rc) return rc;
-    const store_facts *h = &out->held;
-    out->calc = (calc_facts){.accounts = h->accounts, .ledger = h->ledger, .opportunities = h->opportunities,
-                             .stages = h->stages, .progress = h->progress, .complaints = h->complaints,
-                             .invoices = h->invoices, .surveys = h->surveys, .service_costs = h->service_costs,
-                             .sightings = h->sightings, .referrals = h->referrals, .lifetime = NULL};
-    return KAM_OK;
+    if (!rc) lend(out);
+    return rc;
+}
+
+bool cmd_facts_narrow(cmd_session *s) { return store_scope_followed(cmd_session_store(s)); }
+
+kam_rc cmd_facts_among(cmd_session *s, kam_day asof, const cmd_ref *account, unsigned which, cmd_facts *out, size_t *row, kam_err *err)
+{
+    kam_rc rc = store_facts_among(cmd_session_store(s), asof, account->id, which, &out->held, row, err);
+    if (!rc) lend(out);
+    return rc;
 }
 
 void cmd_facts_release(cmd_facts *f)
@@ -25,6 +39,11 @@ void cmd_facts_release(cmd_facts *f)
 void cmd_scope_account(cmd_session *s, const cmd_ref *account)
 {
     if (account->id) store_scope_set(cmd_session_store(s), (store_scope){STORE_SCOPE_ACCOUNT, account->id});
+}
+
+void cmd_scope_all(cmd_session *s)
+{
+    store_scope_set(cmd_session_store(s), (store_scope){STORE_SCOPE_ALL, 0});
 }
 
 void cmd_scope_deals(cmd_session *s)

@@ -22,12 +22,17 @@ typedef struct cmd_facts {
 } cmd_facts;
 #define CMD_FACTS_INIT {STORE_FACTS_INIT, CALC_FACTS_INIT}
 kam_rc cmd_facts_load(cmd_session *s, kam_day asof, unsigned which, cmd_facts *out, kam_err *err);
+/* One account among all: tables of it alone, the ledger of everybody, *row its place there (store_facts_among). Only where cmd_facts_narrow says so:
+ * not in a batch on a small portfolio, which has all tables at hand. */
+bool cmd_facts_narrow(cmd_session *s);
+kam_rc cmd_facts_among(cmd_session *s, kam_day asof, const cmd_ref *account, unsigned which, cmd_facts *out, size_t *row, kam_err *err);
 void cmd_facts_release(cmd_facts *f);
 
 /* From here to the end of the command that runs, the store holds this account only (nothing when none was given), or those
  * with an opportunity: for answers that do not depend on the others. store.h says more. */
 void cmd_scope_account(cmd_session *s, const cmd_ref *account);
 void cmd_scope_deals(cmd_session *s);
+void cmd_scope_all(cmd_session *s); /* as at the beginning */
 
 calc_lang cmd_facts_lang(const cmd_session *s);
 

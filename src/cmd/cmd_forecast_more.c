@@ -87,7 +87,7 @@ kam_rc cmd_forecast_plan(cmd_session *s, const cmd_forecast_args *a, kam_table *
     cmd_facts f = CMD_FACTS_INIT;
     kam_table *deals = NULL, *steps = NULL;
     kam_rc rc = month_bounds(a, &p, err);
-    if (!rc) rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
+    if (!rc) rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES | STORE_F_FEW, &f, err);
     if (rc) return rc;
     cmd_funnel_params(s, a->asof, 0, &fp);
     fp.reestimate = a->reestimate;

@@ -75,8 +75,9 @@ static kam_rc run_funnel(cmd_session *s, const void *args, cmd_value *out, kam_e
     calc_funnel_params p;
     kam_table *result = NULL;
     const bool some = a->account.id || a->rep.id;
-    if (some || a->show == CMD_FUNNEL_OPPORTUNITIES) cmd_scope_deals(s); /* else the pool counts those without a deal */
-    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
+    const bool deals = some || a->show == CMD_FUNNEL_OPPORTUNITIES; /* else the pool counts those without a deal, and what is bought of them */
+    if (deals) cmd_scope_deals(s);
+    kam_rc rc = cmd_facts_load(s, a->asof, (deals ? 0 : STORE_F_LEDGER) | STORE_F_FEW | STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
     if (rc) return rc;
     cmd_funnel_params(s, a->asof, (int)a->window, &p);
     p.reestimate = a->reestimate;
@@ -171,7 +172,7 @@ kam_rc cmd_forecast_months(cmd_session *s, const cmd_forecast_args *a, kam_table
     calc_forecast_params p;
     kam_table *targets = NULL;
     cmd_scope_deals(s);
-    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
+    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES | STORE_F_FEW, &f, err);
     if (rc) return rc;
     cmd_forecast_params(s, a, &p);
     if (a->reestimate) { /* from the history of all accounts, also when one is shown */

@@ -49,7 +49,7 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     calc_funnel_params p;
     kam_table *deals = NULL;
     cmd_scope_deals(s);
-    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
+    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES | STORE_F_FEW, &f, err);
     if (rc) return rc;
     cmd_funnel_params(s, a->asof, 0, &p);
     p.reestimate = a->reestimate;

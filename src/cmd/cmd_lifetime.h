@@ -31,10 +31,14 @@ typedef struct cmd_lifetime {
     bool has_spend;
     bool amount_for_margin; /* no cost is known anywhere: amounts stand for margins */
     calc_value_spec value;
+    const calc_value_frame *frame; /* lent; NULL: the summary is of all accounts */
 } cmd_lifetime;
 
 /* Summary and model of purchases; spend too when any account has a positive one. KAM_CALC NODATA without buyers. */
 kam_rc cmd_lifetime_fit(cmd_session *s, const cmd_lifetime_spec *spec, cmd_lifetime *out, kam_err *err);
+/* The same with the facts and the summary of one account only, whose scope is set from here on; the model is that of all accounts. Where
+ * cmd_facts_narrow says so. */
+kam_rc cmd_lifetime_fit_one(cmd_session *s, const cmd_lifetime_spec *spec, const cmd_ref *account, cmd_lifetime *out, kam_err *err);
 void cmd_lifetime_release(cmd_lifetime *l);
 
 /* Past value of every account in minor units (n accounts), caller frees with kam_free. */

@@ -51,7 +51,8 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
                        : cmd_lifetime_contracts(s, a, spec.discount_year, out, err);
     }
     if (a->margin != CMD_UNSET_INT || !isnan(a->retention)) return usage(err, "-margin and -retention belong to -model contractual");
-    rc = cmd_lifetime_fit(s, &spec, &l, err);
+    rc = a->account.id && show == LIFETIME_ACCOUNTS && cmd_facts_narrow(s) ? cmd_lifetime_fit_one(s, &spec, &a->account, &l, err)
+                                                                           : cmd_lifetime_fit(s, &spec, &l, err);
     if (rc) return rc;
     rc = cmd_lifetime_show(s, a, &l, &spec, show, &result, err);
     cmd_lifetime_release(&l);

@@ -3,9 +3,11 @@
 #include "calc_collect.h"
 #include "calc_next.h"
 #include "cmd_facts.h"
+#include "cmd_next.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
 #include "cmd_worth.h"
+#include "kam_mem.h"
 #include "store_setting.h"
 #include <math.h>
 #include <stddef.h>
@@ -30,14 +32,69 @@ void cmd_next_params(cmd_session *s, const cmd_next_args *a, calc_next_params *p
     store_setting_real(cmd_session_store(s), "next-purchase-lost", &p->lost);
 }
 
+/* What all accounts say of the next one that is asked about. */
+typedef struct kept_rhythm {
+    uint64_t version;
+    kam_day asof;
+    double level, lost;
+    int64_t days;
+    bool all;
+    calc_next_frame frame;
+} kept_rhythm;
+
+const calc_next_frame *cmd_rhythm_kept(cmd_session *s, const calc_next_params *p)
+{
+    const kept_rhythm *k = cmd_session_kept(s, CMD_KEEP_RHYTHM);
+    return k && k->version == store_facts_version(cmd_session_store(s)) && k->asof == p->asof && k->level == p->level && k->lost == p->lost &&
+                   k->days == p->days && k->all == p->all
+               ? &k->frame
+               : NULL;
+}
+
+/* The call of one account, with what is kept of all; *out stays NULL when there is nothing kept, or another process changed the data. */
+static kam_rc one_call(cmd_session *s, const cmd_next_args *a, kam_table **out, kam_err *err)
+{
+    calc_next_params p;
+    cmd_facts f = CMD_FACTS_INIT;
+    kam_table *quantities = NULL, *habits = NULL;
+    cmd_next_params(s, a, &p);
+    p.frame = cmd_rhythm_kept(s, &p);
+    if (!p.frame) return KAM_OK;
+    cmd_scope_account(s, &a->account);
+    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_FEW, &f, err);
+    if (!rc) rc = store_query_habits(cmd_session_store(s), a->asof, &habits, err);
+    if (!rc) rc = store_query_quantities(cmd_session_store(s), a->asof, &quantities, err);
+    if (!rc && cmd_rhythm_kept(s, &p)) rc = calc_next_calls(&f.calc, quantities, habits, &p, out, err);
+    cmd_scope_all(s);
+    kam_table_unref(quantities);
+    kam_table_unref(habits);
+    cmd_facts_release(&f);
+    return rc;
+}
+
+void cmd_rhythm_keep(cmd_session *s, uint64_t version, const calc_next_params *p, const calc_next_frame *frame)
+{
+    kept_rhythm *k = kam_alloc(sizeof *k);
+    *k = (kept_rhythm){version, p->asof, p->level, p->lost, p->days, p->all, *frame};
+    cmd_session_keep(s, CMD_KEEP_RHYTHM, k, kam_free);
+}
+
 static kam_rc calls(cmd_session *s, const cmd_next_args *a, const calc_facts *f, const kam_table *habits, kam_table **out, kam_err *err)
 {
     calc_next_params p;
     kam_table *quantities = NULL;
     cmd_next_params(s, a, &p);
+    if (a->account.id) {
+        p.only = cmd_next_place(f->accounts, "account", a->account.code);
+        if (p.only == SIZE_MAX) p.only = kam_table_rows(f->accounts); /* not known on that day */
+    }
+    calc_next_frame all;
+    const uint64_t version = store_facts_version(cmd_session_store(s));
+    if (a->account.id) p.learn = &all;
     kam_rc rc = store_query_quantities(cmd_session_store(s), a->asof, &quantities, err);
     if (!rc && a->show == CMD_NEXT_CALLS) rc = calc_next_calls(f, quantities, habits, &p, out, err);
     else if (!rc) rc = calc_next_rhythm(f, quantities, &p, out, err);
+    if (!rc && a->show == CMD_NEXT_CALLS && a->account.id) cmd_rhythm_keep(s, version, &p, &all);
     kam_table_unref(quantities);
     return rc;
 }
@@ -71,7 +128,12 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     cmd_facts f = CMD_FACTS_INIT;
     kam_table *habits = NULL, *t = NULL;
     kam_rc rc = check(a, err);
-    if (!rc) rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_FEW, &f, err);
+    if (!rc && a->account.id && a->show == CMD_NEXT_CALLS && cmd_facts_narrow(s)) rc = one_call(s, a, &t, err);
+    if (rc || t) {
+        if (!rc) cmd_value_take_table(out, t);
+        return rc;
+    }
+    rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_FEW, &f, err);
     if (!rc) rc = store_query_habits(cmd_session_store(s), a->asof, &habits, err);
     bool paying = a->show == CMD_NEXT_COLLECTIONS || a->show == CMD_NEXT_PAYERS;
     if (!rc) rc = (paying ? money : calls)(s, a, &f.calc, habits, &t, err);

@@ -74,13 +74,14 @@ static kam_rc add_all(cmd_session *s, const struct snapshot_args *a, const char 
     if (a->name) v[n++] = (store_value){"name", a->name};
     if (a->note) v[n++] = (store_value){"notes", a->note};
     unsigned flags = a->dryrun ? STORE_DRYRUN : 0;
+    const store_aside aside = store_aside_begin(cmd_session_store(s)); /* the next account's plan is made of the same data */
     kam_rc rc = a->dryrun ? KAM_OK : cmd_write_begin(s, err);
     if (rc) return rc;
     rc = store_add(cmd_session_store(s), store_entity_find("plan-snapshot"), v, n, flags, NULL, NULL, err);
-    if (a->dryrun) return rc;
-    if (!rc) rc = add_facts(s, code, state, err);
-    if (!rc) return cmd_write_end(s, NULL, err);
-    cmd_write_abort(s);
+    if (!rc && !a->dryrun) rc = add_facts(s, code, state, err);
+    if (!rc && !a->dryrun) rc = cmd_write_end(s, NULL, err);
+    else if (!a->dryrun) cmd_write_abort(s);
+    store_aside_end(cmd_session_store(s), aside);
     return rc;
 }
 
@@ -111,7 +112,7 @@ static kam_rc snapshot_run(cmd_session *s, const void *args, cmd_value *out, kam
     snprintf(number, sizeof number, "%lld", (long long)next);
     kam_str_addf(&code, "%s-%s", a->account.code, number);
     rc = check_name(a, kept, err);
-    if (!rc) rc = cmd_plan_state(s, a->account.code, a->asof, &state, err);
+    if (!rc) rc = cmd_plan_state(s, &a->account, a->asof, &state, err);
     if (!rc) rc = add_all(s, a, code.s, number, state, err);
     if (!rc && !a->quiet) cmd_value_take_table(out, snapshot_table(a, code.s, next, kam_table_rows(state)));
     kam_table_unref(kept);
@@ -214,7 +215,7 @@ static kam_rc show_run(cmd_session *s, const void *args, cmd_value *out, kam_err
     cmd_plan_version v = CMD_PLAN_VERSION_INIT;
     kam_table *t = NULL;
     kam_rc rc = cmd_plan_find(s, a->account.code, a->version, a->asof, &v, err);
-    if (!rc) rc = cmd_plan_load(s, a->account.code, &v, a->asof, &t, err);
+    if (!rc) rc = cmd_plan_load(s, &a->account, &v, a->asof, &t, err);
     cmd_plan_version_release(&v);
     if (!rc) cmd_value_take_table(out, t);
     return rc;
@@ -296,8 +297,8 @@ static kam_rc compare(cmd_session *s, const struct diff_args *a, const cmd_plan_
 {
     const calc_version_params p = {.lang = cmd_facts_lang(s), .customer = a->edition == 1, .word = cmd_plan_word};
     kam_table *before = NULL, *after = NULL;
-    kam_rc rc = cmd_plan_load(s, a->account.code, from, a->asof, &before, err);
-    if (!rc) rc = cmd_plan_load(s, a->account.code, to, a->asof, &after, err);
+    kam_rc rc = cmd_plan_load(s, &a->account, from, a->asof, &before, err);
+    if (!rc) rc = cmd_plan_load(s, &a->account, to, a->asof, &after, err);
     if (!rc) rc = calc_version_diff(before, after, &p, out, err);
     kam_table_unref(before);
     kam_table_unref(after);

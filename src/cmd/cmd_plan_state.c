@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_plan_state: what a plan snapshot keeps: the records of an account and what the methods make of them on one day. */
-#include "cmd_alone.h"
+#include "cmd_cards.h"
 #include "cmd_classify.h"
 #include "cmd_lifetime.h"
 #include "cmd_plan.h"
@@ -17,7 +17,8 @@ enum { C_KIND, C_OBJECT, C_NAME, C_FIELD, C_VALUE, C_SINCE, C_BY, COLS };
 
 typedef struct plan {
     cmd_session *s;
-    const char *account;
+    cmd_ref ref;
+    const char *account; /* its code */
     kam_str name;
     kam_day asof;
     kam_table *t;
@@ -89,19 +90,26 @@ static int64_t count_records(const kam_table *t, const char *kind, const char *f
 
 static kam_rc put_class(plan *p, int by, const char *field, const char *figure, const char *column, kam_err *err)
 {
-    const cmd_classify_args a = {.by = by, .basis = -1, .since = CMD_UNSET_DAY, .asof = p->asof};
-    kam_table *rows = NULL;
+    const cmd_classify_args a = {.by = by, .account = p->ref, .basis = -1, .since = CMD_UNSET_DAY, .asof = p->asof};
+    kam_table *one = NULL;
     kam_err own = KAM_ERR_INIT;
-    kam_rc rc = cmd_classify_rows(p->s, &a, &rows, &own);
+    kam_rc rc = cmd_classify_one(p->s, &a, &one, &own);
     if (rc) return no_answer(rc, &own, err);
-    kam_table *one = cmd_rows_where(rows, "account", p->account);
     if (kam_table_rows(one)) {
         if (field) put(p, "class", p->account, kam_str_cstr(&p->name), field, kam_col_text(kam_table_find(one, "class"), 0));
         if (figure) put_cell(p, figure, one, column, 0, 3);
     }
     kam_table_unref(one);
-    kam_table_unref(rows);
     return KAM_OK;
+}
+
+static kam_rc put_quality(plan *p, kam_err *err)
+{
+    kam_err own = KAM_ERR_INIT;
+    double quality = NAN;
+    kam_rc rc = cmd_quality_of(p->s, p->asof, p->ref.id, &quality, &own);
+    if (!rc && !isnan(quality)) put_figure(p, "quality", quality, 3);
+    return no_answer(rc, &own, err);
 }
 
 static kam_rc put_classes(plan *p, kam_err *err)
@@ -110,22 +118,22 @@ static kam_rc put_classes(plan *p, kam_err *err)
         int by;
         const char *field, *figure, *column;
     } of[] = {{CMD_BY_YIELD, "yield", "window_revenue", "window_revenue"}, {CMD_BY_PYRAMID, "pyramid", NULL, NULL}, {CMD_BY_RFM, "rfm", NULL, NULL},
-              {CMD_BY_LIFECYCLE, "lifecycle", NULL, NULL}, {CMD_BY_LADDER, "ladder", "wallet_share", "wallet_share"}, {CMD_BY_QUALITY, NULL, "quality", "quality"}};
+              {CMD_BY_LIFECYCLE, "lifecycle", NULL, NULL}, {CMD_BY_LADDER, "ladder", "wallet_share", "wallet_share"}};
     kam_rc rc = KAM_OK;
     for (size_t i = 0; !rc && i < sizeof of / sizeof *of; i++) rc = put_class(p, of[i].by, of[i].field, of[i].figure, of[i].column, err);
-    return rc;
+    return rc ? rc : put_quality(p, err);
 }
 
 static kam_rc put_health(plan *p, kam_err *err)
 {
     kam_table *t = NULL;
     kam_err own = KAM_ERR_INIT;
+    cmd_scope_account(p->s, &p->ref);
     kam_rc rc = cmd_health_rows(p->s, p->asof, p->account, &t, &own);
     if (!rc && kam_table_rows(t)) put_cell(p, "health", t, "health", 0, 1);
     kam_table_unref(t);
-    if (rc) return no_answer(rc, &own, err);
-    t = NULL;
-    rc = cmd_completeness_sections(p->s, p->asof, p->account, &t, &own);
+    if (!rc) rc = cmd_completeness_sections(p->s, p->asof, p->account, &t, &own);
+    cmd_scope_all(p->s);
     if (rc) return no_answer(rc, &own, err);
     int64_t filled = 0, needed = 0;
     for (size_t i = 0; i < kam_table_rows(t); i++) {
@@ -144,10 +152,12 @@ static kam_rc put_worth(plan *p, kam_err *err)
     kam_table *t = NULL;
     kam_err own = KAM_ERR_INIT;
     cmd_lifetime_defaults(p->s, p->asof, &spec);
-    kam_rc rc = cmd_lifetime_fit(p->s, &spec, &l, &own);
-    if (rc) return no_answer(rc, &own, err);
-    rc = cmd_lifetime_accounts(p->s, &l, &spec, &t, &own);
-    cmd_lifetime_release(&l);
+    kam_rc rc = cmd_lifetime_fit_one(p->s, &spec, &p->ref, &l, &own);
+    if (!rc) {
+        rc = cmd_lifetime_accounts(p->s, &l, &spec, &t, &own);
+        cmd_lifetime_release(&l);
+    }
+    cmd_scope_all(p->s);
     if (rc) return no_answer(rc, &own, err);
     kam_table *one = cmd_rows_where(t, "account", p->account);
     const kam_column *future = kam_table_find(one, "future_value");
@@ -271,7 +281,9 @@ static kam_rc put_deals(plan *p, kam_err *err)
     cmd_facts f = CMD_FACTS_INIT;
     calc_funnel_params params;
     kam_table *all = NULL;
-    kam_rc rc = cmd_facts_load(p->s, p->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
+    cmd_scope_deals(p->s); /* how long is usual is learnt from all of them */
+    kam_rc rc = cmd_facts_load(p->s, p->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES | STORE_F_FEW, &f, err);
+    cmd_scope_all(p->s);
     if (rc) return rc;
     cmd_funnel_params(p->s, p->asof, 0, &params);
     rc = calc_funnel_opportunities(&f.calc, &params, &all, err);
@@ -296,16 +308,15 @@ static kam_rc put_deals(plan *p, kam_err *err)
 }
 
 /* The last survey that has both marks. */
-static kam_rc put_survey(plan *p, const kam_table *accounts, kam_err *err)
+static kam_rc put_survey(plan *p, kam_err *err)
 {
     kam_table *t = NULL;
     kam_rc rc = store_query_answers(cmd_session_store(p->s), p->asof, &t, err);
     if (rc) return rc;
-    const kam_column *row = kam_table_find(t, "row"), *e = kam_table_find(t, "expectation"), *g = kam_table_find(t, "perceived"),
-                     *code = kam_table_find(accounts, "account");
+    const kam_column *e = kam_table_find(t, "expectation"), *g = kam_table_find(t, "perceived");
     double gap = NAN;
     for (size_t r = 0; r < kam_table_rows(t); r++)
-        if (kam_streq(kam_col_text(code, (size_t)kam_col_int(row, r)), p->account) && !kam_col_missing(e, r) && !kam_col_missing(g, r))
+        if (!kam_col_missing(e, r) && !kam_col_missing(g, r))
             gap = kam_col_real(g, r) - kam_col_real(e, r);
     if (!isnan(gap)) put_figure(p, "satisfaction_gap", gap, 2);
     kam_table_unref(t);
@@ -332,32 +343,33 @@ static kam_rc put_settings(plan *p, kam_err *err)
 static kam_rc known(plan *p, kam_err *err)
 {
     cmd_facts f = CMD_FACTS_INIT;
-    kam_rc rc = cmd_facts_load(p->s, p->asof, 0, &f, err);
-    if (rc) return rc;
-    size_t row = cmd_alone_row(&f, p->account);
-    if (row == SIZE_MAX) {
+    cmd_scope_account(p->s, &p->ref);
+    kam_rc rc = cmd_facts_load(p->s, p->asof, STORE_F_FEW, &f, err);
+    if (rc) return rc; /* the command has ended */
+    if (kam_table_rows(f.held.accounts) == 0) {
         char date[KAM_DATE_MAX];
         kam_day_format(p->asof, date);
         kam_err_set(err, KAM_CALC, "plan: %.100s was not known on %s", p->account, date);
         rc = kam_err_word(err, "NODATA");
     } else {
-        kam_str_add(&p->name, kam_col_text(kam_table_find(f.held.accounts, "name"), row));
-        rc = put_survey(p, f.held.accounts, err);
+        kam_str_add(&p->name, kam_col_text(kam_table_find(f.held.accounts, "name"), 0));
+        rc = put_survey(p, err);
     }
+    cmd_scope_all(p->s);
     cmd_facts_release(&f);
     return rc;
 }
 
-kam_rc cmd_plan_state(cmd_session *s, const char *account, kam_day asof, kam_table **out, kam_err *err)
+kam_rc cmd_plan_state(cmd_session *s, const cmd_ref *account, kam_day asof, kam_table **out, kam_err *err)
 {
     static const char *const names[COLS] = {"kind", "object", "name", "field", "value", "since", "by"};
     static const char *const labels[COLS] = {"version.kind", "version.object", "version.name", "version.field", "version.value", "version.since", "version.by"};
-    plan p = {.s = s, .account = account, .name = KAM_STR_INIT, .asof = asof, .t = kam_table_new()};
+    plan p = {.s = s, .ref = *account, .account = account->code, .name = KAM_STR_INIT, .asof = asof, .t = kam_table_new()};
     kam_table *records = NULL;
     for (int i = 0; i < COLS; i++) p.c[i] = kam_table_add_column(p.t, names[i], i == C_SINCE ? KAM_DAY : KAM_TEXT, labels[i]);
     kam_table_set_title(p.t, "version.show");
     kam_rc rc = known(&p, err);
-    if (!rc) rc = store_query_plan_state(cmd_session_store(s), asof, account, &records, err);
+    if (!rc) rc = store_query_plan_state(cmd_session_store(s), asof, account->code, &records, err);
     if (!rc) rc = put_classes(&p, err);
     if (!rc) rc = put_health(&p, err);
     if (!rc) rc = put_worth(&p, err);

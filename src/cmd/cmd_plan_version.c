@@ -120,7 +120,7 @@ kam_table *cmd_plan_headed(kam_table *t, const char *title)
     return out;
 }
 
-kam_rc cmd_plan_load(cmd_session *s, const char *account, const cmd_plan_version *v, kam_day asof, kam_table **out, kam_err *err)
+kam_rc cmd_plan_load(cmd_session *s, const cmd_ref *account, const cmd_plan_version *v, kam_day asof, kam_table **out, kam_err *err)
 {
     if (!v->snapshot) return cmd_plan_state(s, account, asof, out, err);
     kam_table *t = NULL;

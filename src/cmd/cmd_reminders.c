@@ -4,6 +4,7 @@
 #include "cmd_next.h"
 #include "cmd_spec.h"
 #include "cmd_value.h"
+#include "cmd_worth.h"
 #include "store_export.h"
 #include <stddef.h>
 #include <string.h>
@@ -22,15 +23,34 @@ static kam_rc read_kinds(const cmd_words *w, unsigned *kinds, kam_err *err)
     return KAM_OK;
 }
 
+/* Is what all accounts say of the next purchase of one of them at hand? */
+static bool learnt(cmd_session *s, const cmd_remind_args *a, calc_remind_params *p)
+{
+    calc_next_params np;
+    calc_remind_next(p, &np);
+    p->frame = a->account.id && cmd_facts_narrow(s) ? cmd_rhythm_kept(s, &np) : NULL;
+    return p->frame != NULL;
+}
+
+static void keep(cmd_session *s, uint64_t version, calc_remind_params *p, const calc_next_frame *all)
+{
+    calc_next_params np;
+    calc_remind_next(p, &np);
+    cmd_rhythm_keep(s, version, &np, all);
+}
+
 static kam_rc gather(cmd_session *s, const cmd_remind_args *a, calc_remind_params *p, kam_table **out, kam_err *err)
 {
     store *st = cmd_session_store(s);
     cmd_facts f = CMD_FACTS_INIT;
     kam_table *persons = NULL, *renewals = NULL, *steps = NULL, *owners = NULL, *quantities = NULL, *habits = NULL;
     /* only the next purchase is learnt from the others */
-    const bool purchases = !p->kinds || (p->kinds & (1u << CALC_REMIND_PURCHASE));
-    if (!purchases) cmd_scope_account(s, &a->account);
-    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER, &f, err);
+    const bool purchases = !p->kinds || (p->kinds & (1u << CALC_REMIND_PURCHASE)), kept = purchases && learnt(s, a, p);
+    calc_next_frame all = {0};
+    const uint64_t version = store_facts_version(st);
+    if (!purchases || kept) cmd_scope_account(s, &a->account);
+    if (purchases && a->account.id && !kept) p->learn = &all;
+    kam_rc rc = cmd_facts_load(s, a->asof, STORE_F_LEDGER | STORE_F_FEW, &f, err);
     if (rc) return rc;
     rc = store_query_persons(st, a->asof, &persons, err);
     if (!rc) rc = store_query_renewals(st, a->asof, &renewals, err);
@@ -44,6 +64,7 @@ static kam_rc gather(cmd_session *s, const cmd_remind_args *a, calc_remind_param
         if (a->account.id && p->only == SIZE_MAX) p->only = kam_table_rows(f.held.accounts); /* not known on that day: festivals only */
         rc = calc_remind(&in, p, out, err);
     }
+    if (!rc && p->learn) keep(s, version, p, &all);
     kam_table_unref(persons);
     kam_table_unref(renewals);
     kam_table_unref(steps);

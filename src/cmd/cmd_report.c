@@ -199,7 +199,7 @@ static const cmd_arg begin_spec_args[] = {
     REPORT_FLAG(struct begin_args, landscape, "-landscape", "landscape pages", "横向页面"),
     REPORT_FLAG(struct begin_args, mirrored, "-mirrored", "page number on the outer edge, for bound copies",
                 "页码在外侧，便于装订"),
-    REPORT_FLAG(struct begin_args, plain, "-first-page-plain", "no running head on the first page", "首页无页眉"),
+    REPORT_FLAG(struct begin_args, plain, "-first-page-plain", "of the running head the first page has its right part only", "首页只有右侧页眉"),
     REPORT_TAGGED(struct begin_args),
     CMD_ARGS_END};
 static const cmd_example begin_examples[] = {

@@ -120,10 +120,38 @@ struct run_args {
     int lang, tagged;
     const char *theme;
     kam_day asof;
-    cmd_words with;
+    cmd_words with, where;
+    const kam_table *among;
     bool trusted;
     int64_t jobs, seconds, memory;
 };
+/* -where and -among choose among the accounts of -each; a table of anything that has accounts will do, in its order. */
+static kam_rc put_choice(const struct run_args *a, Tcl_Obj *dict, kam_err *err)
+{
+    if (!a->each && (a->where.n || a->among)) {
+        kam_err_set(err, KAM_USAGE, "report run: %s chooses accounts for -each account", a->where.n ? "-where" : "-among");
+        return kam_err_word(err, a->where.n ? "-where" : "-among");
+    }
+    if (a->where.n) {
+        Tcl_Obj *list = Tcl_NewListObj(0, NULL);
+        for (size_t i = 0; i < a->where.n; i++) Tcl_ListObjAppendElement(NULL, list, Tcl_NewStringObj(a->where.word[i], -1));
+        put(dict, "where", list);
+    }
+    if (!a->among) return KAM_OK;
+    int column = kam_table_index(a->among, "account");
+    if (column < 0) column = kam_table_index(a->among, "code");
+    if (column < 0 && kam_table_rows(a->among)) {
+        kam_err_set(err, KAM_USAGE, "report run: the table of -among has neither a column account nor a column code");
+        return kam_err_word(err, "-among");
+    }
+    Tcl_Obj *list = Tcl_NewListObj(0, NULL);
+    char buf[KAM_CELL_MAX];
+    for (size_t i = 0; column >= 0 && i < kam_table_rows(a->among); i++)
+        if (!kam_col_missing(kam_table_column(a->among, (size_t)column), i))
+            Tcl_ListObjAppendElement(NULL, list, Tcl_NewStringObj(kam_table_cell(a->among, (size_t)column, i, buf), -1));
+    put(dict, "among", list);
+    return KAM_OK;
+}
 static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct run_args *a = args;
@@ -136,16 +164,20 @@ static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
     put(dict, "jobs", Tcl_NewWideIntObj(a->jobs));
     put(dict, "seconds", Tcl_NewWideIntObj(a->seconds));
     put(dict, "memory", Tcl_NewWideIntObj(a->memory));
-    if (a->with.n % 2) {
-        Tcl_DecrRefCount(dict);
+    kam_rc rc = put_choice(a, dict, err);
+    if (rc == KAM_OK && a->with.n % 2) {
         kam_err_set(err, KAM_USAGE, "report run: -with takes pairs: parameter value …");
-        return kam_err_word(err, "report run");
+        rc = kam_err_word(err, "report run");
+    }
+    if (rc != KAM_OK) {
+        Tcl_DecrRefCount(dict);
+        return rc;
     }
     for (size_t i = 0; i + 1 < a->with.n; i += 2) put_text(dict, a->with.word[i], a->with.word[i + 1]);
     Tcl_Obj *word[] = {Tcl_NewStringObj(a->name, -1), dict};
     bool within = s->batch;
     s->batch = true;
-    kam_rc rc = call_in(s, a->lang, "run", word, out, err);
+    rc = call_in(s, a->lang, "run", word, out, err);
     s->batch = within;
     if (!within) cmd_worker_leave(s); /* one is left only when the pool was left in a hurry */
     return rc;
@@ -162,6 +194,12 @@ static const cmd_arg run_args_[] = {
               "输出文件；配合 -each 时为文件夹。默认：当前目录下 模板-客户.语言.pdf"}},
     {.name = "-each", .kind = CMD_STRING, .offset = offsetof(struct run_args, each), .values = EACH,
      .help = {"`account`: one file for every account, into the folder -out", "account：每个客户一个文件，写入 -out 文件夹"}},
+    {.name = "-where", .kind = CMD_STRING, .offset = offsetof(struct run_args, where), .flags = CMD_MANY, .of = "account",
+     .help = {"with -each: only accounts with FIELD OP VALUE, as in `account list`; may be repeated, all must hold",
+              "配合 -each：只为满足“字段 运算符 值”的客户，同 account list；可重复，须全部满足"}},
+    {.name = "-among", .kind = CMD_TABLE, .offset = offsetof(struct run_args, among),
+     .help = {"with -each: only the accounts in this table's column account (or code), in its order",
+              "配合 -each：只为该表 account（或 code）列中的客户，按其次序"}},
     ARG_THEME(struct run_args),
     REPORT_TAGGED(struct run_args),
     {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct run_args, trusted),
@@ -186,6 +224,8 @@ static const cmd_column run_columns[] = {
     {"error", KAM_TEXT, {"why it could not be made", "未能生成的原因"}, "-each"},
     CMD_COLUMNS_END};
 static const cmd_example run_examples[] = {
+    {{"a plan for each account of a class (here of none)", "为某一类的每个客户各生成一份计划（此处没有）"},
+     "table rows [report run account-plan -each account -among [table where [classify] {$class eq {nobody}}] -out .]", "0"},
     {{"an unknown template names the nearest", "未知模板会提示相近的名称"}, "report run acount-plan",
      "error: KAM NOTFOUND template acount-plan"},
     CMD_EXAMPLES_END};

@@ -28,15 +28,27 @@ static kam_table *aligned(const kam_table *accounts, kam_table *rows)
     return t;
 }
 
+/* Of what a method says of a million accounts only what is read of it is kept. Takes the reference. */
+static kam_table *only(kam_table *t, const char *const *names)
+{
+    size_t cols[8], n = 0;
+    for (; names[n]; n++) cols[n] = (size_t)kam_table_index(t, names[n]);
+    kam_table *kept = kam_table_select(t, cols, n);
+    kam_table_unref(t);
+    return kept;
+}
+static const char *const classes[] = {"account", "class", NULL};
+
 static kam_rc load_pyramid(cmd_session *s, cmd_run *r, kam_err *err)
 {
     calc_pyramid_params p;
     kam_table *items = NULL, *rows = NULL;
     cmd_pyramid_params(s, r->asof, 0, &p);
+    p.terse = true;
     kam_rc rc = calc_pyramid_items(&r->facts.calc, &p, &items, err);
     if (!rc) rc = calc_pyramid(items, &p, &rows, err);
     kam_table_unref(items);
-    if (!rc) r->t[CMD_RUN_PYRAMID] = aligned(r->facts.held.accounts, rows);
+    if (!rc) r->t[CMD_RUN_PYRAMID] = aligned(r->facts.held.accounts, only(rows, classes));
     return rc;
 }
 
@@ -52,7 +64,9 @@ static kam_rc load_methods(cmd_session *s, unsigned tables, cmd_run *r, kam_err 
     if (!rc && (tables & CMD_RUN_BIT(CMD_RUN_KEY))) {
         calc_key_params p;
         cmd_key_params(s, r->asof, 0, &p);
+        p.terse = true;
         rc = calc_key(&r->facts.calc, &p, &r->t[CMD_RUN_KEY], err);
+        if (!rc) r->t[CMD_RUN_KEY] = only(r->t[CMD_RUN_KEY], classes);
     }
     return rc;
 }

@@ -157,15 +157,26 @@ void cmd_write_abort(cmd_session *s) { store_entry_rollback(s->db); }
 
 /* --- opening ------------------------------------------------------------------------------------------------------- */
 
-void **cmd_session_memo(cmd_session *s) { return &s->memo; }
+void *cmd_session_kept(const cmd_session *s, cmd_keep what) { return s->keep[what].block; }
+
+void cmd_session_keep(cmd_session *s, cmd_keep what, void *block, void (*drop)(void *))
+{
+    if (s->keep[what].block) s->keep[what].drop(s->keep[what].block);
+    s->keep[what].block = block;
+    s->keep[what].drop = drop;
+}
+
+static void keep_nothing(cmd_session *s)
+{
+    for (int i = 0; i < CMD_KEEPS; i++) cmd_session_keep(s, (cmd_keep)i, NULL, NULL);
+}
 
 kam_rc cmd_session_open(cmd_session *s, const char *path, unsigned flags, kam_err *err)
 {
     store *db;
     kam_rc rc = store_open(path, flags, &db, err);
     if (rc != KAM_OK) return rc;
-    kam_free(s->memo);
-    s->memo = NULL;
+    keep_nothing(s);
     if (s->db) {
         rc = store_close(s->db, err);
         if (rc != KAM_OK) {
@@ -317,7 +328,7 @@ void cmd_session_free(cmd_session *s)
     kam_free(s->hired);
     kam_table_unref(s->batch_kept.values);
     kam_free(s->batch_kept.key);
-    kam_free(s->memo);
+    keep_nothing(s);
     kam_arena_release(&s->arena);
     kam_free(s);
 }

@@ -59,9 +59,11 @@ void cmd_session_set_verbose(cmd_session *s, bool on);
 const char *cmd_session_currency(const cmd_session *s);
 int cmd_session_exponent(const cmd_session *s);
 
-/* One block a command may keep between questions, made with kam_alloc and freed by the session; forgotten when another
- * database is opened. What it holds must say for which store_version it is good. */
-void **cmd_session_memo(cmd_session *s);
+/* What is kept between questions, one block of each kind. `drop` frees it: when another is kept in its place, another database is opened or the
+ * session ends. What it holds must say for which store_facts_version it is good. */
+typedef enum { CMD_KEEP_FITS, CMD_KEEP_LIKENESS, CMD_KEEP_QUALITY, CMD_KEEP_RHYTHM, CMD_KEEPS } cmd_keep;
+void *cmd_session_kept(const cmd_session *s, cmd_keep what); /* NULL: none */
+void cmd_session_keep(cmd_session *s, cmd_keep what, void *block, void (*drop)(void *));
 
 /* Progress to pass into long loops of calc and store. Where standard error is a terminal, a command that takes more than a
  * second is told there, a line with how far it is, the rate and the time left. */

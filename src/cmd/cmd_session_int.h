@@ -23,7 +23,10 @@ struct cmd_session {
     cmd_format format;
     cmd_color color;
     bool interactive;
-    void *memo; /* cmd_session_memo */
+    struct {
+        void *block;
+        void (*drop)(void *);
+    } keep[CMD_KEEPS]; /* cmd_session_keep */
     bool verbose; /* results name the settings they used, errors show the stack */
     bool wide, cut, records, count, timing; /* display: ambiguous-width 2, wide-tables cut or records, row-count, timing */
     size_t max_rows;

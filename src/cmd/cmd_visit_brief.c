@@ -160,7 +160,7 @@ static kam_rc deals(brief *b, kam_err *err)
     store *db = cmd_session_store(b->s);
     const store_scope outer = store_scope_get(db);
     cmd_scope_deals(b->s); /* what is usual is learnt from all deals; the accounts without one do not matter */
-    kam_rc rc = cmd_facts_load(b->s, b->a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES, &f, err);
+    kam_rc rc = cmd_facts_load(b->s, b->a->asof, STORE_F_OPPORTUNITIES | STORE_F_STAGES | STORE_F_FEW, &f, err);
     store_scope_set(db, outer);
     if (rc) return rc;
     cmd_funnel_params(b->s, b->a->asof, 0, &fp);

@@ -83,21 +83,137 @@ static void release(facts *f)
     cmd_next_sales_release(&f->x);
 }
 
+/* --- one account ------------------------------------------------------------------------------------------------------ */
+
+/* The customers accounts are compared with, in the space of all: the same for every account asked about. */
+typedef struct frame {
+    uint64_t version;
+    kam_day asof;
+    int window_days, sample;
+    double weight[CALC_LOOK_COLUMNS];
+    calc_white_group group;
+    kam_table *profiles; /* of the group */
+    calc_look look;
+    calc_holdings holdings;
+} frame;
+
+static void frame_drop(void *block)
+{
+    frame *f = block;
+    calc_look_release(&f->look);
+    calc_holdings_release(&f->holdings);
+    kam_table_unref(f->profiles);
+    kam_free(f->group.row);
+    kam_free(f);
+}
+
+static frame *frame_kept(cmd_session *s, kam_day asof, const calc_white_params *p)
+{
+    frame *f = cmd_session_kept(s, CMD_KEEP_LIKENESS);
+    const bool good = f && f->version == store_facts_version(cmd_session_store(s)) && f->asof == asof && f->window_days == p->window_days &&
+                      f->sample == p->look.sample && memcmp(f->weight, p->look.weight, sizeof f->weight) == 0;
+    return good ? f : NULL;
+}
+
+static void holdings_few(const calc_holdings *all, const calc_white_group *g, calc_holdings *out)
+{
+    calc_holdings h = {g->m, all->n_products, 0, kam_calloc(g->m + 1, sizeof *h.start), NULL};
+    for (size_t i = 0; i < g->m; i++) h.start[i + 1] = h.start[i] + all->start[g->row[i] + 1] - all->start[g->row[i]];
+    h.n = h.start[g->m];
+    h.at = kam_calloc(h.n + 1, sizeof *h.at);
+    for (size_t i = 0; i < g->m; i++)
+        memcpy(h.at + h.start[i], all->at + all->start[g->row[i]], (h.start[i + 1] - h.start[i]) * sizeof *h.at);
+    *out = h;
+}
+
+static kam_rc frame_make(cmd_session *s, kam_day asof, const calc_white_params *p, frame **out, kam_err *err)
+{
+    store *st = cmd_session_store(s);
+    const uint64_t version = store_facts_version(st); /* before it is read */
+    kam_sales sales = KAM_SALES_INIT;
+    calc_holdings all = CALC_HOLDINGS_INIT;
+    calc_look look = {0};
+    kam_table *products = NULL, *profiles = NULL;
+    kam_rc rc = store_sales(st, asof, &sales, &products, err);
+    if (!rc) rc = store_query_profiles(st, asof, &profiles, err);
+    if (!rc) rc = calc_look_build(profiles, p->look.weight, &look, err);
+    if (!rc) {
+        frame *f = kam_zalloc(sizeof *f);
+        *f = (frame){.version = version, .asof = asof, .window_days = p->window_days, .sample = p->look.sample};
+        memcpy(f->weight, p->look.weight, sizeof f->weight);
+        calc_holdings_build(&sales, asof, p->window_days, &all);
+        calc_white_customers(&all, p->look.sample, &f->group);
+        holdings_few(&all, &f->group, &f->holdings);
+        f->profiles = kam_table_pick(profiles, f->group.row, f->group.m);
+        calc_look_few(&look, f->group.row, f->group.m, f->profiles, &f->look);
+        cmd_session_keep(s, CMD_KEEP_LIKENESS, f, frame_drop);
+        *out = f;
+    }
+    calc_holdings_release(&all);
+    calc_look_release(&look);
+    kam_table_unref(profiles);
+    kam_table_unref(products);
+    kam_sales_release(&sales);
+    return rc;
+}
+
+/* Its place in the group, or the one behind it. */
+static kam_rc place_in(frame *f, const kam_table *profile, size_t *place, kam_err *err)
+{
+    *place = f->group.m;
+    if (kam_table_rows(profile) == 0) return KAM_OK; /* not known on that day */
+    const char *code = kam_col_text(kam_table_find(profile, "account"), 0);
+    const kam_column *c = kam_table_find(f->profiles, "account");
+    for (size_t i = 0; i < f->group.m; i++)
+        if (kam_streq(kam_col_text(c, i), code)) return *place = i, KAM_OK;
+    return calc_look_put(&f->look, profile, err);
+}
+
+/* *out stays NULL when another process changed the data meanwhile. */
+static kam_rc one(cmd_session *s, const cmd_white_args *a, calc_white_params *p, kam_table **out, kam_err *err)
+{
+    facts f = {.x = {NULL, NULL, KAM_SALES_INIT}, .h = CALC_HOLDINGS_INIT};
+    size_t place = 0;
+    frame *all = frame_kept(s, a->asof, p);
+    kam_rc rc = all ? KAM_OK : frame_make(s, a->asof, p, &all, err);
+    if (rc) return rc;
+    cmd_scope_account(s, &a->account);
+    rc = load(s, a, p, &f, err);
+    cmd_scope_all(s);
+    if (rc || all->version != store_facts_version(cmd_session_store(s))) return release(&f), rc;
+    rc = place_in(all, f.profiles, &place, err);
+    if (!rc) {
+        const calc_white_in in = {f.x.accounts, f.x.products, &all->holdings, f.opportunities, f.rivals, &all->look, &all->group, &f.h, place};
+        p->only = 0;
+        rc = calc_white(&in, p, out, err);
+    }
+    release(&f);
+    return rc;
+}
+
+static kam_rc whole(cmd_session *s, const cmd_white_args *a, calc_white_params *p, kam_table **out, kam_err *err)
+{
+    facts f = {.x = {NULL, NULL, KAM_SALES_INIT}, .h = CALC_HOLDINGS_INIT};
+    kam_rc rc = load(s, a, p, &f, err);
+    if (!rc) {
+        const calc_white_in in = {.accounts = f.x.accounts, .products = f.x.products, .holdings = &f.h, .opportunities = f.opportunities,
+                                  .rivals = f.rivals, .look = &f.look};
+        bool unknown = a->account.id && p->only == SIZE_MAX; /* not known on that day: no rows */
+        if (unknown) p->only = kam_table_rows(f.x.accounts);
+        rc = calc_white(&in, p, out, err);
+    }
+    release(&f);
+    return rc;
+}
+
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const cmd_white_args *a = args;
-    facts f = {.x = {NULL, NULL, KAM_SALES_INIT}, .h = CALC_HOLDINGS_INIT};
     calc_white_params p = {.asof = a->asof, .lang = cmd_facts_lang(s), .window_days = a->window > 0 ? (int)a->window : cmd_next_int(s, "window")};
     kam_table *t = NULL;
     kam_rc rc = cmd_look_params(s, NULL, "whitespace", &p.look, err);
-    if (!rc) rc = load(s, a, &p, &f, err);
-    if (!rc) {
-        const calc_white_in in = {f.x.accounts, f.x.products, &f.h, f.opportunities, f.rivals, &f.look};
-        bool unknown = a->account.id && p.only == SIZE_MAX; /* not known on that day: no rows */
-        if (unknown) p.only = kam_table_rows(f.x.accounts);
-        rc = calc_white(&in, &p, &t, err);
-    }
-    release(&f);
+    if (!rc && a->account.id && cmd_facts_narrow(s)) rc = one(s, a, &p, &t, err);
+    if (!rc && !t) rc = whole(s, a, &p, &t, err);
     if (rc) return rc;
     if (a->grid) {
         kam_table *grid = calc_white_grid(t, p.lang);

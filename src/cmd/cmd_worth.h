@@ -53,6 +53,11 @@ typedef struct cmd_levels_args {
 /* Settings and options of the calls, whose method is run again for an explanation. */
 void cmd_next_params(cmd_session *s, const cmd_next_args *a, calc_next_params *p);
 
+/* What is kept of all accounts for the call of the next one (cmd_session_keep); NULL: nothing that fits p. version: of the facts they were
+ * read at. */
+const calc_next_frame *cmd_rhythm_kept(cmd_session *s, const calc_next_params *p);
+void cmd_rhythm_keep(cmd_session *s, uint64_t version, const calc_next_params *p, const calc_next_frame *frame);
+
 extern const cmd_spec cmd_what_if_spec;
 
 /* `why` of each (cmd_why_worth.c). */

@@ -76,7 +76,7 @@ typedef struct pdf_doc_opts {
     const char *footer_left;    /* account · as-of date */
     bool no_page_numbers;       /* else "第 x 页 / 共 y 页" or "page x of y" at the right */
     bool mirrored;              /* bound copies: page number on the outer edge */
-    bool first_page_plain;      /* no running head on page 1 (it carries a title block) */
+    bool first_page_plain;      /* page 1 carries a title block: of the running head it has header_right only */
     pdf_word_fn word;           /* NULL: cells are printed as they are */
     bool tagged;                /* with a structure tree, for readers that read aloud or set the text anew (PDF 1.7) */
 } pdf_doc_opts;

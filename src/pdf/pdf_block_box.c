@@ -88,10 +88,14 @@ void pdf_set_note(pdf_galley *g, const pdf_block *b)
 }
 
 /* --- tiles --- */
+/* Measured as it is set, bold: a figure whose end is cut off is another figure. */
 static double value_size(const pdf_ctx *cx, const char *value, double room)
 {
     double size = 18;
-    while (size > 10 && pdf_measure(cx->m, size, value) > room) size -= 0.5;
+    pdf_text t;
+    pdf_text_init(&t, cx->m, &(pdf_run){value, PDF_BOLD, 0}, 1);
+    while (size > 7 && pdf_text_natural(&t, size) > room) size -= 0.5;
+    pdf_text_release(&t);
     return size;
 }
 

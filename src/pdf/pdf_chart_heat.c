@@ -153,8 +153,8 @@ static void put_cell(heat *h, size_t at, double x, double y, double w)
 {
     const double in = 1, height = h->row_h - 2 * in;
     x += in, y += in, w -= 2 * in;
-    if (at == 0) {
-        put_ground(h, STATES, x, y, w, height);
+    if (at == 0) { /* no cell: an empty box would pass for a gap among states */
+        if (h->state < 0) put_ground(h, STATES, x, y, w, height);
         return;
     }
     size_t row = at - 1;

@@ -361,11 +361,14 @@ static void furnish_page(pdf_list *l, size_t p, const pdf_doc_opts *o, const pdf
 {
     pdf_ops *ops = &l->pages[p];
     double left = th->margin_left, right = ops->page_w - th->margin_right, w = right - left;
-    bool outer_left = o->mirrored && p % 2 == 1;
-    if ((o->header_left || o->header_right) && !(o->first_page_plain && p == 0)) {
+    bool outer_left = o->mirrored && p % 2 == 1, plain = o->first_page_plain && p == 0;
+    if (plain && o->header_right) /* whom a document is for stands on every page: a poster has no other */
+        pdf_put_text(ops, m, right, th->margin_top - 22, th->small_pt, 0, th->muted, o->header_right, PDF_SET_RIGHT, w);
+    if ((o->header_left || o->header_right) && !plain) {
         double y = th->margin_top - 22;
         const char *a = outer_left ? o->header_right : o->header_left, *b = outer_left ? o->header_left : o->header_right;
-        double bw = pdf_put_text(ops, m, right, y, th->small_pt, 0, th->muted, b, PDF_SET_RIGHT, w * 0.4);
+        double room = fmax(w * 0.4, w - 18 - (a ? pdf_measure(m, th->small_pt, a) : 0));
+        double bw = pdf_put_text(ops, m, right, y, th->small_pt, 0, th->muted, b, PDF_SET_RIGHT, room);
         pdf_put_text(ops, m, left, y, th->small_pt, 0, th->muted, a, PDF_SET_LEFT, w - bw - 18);
         pdf_put_line(ops, left, y + 5.5, right, y + 5.5, th->faint, 0.6);
     }

@@ -275,6 +275,8 @@ kam_rc store_hold(store *s, kam_err *err)
     if (rc == KAM_OK) {
         store_version(s); /* reads, and the snapshot stands */
         s->held = s->readonly;
+        int64_t any;
+        rc = store_get_int(s, "SELECT 1 FROM accounts LIMIT 1 OFFSET 1000", &any, &s->held_many, err);
     }
     return rc;
 }
@@ -289,6 +291,26 @@ uint64_t store_version(store *s)
     s->data_version = dv;
     s->changed = changed;
     return s->version;
+}
+
+uint64_t store_facts_version(store *s)
+{
+    const uint64_t version = store_version(s);
+    if (version != s->facts_at) s->facts++;
+    s->facts_at = version;
+    return s->facts;
+}
+
+store_aside store_aside_begin(store *s)
+{
+    const uint64_t facts = store_facts_version(s);
+    return (store_aside){facts, s->data_version};
+}
+
+void store_aside_end(store *s, store_aside begun)
+{
+    const uint64_t version = store_version(s);
+    if (!s->real && s->facts == begun.facts && s->data_version == begun.data_version) s->facts_at = version;
 }
 
 void store_touch(store *s)

@@ -47,13 +47,22 @@ bool store_readonly(const store *s);
 bool store_dirty(const store *s);           /* temporary and holds records: would be lost */
 /* Rises with every change of the data, by us or by another process (checked when called). For caches. */
 uint64_t store_version(store *s);
+/* The same for what is kept of answers: does not rise with what is written between store_aside_begin and store_aside_end, which no answer is made
+ * of (copies of answers, say). It rises all the same when another process changed the data meanwhile, or somebody asked for it. */
+uint64_t store_facts_version(store *s);
+typedef struct store_aside {
+    uint64_t facts;
+    int64_t data_version;
+} store_aside;
+store_aside store_aside_begin(store *s);
+void store_aside_end(store *s, store_aside begun);
 /* One snapshot from here to the close, for a process that reads a copy nobody writes to: no locks and no looking for changes
  * with every statement. */
 kam_rc store_hold(store *s, kam_err *err);
 /* Which accounts questions are about (store_query.h, store_ledger.h). Until it is set again, every table and the ledger hold these accounts only (rows are counted among them), and the
  * statements read no more than that: what is asked of one account must not cost a scan of a million. Only for questions whose
- * answer for an account does not depend on the others. Not followed by a held store (store_hold), which reads everything
- * once and is asked of account after account. */
+ * answer for an account does not depend on the others. Not followed by a held store (store_hold) of up to 1,000 accounts, which reads
+ * everything once and is asked of account after account. */
 typedef enum store_scope_kind {
     STORE_SCOPE_ALL,
     STORE_SCOPE_ACCOUNT, /* one */
@@ -63,6 +72,7 @@ typedef struct store_scope {
     store_scope_kind kind;
     int64_t account; /* its id, else 0 */
 } store_scope;
+bool store_scope_followed(const store *s);
 store_scope store_scope_get(const store *s);
 void store_scope_set(store *s, store_scope scope);
 void store_set_progress(store *s, kam_progress *p); /* lent; NULL: none. Polled inside long statements */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* store_asof: the accounts known on a day, in the order of their codes, with their ledger; inside store/ only.
- * Kept in the store's cache (store_ledger.h says how long). */
+ * Kept in the store's cache (store_ledger.h says how long). Within STORE_SCOPE_DEALS the ledger may be empty: ask store_ledger. */
 #ifndef STORE_ASOF_H
 #define STORE_ASOF_H
 #include "store_int.h"

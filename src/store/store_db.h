@@ -81,6 +81,7 @@ struct store {
     uint64_t version;
     int64_t data_version; /* PRAGMA data_version when version was last told */
     int changed;          /* sqlite3_total_changes then */
+    uint64_t facts, facts_at; /* store_facts_version, and the version it is of */
 
     store_jtable *tables;
     size_t n_tables;
@@ -110,6 +111,7 @@ struct store {
     struct store_guard *guard; /* of the user's SQL that is being prepared, NULL: none (store_sql.c) */
     store_scope scope; /* as set; store_scope_get says what is followed */
     bool held;        /* store_hold */
+    bool held_many;   /* with more accounts than are read all together for a question about one */
     store_kept *kept; /* tables of this version of the data (store_query.c) */
     uint64_t kept_version;
     size_t n_kept, cap_kept;

@@ -3,6 +3,7 @@
 
 #include "store_asof.h"
 #include "store_db.h"
+#include "store_query_int.h"
 #include "store_setting.h"
 
 #include <math.h>
@@ -14,7 +15,7 @@ enum { SLOTS = 4, NARROW = 4 }; /* of all accounts; of some of them, which are s
 #define DAY_NEVER INT32_MAX
 
 typedef struct {
-    bool used;
+    bool used, lines; /* the lines were read */
     uint64_t version, tick;
     store_scope scope;
     bool has_default;
@@ -502,41 +503,76 @@ static void asof_release(store_asof *a)
 
 /* Is a cost known of any line whatever, also of accounts outside the scope? Methods then wait for a margin instead of taking
  * the amount for it, so this must not depend on whom is asked about. */
+#define KNOWN_THEN "t.day <= ?1 AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1"
+static const query_col any[] = {{"any", KAM_INT}};
+
+static kam_rc costs_of_lines(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    return query_plain(s, asof, NULL, 0, "SELECT 1 FROM transactions t WHERE t.cost_minor IS NOT NULL AND " KNOWN_THEN, any, 1, out, err);
+}
+
+static kam_rc costs_of_products(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    return query_plain(s, asof, NULL, 0,
+                       "SELECT 1 FROM transactions t JOIN products p ON p.id = t.product_id WHERE t.cost_minor IS NULL AND t.quantity IS NOT NULL "
+                       "AND p.unit_cost_minor IS NOT NULL AND " KNOWN_THEN, any, 1, out, err);
+}
+
+static kam_rc lines_at_all(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    return query_plain(s, asof, NULL, 0, "SELECT 1 FROM transactions t WHERE " KNOWN_THEN, any, 1, out, err);
+}
+
 static kam_rc any_cost(const scan *c, bool *out, kam_err *err)
 {
-    static const char *const asked[] = {
-        "SELECT 1 FROM transactions t WHERE t.cost_minor IS NOT NULL AND t.day <= ?1 AND NOT EXISTS "
-        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1",
-        "SELECT 1 FROM transactions t JOIN products p ON p.id = t.product_id WHERE t.cost_minor IS NULL AND t.quantity IS NOT NULL "
-        "AND p.unit_cost_minor IS NOT NULL AND t.day <= ?1 AND NOT EXISTS "
-        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1",
-        "SELECT 1 FROM transactions t WHERE t.day <= ?1 AND NOT EXISTS "
-        "(SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.known_since_day > ?1) LIMIT 1"};
-    kam_rc rc = KAM_OK;
-    *out = false;
-    for (size_t i = 0; rc == KAM_OK && !*out && i < (c->has_default ? 3 : 2); i++) {
-        sqlite3_stmt *st = NULL;
-        if (i == 1 && c->costs.n == 0) continue;
-        rc = store_prepare(c->s, asked[i], &st, err);
-        if (rc != KAM_OK) break;
-        sqlite3_bind_int64(st, 1, c->asof);
-        rc = store_step(c->s, st, out, err);
-        store_done(st);
-    }
+    kam_rc rc = query_any(c->s, costs_of_lines, c->asof, out, err);
+    if (rc == KAM_OK && !*out && c->costs.n > 0) rc = query_any(c->s, costs_of_products, c->asof, out, err);
+    if (rc == KAM_OK && !*out && c->has_default) rc = query_any(c->s, lines_at_all, c->asof, out, err);
     return rc;
 }
 
-static kam_rc build(store *s, kam_day asof, bool has_default, double margin, store_asof *out, kam_err *err)
+/* Which accounts with a deal count, from their deals alone: a deal opened up to the day is a record up to the day. *told: no account needs
+ * its other records. */
+static kam_rc first_deals(scan *c, bool *told, kam_err *err)
+{
+    sqlite3_stmt *st = NULL;
+    bool row = false;
+    kam_rc rc = store_prepare(c->s, "SELECT account_id, min(opened_day) FROM opportunities GROUP BY account_id", &st, err);
+    while (rc == KAM_OK && (rc = store_step(c->s, st, &row, err)) == KAM_OK && row) {
+        const size_t k = account_place(&c->all, sqlite3_column_int64(st, 0));
+        if (k < c->all.n) c->all.row[k].first = (int32_t)sqlite3_column_int64(st, 1);
+    }
+    if (st) store_done(st);
+    for (size_t i = 0; i < c->all.n; i++)
+        if (c->all.row[i].known == DAY_UNKNOWN && c->all.row[i].first > c->asof) return rc;
+    *told = true;
+    for (size_t i = 0; i <= c->all.n; i++) c->all.row[i].from = 0;
+    return rc;
+}
+
+/* The lines, and who counts; without `lines` only the latter. */
+static kam_rc read_lines(scan *c, bool *lines, kam_err *err)
+{
+    bool told = false;
+    kam_rc rc = *lines ? KAM_OK : first_deals(c, &told, err);
+    if (rc != KAM_OK || told) return rc;
+    *lines = true;
+    for (size_t i = 0; i < c->all.n; i++) c->all.row[i].first = DAY_NEVER;
+    store_scan_total(c->s, "transactions");
+    rc = store_unit_costs_read(c->s, &c->costs, err);
+    if (rc == KAM_OK) rc = scan_lines(c, err);
+    if (rc == KAM_OK && !c->any_margin && store_scope_get(c->s).kind != STORE_SCOPE_ALL) rc = any_cost(c, &c->any_margin, err);
+    store_scan_total(c->s, NULL);
+    return rc == KAM_OK ? find_first_records(c, err) : rc;
+}
+
+/* *lines: whether they are wanted, and whether they were read. */
+static kam_rc build(store *s, kam_day asof, bool has_default, double margin, bool *lines, store_asof *out, kam_err *err)
 {
     scan c = {.s = s, .asof = asof, .has_default = has_default, .default_margin = margin, .l = KAM_LEDGER_INIT};
     store_asof a = {.asof = asof, .ledger = KAM_LEDGER_INIT};
     kam_rc rc = account_set_read(s, &c.all, err);
-    if (rc == KAM_OK) rc = store_unit_costs_read(s, &c.costs, err);
-    store_scan_total(s, "transactions");
-    if (rc == KAM_OK) rc = scan_lines(&c, err);
-    if (rc == KAM_OK && !c.any_margin && store_scope_get(s).kind != STORE_SCOPE_ALL) rc = any_cost(&c, &c.any_margin, err);
-    store_scan_total(s, NULL);
-    if (rc == KAM_OK) rc = find_first_records(&c, err);
+    if (rc == KAM_OK) rc = read_lines(&c, lines, err);
     if (rc == KAM_OK) rc = order_by_code(&c, &a, err);
     if (rc == KAM_OK) rc = kam_progress_step(s->progress, "database", 0, 0, err);
     if (rc == KAM_OK) order_entries(&c, &a);
@@ -567,14 +603,15 @@ static void cache_drop(void *p)
     kam_free(c);
 }
 
-kam_rc store_asof_get(store *s, kam_day asof, const store_asof **out, kam_err *err)
+/* lines: the ledger is wanted too. */
+static kam_rc get(store *s, kam_day asof, bool lines, const store_asof **out, kam_err *err)
 {
     void **place = store_cache(s, cache_drop);
     if (!*place) *place = kam_zalloc(sizeof(ledger_cache));
     ledger_cache *c = *place;
     double margin = 0;
     bool has = store_setting_real(s, "default-margin", &margin);
-    uint64_t version = store_version(s);
+    uint64_t version = store_facts_version(s);
     const store_scope scope = store_scope_get(s);
     const bool narrow = scope.kind != STORE_SCOPE_ALL;
     ledger_slot *oldest = &c->slot[narrow ? SLOTS : 0];
@@ -582,7 +619,7 @@ kam_rc store_asof_get(store *s, kam_day asof, const store_asof **out, kam_err *e
         ledger_slot *k = &c->slot[i];
         if (k->used && k->version != version) slot_clear(k);
         if ((i >= SLOTS) != narrow) continue;
-        if (k->used && k->a.asof == asof && k->scope.kind == scope.kind && k->scope.account == scope.account && k->has_default == has && (!has || k->default_margin == margin)) {
+        if (k->used && (k->lines || !lines) && k->a.asof == asof && k->scope.kind == scope.kind && k->scope.account == scope.account && k->has_default == has && (!has || k->default_margin == margin)) {
             k->tick = ++c->tick;
             *out = &k->a;
             return KAM_OK;
@@ -593,13 +630,18 @@ kam_rc store_asof_get(store *s, kam_day asof, const store_asof **out, kam_err *e
     bool own = false;
     kam_rc rc = store_snapshot_begin(s, &own, err);
     if (rc != KAM_OK) return rc;
-    rc = build(s, asof, has, margin, &a, err);
+    rc = build(s, asof, has, margin, &lines, &a, err);
     store_snapshot_end(s, own);
     if (rc != KAM_OK) return rc;
     if (oldest->used) slot_clear(oldest);
-    *oldest = (ledger_slot){true, version, ++c->tick, scope, has, margin, a};
+    *oldest = (ledger_slot){true, lines, version, ++c->tick, scope, has, margin, a};
     *out = &oldest->a;
     return KAM_OK;
+}
+
+kam_rc store_asof_get(store *s, kam_day asof, const store_asof **out, kam_err *err)
+{
+    return get(s, asof, store_scope_get(s).kind != STORE_SCOPE_DEALS, out, err);
 }
 
 int64_t store_asof_row(const store_asof *a, int64_t id)
@@ -612,7 +654,7 @@ int64_t store_asof_row(const store_asof *a, int64_t id)
 kam_rc store_ledger(store *s, kam_day asof, const kam_ledger **out, kam_err *err)
 {
     const store_asof *a = NULL;
-    kam_rc rc = store_asof_get(s, asof, &a, err);
+    kam_rc rc = get(s, asof, true, &a, err);
     if (rc == KAM_OK) *out = &a->ledger;
     return rc;
 }

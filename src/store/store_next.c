@@ -9,10 +9,10 @@ kam_rc store_query_profiles(store *s, kam_day asof, kam_table **out, kam_err *er
                                      {"industry", KAM_TEXT}, {"kind", KAM_TEXT},    {"ownership", KAM_TEXT},
                                      {"region", KAM_TEXT},   {"source", KAM_TEXT},  {"employees", KAM_INT},
                                      {"annual_spend", KAM_MONEY}, {"exit_cost", KAM_REAL}};
-    return query_by_account(s, asof,
-                            "SELECT id, code, name, industry, kind, ownership, region, source, employees, annual_spend_minor, "
-                            "exit_cost FROM accounts ORDER BY code",
-                            QUERY_COLS(cols), out, err);
+    return query_accounts(s, asof,
+                          "SELECT code, name, industry, kind, ownership, region, source, employees, annual_spend_minor, exit_cost, id "
+                          "FROM accounts WHERE {scope:id} ORDER BY id",
+                          QUERY_COLS(cols), out, err);
 }
 
 kam_rc store_query_rivals(store *s, kam_day asof, kam_table **out, kam_err *err)
@@ -23,7 +23,7 @@ kam_rc store_query_rivals(store *s, kam_day asof, kam_table **out, kam_err *err)
                             "SELECT o.account_id, p.code, (SELECT group_concat(v.code, ';') FROM (SELECT c.code AS code FROM "
                             "opportunity_competitors x JOIN competitors c ON c.id = x.competitor_id WHERE x.opportunity_id = o.id "
                             "ORDER BY c.code) AS v) AS rivals, o.code, o.closed_day "
-                            "FROM opportunities o JOIN products p ON p.id = o.product_id WHERE o.result = 'lost' AND o.closed_day <= ?1 "
+                            "FROM opportunities o JOIN products p ON p.id = o.product_id WHERE {scope:o.account_id} AND o.result = 'lost' AND o.closed_day <= ?1 "
                             "AND EXISTS (SELECT 1 FROM opportunity_competitors y WHERE y.opportunity_id = o.id) ORDER BY o.closed_day, o.code",
                             QUERY_COLS(cols), out, err);
 }

@@ -6,6 +6,7 @@
 #include "store_query_int.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* --- statements into tables ---------------------------------------------------------------------------------- */
 
@@ -98,6 +99,47 @@ kam_rc query_by_day(store *s, kam_day asof, int64_t number, const char *sql, con
     return query_by_account_sorted(s, asof, NULL, number, sql, cols, n, by_row_and_day, 2, out, err);
 }
 
+static void push_two(kam_table *t, int64_t row, const kam_str two[2])
+{
+    kam_col_push_int(query_column(t, 0), row);
+    for (int i = 0; i < 2; i++) kam_col_push_text(query_column(t, (size_t)i + 1), two[i].len ? two[i].s : NULL);
+}
+
+kam_rc query_latest_two(store *s, kam_day asof, const char *sql, const query_col cols[3], kam_table **out, kam_err *err)
+{
+    static const size_t by_row[] = {0};
+    const store_asof *a = NULL;
+    sqlite3_stmt *st = NULL;
+    bool row = false;
+    kam_str two[2] = {KAM_STR_INIT, KAM_STR_INIT};
+    int64_t at = -1, id = -1; /* the account the two are of: its row and id */
+    kam_rc rc = store_asof_get(s, asof, &a, err);
+    if (rc == KAM_OK) rc = start(s, asof, sql, &st, err);
+    if (rc != KAM_OK) return rc;
+    kam_table *t = query_table(s, cols, 3);
+    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
+        const int64_t next = sqlite3_column_int64(st, 0);
+        if (next != id) {
+            if (at >= 0) push_two(t, at, two);
+            id = next;
+            const int64_t r = store_asof_row(a, id);
+            at = r == STORE_NO_ROW ? -1 : r;
+            kam_str_clear(&two[0]);
+            kam_str_clear(&two[1]);
+        }
+        kam_str *of = &two[sqlite3_column_int(st, 1) != 0];
+        kam_str_clear(of);
+        kam_str_add(of, (const char *)sqlite3_column_text(st, 2));
+    }
+    if (at >= 0) push_two(t, at, two);
+    store_done(st);
+    kam_str_release(&two[0]);
+    kam_str_release(&two[1]);
+    if (rc == KAM_OK) return sorted(s, t, by_row, 1, out, err);
+    kam_table_unref(t);
+    return rc;
+}
+
 kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_text, const char *sql,
                    const query_col *cols, size_t n, kam_table **out, kam_err *err)
 {
@@ -162,9 +204,7 @@ static kam_table *in_place(kam_table *t, const size_t *place)
     return out;
 }
 
-/* sql: the columns, then the id, of all accounts, by code or, with `by_id`, as they lie in the file: that costs no look-up a row, but a
- * copy of the columns. */
-static kam_rc accounts_by(store *s, kam_day asof, const char *sql, bool by_id, const query_col *cols, size_t n, kam_table **out, kam_err *err)
+kam_rc query_accounts(store *s, kam_day asof, const char *sql, const query_col *cols, size_t n, kam_table **out, kam_err *err)
 {
     const store_asof *a = NULL;
     sqlite3_stmt *st = NULL;
@@ -173,18 +213,20 @@ static kam_rc accounts_by(store *s, kam_day asof, const char *sql, bool by_id, c
     if (rc == KAM_OK) rc = start(s, asof, sql, &st, err);
     if (rc != KAM_OK) return rc;
     kam_table *t = query_table(s, cols, n);
-    size_t *place = by_id ? kam_calloc(a->n + 1, sizeof *place) : NULL, k = 0;
+    size_t *place = kam_calloc(a->n + 1, sizeof *place), k = 0;
+    const size_t numbered = strcmp(cols[0].name, "row") == 0; /* its first column is none of the statement's */
     store_scan_total(s, "accounts");
     while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
-        const int64_t r = store_asof_row(a, sqlite3_column_int64(st, (int)n));
+        const int64_t r = store_asof_row(a, sqlite3_column_int64(st, (int)(n - numbered)));
         if (r == STORE_NO_ROW) continue;
-        if (by_id) place[r] = k++;
-        for (size_t i = 0; i < n; i++) query_push(t, i, cols[i].type, st, (int)i);
+        place[r] = k++;
+        if (numbered) kam_col_push_int(query_column(t, 0), r);
+        for (size_t i = numbered; i < n; i++) query_push(t, i, cols[i].type, st, (int)(i - numbered));
     }
     store_scan_total(s, NULL);
     store_done(st);
     kam_table_seal(t);
-    if (rc == KAM_OK && by_id) t = in_place(t, place);
+    if (rc == KAM_OK) t = in_place(t, place);
     if (rc == KAM_OK) rc = kam_progress_step(s->progress, "database", 0, 0, err);
     if (rc == KAM_OK) *out = t;
     else kam_table_unref(t);
@@ -194,9 +236,10 @@ static kam_rc accounts_by(store *s, kam_day asof, const char *sql, bool by_id, c
 
 static kam_rc few_of_accounts(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
-    static const query_col cols[] = {{"account", KAM_TEXT}, {"name", KAM_TEXT}, {"known_since", KAM_DAY}, {"acquisition_cost", KAM_MONEY}};
-    return accounts_by(s, asof, "SELECT code, name, known_since_day, acquisition_cost_minor, id FROM accounts WHERE {scope:id} ORDER BY id", true, QUERY_COLS(cols),
-                       out, err);
+    static const query_col cols[] = {{"account", KAM_TEXT}, {"name", KAM_TEXT}, {"known_since", KAM_DAY}, {"member_since", KAM_DAY},
+                                     {"acquisition_cost", KAM_MONEY}};
+    return query_accounts(s, asof, "SELECT code, name, known_since_day, CASE WHEN member_since_day <= ?1 THEN member_since_day END, acquisition_cost_minor, id FROM accounts WHERE {scope:id} ORDER BY id", QUERY_COLS(cols),
+                          out, err);
 }
 
 kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *err)
@@ -208,11 +251,11 @@ kam_rc store_query_accounts(store *s, kam_day asof, kam_table **out, kam_err *er
         {"employees", KAM_INT}, {"bad_debt", KAM_FLAG}, {"off_strategy", KAM_FLAG}, {"key_account", KAM_FLAG},
         {"key_reason", KAM_TEXT},
     };
-    return accounts_by(s, asof,
-                       "SELECT code, name, known_since_day, CASE WHEN member_since_day <= ?1 THEN member_since_day END, "
-                       "annual_spend_minor, name_en, kind, industry, region, source, acquisition_cost_minor, "
-                       "ownership, employees, bad_debt, off_strategy, key_account, key_reason, id "
-                       "FROM accounts WHERE {scope:id} ORDER BY code", false, QUERY_COLS(cols), out, err);
+    return query_accounts(s, asof,
+                          "SELECT code, name, known_since_day, CASE WHEN member_since_day <= ?1 THEN member_since_day END, "
+                          "annual_spend_minor, name_en, kind, industry, region, source, acquisition_cost_minor, "
+                          "ownership, employees, bad_debt, off_strategy, key_account, key_reason, id "
+                          "FROM accounts WHERE {scope:id} ORDER BY id", QUERY_COLS(cols), out, err);
 }
 
 /* --- one statement each --------------------------------------------------------------------------------------- */
@@ -299,13 +342,15 @@ kam_rc store_query_referrals(store *s, kam_day asof, kam_table **out, kam_err *e
                             QUERY_COLS(cols), out, err);
 }
 
+static kam_rc any_member(store *s, kam_day asof, kam_table **out, kam_err *err)
+{
+    static const query_col cols[] = {{"any", KAM_INT}};
+    return query_plain(s, asof, NULL, 0, "SELECT 1 FROM accounts WHERE member_since_day <= ?1 LIMIT 1", QUERY_COLS(cols), out, err);
+}
+
 kam_rc store_query_programme(store *s, kam_day asof, bool *out, kam_err *err)
 {
-    sqlite3_stmt *st = NULL;
-    kam_rc rc = start(s, asof, "SELECT 1 FROM accounts WHERE member_since_day <= ?1 LIMIT 1", &st, err);
-    if (rc == KAM_OK) rc = store_step(s, st, out, err);
-    if (st) store_done(st);
-    return rc;
+    return query_any(s, any_member, asof, out, err);
 }
 
 /* --- all together --------------------------------------------------------------------------------------------- */
@@ -316,24 +361,51 @@ static void forget_kept(store *s)
     s->n_kept = 0;
 }
 
-/* One question after the other reads the same: what is not too large is kept until the data change. */
-static kam_rc load_kept(store *s, store_load_fn *load, kam_day asof, kam_table **out, kam_err *err)
+/* Room for one more: tables of single accounts go first, which are asked for less often than those of all deals and cost less. */
+static void make_room(store *s)
 {
-    enum { MOST_ROWS = 100000, MOST_TABLES = 64 };
+    enum { MOST_TABLES = 64 };
+    size_t n = 0;
+    if (s->n_kept < MOST_TABLES) return;
+    for (size_t i = 0; i < s->n_kept; i++) {
+        if (s->kept[i].scope.kind == STORE_SCOPE_ACCOUNT) kam_table_unref(s->kept[i].table);
+        else s->kept[n++] = s->kept[i];
+    }
+    s->n_kept = n;
+    if (n == MOST_TABLES) forget_kept(s);
+}
+
+/* Of deals, all reports of a night ask; of all accounts, only what is small. */
+static size_t most_rows(store_scope scope) { return scope.kind == STORE_SCOPE_DEALS ? 400000 : 100000; }
+
+kam_rc query_kept(store *s, store_load_fn *load, kam_day asof, kam_table **out, kam_err *err)
+{
     const bool may = !s->real;
     const store_scope scope = store_scope_get(s);
-    const uint64_t version = may ? store_version(s) : 0;
+    const uint64_t version = may ? store_facts_version(s) : 0;
     if (may && version != s->kept_version) forget_kept(s);
     if (may) s->kept_version = version;
     for (size_t i = 0; may && i < s->n_kept; i++)
         if (s->kept[i].load == load && s->kept[i].asof == asof && s->kept[i].scope.kind == scope.kind && s->kept[i].scope.account == scope.account)
             return *out = kam_table_ref(s->kept[i].table), KAM_OK;
     kam_rc rc = load(s, asof, out, err);
-    if (rc != KAM_OK || !may || kam_table_rows(*out) > MOST_ROWS || kam_progress_stopped(s->progress)) return rc;
-    if (s->n_kept == MOST_TABLES) forget_kept(s);
+    if (rc != KAM_OK || !may || kam_table_rows(*out) > most_rows(scope) || kam_progress_stopped(s->progress)) return rc;
+    make_room(s);
     KAM_GROW(s->kept, s->cap_kept, s->n_kept + 1);
     s->kept[s->n_kept++] = (store_kept){load, asof, scope, kam_table_ref(*out)};
     return KAM_OK;
+}
+
+kam_rc query_any(store *s, store_load_fn *load, kam_day asof, bool *out, kam_err *err)
+{
+    const store_scope scope = s->scope;
+    kam_table *t = NULL;
+    s->scope = (store_scope){STORE_SCOPE_ALL, 0};
+    const kam_rc rc = query_kept(s, load, asof, &t, err);
+    s->scope = scope;
+    if (rc == KAM_OK) *out = kam_table_rows(t) > 0;
+    kam_table_unref(t);
+    return rc;
 }
 
 kam_rc store_facts_load(store *s, kam_day asof, unsigned which, store_facts *out, kam_err *err)
@@ -357,13 +429,34 @@ kam_rc store_facts_load(store *s, kam_day asof, unsigned which, store_facts *out
     bool own = false;
     kam_rc rc = store_snapshot_begin(s, &own, err);
     if (rc != KAM_OK) return rc;
-    rc = load_kept(s, which & STORE_F_FEW ? few_of_accounts : store_query_accounts, asof, &f.accounts, err);
+    rc = query_kept(s, which & STORE_F_FEW ? few_of_accounts : store_query_accounts, asof, &f.accounts, err);
     for (size_t i = 0; rc == KAM_OK && i < sizeof parts / sizeof *parts; i++)
-        if (which & parts[i].bit) rc = load_kept(s, parts[i].load, asof, parts[i].to, err);
+        if (which & parts[i].bit) rc = query_kept(s, parts[i].load, asof, parts[i].to, err);
     if (rc == KAM_OK && (which & STORE_F_LEDGER)) rc = store_ledger(s, asof, &f.ledger, err);
     store_snapshot_end(s, own);
     if (rc == KAM_OK) *out = f;
     else store_facts_release(&f);
+    return rc;
+}
+
+kam_rc store_facts_among(store *s, kam_day asof, int64_t account, unsigned which, store_facts *out, size_t *row, kam_err *err)
+{
+    const store_scope outer = store_scope_get(s);
+    const store_asof *all = NULL;
+    bool own = false;
+    kam_rc rc = store_snapshot_begin(s, &own, err);
+    if (rc != KAM_OK) return rc;
+    KAM_ASSERT(outer.kind == STORE_SCOPE_ALL && store_scope_followed(s));
+    rc = store_asof_get(s, asof, &all, err);
+    if (rc == KAM_OK) {
+        const int64_t r = store_asof_row(all, account);
+        *row = r == STORE_NO_ROW ? SIZE_MAX : (size_t)r;
+        store_scope_set(s, (store_scope){STORE_SCOPE_ACCOUNT, account});
+        rc = store_facts_load(s, asof, which & ~(unsigned)STORE_F_LEDGER, out, err);
+        store_scope_set(s, outer);
+    }
+    if (rc == KAM_OK) out->ledger = &all->ledger; /* the scope has slots of its own in the cache */
+    store_snapshot_end(s, own);
     return rc;
 }
 

@@ -57,7 +57,7 @@ enum { /* which tables of store_facts to fill */
     STORE_F_REFERRALS = 1 << 8,
     STORE_F_LEDGER = 1 << 9,
     STORE_F_ALL = (1 << 10) - 1,
-    STORE_F_FEW = 1 << 10 /* of the accounts only account, name, known_since and acquisition_cost: half the time and memory where there are many */
+    STORE_F_FEW = 1 << 10 /* of the accounts only account, name, known_since, member_since and acquisition_cost: half the time and memory where there are many */
 };
 /* All of the above in one call; accounts always. Members not asked for stay NULL. The ledger is lent (store_ledger.h). */
 typedef struct store_facts {
@@ -68,6 +68,10 @@ typedef struct store_facts {
 } store_facts;
 #define STORE_FACTS_INIT {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL}
 kam_rc store_facts_load(store *s, kam_day asof, unsigned which, store_facts *out, kam_err *err);
+/* For an answer that places one account among all of them: every table holds that account alone (nothing when it is not known on the day), the
+ * ledger everybody; *row: its place there, SIZE_MAX: not known. The scope is STORE_SCOPE_ALL, before and after; scopes must be followed
+ * (store_scope_followed). */
+kam_rc store_facts_among(store *s, kam_day asof, int64_t account, unsigned which, store_facts *out, size_t *row, kam_err *err);
 void store_facts_release(store_facts *f);
 
 /* --- forecast, pyramid of products and reps, value ------------------------------------------------------------- */

@@ -9,7 +9,7 @@ kam_rc store_query_answers(store *s, kam_day asof, kam_table **out, kam_err *err
                                      {"buy_again", KAM_FLAG}, {"named_first", KAM_FLAG}, {"favourable", KAM_FLAG}};
     return query_by_account(s, asof,
                             "SELECT account_id, id, day, expectation, perceived, recommend, buy_again, named_first, favourable "
-                            "FROM surveys WHERE day <= ?1 ORDER BY day, id",
+                            "FROM surveys WHERE {scope:account_id} AND day <= ?1 ORDER BY day, id",
                             QUERY_COLS(cols), out, err);
 }
 

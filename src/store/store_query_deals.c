@@ -56,7 +56,7 @@ kam_rc store_query_stages(store *s, kam_day asof, kam_table **out, kam_err *err)
     sqlite3_stmt *st = NULL;
     bool row = false;
     query_ids ids;
-    kam_rc rc = store_query_opportunities(s, asof, &opps, err);
+    kam_rc rc = query_kept(s, store_query_opportunities, asof, &opps, err);
     if (rc == KAM_OK)
         rc = store_prepare(s,
             "SELECT c.opportunity_id, c.day, c.stage FROM stage_changes c JOIN opportunities o ON o.id = c.opportunity_id "
@@ -178,17 +178,15 @@ kam_rc store_query_targets(store *s, kam_table **out, kam_err *err)
 
 /* --- owners and reps ------------------------------------------------------------------------------------------ */
 
+/* The latest of each, as they stand in the index of assessments: by account, attribute and day. */
 kam_rc store_query_owners(store *s, kam_day asof, kam_table **out, kam_err *err)
 {
     static const query_col cols[] = {{"row", KAM_INT}, {"owner", KAM_TEXT}, {"sponsor", KAM_TEXT}};
-    return query_by_account(s, asof,
-        "SELECT subject_id, max(CASE WHEN attribute = 'owner' THEN code END), "
-        "max(CASE WHEN attribute = 'sponsor' THEN code END) FROM (SELECT a.subject_id, a.attribute, r.code, "
-        "row_number() OVER (PARTITION BY a.subject_id, a.attribute ORDER BY a.day DESC, a.id DESC) AS nth "
-        "FROM assessments a JOIN reps r ON r.id = a.value_rep_id WHERE a.subject_kind = 'account' "
-        "AND {scope:a.subject_id} AND a.attribute IN ('owner', 'sponsor') AND a.opportunity_id IS NULL AND a.day <= ?1) AS latest "
-        "WHERE nth = 1 GROUP BY subject_id",
-        QUERY_COLS(cols), out, err);
+    return query_latest_two(s, asof,
+        "SELECT a.subject_id, a.attribute = 'sponsor', r.code FROM assessments a JOIN reps r ON r.id = a.value_rep_id WHERE a.subject_kind = 'account' "
+        "AND {scope:a.subject_id} AND a.attribute IN ('owner', 'sponsor') AND a.opportunity_id IS NULL AND a.day <= ?1 "
+        "ORDER BY a.subject_id, a.attribute, a.day", /* one a day */
+        cols, out, err);
 }
 
 /* The row of `reps`, which is in order of code; SIZE_MAX: none. */

@@ -32,9 +32,18 @@ kam_rc query_by_day(store *s, kam_day asof, int64_t number, const char *sql, con
 /* The same by these columns, then in the order of the statement. */
 kam_rc query_by_account_sorted(store *s, kam_day asof, const char *text, int64_t number, const char *sql, const query_col *cols, size_t n,
                                const size_t *key, size_t n_keys, kam_table **out, kam_err *err);
+/* All accounts of the day, a row each, in their order (by code). sql: the columns (without cols[0] where that is `row`), then the id, ORDER BY id: read as
+ * they lie in the file, which costs no look-up a row, but a copy of the columns where codes and ids have different orders. */
+kam_rc query_accounts(store *s, kam_day asof, const char *sql, const query_col *cols, size_t n, kam_table **out, kam_err *err);
+/* One row an account: the statement gives (account's id, which of two, text), by account, the latest of each last. By row. */
+kam_rc query_latest_two(store *s, kam_day asof, const char *sql, const query_col cols[3], kam_table **out, kam_err *err);
 /* The rows of a statement as they come; text bindings for ?2, ?3 … (NULL binds NULL). */
 kam_rc query_plain(store *s, kam_day asof, const char *const *text, size_t n_text, const char *sql,
                    const query_col *cols, size_t n, kam_table **out, kam_err *err);
+/* One question after the other reads the same: what `load` says is kept until the data change, unless it is large. */
+kam_rc query_kept(store *s, kam_rc (*load)(store *s, kam_day asof, kam_table **out, kam_err *err), kam_day asof, kam_table **out, kam_err *err);
+/* Has the table any row? Whatever the scope; kept. */
+kam_rc query_any(store *s, kam_rc (*load)(store *s, kam_day asof, kam_table **out, kam_err *err), kam_day asof, bool *out, kam_err *err);
 /* Row 0-based of an id in an int column; -1: absent. O(log n) after query_ids_init. */
 typedef struct query_ids {
     size_t n;

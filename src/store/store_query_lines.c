@@ -143,10 +143,13 @@ kam_rc store_query_quantities(store *s, kam_day asof, kam_table **out, kam_err *
     rc = query_plain(s, asof, NULL, 0, "SELECT id, code FROM products ORDER BY id", QUERY_COLS(cols), &products, err);
     if (rc == KAM_OK) {
         query_ids_init(&ids, kam_table_find(products, "id"));
+#define QUANTITIES "SELECT kam_each(account_id, product_id, day, quantity) FROM transactions "
+#define THERE "product_id IS NOT NULL AND quantity IS NOT NULL"
         rc = read_lines(s, asof,
-                        "SELECT kam_each(account_id, product_id, day, quantity) FROM transactions NOT INDEXED "
-                        "WHERE product_id IS NOT NULL AND quantity IS NOT NULL",
+                        store_scope_get(s).kind == STORE_SCOPE_ALL ? QUANTITIES "NOT INDEXED WHERE " THERE : QUANTITIES "WHERE {scope:account_id} AND " THERE,
                         quantity_line, &l, err);
+#undef QUANTITIES
+#undef THERE
     }
     if (rc == KAM_OK) rc = hand_over(s, quantity_table(s, &l, kam_table_find(products, "code")), out, err);
     store_snapshot_end(s, own);

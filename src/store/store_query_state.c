@@ -29,6 +29,7 @@ static const char people_sql[] =
     "WITH c AS (SELECT * FROM contacts WHERE account_id = " HERE " AND (left_day IS NULL OR left_day > ?1) "
     "AND (known_since_day IS NULL OR known_since_day <= ?1)) "
     "SELECT 'person', code, name, 'name', 't', name, NULL, NULL FROM c UNION ALL " /* somebody is known of whom nothing else is */
+    "SELECT 'person', code, name, 'ours', 't', '1', NULL, NULL FROM c WHERE placeholder = 1 UNION ALL " /* a seat is what we do not know */
     "SELECT 'person', code, name, 'title', 't', title, NULL, NULL FROM c UNION ALL "
     "SELECT 'person', code, name, 'department', 't', department, NULL, NULL FROM c UNION ALL "
     "SELECT 'person', c.code, c.name, 'reports_to', 't', b.code, NULL, NULL FROM c JOIN contacts b ON b.id = c.reports_to_id UNION ALL "
@@ -69,6 +70,8 @@ static const char work_sql[] =
     "ELSE coalesce(k.status, 'open') END, CASE WHEN k.done_day <= ?1 THEN k.done_day END, (SELECT r.code FROM reps r WHERE r.id = k.owner_id) FROM k UNION ALL "
     OF_ACTION("due", "d", "k.due_day") OF_ACTION("owner", "t", "(SELECT r.code FROM reps r WHERE r.id = k.owner_id)")
     OF_ACTION("objective", "t", "(SELECT g.code FROM g WHERE g.id = k.objective_id)")
+    /* about a person or a deal of ours, and nobody of the customer's does it: not for his eyes */
+    OF_ACTION("ours", "t", "CASE WHEN k.customer_owner_id IS NULL AND (k.contact_id IS NOT NULL OR k.opportunity_id IS NOT NULL) THEN '1' END")
     "SELECT 'action', cast(k.id AS TEXT), k.what, 'agreed_on', 'd', (SELECT g.agreed_day FROM g WHERE g.id = k.objective_id AND g.agreed_day <= ?1), NULL, NULL FROM k";
 
 #define OF_RISK(field, form, column)                                                                                          \
@@ -140,11 +143,15 @@ kam_rc store_query_plan_snapshots(store *s, kam_day asof, const char *account, k
     static const query_col list[] = {{"number", KAM_INT}, {"snapshot", KAM_TEXT}, {"account", KAM_TEXT}, {"account_name", KAM_TEXT},
                                      {"date", KAM_DAY},   {"name", KAM_TEXT},     {"note", KAM_TEXT},    {"facts", KAM_INT}};
     const char *const text[] = {account};
-    return query_plain(s, asof, text, 1,
-                       "SELECT p.number, p.code, a.code, a.name, p.day, p.name, p.notes, (SELECT count(*) FROM plan_facts f WHERE f.snapshot_id = p.id) "
-                       "FROM plan_snapshots p JOIN accounts a ON a.id = p.account_id WHERE p.day <= ?1 AND (?2 IS NULL OR a.code = ?2) "
-                       "ORDER BY a.code, p.number",
+    /* CROSS: not the accounts one by one, of which few have any */
+#define SNAPSHOTS "SELECT p.number, p.code, a.code, a.name, p.day, p.name, p.notes, (SELECT count(*) FROM plan_facts f WHERE f.snapshot_id = p.id) FROM "
+#define OF_DAY "ON a.id = p.account_id WHERE p.day <= ?1 "
+    return query_plain(s, asof, text, account ? 1 : 0,
+                       account ? SNAPSHOTS "accounts a JOIN plan_snapshots p " OF_DAY "AND a.code = ?2 ORDER BY p.number"
+                               : SNAPSHOTS "plan_snapshots p CROSS JOIN accounts a " OF_DAY "ORDER BY a.code, p.number",
                        QUERY_COLS(list), out, err);
+#undef SNAPSHOTS
+#undef OF_DAY
 }
 
 kam_rc store_query_plan_facts(store *s, kam_day asof, const char *snapshot, kam_table **out, kam_err *err)

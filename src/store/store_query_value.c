@@ -181,12 +181,12 @@ kam_rc store_query_flows(store *s, kam_day asof, kam_table **out, kam_err *err)
     kam_rc rc = store_ledger(s, asof, &l, err);
     if (rc == KAM_OK)
         rc = query_by_account(s, asof,
-            "SELECT account_id, day, -amount_minor, kind FROM service_costs WHERE day <= ?1 ORDER BY day, id",
+            "SELECT account_id, day, -amount_minor, kind FROM service_costs WHERE {scope:account_id} AND day <= ?1 ORDER BY day, id",
             QUERY_COLS(cols), &costs, err);
     if (rc == KAM_OK)
         rc = query_by_account(s, asof,
             "SELECT id, known_since_day, -acquisition_cost_minor, 'acquisition' FROM accounts "
-            "WHERE acquisition_cost_minor IS NOT NULL", QUERY_COLS(cols), &acquired, err);
+            "WHERE {scope:id} AND acquisition_cost_minor IS NOT NULL", QUERY_COLS(cols), &acquired, err);
     if (rc == KAM_OK) {
         kam_table *t = query_table(s, QUERY_COLS(cols));
         for (size_t i = 0; i < kam_table_rows(costs); i++)

@@ -33,30 +33,40 @@ static kam_rc read_products(store *s, kam_table **products, query_ids *ids, kam_
     return KAM_OK;
 }
 
+typedef struct reading {
+    const store_asof *a;
+    const query_ids *products;
+    kam_day asof;
+    lines *l;
+} reading;
+
+/* account, product, day, amount */
+static kam_rc sale(void *ctx, int n, sqlite3_value **v, kam_err *err)
+{
+    const reading *r = ctx;
+    lines *l = r->l;
+    (void)n, (void)err;
+    const int64_t day = sqlite3_value_int64(v[2]);
+    if (day > r->asof) return KAM_OK;
+    const int64_t account = store_asof_row(r->a, sqlite3_value_int64(v[0]));
+    if (account == STORE_NO_ROW) return KAM_OK;
+    l->read++;
+    const int64_t product = sqlite3_value_type(v[1]) == SQLITE_NULL ? -1 : query_ids_row(r->products, sqlite3_value_int64(v[1]));
+    if (product < 0) {
+        l->no_product++;
+        return KAM_OK;
+    }
+    KAM_GROW(l->v, l->cap, l->n + 1);
+    l->v[l->n++] = (line){(uint32_t)account, (uint32_t)product, (int32_t)day, sqlite3_value_int64(v[3])};
+    return KAM_OK;
+}
+
 static kam_rc read_lines(store *s, kam_day asof, const query_ids *ids, lines *l, kam_err *err)
 {
-    const store_asof *a = NULL;
-    sqlite3_stmt *st = NULL;
-    bool row = false;
-    kam_rc rc = store_asof_get(s, asof, &a, err);
-    if (rc == KAM_OK)
-        rc = store_prepare(s, "SELECT account_id, product_id, day, amount_minor FROM transactions WHERE +day <= ?1", &st, err);
+    reading r = {NULL, ids, asof, l};
+    kam_rc rc = store_asof_get(s, asof, &r.a, err);
     if (rc != KAM_OK) return rc;
-    sqlite3_bind_int64(st, 1, asof);
-    while ((rc = store_step(s, st, &row, err)) == KAM_OK && row) {
-        int64_t account = store_asof_row(a, sqlite3_column_int64(st, 0));
-        if (account == STORE_NO_ROW) continue;
-        l->read++;
-        int64_t product = sqlite3_column_type(st, 1) == SQLITE_NULL ? -1 : query_ids_row(ids, sqlite3_column_int64(st, 1));
-        if (product < 0) {
-            l->no_product++;
-            continue;
-        }
-        KAM_GROW(l->v, l->cap, l->n + 1);
-        l->v[l->n++] = (line){(uint32_t)account, (uint32_t)product, (int32_t)sqlite3_column_int64(st, 2), sqlite3_column_int64(st, 3)};
-    }
-    store_done(st);
-    return rc;
+    return store_each(s, "SELECT kam_each(account_id, product_id, day, amount_minor) FROM transactions WHERE {scope:account_id}", sale, &r, err);
 }
 
 static int by_product_day(const void *x, const void *y)

@@ -3,9 +3,14 @@
 #include "store_db.h"
 #include <string.h>
 
+bool store_scope_followed(const store *s)
+{
+    return !s->held || s->held_many;
+}
+
 store_scope store_scope_get(const store *s)
 {
-    return s->held ? (store_scope){STORE_SCOPE_ALL, 0} : s->scope;
+    return store_scope_followed(s) ? s->scope : (store_scope){STORE_SCOPE_ALL, 0};
 }
 
 void store_scope_set(store *s, store_scope scope)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What a person at the prompt waits for: Tab at 1,000,000 accounts (20 ms, any prefix), a question about one of them (200 ms), the start (2.5 times tclsh doing
+# What a person at the prompt waits for: Tab at 1,000,000 accounts (20 ms, any prefix), a question about one of them (200 ms; where it is placed among all of them: the first, and the next), the start (2.5 times tclsh doing
 # nothing) and ^C (200 ms from loops, waiting, SQL, an import, a fit, and at random moments of the questions; BENCH_STOPS=N tries N moments
 # of each instead of two, BENCH_BASE=FILE measures ^C alone in a database that is there). Each line: what, measured, the peer beside it where there
 # is one (the same question as a plain LIKE in the sqlite3 shell), the limit, ok or SLOW. Needs 500 MB in TMPDIR for a
@@ -119,13 +119,36 @@ proc one_account {} {
         line "$command of 1,000,000" [lindex $ms end] 200
     }
 }
+# What places one account among all of them walks through all once; what is asked of the next accounts has that at hand, also after a version of
+# a plan was written. The first in a session, and the slowest of three after it.
+proc first_and_next {} {
+    set pdf [list [file join $::folder plan.pdf]]
+    foreach {command first next} [list {classify -by rfm -account A0000005} 1000 100  {classify -by pyramid -account A0000005} 1000 100 \
+            {lifetime-value -account A0000005} 2500 50  {whitespace -account A0000005} 2000 50  {funnel -account A0000005} 500 100 \
+            "report run account-plan -account A0000005 -out $pdf" 4500 300  "report run quarterly-review -account A0000005 -out $pdf" 300 200 \
+            {plan snapshot A0000005} 9000 400] {
+        set ms [exec $::env(KAMSH) -X $::base -c "
+            set ms {}
+            foreach n {5 6 7 8} {
+                set from \[clock microseconds\]
+                eval \[string map \[list A0000005 A000000\$n\] {$command}\]
+                lappend ms \[expr {(\[clock microseconds\] - \$from) / 1000.0}\]
+            }
+            set ms" < /dev/null]
+        set ms [lindex [split $ms \n] end]
+        set what [lrange [string map [list " -out $pdf" {}] $command] 0 3]
+        line "$what of 1,000,000, the first" [lindex $ms 0] $first
+        line "$what, the next" [tcl::mathfunc::max {*}[lrange $ms 1 end]] $next
+    }
+}
 # The worst of some moments, spread at random over the time the command takes. What it keeps for the next time is dropped before each.
 set stops {
     classify {classify -by rfm} {classify -by pyramid} {classify -by lifecycle} {classify -by key} {classify -by quality} {classify -by fit}
     {classify -by segments} {classify -since 2024-06-30} {whitespace -category C1} {lookalike -product P3}
     {churn-risk -show alive} {health -each} coverage {allocation list} account-audit {cross-sell -show rules} {cross-sell} funnel forecast
     reminders {completeness -each} portfolio satisfaction {retention -by cohort} next-step next-purchase cost-to-serve wallet-share care
-    {describe A0000005} {account list -limit 1000000} {sql {SELECT code, name FROM accounts}} {sql {SELECT name FROM accounts ORDER BY name}}
+    {describe A0000005} {lifetime-value -account A0000005} {whitespace -account A0000005} {classify -by pyramid -account A0000005}
+    {next-purchase -account A0000005} {plan snapshot A0000005 -dryrun} {account list -limit 1000000} {sql {SELECT code, name FROM accounts}} {sql {SELECT name FROM accounts ORDER BY name}}
     {export account $file -force}
     {table sort $big -name} {table where $big {$employees > 500}} {table group $big name -count n} {table join $big $big -on code}
     {render $big -as csv} {render $big -as json}
@@ -195,6 +218,7 @@ try {
     make
     latency
     one_account
+    first_and_next
     start
     interrupts
 } finally {

@@ -162,11 +162,10 @@ proc moving {command} {
     }
     return $moving
 }
-proc listed {command} {
-    foreach r [::kam::records] {
-        if {[dict get $r name] eq $command} {return [lsort -unique [lmap s [dict get $r settings] {lindex $s 0}]]}
-    }
-}
+# What the records say, read once: all of them take 20 ms.
+foreach r [::kam::records] {set listed([dict get $r name]) [lsort -unique [lmap s [dict get $r settings] {lindex $s 0}]]}
+unset r
+proc listed {command} {return $::listed($command)}
 
 # Two tests for each of the questions.
 proc compare {prefix commands} {

@@ -251,4 +251,18 @@ static inline int64_t sum_of(const kam_table *t, const char *column)
     for (size_t i = 0; i < kam_table_rows(t); i++) sum += kam_col_int(c, i);
     return sum;
 }
+
+/* Every cell of the row of `one`, or none where `whole` has none, and the same notes. */
+static inline void assert_row_of(const kam_table *whole, size_t row, const kam_table *one)
+{
+    char a[KAM_CELL_MAX], b[KAM_CELL_MAX];
+    assert_int_equal(kam_table_rows(one), row == SIZE_MAX ? 0 : 1);
+    assert_int_equal(kam_table_columns(one), kam_table_columns(whole));
+    assert_int_equal(kam_table_notes(one), kam_table_notes(whole));
+    for (size_t i = 0; i < kam_table_notes(whole); i++) assert_string_equal(kam_table_note(one, i), kam_table_note(whole, i));
+    for (size_t c = 0; row != SIZE_MAX && c < kam_table_columns(whole); c++) {
+        assert_int_equal(kam_col_missing(kam_table_column(one, c), 0), kam_col_missing(kam_table_column(whole, c), row));
+        assert_string_equal(kam_table_cell(one, c, 0, b), kam_table_cell(whole, c, row, a));
+    }
+}
 #endif

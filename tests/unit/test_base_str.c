@@ -96,6 +96,28 @@ static void random_bits_read_back(void **state)
     }
 }
 
+/* The shortest of 15 to 17 digits, as the C library writes it, for decimals of every length and their neighbours. */
+static void decimals_as_the_library_writes_them(void **state)
+{
+    (void)state;
+    uint64_t seed = 1234567;
+    for (int i = 0; i < 300000; i++) {
+        const uint64_t r = next_random(&seed);
+        double v = (double)(int64_t)(r >> (r % 61));
+        for (uint64_t d = r / 61 % 7; d > 0; d--) v /= 10;
+        if (r / 427 % 3 == 0) v = -v;
+        if (r / 1281 % 4 == 0) v = nextafter(v, r & 1 ? INFINITY : 0);
+        if (v == 0) continue;
+        char want[KAM_NUM_MAX], out[KAM_NUM_MAX];
+        for (int digits = 15; digits <= 17; digits++) {
+            snprintf(want, sizeof want, "%.*g", digits, v);
+            if (strtod(want, NULL) == v) break;
+        }
+        kam_format_real(v, out);
+        if (strcmp(out, want) != 0) fail_msg("%a became %s, not %s", v, out, want);
+    }
+}
+
 static void numbers_refused(void **state)
 {
     (void)state;
@@ -163,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(grows_and_stays_terminated), cmocka_unit_test(small_helpers),
         cmocka_unit_test(reals_are_short),            cmocka_unit_test(random_bits_read_back),
+        cmocka_unit_test(decimals_as_the_library_writes_them),
         cmocka_unit_test(numbers_refused),            cmocka_unit_test(nearest_names),
     };
     return cmocka_run_group_tests_name("base_str", tests, NULL, NULL);

@@ -121,6 +121,11 @@ static void tables(void **state)
     assert_cell(t, 0, "why", "“有没有机会？”合计 0，低于 2");
     kam_table_unref(t);
     kam_table_unref(m);
+    m = build_table(MARKS, "project|-|2025-01-01|0|-|x\nrisk|-|2025-01-02|1|-|y"); /* 0: asked, and not known */
+    assert_int_equal(calc_assess_verdict(m, "D1", &p, &t, NULL), KAM_OK);
+    assert_cell(t, 0, "why", "“有没有机会？”尚一无所知");
+    kam_table_unref(t);
+    kam_table_unref(m);
     kam_table *bad = build_table("criterion:text", "project");
     kam_err err = KAM_ERR_INIT;
     assert_int_equal(calc_assess_work(bad, &p, &t, &err), KAM_CALC);

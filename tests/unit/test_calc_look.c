@@ -199,9 +199,38 @@ static void nearest_of_all(void **state)
     kam_table_unref(t);
 }
 
+/* A few of the space and one more: distances are those of the whole space, whoever takes the place. */
+static void few_and_one_more(void **state)
+{
+    (void)state;
+    kam_table *t = build_table(PROFILE, "A|a|X|p|-|N|-|10|10000|1\nB|b|X|q|-|S|-|20|-|3\nC|c|Y|-|-|N|-|90|5000|5\nD|d|Z|q|-|-|-|-|700|-\n"
+                                        "E|e|-|-|-|-|-|-|-|-\nF|f|Y|p|-|N|-|15|10000|2");
+    static const size_t group[] = {1, 2, 5};
+    kam_table *profiles = kam_table_pick(t, group, 3);
+    calc_look l, few;
+    assert_int_equal(calc_look_build(t, ONE, &l, NULL), KAM_OK);
+    calc_look_few(&l, group, 3, profiles, &few);
+    assert_int_equal(few.n, 4);
+    for (size_t a = 0; a < l.n; a++) {
+        kam_table *one = kam_table_pick(t, &a, 1);
+        assert_int_equal(calc_look_put(&few, one, NULL), KAM_OK);
+        for (size_t i = 0; i < 3; i++) {
+            double x = 0, y = 0, cx = 0, cy = 0;
+            const bool known = calc_look_distance2(&l, a, group[i], &x, &cx);
+            assert_int_equal(calc_look_distance2(&few, 3, i, &y, &cy), known);
+            assert_true(x == y && cx == cy);
+        }
+        kam_table_unref(one);
+    }
+    calc_look_release(&few);
+    calc_look_release(&l);
+    kam_table_unref(profiles);
+    kam_table_unref(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(distances), cmocka_unit_test(ranking), cmocka_unit_test(both_languages), cmocka_unit_test(nobody),
-                                       cmocka_unit_test(nearest_of_all)};
+                                       cmocka_unit_test(nearest_of_all), cmocka_unit_test(few_and_one_more)};
     return cmocka_run_group_tests_name("calc_look", tests, NULL, NULL);
 }

@@ -296,11 +296,45 @@ static void places_agree_with_the_method(void **state)
     kam_str_release(&rows);
 }
 
+/* Ties, nothing left of what was bought, no purchase: each account has by itself the row it has among all. */
+static void one_among_all(void **state)
+{
+    (void)state;
+    kam_table *acc = build_accounts("A B C D E F G H"), *nobody = kam_table_pick(acc, NULL, 0), *items, *t, *one;
+    kam_ledger l = build_ledger("2025-03-01 500\n2025-03-01 700\n2025-03-01 500\n2025-03-01 500\n2024-03-01 900\n2025-04-01 100 2025-05-01 -300\n"
+                                "2025-06-01 12\n\n");
+    calc_facts f = {.accounts = acc, .ledger = &l}, g = {.accounts = nobody, .ledger = &l};
+    for (int basis = CALC_PYRAMID_REVENUE; basis <= CALC_PYRAMID_MARGIN; basis++) {
+        calc_pyramid_params p = CALC_PYRAMID_PARAMS(ASOF, CALC_EN);
+        p.basis = (calc_pyramid_basis)basis;
+        assert_int_equal(calc_pyramid_items(&f, &p, &items, NULL), KAM_OK);
+        assert_int_equal(calc_pyramid(items, &p, &t, NULL), KAM_OK);
+        assert_int_equal(kam_table_rows(t), 8);
+        for (size_t i = 0; i < 8; i++) {
+            kam_table *own = kam_table_pick(acc, &i, 1);
+            calc_facts alone = {.accounts = own, .ledger = &l};
+            assert_int_equal(calc_pyramid_one(&alone, i, &p, &one, NULL), KAM_OK);
+            assert_row_of(t, row_where(t, "account", kam_col_text(kam_table_column(own, 0), 0)), one);
+            kam_table_unref(one);
+            kam_table_unref(own);
+        }
+        assert_int_equal(calc_pyramid_one(&g, SIZE_MAX, &p, &one, NULL), KAM_OK);
+        assert_row_of(t, SIZE_MAX, one);
+        kam_table_unref(one);
+        kam_table_unref(t);
+        kam_table_unref(items);
+    }
+    kam_table_unref(nobody);
+    kam_table_unref(acc);
+    kam_ledger_release(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places), cmocka_unit_test(places_agree_with_the_method),
         cmocka_unit_test(cuts),  cmocka_unit_test(ties_and_leftovers), cmocka_unit_test(concentration),
+        cmocka_unit_test(one_among_all),
         cmocka_unit_test(bases), cmocka_unit_test(empty),              cmocka_unit_test(partition_and_order),
     };
     return cmocka_run_group_tests_name("calc_pyramid", tests, NULL, NULL);

@@ -164,6 +164,33 @@ static void other_values(void **state)
     kam_ledger_release(&l);
 }
 
+/* One account, with everybody's ledger, has the row it has among all: each of the seven, and one that is not there. */
+static void one_among_all(void **state)
+{
+    (void)state;
+    static const char *const code[] = {"A", "B", "C", "D", "E", "F", "G"};
+    kam_table *acc = build_accounts("A B C D E F G"), *nobody = kam_table_pick(acc, NULL, 0), *t, *one;
+    kam_ledger l = build_ledger(five);
+    calc_facts f = {.accounts = acc, .ledger = &l}, g = {.accounts = nobody, .ledger = &l};
+    calc_rfm_params p = PARAMS;
+    assert_int_equal(calc_rfm(&f, &p, &t, NULL), KAM_OK);
+    for (size_t i = 0; i < COUNT_OF(code); i++) {
+        kam_table *own = kam_table_pick(acc, &i, 1);
+        calc_facts alone = {.accounts = own, .ledger = &l};
+        assert_int_equal(calc_rfm_one(&alone, i, &p, &one, NULL), KAM_OK);
+        assert_row_of(t, i < 5 ? i : SIZE_MAX, one); /* F and G are not of the population */
+        kam_table_unref(one);
+        kam_table_unref(own);
+    }
+    assert_int_equal(calc_rfm_one(&g, SIZE_MAX, &p, &one, NULL), KAM_OK);
+    assert_row_of(t, SIZE_MAX, one);
+    kam_table_unref(one);
+    kam_table_unref(t);
+    kam_table_unref(nobody);
+    kam_table_unref(acc);
+    kam_ledger_release(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +198,7 @@ int main(void)
         cmocka_unit_test(all_equal_and_none),
         cmocka_unit_test(other_values),
         cmocka_unit_test(partition_and_order),
+        cmocka_unit_test(one_among_all),
     };
     return cmocka_run_group_tests_name("calc_rfm", tests, NULL, NULL);
 }

@@ -432,6 +432,63 @@ static void test_accounts_table(void **state)
     kam_ledger_release(&l);
 }
 
+enum { MANY = 60, SCORES = 8 };
+static void scores_of(const calc_value_scores *v, size_t i, double out[SCORES])
+{
+    const double *of[SCORES] = {v->p_alive, v->expected, v->expected_low, v->expected_high, v->value_minor, v->future_minor, v->future_low_minor, v->future_high_minor};
+    for (int k = 0; k < SCORES; k++) out[k] = of[k][i];
+}
+
+/* Every account scored by itself within its portfolio is scored, to the last bit, as among all of them. */
+static void assert_within(const calc_summary *all, const calc_btyd_fit *fit)
+{
+    calc_spend_fit gg;
+    calc_value_scores v, own;
+    calc_value_frame *frame = NULL;
+    assert_int_equal(calc_spend_fit_given(6.25, 3.74, 15.44, &gg, NULL), KAM_OK);
+    assert_int_equal(calc_value_score(all, fit, &gg, &spec12, &v, NULL), KAM_OK);
+    assert_int_equal(calc_value_frame_build(all, fit, NULL, &frame, NULL), KAM_OK);
+    for (size_t i = 0; i < all->n; i++) {
+        calc_summary one = *all; /* lent: the arrays from the account on */
+        one.n = 1, one.x += i, one.tx += i, one.T += i, one.first_day += i, one.last_day += i, one.spend_days += i, one.spend += i;
+        double a[SCORES], b[SCORES];
+        assert_int_equal(calc_value_score_within(frame, &one, fit, &gg, &spec12, &own, NULL), KAM_OK);
+        assert_int_equal(own.known[0], v.known[i]);
+        scores_of(&v, i, a);
+        scores_of(&own, 0, b);
+        for (int k = 0; k < SCORES; k++)
+            if (memcmp(&a[k], &b[k], sizeof a[k]) != 0) fail_msg("%s: account %zu, score %d: %a among all, %a by itself", calc_btyd_model_name(fit->model), i, k, a[k], b[k]);
+        calc_value_scores_release(&own);
+    }
+    calc_value_frame_free(frame);
+    calc_value_scores_release(&v);
+}
+
+static void test_within(void **state)
+{
+    (void)state;
+    log_row row[MANY * 9];
+    size_t n = 0;
+    for (int i = 0; i < MANY; i++) /* one in seven never bought; the others now and then, from different days on */
+        for (int k = 0, day = 7 * (i * i % 40); k < i % 7 + i % 3 && n < COUNT_OF(row); k++, day += 3 + (i * 31 + k * 17) % 90)
+            row[n++] = (log_row){i + 1, day, 500 + 37 * ((i + k) % 50)};
+    kam_ledger l = ledger_of_rows(row, n);
+    calc_summary s;
+    calc_summary_build(&l, 700, CALC_UNIT_WEEK, CALC_BASIS_AMOUNT, 2, &s);
+    const calc_btyd_data data = {s.n, s.x, s.tx, s.T, NULL};
+    /* by series, by the chain (α and β far apart), and with the limits of what is fitted and its uncertainty */
+    const calc_btyd_fit given_fits[] = {given(CALC_BTYD_BG, .243, 4.414, .793, 2.426), given(CALC_BTYD_MBG, .243, 4.414, .793, 2.426),
+                                        given(CALC_BTYD_PARETO, .553, 10.578, .606, 11.669), given(CALC_BTYD_PARETO, .9, 4, .3, 4000)};
+    for (size_t i = 0; i < COUNT_OF(given_fits); i++) assert_within(&s, &given_fits[i]);
+    for (int m = 0; m < CALC_BTYD_MODELS; m++) {
+        calc_btyd_fit f;
+        assert_int_equal(calc_btyd_fit_model(&data, (calc_btyd_model)m, &f, NULL), KAM_OK);
+        assert_within(&s, &f);
+    }
+    calc_summary_release(&s);
+    kam_ledger_release(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -441,6 +498,7 @@ int main(void)
         cmocka_unit_test(test_counts_pooled),  cmocka_unit_test(test_counts_of_frequent_buyers),
         cmocka_unit_test(test_spend_independence),
         cmocka_unit_test(test_cdnow_holdout),  cmocka_unit_test(test_accounts_table),
+        cmocka_unit_test(test_within),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

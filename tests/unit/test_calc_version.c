@@ -134,16 +134,18 @@ static void rest(void **state)
 }
 
 /* The customer reads revenue, service, what was agreed with him and texts marked for him (`shared`); nothing of attitudes, deals, rivals, flags,
- * settings, other actions, other texts. */
+ * settings, other actions, other texts, seats and actions that are ours alone; of a new person no role. */
 static void customer(void **state)
 {
     (void)state;
-    static const char *const want[] = {"changed better revenue of the window: 1.00 → 2.00 (+1)", "changed - Wang: title Buyer → Chief", "added better new objective: Uptime, 99",
+    static const char *const want[] = {"changed better purchases of the period: 1.00 → 2.00 (+1)", "changed - Wang: title Buyer → Chief", "added better new contact: Lee, Buyer", "added better new objective: Uptime, 99",
                                        "changed better done: Agreed", "added worse new complaint: Leak", "changed - needs: rewritten", NULL};
     expect("figure|A|Ay|window_revenue|1.00|-|-\nfigure|A|Ay|health|1|-|-\nclass|A|Ay|yield|C|-|-\nperson|C1|Wang|attitude|1|-|-\nperson|C1|Wang|title|Buyer|-|-\n"
            "action|1|Agreed|status|open|-|-\naction|1|Agreed|agreed_on|2025-01-01|-|-\naction|2|Ours|status|open|-|-\ntext|needs|needs|text|a|-|-\ntext|needs|needs|shared|for them|-|-\ntext|profile|p|text|a|-|-\ntext|strategy|s|text|a|-|-\n"
            "opportunity|D|d|result|open|-|-",
            "figure|A|Ay|window_revenue|2.00|-|-\nfigure|A|Ay|health|2|-|-\nclass|A|Ay|yield|A|-|-\nperson|C1|Wang|attitude|2|-|-\nperson|C1|Wang|title|Chief|-|-\n"
+           "person|C2|Lee|title|Buyer|-|-\nperson|C2|Lee|buying_role|gatekeeper|-|-\nperson|C3|Seat|name|Seat|-|-\nperson|C3|Seat|ours|1|-|-\n"
+           "action|3|Round him|status|open|-|-\naction|3|Round him|agreed_on|2025-01-01|-|-\naction|3|Round him|ours|1|-|-\n"
            "objective|Z|Uptime|target|99|-|-\nobjective|Z|Uptime|agreed_on|2025-02-01|-|-\nobjective|Y|Margin|target|9|-|-\n"
            "action|1|Agreed|status|done|-|-\naction|1|Agreed|agreed_on|2025-01-01|-|-\naction|2|Ours|status|done|-|-\ncomplaint|4|Leak|state|open|-|-\n"
            "risk|1|x|state|open|-|-\nflag|3|3|flag|no-coach|-|-\nrival|K|Beta|sightings|1|-|-\ntext|needs|needs|text|b|-|-\ntext|needs|needs|shared|for them, too|-|-\ntext|profile|p|text|b|-|-\ntext|strategy|s|text|b|-|-\n"
@@ -160,6 +162,15 @@ static void shared(void **state)
     expect(before, after, &CUSTOMER, theirs);
     static const char *const none[] = {NULL};
     expect("text|needs|needs|text|a|-|-", "text|needs|needs|text|b|-|-", &CUSTOMER, none);
+}
+
+/* That something is ours alone is no change we would tell ourselves. */
+static void ours(void **state)
+{
+    (void)state;
+    kam_table *t = diff("action|3|Round him|what|Round him|-|-", "action|3|Round him|what|Round him|-|-\naction|3|Round him|ours|1|-|-", &EN);
+    assert_int_equal(kam_table_rows(t), 0);
+    kam_table_unref(t);
 }
 
 /* Nothing against nothing; a state against itself; what is new one way is gone the other; a column that is absent. */
@@ -217,6 +228,6 @@ static void tables(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(figures), cmocka_unit_test(classes), cmocka_unit_test(deals),      cmocka_unit_test(people),
-                                       cmocka_unit_test(halves),  cmocka_unit_test(rest), cmocka_unit_test(customer), cmocka_unit_test(shared), cmocka_unit_test(properties), cmocka_unit_test(tables)};
+                                       cmocka_unit_test(halves),  cmocka_unit_test(rest), cmocka_unit_test(customer), cmocka_unit_test(shared), cmocka_unit_test(ours), cmocka_unit_test(properties), cmocka_unit_test(tables)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

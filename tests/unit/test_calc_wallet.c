@@ -78,7 +78,7 @@ static void white(void **state)
     p.look.neighbours = 2;
     calc_holdings_build(&s, p.asof, 365, &h);
     assert_int_equal(calc_look_build(profile, p.look.weight, &look, NULL), KAM_OK);
-    const calc_white_in in = {acc, products, &h, opps, rivals, &look};
+    const calc_white_in in = {.accounts = acc, .products = products, .holdings = &h, .opportunities = opps, .rivals = rivals, .look = &look};
     assert_int_equal(calc_white(&in, &p, &t, NULL), KAM_OK);
     assert_int_equal(kam_table_rows(t), 12);
     static const struct { const char *state, *amount, *estimate, *n; } want[12] = {
