@@ -12,7 +12,8 @@ namespace eval ::kam::template {
 proc ::kam::template::trusted {file} {
     set file [file normalize $file]
     foreach folder [folders template] {
-        if {[string equal [file dirname $file] [file normalize $folder]]} {return 1}
+        # what is behind a link is resolved but for the last part of a path
+        if {[file dirname $file] eq [file dirname [file normalize [file join $folder x.tcl]]]} {return 1}
     }
     return 0
 }
