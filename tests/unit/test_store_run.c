@@ -112,7 +112,7 @@ static void plan_state(void **state)
     kam_table *t = NULL;
     OK(store_query_plan_state(s, D, "A", &t, io_err));
     io_expect(t, "kind object field value since by",
-              "account|A|owner|R1|2024-03-01|\nperson|C1|name|one||\nperson|C3|name|seat||\nperson|C1|attitude|1|2024-06-30|Wang\n"
+              "account|A|owner|R1|2024-03-01|\nperson|C1|name|one||\nperson|C3|name|seat||\nperson|C3|ours|1||\nperson|C1|attitude|1|2024-06-30|Wang\n"
               "opportunity|O1|result|open|2024-05-01|\nopportunity|O2|result|lost|2024-06-30|\nopportunity|O2|reason|price|2024-06-30|\n"
               "opportunity|O1|stage|lead||\nopportunity|O1|amount|12.50|2024-05-02|\n"
               "action|1|what|a||\naction|2|what|b||\naction|3|what|c||\naction|1|status|open||R1\naction|2|status|done|2024-06-30|\naction|3|status|dropped||\n"
