@@ -204,6 +204,7 @@ static const kam_message kam_message_cmd_rows[] = {
     {"report columns: a column cannot hold columns; give the outer one more of them", "report columns：栏内不能再分栏；请增加外层的栏数"},
     {"report columns: a column began or ended a report", "report columns：栏内不能开始或结束报告"},
     {"report run: %s chooses accounts for -each account", "report run：{1} 用于在 -each account 中筛选客户"},
+    {"report run: -among wants a table or a list of codes", "report run：-among 须为表或代码列表"},
     {"report run: the table of -among has neither a column account nor a column code", "report run：-among 的表既没有 account 列，也没有 code 列"},
     {"report run: -with takes pairs: parameter value …", "report run：-with 须为成对的“参数 值 …”"},
     {"report table: column `%s`: %s", "report table：列“{1}”：{2}"},

@@ -8,6 +8,7 @@
 #include "cmd_worker.h"
 #include "kam_date.h"
 #include <stddef.h>
+#include <string.h>
 
 static const char *const LANGS[] = {"en", "zh", NULL};
 static const char *const EDITIONS[] = {"participant", "trainer", NULL};
@@ -121,12 +122,46 @@ struct run_args {
     const char *theme;
     kam_day asof;
     cmd_words with, where;
-    const kam_table *among;
+    Tcl_Obj *among;
     bool trusted;
     int64_t jobs, seconds, memory;
 };
-/* -where and -among choose among the accounts of -each; a table of anything that has accounts will do, in its order. */
-static kam_rc put_choice(const struct run_args *a, Tcl_Obj *dict, kam_err *err)
+/* The codes of -among: those of a table's column account, or code; or a list of codes as it is. */
+static kam_rc codes_among(cmd_session *s, Tcl_Obj *among, Tcl_Obj **codes, kam_err *err)
+{
+    Tcl_Obj **element;
+    int n = 0, words = 0;
+    if (!cmd_value_is_table(among)) {
+        if (Tcl_ListObjGetElements(NULL, among, &n, &element) != TCL_OK) {
+            kam_err_set(err, KAM_USAGE, "report run: -among wants a table or a list of codes");
+            return kam_err_word(err, "-among");
+        }
+        while (words < n && !strpbrk(Tcl_GetString(element[words]), " \t\n{}")) words++;
+        if (words == n) {
+            *codes = Tcl_NewListObj(n, element);
+            return KAM_OK;
+        }
+    }
+    kam_table *t = NULL;
+    kam_rc rc = cmd_value_table_get(s, among, &t, err);
+    if (rc != KAM_OK) return rc;
+    int column = kam_table_index(t, "account");
+    if (column < 0) column = kam_table_index(t, "code");
+    if (column < 0 && kam_table_rows(t)) {
+        kam_table_unref(t);
+        kam_err_set(err, KAM_USAGE, "report run: the table of -among has neither a column account nor a column code");
+        return kam_err_word(err, "-among");
+    }
+    *codes = Tcl_NewListObj(0, NULL);
+    char buf[KAM_CELL_MAX];
+    for (size_t i = 0; column >= 0 && i < kam_table_rows(t); i++)
+        if (!kam_col_missing(kam_table_column(t, (size_t)column), i))
+            Tcl_ListObjAppendElement(NULL, *codes, Tcl_NewStringObj(kam_table_cell(t, (size_t)column, i, buf), -1));
+    kam_table_unref(t);
+    return KAM_OK;
+}
+/* -where and -among choose among the accounts of -each. */
+static kam_rc put_choice(cmd_session *s, const struct run_args *a, Tcl_Obj *dict, kam_err *err)
 {
     if (!a->each && (a->where.n || a->among)) {
         kam_err_set(err, KAM_USAGE, "report run: %s chooses accounts for -each account", a->where.n ? "-where" : "-among");
@@ -137,20 +172,10 @@ static kam_rc put_choice(const struct run_args *a, Tcl_Obj *dict, kam_err *err)
         for (size_t i = 0; i < a->where.n; i++) Tcl_ListObjAppendElement(NULL, list, Tcl_NewStringObj(a->where.word[i], -1));
         put(dict, "where", list);
     }
-    if (!a->among) return KAM_OK;
-    int column = kam_table_index(a->among, "account");
-    if (column < 0) column = kam_table_index(a->among, "code");
-    if (column < 0 && kam_table_rows(a->among)) {
-        kam_err_set(err, KAM_USAGE, "report run: the table of -among has neither a column account nor a column code");
-        return kam_err_word(err, "-among");
-    }
-    Tcl_Obj *list = Tcl_NewListObj(0, NULL);
-    char buf[KAM_CELL_MAX];
-    for (size_t i = 0; column >= 0 && i < kam_table_rows(a->among); i++)
-        if (!kam_col_missing(kam_table_column(a->among, (size_t)column), i))
-            Tcl_ListObjAppendElement(NULL, list, Tcl_NewStringObj(kam_table_cell(a->among, (size_t)column, i, buf), -1));
-    put(dict, "among", list);
-    return KAM_OK;
+    Tcl_Obj *codes = NULL;
+    kam_rc rc = a->among ? codes_among(s, a->among, &codes, err) : KAM_OK;
+    if (codes) put(dict, "among", codes);
+    return rc;
 }
 static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
@@ -164,7 +189,7 @@ static kam_rc run_run(cmd_session *s, const void *args, cmd_value *out, kam_err 
     put(dict, "jobs", Tcl_NewWideIntObj(a->jobs));
     put(dict, "seconds", Tcl_NewWideIntObj(a->seconds));
     put(dict, "memory", Tcl_NewWideIntObj(a->memory));
-    kam_rc rc = put_choice(a, dict, err);
+    kam_rc rc = put_choice(s, a, dict, err);
     if (rc == KAM_OK && a->with.n % 2) {
         kam_err_set(err, KAM_USAGE, "report run: -with takes pairs: parameter value …");
         rc = kam_err_word(err, "report run");
@@ -197,9 +222,9 @@ static const cmd_arg run_args_[] = {
     {.name = "-where", .kind = CMD_STRING, .offset = offsetof(struct run_args, where), .flags = CMD_MANY, .of = "account",
      .help = {"with -each: only accounts with FIELD OP VALUE, as in `account list`; may be repeated, all must hold",
               "配合 -each：只为满足“字段 运算符 值”的客户，同 account list；可重复，须全部满足"}},
-    {.name = "-among", .kind = CMD_TABLE, .offset = offsetof(struct run_args, among),
-     .help = {"with -each: only the accounts in this table's column account (or code), in its order",
-              "配合 -each：只为该表 account（或 code）列中的客户，按其次序"}},
+    {.name = "-among", .kind = CMD_VALUE, .offset = offsetof(struct run_args, among),
+     .help = {"with -each: only these accounts, in their order: a list of codes, or a table with a column account (or code)",
+              "配合 -each：只为这些客户，按其次序：代码列表，或带 account（或 code）列的表"}},
     ARG_THEME(struct run_args),
     REPORT_TAGGED(struct run_args),
     {.name = "-trusted", .kind = CMD_FLAG, .offset = offsetof(struct run_args, trusted),
