@@ -72,6 +72,7 @@ proc pty::read {seconds} {
 # The first N characters of what has come.
 proc pty::taken {n} {
     variable text
+    variable last [string range $text 0 $n-1] ;# what was looked at last
     if {$screen::on} {screen::feed [string range $text 0 $n-1]}
     set text [string range $text $n end]
 }
