@@ -123,7 +123,7 @@ proc ::kam::template::work {requests jobs lang} {
         tell
         while {$pool(running) > 0} {
             vwait ::kam::template::pool(tick)
-            if {[::kam::worker asked]} {return -code error -errorcode {KAM INTERRUPT} interrupted}
+            if {[::kam::worker asked]} {return -code error -errorcode {KAM INTERRUPT} [so_far $folder]} ;# a return: no `on error` hears it
         }
         set synced [expr {[dict exists $pool(answers) sync] ? [dict get $pool(answers) sync] : {}}]
         if {[lindex $synced 0] eq "error"} {return -code error -errorcode [list KAM IO $folder] [say2 "cannot write into $folder: [lindex $synced 1]" "无法写入 $folder：[lindex $synced 1]"]}
