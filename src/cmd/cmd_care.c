@@ -10,6 +10,33 @@ struct care_args {
     bool summary, broken, key;
 };
 
+/* The account's grade among all, and beside it no more than what is on record of it. *alone stays false where that cannot be had. */
+static kam_rc load_alone(cmd_session *s, const struct care_args *a, unsigned tables, int64_t days, cmd_run *r, bool *alone, kam_err *err)
+{
+    *alone = false;
+    if (!a->account.id || a->summary || a->key || !cmd_facts_narrow(s)) return KAM_OK;
+    cmd_facts f = CMD_FACTS_INIT;
+    calc_pyramid_params p;
+    kam_table *grade = NULL;
+    size_t row = SIZE_MAX;
+    kam_rc rc = cmd_facts_among(s, a->asof, &a->account, STORE_F_FEW, &f, &row, err);
+    if (rc) return rc;
+    cmd_pyramid_params(s, a->asof, 0, &p);
+    rc = calc_pyramid_one(&f.calc, row, &p, &grade, err);
+    cmd_facts_release(&f);
+    if (!rc && kam_table_rows(grade) == 1) {
+        cmd_scope_account(s, &a->account);
+        rc = cmd_run_load(s, a->asof, 0, tables & ~CMD_RUN_BIT(CMD_RUN_PYRAMID), days, r, err);
+        cmd_scope_all(s);
+        if (!rc) {
+            r->t[CMD_RUN_PYRAMID] = kam_table_ref(grade);
+            *alone = true;
+        }
+    }
+    kam_table_unref(grade);
+    return rc;
+}
+
 static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err)
 {
     const struct care_args *a = args;
@@ -18,7 +45,9 @@ static kam_rc run(cmd_session *s, const void *args, cmd_value *out, kam_err *err
     kam_table *rows = NULL, *t = NULL;
     cmd_care_params(s, a->asof, &p);
     unsigned tables = CMD_RUN_BIT(CMD_RUN_PYRAMID) | CMD_RUN_BIT(CMD_RUN_OWNERS) | CMD_RUN_BIT(CMD_RUN_WORK) | CMD_RUN_BIT(CMD_RUN_MAILED);
-    kam_rc rc = cmd_run_load(s, a->asof, 0, tables, p.window_days, &r, err);
+    bool alone;
+    kam_rc rc = load_alone(s, a, tables, p.window_days, &r, &alone, err);
+    if (!rc && !alone) rc = cmd_run_load(s, a->asof, 0, tables, p.window_days, &r, err);
     if (rc) return rc;
     const calc_care_in in = {.accounts = r.facts.held.accounts, .pyramid = r.t[CMD_RUN_PYRAMID], .owners = r.t[CMD_RUN_OWNERS], .work = r.t[CMD_RUN_WORK],
                              .mailed = r.t[CMD_RUN_MAILED]};

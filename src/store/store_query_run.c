@@ -132,7 +132,7 @@ kam_rc store_query_mailed(store *s, kam_day asof, kam_day after, kam_table **out
     static const query_col cols[] = {{"row", KAM_INT}, {"date", KAM_DAY}};
     return query_by_account_with(s, asof, NULL, after,
                             "SELECT c.account_id, p.sent_day FROM recipients p JOIN contacts c ON c.id = p.contact_id "
-                            "WHERE p.sent_day <= ?1 AND p.sent_day > ?2 ORDER BY p.sent_day",
+                            "WHERE {scope:c.account_id} AND p.sent_day <= ?1 AND p.sent_day > ?2 ORDER BY p.sent_day",
                             QUERY_COLS(cols), out, err);
 }
 
