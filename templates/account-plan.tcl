@@ -69,6 +69,7 @@ proc ::kam::template::plan_data {code asof} {
     dict set d risks [worded [risks_of $code $asof] {}]
     dict set d objectives [worded [objectives_of $code $asof] {}]
     dict set d surveys [plan_rows survey $code date]
+    dict set d texts [::kam::plan-text list -where "account = $code" -where "date <= $asof" -sort date]
     return $d
 }
 # Records of one account, as a table.
@@ -84,10 +85,9 @@ proc ::kam::template::plan_name {d} {
 }
 # The latest plan text of a section on or before the day, for the customer the latest that is marked for him; "" when there is none.
 proc ::kam::template::plan_text {d section} {
-    set texts [::kam::plan-text list -where "account = [dict get $d code]" -sort date]
     set found {}
-    ::kam::table each row $texts {
-        if {[dict get $row section] ne $section || [dict get $row date] > [dict get $d asof]} continue
+    ::kam::table each row [dict get $d texts] {
+        if {[dict get $row section] ne $section} continue
         if {![dict get $d internal] && (![dict exists $row audience] || [dict get $row audience] ne "customer")} continue
         set found [dict get $row text]
     }
@@ -162,7 +162,7 @@ proc ::kam::template::plan_summary {d p} {
 # The day of the latest text of a review.
 proc ::kam::template::plan_reviewed {d} {
     set day {}
-    ::kam::table each row [::kam::plan-text list -where "account = [dict get $d code]" -where "section = review" -where "date <= [dict get $d asof]" -sort date -columns {date}] {set day [dict get $row date]}
+    ::kam::table each row [dict get $d texts] {if {[dict get $row section] eq "review"} {set day [dict get $row date]}}
     return $day
 }
 proc ::kam::template::plan_tiles {d} {
